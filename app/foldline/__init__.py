@@ -1,0 +1,18 @@
+"""Foldline: story briefs as pages. The front door of the package.
+
+>>> from foldline import load, render_brief
+>>> loaded = load(b'{"foldline": 1, "title": "Rain", "dek": "It rained.", "published": "2026-01-02", "sections": []}')
+>>> loaded.brief.title
+'Rain'
+>>> render_brief(loaded.brief).startswith("<article")
+True
+"""
+
+from foldline import sections as _sections  # completes Brief with the kinds of the register
+from foldline.brief import Brief
+from foldline.errors import FoldlineError
+from foldline.loading import load
+from foldline.render import render_brief
+
+__version__ = "0.1.0"
+__all__ = ["Brief", "FoldlineError", "__version__", "load", "render_brief"]

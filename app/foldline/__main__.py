@@ -1,0 +1,5 @@
+"""`python -m foldline` is the `foldline` command."""
+
+from foldline.cli import main
+
+main(prog_name="foldline")

@@ -1,0 +1,46 @@
+"""Which addresses may stand in a page: one allow-list for every link and image, in prose and in fields."""
+
+import re
+from urllib.parse import urlsplit
+
+LINK_SCHEMES = ("https", "http", "mailto")
+IMAGE_DATA_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
+
+
+def scheme_of(address: str) -> str | None:
+    """The lower-case scheme of an address, or None for a relative one. Control characters and blanks that browsers
+    ignore inside a scheme (WHATWG URL, "basic URL parser") are ignored here too, so `java\\nscript:` is seen for
+    what it is."""
+    seen = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]", "", address)
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)
+    return match[1].lower() if match else None
+
+
+def check_link(address: str) -> str:
+    """The address unchanged when it is allowed as a link; ValueError says what is allowed."""
+    scheme = scheme_of(address)
+    if scheme is not None and scheme not in LINK_SCHEMES:
+        raise ValueError(f"a link may begin with {', '.join(s + ':' for s in LINK_SCHEMES)} or be relative, not {scheme}:")
+    if address.strip() != address or any(c < " " for c in address):
+        raise ValueError("a link has no blanks at its ends and no line breaks in it")
+    if scheme in ("http", "https"):
+        try:
+            host = urlsplit(address).hostname
+        except ValueError as reason:
+            raise ValueError(f"a link must be a web address that can be read ({reason})") from None
+        if not host:
+            raise ValueError("a web link names a host, as in https://example.org/page")
+    return address
+
+
+def check_image_address(address: str) -> str:
+    """The address unchanged when an image may be loaded from it; ValueError says what is allowed."""
+    scheme = scheme_of(address)
+    if scheme == "data":
+        kind = address.partition(":")[2].partition(",")[0].partition(";")[0].strip().lower()
+        if kind not in IMAGE_DATA_TYPES:
+            raise ValueError(f"image data may be of {', '.join(IMAGE_DATA_TYPES)}, not {kind or 'an unnamed type'}")
+        return address
+    if scheme == "mailto":
+        raise ValueError("an image may come from https:, http:, data: or a relative address")
+    return check_link(address)

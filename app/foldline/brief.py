@@ -1,0 +1,208 @@
+"""The brief: one news story as data, and what all of its sections share.
+
+`Brief` is the model of one `*.json` file in `stories/`. Its sections are validated by the model of their kind; the
+kinds come from the register in `foldline.sections`, which completes `Brief` when it is imported.
+
+Nothing a publisher wrote is lost: every model keeps fields it does not know (`loading` reports them), and texts and
+dates are kept exactly as they were written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
+
+from foldline.addresses import check_image_address, check_link
+from foldline.when import Moment, check_moment, read_when
+
+if TYPE_CHECKING:
+    from foldline.sections import AnySection
+
+FORMAT_VERSION = 1
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Plain text, shown as it stands."""
+Prose = Annotated[str, StringConstraints(min_length=1)]
+"""Markdown, shown through `prose.py`."""
+Link = Annotated[str, AfterValidator(check_link)]
+ImageAddress = Annotated[str, AfterValidator(check_image_address)]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+When8601 = Annotated[str, AfterValidator(check_moment)]
+"""A day or a moment in ISO 8601, kept as written: "2026-02-05", "2026-02-05T21:30:00+04:00"."""
+
+
+class Model(BaseModel):
+    """The base of every part of a brief: unknown fields are kept, never dropped."""
+
+    model_config = ConfigDict(extra="allow", strict=True, use_attribute_docstrings=True, ser_json_inf_nan="strings")
+
+
+class GivenWhen(Model):
+    """A date as its author gives it: plain words, or words with their EDTF expression beside them."""
+
+    display: Text = Field(description="The author's words, shown as they stand.", examples=["Late 2021"])
+    edtf: Text | None = Field(
+        None,
+        description="What the words mean, as an EDTF (ISO 8601-2) expression, where the words alone can't be read.",
+        examples=["2021-09/2021-12", "2022-02", "1984~"],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words_alone(cls, given: Any) -> Any:
+        return {"display": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _can_be_true(self) -> GivenWhen:
+        read_when(self.display, self.edtf)  # raises WhenError, a ValueError, for 31 February
+        return self
+
+    @model_serializer(mode="wrap")
+    def _as_given(self, handler):
+        whole = handler(self)
+        if whole.get("edtf") is None:
+            whole.pop("edtf", None)
+        return whole["display"] if set(whole) == {"display"} else whole
+
+
+class Source(Model):
+    """A publication that claims rest on. Claims point at it by `id`."""
+
+    id: SourceId = Field(description="A short name in this file, of a-z, 0-9 and hyphens.", examples=["ap", "eucom"])
+    name: Text = Field(description="The publication.", examples=["Associated Press"])
+    title: Text | None = Field(None, description="The headline or title of the piece.")
+    url: Link | None = Field(None, description="Where it can be read.")
+    published: When8601 | None = Field(None, description="Its own date, ISO 8601.", examples=["2026-02-05"])
+
+
+class Image(Model):
+    """A photo or drawing."""
+
+    src: ImageAddress = Field(
+        description="The picture: a relative path beside the brief, https:, or data: (PNG, JPEG, GIF, WebP, AVIF).",
+        examples=["harbour/quay.svg"],
+    )
+    alt: Text = Field(description="What is to be seen, for those who can't see it.")
+    caption: Prose | None = Field(None, description="The line under the picture.")
+    credit: Text | None = Field(None, description="Who made it.", examples=["Drawing: Foldline"])
+    licence: Text | None = Field(None, description="The terms it may be shown under.", examples=["CC BY 4.0"])
+    width: int | None = Field(None, gt=0, le=20000, description="Width in CSS pixels.")
+    height: int | None = Field(None, gt=0, le=20000, description="Height in CSS pixels.")
+
+
+class Claim(Model):
+    """Something said that rests on sources."""
+
+    sources: list[SourceId] = Field(default_factory=list, description="The ids of the sources it rests on.")
+
+
+class Point(Claim):
+    """One point of a list."""
+
+    text: Prose = Field(description="One to three sentences, Markdown.")
+
+
+class Section(Claim):
+    """One folding part of a brief. Three states: absent (not in the list), empty with a `note`, or filled."""
+
+    title: ClassVar[str]
+    """The heading where the brief gives none."""
+    open_at_first: ClassVar[bool] = False
+    """Whether the section is unfolded for a reader who has not folded anything yet."""
+    labels: ClassVar[frozenset[str]] = frozenset()
+    """Fields that name the section and don't fill it."""
+
+    kind: str
+    heading: Text | None = Field(None, description="A heading of your own instead of the kind's usual one.")
+    note: Prose | None = Field(
+        None,
+        description="For an empty section: why there is nothing. For a filled one: a remark on the whole.",
+        examples=["The reports name no opposing view."],
+    )
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything beside heading, note and sources."""
+        beside = set(Section.model_fields) | self.labels
+        return any(getattr(self, name) for name in type(self).model_fields if name not in beside)
+
+    @property
+    def shown_heading(self) -> str:
+        return self.heading or self.title
+
+    @property
+    def extent(self) -> str:
+        """How much there is, in a few words ("3 events"); empty where that says nothing."""
+        return ""
+
+    @model_validator(mode="after")
+    def _filled_or_noted(self) -> Section:
+        if not self.filled and self.note is None:
+            raise ValueError('the section is empty and has no note; fill it, or say in "note" why there is nothing')
+        return self
+
+
+class UnreadSection(Section):
+    """A section that could not be read (an unknown kind, a wrong field): kept whole, shown as one line in its place."""
+
+    title: ClassVar[str] = "A part that could not be read"
+    raw: Any = Field(description="What stands in the file.")
+
+    @property
+    def filled(self) -> bool:
+        return True
+
+    @model_serializer
+    def _as_it_stands(self) -> Any:
+        return self.raw
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """"1 event", "3 events"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+class Brief(Model):
+    """One news story, told in sections."""
+
+    foldline: Literal[1] = Field(description="The version of this format: 1.")
+    title: Text = Field(description="The headline.", examples=["Two ferries, one berth"])
+    dek: Text = Field(description="The short summary under the title, one or two sentences.")
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = Field(
+        "en", description="The language of the text, as a BCP 47 tag.", examples=["en", "en-GB", "de"]
+    )
+    published: When8601 = Field(
+        description="When the brief came out: a day or a moment with its offset, ISO 8601.",
+        examples=["2026-02-06", "2026-02-06T09:30:00+01:00"],
+    )
+    updated: When8601 | None = Field(None, description="When it last changed, ISO 8601.")
+    place: Text | None = Field(None, description="Where the story is set.", examples=["Abu Dhabi"])
+    topics: list[Text] = Field(default_factory=list, description="A few words to find it by.", examples=[["diplomacy"]])
+    sources: list[Source] = Field(default_factory=list, description="The publications the claims rest on.")
+    sections: list[AnySection] = Field(description="The parts of the story, in the order they are shown.")
+
+    @field_validator("foldline", mode="before")
+    @classmethod
+    def _no_true_for_one(cls, given: Any) -> Any:
+        if isinstance(given, bool):
+            raise ValueError("the version of the format is the number 1")
+        return given
+
+    @property
+    def published_moment(self) -> Moment:
+        return Moment.read(self.published)
+
+    @property
+    def source_numbers(self) -> dict[str, int]:
+        """Each source's number in the list under the story, from 1."""
+        return {source.id: number for number, source in enumerate(self.sources, start=1)}

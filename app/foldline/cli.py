@@ -1,0 +1,139 @@
+"""The `foldline` command. Exit codes: 0 well, 1 problems (each on a line of its own), 2 a call that can't be used."""
+
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+
+import foldline
+from foldline.errors import BriefError, FoldlineError, NotFound
+from foldline.publishing.stories import read_story, story_files
+
+_STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
+
+
+class _Group(click.Group):
+    """Says every error of ours as one sentence."""
+
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except BriefError as error:
+            for line in error.problems:
+                click.echo(line, err=True)
+            click.echo(f"foldline: {error}", err=True)
+            sys.exit(1)
+        except NotFound as error:
+            click.echo(f"foldline: {error}", err=True)
+            sys.exit(2)
+        except FoldlineError as error:
+            click.echo(f"foldline: {error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(foldline.__version__, prog_name="foldline")
+def main() -> None:
+    """Foldline: news story briefs as pages that read at once."""
+
+
+def _stories_or_shipped(stories: Path | None) -> Path:
+    """The folder that was named; else ./stories; else the briefs that ship with Foldline."""
+    from foldline.publishing.checkout import checkout_root
+
+    if stories:
+        return stories
+    if Path("stories").is_dir():
+        return Path("stories")
+    root = checkout_root()
+    return root / "stories" if root else Path("stories")
+
+
+def _runtime():
+    from foldline.publishing.runtime import ConsoleProgress, ensure_runtime
+
+    return ensure_runtime(progress=ConsoleProgress())
+
+
+@main.command()
+@_STORIES
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the address in the browser.")
+def serve(stories: Path | None, port: int, open_browser: bool) -> None:
+    """Publish STORIES to a cache and serve it on 127.0.0.1; publish again when a brief changes."""
+    from foldline.publishing.checkout import checkout_root, lay_runtime_in
+    from foldline.publishing.serve import HOST, keep_published, served_folder, server_for
+    from foldline.publishing.site import publish_site
+
+    stories = _stories_or_shipped(stories)
+    story_files(stories)  # before anything is fetched: is there such a folder?
+    runtime = _runtime()
+    if root := checkout_root():
+        lay_runtime_in(root, runtime)
+    folder = served_folder(stories)
+    published = publish_site(stories, folder, runtime, lenient=True)
+    for line in published.problems:
+        click.echo(line, err=True)
+    server = server_for(folder, port)
+    address = f"http://{HOST}:{server.server_port}/"
+    stop = threading.Event()
+    threading.Thread(target=keep_published, daemon=True, args=(
+        stories, folder, runtime, lambda line: click.echo(line, err=True), stop)).start()
+    click.echo(f"Foldline serves {published.briefs} briefs from {stories} at {address} (Ctrl+C ends it)")
+    sys.stdout.flush()
+    if open_browser:
+        webbrowser.open(address)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("")
+    finally:
+        stop.set()
+        server.server_close()
+
+
+@main.command()
+@_STORIES
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write the site to.")
+def publish(stories: Path | None, out: Path) -> None:
+    """Write the static site of STORIES to a folder, for any static host."""
+    from rich.progress import Progress
+
+    from foldline.publishing.site import publish_site
+
+    stories = _stories_or_shipped(stories)
+    story_files(stories)
+    runtime = _runtime()
+    with Progress(transient=True) as progress:
+        task = progress.add_task("publishing", total=None)
+        published = publish_site(stories, out, runtime,
+                                 told=lambda done, total: progress.update(task, completed=done, total=total))
+    click.echo(f"{published.briefs} briefs published to {out}; {published.written} files written")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(paths: tuple[Path, ...]) -> None:
+    """Validate briefs; PATH is a file or a folder. One line a problem: file:line:column: path: what is wrong."""
+    errors = files = 0
+    for path in paths:
+        for file in story_files(path):
+            files += 1
+            story = read_story(file)
+            for line in story.sentences():
+                click.echo(line)
+            errors += len(story.loaded.errors)
+    if not files:
+        raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, paths))}")
+    if errors:
+        sys.exit(1)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a brief."""
+    from foldline.schema import schema_text
+
+    click.echo(schema_text(), nl=False)

@@ -1,0 +1,212 @@
+"""Bytes to a Brief, with problems that say line, column, path, value and what is allowed.
+
+Nothing in a file stops `load`: it gives what can be read and lists all that can't, not only the first. A section that
+can't be read (an unknown kind, a wrong field) becomes an UnreadSection, so the sections around it are still shown.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from foldline.brief import Brief, Claim, Model, Source, UnreadSection
+from foldline.positions import Path, Positions, positions_in
+from foldline.sections import MODELS
+from foldline.wording import allowed_names, sentence_for, shown
+
+LARGEST_BRIEF = 16_000_000
+"""Bytes. Larger files are refused before they are parsed."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a file (or, as a `remark`, worth knowing: it doesn't fail a check)."""
+
+    path: Path
+    what: str
+    line: int = 1
+    column: int = 1
+    remark: bool = False
+
+    @property
+    def path_text(self) -> str:
+        """`sections[2].events[0].when`; `brief` for the whole."""
+        text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+        return text.removeprefix(".") or "brief"
+
+    def sentence(self, file: str) -> str:
+        """`file:line:column: path.in.brief: what is wrong, what is allowed`."""
+        return f"{file}:{self.line}:{self.column}: {self.path_text}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of a file: the brief (None where even its head can't be read), and every problem in it."""
+
+    brief: Brief | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.remark)
+
+    @property
+    def hiding(self) -> tuple[Problem, ...]:
+        """The problems that keep something of the story from being shown."""
+        if self.brief is None:
+            return self.errors
+        unread = {at for at, section in enumerate(self.brief.sections) if isinstance(section, UnreadSection)}
+        return tuple(p for p in self.errors if p.path[:1] == ("sections",) and len(p.path) > 1 and p.path[1] in unread)
+
+
+def load(data: bytes | str) -> Loaded:
+    """Reads a brief. Never raises for anything that is in `data`."""
+    try:
+        text = _decoded(data)
+        parsed = _parsed(text)
+    except _Unreadable as reason:
+        return Loaded(None, (reason.problem,))
+    where = positions_in(text)
+    problems = [
+        Problem(path, f'"{path[-1]}" is given twice; the last one counts, so leave one out', *where.line_and_column(at))
+        for path, at in where.given_twice
+    ]
+    if not isinstance(parsed, dict):
+        problems.append(Problem((), f"is {shown(parsed)}; a brief is one object, {{…}}"))
+        return Loaded(None, tuple(problems))
+    brief, wrong = _validated(parsed)
+    problems += (replace(p, **_place(where, p)) for p in (*wrong, *_problems_across(parsed)))
+    return Loaded(brief, tuple(sorted(problems, key=lambda p: (p.line, p.column, p.path_text))))
+
+
+def dump(brief: Brief) -> str:
+    """The brief as the text of its file: every field that was given, as it was given, unknown ones too."""
+    return json.dumps(brief.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=2) + "\n"
+
+
+class _Unreadable(Exception):
+    def __init__(self, what: str, line: int = 1, column: int = 1):
+        self.problem = Problem((), what, line, column)
+
+
+def _decoded(data: bytes | str) -> str:
+    size = len(data)
+    if size > LARGEST_BRIEF:
+        raise _Unreadable(f"has {size / 1e6:.1f} MB; a brief has at most {LARGEST_BRIEF / 1e6:.0f} MB")
+    if isinstance(data, bytes):
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise _Unreadable("is encoded as UTF-16; a brief is UTF-8 text, so save it as UTF-8")
+        try:
+            data = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+            raise _Unreadable(
+                f"the byte 0x{data[error.start]:02X} is not UTF-8; a brief is UTF-8 text, so save it as UTF-8", line, column
+            ) from None
+    text = data.removeprefix("\ufeff")
+    if not text.strip():
+        raise _Unreadable('is empty; a brief is one object that begins {"foldline": 1, …')
+    return text
+
+
+def _parsed(text: str) -> Any:
+    def refuse(constant: str):
+        at = text.find(constant)
+        raise _Unreadable(f"{constant} is not a JSON number; leave the field out instead",
+                          *Positions(text).line_and_column(max(at, 0)))
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except json.JSONDecodeError as error:
+        place = Positions(text).line_and_column(error.pos)
+        reason = error.msg[0].lower() + error.msg[1:]
+        raise _Unreadable(f"is not JSON from here on: {reason}", *place) from None
+    except RecursionError:
+        raise _Unreadable("is nested too deep to be a brief") from None
+    except ValueError as error:  # an integer of thousands of digits
+        raise _Unreadable(f"holds a number that can't be read: {str(error).partition(';')[0].lower()}") from None
+
+
+def _validated(parsed: dict) -> tuple[Brief | None, list[Problem]]:
+    try:
+        return Brief.model_validate(parsed), []
+    except ValidationError as error:
+        problems = [_as_problem(detail) for detail in error.errors(include_url=False)]
+    unread = sorted({p.path[1] for p in problems if p.path[:1] == ("sections",) and len(p.path) > 1})
+    if any(p.path[:1] != ("sections",) or len(p.path) < 2 for p in problems):
+        return None, problems
+    sections = parsed["sections"]
+    brief = Brief.model_validate(parsed | {"sections": [s for at, s in enumerate(sections) if at not in unread]})
+    for at in unread:
+        raw = sections[at]
+        kind = raw.get("kind") if isinstance(raw, dict) else None
+        brief.sections.insert(at, UnreadSection.model_construct(kind=kind if isinstance(kind, str) else "unread",
+                                                                heading=None, note=None, sources=[], raw=raw))
+    return brief, problems
+
+
+def _as_problem(detail: dict) -> Problem:
+    path = detail["loc"]
+    if path[:1] == ("sections",) and len(path) > 2:  # pydantic puts the kind into the path, the file doesn't have it
+        path = (*path[:2], *path[3:])
+    if detail["type"].startswith("union_tag"):
+        path = (*path, "kind")
+    return Problem(path, sentence_for(detail))
+
+
+def _place(where: Positions, problem: Problem) -> dict[str, int]:
+    at_key = problem.path in where.keys and problem.what.startswith("unknown field")
+    line, column = where.of(problem.path, key=at_key)
+    return {"line": line, "column": column}
+
+
+def _parts(raw: Any, model: type[Model], path: Path = ()) -> Iterator[tuple[Path, type[Model], dict]]:
+    """Every object in the raw data that some model describes: its path, that model, and the object."""
+    if not isinstance(raw, dict):
+        return
+    yield path, model, raw
+    for name, field in model.model_fields.items():
+        value = raw.get(name)
+        if name == "sections" and model is Brief:
+            for at, section in enumerate(value if isinstance(value, list) else []):
+                kind = section.get("kind") if isinstance(section, dict) else None
+                if isinstance(kind, str) and kind in MODELS:
+                    yield from _parts(section, MODELS[kind], (*path, name, at))
+        elif inner := _model_of(field.annotation):
+            for at, item in enumerate(value) if isinstance(value, list) else ((None, value),):
+                yield from _parts(item, inner, (*path, name) if at is None else (*path, name, at))
+
+
+def _model_of(annotation: Any) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    return next((found for argument in get_args(annotation) if (found := _model_of(argument))), None)
+
+
+def _problems_across(parsed: dict) -> Iterator[Problem]:
+    """What no single field can tell: unknown names, and ids that point nowhere or to two places."""
+    given = parsed.get("sources")
+    ids = [s.get("id") for s in (given if isinstance(given, list) else []) if isinstance(s, dict)]
+    ids = [name for name in ids if isinstance(name, str)]
+    seen: set[str] = set()
+    for path, model, raw in _parts(parsed, Brief):
+        for name in raw:
+            if name not in model.model_fields and not (model is Brief and name == "$schema"):
+                known = [n for n in model.model_fields if n not in raw]
+                yield Problem((*path, name), "unknown field, kept as it is" + allowed_names(name, known, model.model_fields),
+                              remark=model is Brief)
+        if model is Source and isinstance(raw.get("id"), str):
+            if raw["id"] in seen:
+                yield Problem((*path, "id"), f'"{raw["id"]}" is the id of another source too; each source has its own')
+            seen.add(raw["id"])
+        if issubclass(model, Claim):
+            for at, name in enumerate(raw["sources"] if isinstance(raw.get("sources"), list) else []):
+                if isinstance(name, str) and name not in ids:
+                    nearest = get_close_matches(name, ids, 1)
+                    allowed = f'; did you mean "{nearest[0]}"?' if nearest else f"; the sources are {', '.join(ids) or 'none'}"
+                    yield Problem((*path, "sources", at), f'no source has the id "{name}"{allowed}')

@@ -1,0 +1,68 @@
+"""Where each part of a JSON text stands, so that a problem can name its line and column.
+
+The standard parser tells a position only for broken syntax. This scans a text which that parser has accepted, so it
+need not judge anything; it also sees keys given twice, of which the parser keeps the last in silence.
+"""
+
+import json
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+Path = tuple[str | int, ...]
+
+_TOKEN = re.compile(r'[\s,:]*(?:([{}\[\]])|("(?:[^"\\]|\\.)*")|([^\s{}\[\],:"]+))', re.S)
+
+
+@dataclass
+class Positions:
+    """Offsets (in characters from the start of the text) of every value and key, by path."""
+
+    text: str
+    values: dict[Path, int] = field(default_factory=dict)
+    keys: dict[Path, int] = field(default_factory=dict)
+    given_twice: list[tuple[Path, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._line_starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", self.text)]
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Both from 1, the column in characters."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def of(self, path: Path, key: bool = False) -> tuple[int, int]:
+        """Line and column of the value (or the key) at a path; of what holds it, where it isn't there itself."""
+        if key and path in self.keys:
+            return self.line_and_column(self.keys[path])
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.line_and_column(self.values.get(path, 0))
+
+
+def positions_in(text: str) -> Positions:
+    """The positions in a text that `json.loads` has accepted."""
+    found = Positions(text)
+    open_parts: list[list] = []  # of each open object or array: its path, and its next index or its waiting key
+    at = 0
+    while match := _TOKEN.match(text, at):
+        at = match.end()
+        bracket, string, _ = match.groups()
+        if bracket in ("}", "]"):
+            open_parts.pop()
+            continue
+        inside = open_parts[-1] if open_parts else None
+        if inside and inside[1] is None:  # in an object, before a key
+            path = (*inside[0], json.loads(string, strict=False))
+            if path in found.keys:
+                found.given_twice.append((path, match.start(2)))
+            found.keys[path] = match.start(2)
+            inside[1] = path[-1]
+            continue
+        path = (*inside[0], inside[1]) if inside else ()
+        found.values[path] = match.start(match.lastindex)
+        if inside:
+            inside[1] = inside[1] + 1 if isinstance(inside[1], int) else None
+        if bracket:
+            open_parts.append([path, 0 if bracket == "[" else None])
+    return found

@@ -1,0 +1,65 @@
+"""Markdown to safe HTML: the only place in Foldline that makes markup out of text.
+
+Python-Markdown turns text into HTML and promises nothing of its safety; JustHTML then keeps what the allow-list below
+names. Everything else reaches the page through Jinja2's autoescape.
+"""
+
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import markdown
+from justhtml import JustHTML, SanitizationPolicy, UrlPolicy, UrlRule
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from foldline.addresses import LINK_SCHEMES
+
+_POLICY = SanitizationPolicy(
+    allowed_tags=("p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr", "table", "thead", "tbody",
+                  "tr", "th", "td", "em", "strong", "code", "br", "a", "sup", "sub", "s", "abbr", "q", "cite"),
+    allowed_attributes={"*": [], "a": ["href"], "abbr": ["title"], "ol": ["start"]},
+    url_policy=UrlPolicy(
+        default_handling="strip",
+        allow_rules={("a", "href"): UrlRule(allowed_schemes=set(LINK_SCHEMES), handling="allow", allow_relative=True)},
+    ),
+    # The text inside these is code, not prose; of every other unknown element the text stays.
+    drop_content_tags=("script", "style", "template", "svg", "math", "iframe", "object", "noscript", "xmp", "noembed",
+                       "noframes", "title", "textarea", "select"),
+    force_link_rel=("noopener", "noreferrer"),
+    # Variation selectors and joiners belong to emoji and to Persian, Hindi, …: stripping them would change the text.
+    strip_invisible_unicode=False,
+)
+
+
+class _UnderTheSection(Treeprocessor):
+    """Puts inner headings under the section's own <h2>: # and ## become <h3>, ### <h4>, and so on."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
+                element.tag = f"h{min(6, max(2, int(element.tag[1])) + 1)}"
+
+
+class _InnerHeadings(Extension):
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        md.treeprocessors.register(_UnderTheSection(md), "foldline-inner-headings", 5)
+
+
+_markdown = markdown.Markdown(extensions=[_InnerHeadings(), "sane_lists", "tables"], output_format="html")
+
+
+def _sanitised(text: str) -> JustHTML:
+    return JustHTML(_markdown.reset().convert(text), fragment=True, policy=_POLICY)
+
+
+@lru_cache(maxsize=512)
+def prose_html(text: str) -> Markup:
+    """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and allowed links."""
+    return Markup(_sanitised(text).to_html(pretty=False))  # noqa: S704 (this is the one place, after the sanitiser)
+
+
+@lru_cache(maxsize=512)
+def plain_text(text: str) -> str:
+    """The words of Markdown text as a reader sees them, blanks and line breaks folded into one blank each."""
+    return " ".join(_sanitised(text).to_text().split())

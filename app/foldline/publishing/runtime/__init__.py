@@ -1,0 +1,23 @@
+"""The self-hosted runtime: PyScript, Pyodide and the wheels a browser loads, fetched once and kept in a cache.
+
+>>> from foldline.publishing import runtime
+>>> kept = runtime.ensure_runtime(progress=runtime.ConsoleProgress())   # doctest: +SKIP
+>>> runtime.lay_into(kept, Path("site/runtime"))                        # doctest: +SKIP
+"""
+
+from .ensure import default_cache, ensure_runtime
+from .keeping import Entry, Runtime, lay_into, verify
+from .pins import read_pins
+from .progress import ConsoleProgress, Progress
+
+__all__ = [
+    "ConsoleProgress",
+    "Entry",
+    "Progress",
+    "Runtime",
+    "default_cache",
+    "ensure_runtime",
+    "lay_into",
+    "read_pins",
+    "verify",
+]

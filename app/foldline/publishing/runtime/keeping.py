@@ -1,0 +1,157 @@
+"""A runtime that has been laid out: reading it, checking it, putting it into another folder."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+__all__ = ["MANIFEST", "Entry", "Runtime", "hash_file", "lay_into", "read_runtime", "verify", "write_manifest"]
+
+MANIFEST = "runtime.json"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the runtime: its size in bytes and the SHA-256 of its bytes, in hex."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """A laid-out runtime.
+
+    `folder` holds `pyscript/`, `pyodide/`, `fzstd.mjs`, `licences/` and `runtime.json`; `id` names what it was made
+    from; `versions` says which PyScript, Pyodide, Python and wheels are in it; `files` maps each path relative to
+    `folder` (with forward slashes, `runtime.json` itself left out) to its `Entry`.
+    """
+
+    folder: Path
+    id: str
+    versions: dict[str, str] = field(default_factory=dict)
+    files: dict[str, Entry] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(entry.size for entry in self.files.values())
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, in hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_manifest(folder: Path, id: str, versions: dict[str, str]) -> Runtime:
+    """Measures every file of `folder`, writes `runtime.json` beside them and returns the Runtime."""
+    files = {
+        path.relative_to(folder).as_posix(): Entry(path.stat().st_size, hash_file(path))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path != folder / MANIFEST
+    }
+    told = {
+        "id": id,
+        "versions": versions,
+        "files": {name: {"size": entry.size, "sha256": entry.sha256} for name, entry in files.items()},
+    }
+    (folder / MANIFEST).write_bytes((json.dumps(told, indent=1) + "\n").encode())
+    return Runtime(folder, id, versions, files)
+
+
+def read_runtime(folder: Path) -> Runtime | None:
+    """The runtime whose manifest lies in `folder`; None when there is none, or one that can't be read."""
+    try:
+        told = json.loads((folder / MANIFEST).read_bytes())
+        files = {_inside(name): Entry(int(fact["size"]), str(fact["sha256"])) for name, fact in told["files"].items()}
+        return Runtime(folder, str(told["id"]), dict(told["versions"]), files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def verify(runtime: Runtime, *, full: bool = False) -> list[str]:
+    """What is wrong with the files of `runtime`, one sentence per file; an empty list when it is whole.
+
+    Sizes alone by default (a few milliseconds, for every start); with `full` the hashes too (some 20 MB are read).
+    """
+    problems = []
+    for name, entry in runtime.files.items():
+        path = runtime.folder / name
+        try:
+            size = path.stat().st_size
+            if size != entry.size:
+                problems.append(f"{name} has {size} bytes instead of {entry.size}")
+            elif full and hash_file(path) != entry.sha256:
+                problems.append(f"{name} has the right size but other bytes")
+        except FileNotFoundError:
+            problems.append(f"{name} is missing")
+        except OSError as error:
+            problems.append(f"{name} can't be read ({error.strerror})")
+    return problems
+
+
+def lay_into(runtime: Runtime, folder: Path) -> list[str]:
+    """Puts the runtime into `folder` and returns the paths that were written or removed, [] when nothing differed.
+
+    Files are hard links into the cache where the file system allows, else copies. Files that an earlier runtime left
+    in `folder` (as its `runtime.json` lists them) and this one lacks are removed; other files are left alone. Each
+    file is replaced in one step, so that a server reading from `folder` never sees half of one, and `runtime.json`
+    comes last. Raises OSError when `folder` can't be written.
+    """
+    folder = Path(folder)
+    earlier = read_runtime(folder)
+    changed = []
+    for name, entry in runtime.files.items():
+        source, target = runtime.folder / name, folder / name
+        if not _same(source, target, entry):
+            _put(source, target)
+            changed.append(name)
+    for name in sorted(set(earlier.files if earlier else ()) - set(runtime.files)):
+        with contextlib.suppress(FileNotFoundError):
+            (folder / name).unlink()
+            changed.append(name)
+        for parent in list((folder / name).parents)[: name.count("/")]:
+            with contextlib.suppress(OSError):  # not empty: somebody else's files are in it
+                parent.rmdir()
+    manifest = (runtime.folder / MANIFEST).read_bytes()
+    if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != manifest:
+        _put(runtime.folder / MANIFEST, folder / MANIFEST)
+        changed.append(MANIFEST)
+    return changed
+
+
+def _inside(name: str) -> str:
+    """`name`, if it stays inside the folder it is relative to. Raises ValueError: manifests name files to delete."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not path.parts:
+        raise ValueError(f"{name!r} leads out of the runtime's folder")
+    return name
+
+
+def _same(source: Path, target: Path, entry: Entry) -> bool:
+    try:
+        if target.is_symlink() or target.stat().st_size != entry.size:
+            return False
+        return target.samefile(source) or hash_file(target) == entry.sha256
+    except OSError:
+        return False
+
+
+def _put(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        try:
+            os.link(source, beside)
+        except OSError:  # another disk, or a file system without hard links
+            shutil.copyfile(source, beside)
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)

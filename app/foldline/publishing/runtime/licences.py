@@ -1,0 +1,107 @@
+"""The licences of all that a site with the runtime gives away, one text file per package."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from .pins import NpmPin
+from .wheels import licence_texts, metadata
+
+__all__ = ["write_licences"]
+
+# Packages that npm fetches and that no browser gets: they serve Pyodide under Node.
+_NODE_ONLY = frozenset({"ws", "@types/emscripten"})
+
+_PYODIDE = """\
+Pyodide is given away here in its executable form: pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm and the parts of
+python_stdlib.zip that are its own. Its source code is governed by the Mozilla Public License 2.0, whose text is at
+https://www.mozilla.org/MPL/2.0/ ; the source code is at https://github.com/pyodide/pyodide under the tag {version}.
+
+Compiled into it are CPython (see cpython-*.txt), parts of Emscripten and musl (MIT, https://emscripten.org,
+https://musl.libc.org) and the libraries that CPython's standard library stands on, each named with its licence in
+Pyodide's source code. The JavaScript files hold error-stack-parser and stackframe (MIT, https://www.stacktracejs.com).
+"""
+
+_CPYTHON = """\
+pyodide.asm.wasm and python_stdlib.zip hold CPython {version}. Copyright (c) Python Software Foundation; all rights
+reserved. Licences of software incorporated in it: https://docs.python.org/3.14/license.html
+"""
+
+_ZIP_JS = """\
+pyscript/zip-*.js is zip.js, copyright (c) Gildas Lormeau, under the BSD 3-Clause licence:
+https://github.com/gildas-lormeau/zip.js
+"""
+
+
+@dataclass(frozen=True)
+class _Notice:
+    """One package: its SPDX id as its own metadata gives it, where it lives, and the texts that came with it."""
+
+    name: str
+    version: str
+    licence: str
+    url: str
+    texts: list[tuple[str, str]]
+    remark: str = ""
+
+    def write(self, folder: Path) -> None:
+        head = (f"{self.name} {self.version}".strip(), f"Licence: {self.licence}", self.url)
+        parts = ["".join(f"{line}\n" for line in head if line)]
+        if self.remark:
+            parts.append(self.remark)
+        parts += [f"---- {name} ----\n\n{text.strip()}\n" for name, text in self.texts]
+        plain = re.sub(r"[^a-z0-9.]+", "-", self.name.lower()).strip("-")
+        # Two versions of one package may be in the same bundle: each has its file.
+        stem = f"{plain}-{self.version}" if self.version else plain
+        (folder / f"{stem}.txt").write_bytes("\n".join(parts).encode())
+
+
+def write_licences(
+    npm: dict[NpmPin, dict[str, bytes]], wheels: list[Path], python: str, folder: Path
+) -> None:
+    """Writes a text per redistributed package into `folder`; `python` is the version of the CPython in Pyodide.
+
+    `npm` holds the files of each npm package by their path in it. A package that carries no licence text gets a notice with the SPDX id and the address its metadata names.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for pin, files in npm.items():
+        if pin.name not in _NODE_ONLY:
+            _of_npm(pin, files).write(folder)
+    for wheel in wheels:
+        _of_wheel(wheel).write(folder)
+    texts = [text for wheel in wheels if wheel.name.startswith("typing_extensions-") for text in licence_texts(wheel)]
+    # python_stdlib.zip carries no licence file; typing_extensions, CPython's own offspring, carries CPython's text.
+    remark = _CPYTHON.format(version=python)
+    _Notice("cpython", python, "PSF-2.0", "https://www.python.org", texts, remark).write(folder)
+    _Notice("zip.js", "", "BSD-3-Clause", "https://github.com/gildas-lormeau/zip.js", [], _ZIP_JS).write(folder)
+
+
+def _of_npm(pin: NpmPin, files: dict[str, bytes]) -> _Notice:
+    package = json.loads(files["package.json"])
+    licence = re.compile(r"(licen[cs]e|notice|copying)[^/]*|src/3rd-party-licenses/[^/]*\.txt", re.IGNORECASE)
+    texts = [(name, files[name].decode("utf-8", "replace")) for name in sorted(files) if licence.fullmatch(name)]
+    repository = package.get("repository") or {}
+    url = repository.get("url", "") if isinstance(repository, dict) else str(repository)
+    url = re.sub(r"^git\+|\.git$", "", package.get("homepage") or url).partition("#")[0]
+    return _Notice(
+        pin.name,
+        pin.version,
+        {"APACHE-2.0": "Apache-2.0"}.get(package.get("license", ""), package.get("license", "see below")),
+        url,
+        texts,
+        _PYODIDE.format(version=pin.version) if pin.name == "pyodide" else "",
+    )
+
+
+def _of_wheel(wheel: Path) -> _Notice:
+    told = metadata(wheel)
+    classifiers = [c.rpartition(" :: ")[2] for c in told.get_all("Classifier") or () if c.startswith("License ::")]
+    licence = told["License-Expression"] or ", ".join(classifiers) or (told["License"] or "see below").splitlines()[0]
+    urls = [url.partition(",")[2].strip() for url in told.get_all("Project-URL") or ()]
+    homes = [url for url in [told["Home-page"], *urls] if url]
+    source = next((url for url in homes if re.search(r"github\.com|gitlab", url)), "")
+    remark = "Repacked by Foldline without its compiled part.\n" if told["Name"].lower() == "markupsafe" else ""
+    return _Notice(told["Name"], told["Version"], licence, source or (homes or [""])[0], licence_texts(wheel), remark)

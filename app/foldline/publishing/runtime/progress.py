@@ -1,0 +1,70 @@
+"""How fetching tells of itself: a sentence before it starts, then bytes that really landed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+__all__ = ["ConsoleProgress", "Progress", "Silent"]
+
+
+class Progress(Protocol):
+    """What `ensure_runtime` calls while it works. None of it is called when the cache holds the runtime whole."""
+
+    def say(self, sentence: str) -> None:
+        """Tell the reader one sentence."""
+
+    def landed(self, done: int, total: int) -> None:
+        """`done` of `total` bytes are on this machine. Called several times a second; `done` never goes down."""
+
+    def close(self) -> None:
+        """Fetching is over, well or badly. May be called twice."""
+
+
+class Silent:
+    """Says nothing."""
+
+    def say(self, sentence: str) -> None:
+        pass
+
+    def landed(self, done: int, total: int) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class ConsoleProgress:
+    """Sentences and a bar on standard error. Where that is no terminal, the bar is printed once, at its end."""
+
+    def __init__(self) -> None:
+        # Imported here: `rich` takes longer to import than a whole cache takes to check.
+        from rich.console import Console
+
+        self._console = Console(stderr=True)
+        self._bar = None
+        self._task = None
+
+    def say(self, sentence: str) -> None:
+        # soft_wrap: a line broken by us can't be found again in a log; no markup: a path may hold square brackets.
+        self._console.print(sentence, soft_wrap=True, markup=False, highlight=False)
+
+    def landed(self, done: int, total: int) -> None:
+        if self._bar is None:
+            from rich import progress
+
+            self._bar = progress.Progress(
+                progress.TextColumn("{task.description}"),
+                progress.BarColumn(),
+                progress.DownloadColumn(),
+                progress.TransferSpeedColumn(),
+                progress.TimeRemainingColumn(),
+                console=self._console,
+            )
+            self._task = self._bar.add_task("Fetching", total=total, completed=done)
+            self._bar.start()
+        self._bar.update(self._task, completed=done, total=total)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None

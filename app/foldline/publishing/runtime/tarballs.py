@@ -1,0 +1,36 @@
+"""npm tarballs, read where npm's cache keeps them: no second copy on the disk, and no npm once they are here."""
+
+from __future__ import annotations
+
+import hashlib
+import tarfile
+from pathlib import Path
+
+from .pins import NpmPin
+
+__all__ = ["is_pinned", "read_tarball"]
+
+_SKIPPED = (".map", ".ts")
+
+
+def is_pinned(path: Path, pin: NpmPin) -> bool:
+    """Whether `path` is there and holds the very bytes that `pin` names."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, pin.algorithm).digest() == pin.digest
+    except OSError:
+        return False
+
+
+def read_tarball(path: Path) -> dict[str, bytes]:
+    """The package's files by their path in it (`dist/core.js`), source maps and type declarations left out.
+
+    Nothing is written, so a path that leads elsewhere leads nowhere. Raises OSError or tarfile.TarError.
+    """
+    with tarfile.open(path, "r:gz") as archive:
+        return {
+            # npm strips the first folder, whatever it is called; mostly `package`.
+            member.name.partition("/")[2]: archive.extractfile(member).read()
+            for member in archive
+            if member.isfile() and not member.name.endswith(_SKIPPED)
+        }

@@ -1,0 +1,158 @@
+"""Wheels as Pyodide wants them: one repacked without its compiled part, all of them named in a lock file."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from email.message import Message
+from email.parser import BytesParser
+from pathlib import Path, PurePosixPath
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name, parse_wheel_filename
+
+from foldline.errors import RuntimeUnavailable
+
+__all__ = ["describe", "licence_texts", "metadata", "repack_pure", "write_lock"]
+
+_COMPILED = (".so", ".pyd", ".pyi", ".c")
+
+NOT_NEEDED = frozenset({"tzdata"})
+"""Requirements that are left out on purpose: python-dateutil asks tzdata for named time zones, and edtf names none."""
+
+# What `sys.platform` and its kin are in the browser: requirements are weighed for there, not for this machine.
+_BROWSER = {
+    "implementation_name": "cpython",
+    "os_name": "posix",
+    "platform_machine": "wasm32",
+    "platform_python_implementation": "CPython",
+    "platform_system": "Emscripten",
+    "sys_platform": "emscripten",
+}
+
+
+def repack_pure(wheel: Path, folder: Path) -> Path:
+    """Writes `wheel` without its compiled part into `folder` as a `py3-none-any` wheel, and returns the new file.
+
+    For a package whose compiled part is a mere speed-up with a Python fallback. WHEEL and RECORD are rewritten. The
+    same input gives the same bytes on every machine: fixed dates and order, and stored rather than deflated, since
+    two builds of zlib deflate differently. Raises OSError or zipfile.BadZipFile.
+    """
+    name, version, _, _ = wheel.name.split("-", 3)
+    info = f"{name}-{version}.dist-info"
+    with zipfile.ZipFile(wheel) as old:
+        kept = {
+            item: old.read(item)
+            for item in sorted(old.namelist())
+            if not item.endswith("/") and not item.endswith(_COMPILED) and item != f"{info}/RECORD"
+        }
+    kept[f"{info}/WHEEL"] = _pure_tags(kept[f"{info}/WHEEL"])
+    kept[f"{info}/RECORD"] = _record(kept, f"{info}/RECORD")
+    target = folder / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
+        for item, data in kept.items():
+            facts = zipfile.ZipInfo(item, date_time=(1980, 1, 1, 0, 0, 0))
+            facts.create_system = 3  # Unix, wherever this runs
+            facts.external_attr = 0o100644 << 16
+            new.writestr(facts, data)
+    return target
+
+
+def describe(wheel: Path, info: dict[str, str]) -> dict:
+    """The lock file's entry for one wheel; `info` is the lock file's own `info` (its `python` weighs the markers).
+
+    Raises OSError, zipfile.BadZipFile or packaging's InvalidWheelFilename.
+    """
+    name, version, _, _ = parse_wheel_filename(wheel.name)
+    environment = _BROWSER | {
+        "python_version": ".".join(info["python"].split(".")[:2]),
+        "python_full_version": info["python"],
+        "implementation_version": info["python"],
+        "platform_release": "",
+        "platform_version": "",
+        "extra": "",
+    }
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    required = [Requirement(text) for text in metadata(wheel).get_all("Requires-Dist") or ()]
+    depends = {canonicalize_name(r.name) for r in required if r.marker is None or r.marker.evaluate(environment)}
+    return {
+        "name": name,
+        "version": str(version),
+        "file_name": wheel.name,
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "install_dir": "site",
+        "package_type": "package",
+        "imports": sorted(_imports(names)),
+        "depends": sorted(depends - NOT_NEEDED),
+        "unvendored_tests": False,
+    }
+
+
+def write_lock(wheels: list[Path], info: dict[str, str], target: Path) -> dict:
+    """Writes `target`, a `pyodide-lock.json` that names exactly `wheels`, and returns its content.
+
+    File names are relative: Pyodide loads the wheels from where the lock file lies. `info` is taken from the lock file
+    that came with Pyodide, which checks it against itself. Raises RuntimeUnavailable when a wheel needs another that
+    is not among them.
+    """
+    packages = {entry["name"]: entry for entry in (describe(wheel, info) for wheel in sorted(wheels))}
+    for name, entry in packages.items():
+        lacking = sorted(set(entry["depends"]) - set(packages))
+        if lacking:
+            raise RuntimeUnavailable(f"The runtime's wheel {name} needs {', '.join(lacking)}, which wheels.txt lacks.")
+    lock = {"info": info, "packages": packages}
+    target.write_bytes((json.dumps(lock, indent=1, sort_keys=True) + "\n").encode())
+    return lock
+
+
+def metadata(wheel: Path) -> Message:
+    """The wheel's METADATA as a message: `["Name"]`, `["License-Expression"]`, `get_all("Requires-Dist")` …"""
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(n for n in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
+        return BytesParser().parsebytes(archive.read(name))
+
+
+def licence_texts(wheel: Path) -> list[tuple[str, str]]:
+    """(file name, text) of each licence the wheel carries in its dist-info folder, by name."""
+    with zipfile.ZipFile(wheel) as archive:
+        found = [
+            name
+            for name in sorted(archive.namelist())
+            if re.search(r"\.dist-info/(licenses/.*[^/]|(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*)$", name)
+        ]
+        return [(PurePosixPath(name).name, archive.read(name).decode("utf-8", "replace")) for name in found]
+
+
+def _pure_tags(wheel_file: bytes) -> bytes:
+    lines = [line for line in wheel_file.decode().splitlines() if line.strip() and not line.startswith(("Tag:", "Root"))]
+    return "\n".join([*lines, "Root-Is-Purelib: true", "Tag: py3-none-any", ""]).encode()
+
+
+def _record(files: dict[str, bytes], record: str) -> bytes:
+    rows = io.StringIO()
+    writer = csv.writer(rows, lineterminator="\n")
+    for name, data in files.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+        writer.writerow([name, f"sha256={digest}", len(data)])
+    writer.writerow([record, "", ""])
+    return rows.getvalue().encode()
+
+
+def _imports(names: list[str]) -> set[str]:
+    """Top-level modules among a wheel's file names: folders with Python or compiled files in them, and single files."""
+    found = set()
+    for name in names:
+        top, _, rest = name.partition("/")
+        if top.endswith((".dist-info", ".data")):
+            continue
+        if rest and rest.endswith((".py", ".so")):
+            found.add(top)
+        elif not rest and top.endswith((".py", ".so")):
+            found.add(top.partition(".")[0])
+    return found

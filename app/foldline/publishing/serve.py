@@ -1,0 +1,67 @@
+"""`foldline serve`: publishes to a cache, serves that on 127.0.0.1, and publishes again when a story changes."""
+
+import hashlib
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchfiles import watch
+
+from foldline.errors import FoldlineError, NotFound
+from foldline.publishing.runtime import Runtime, default_cache
+from foldline.publishing.site import publish_site
+
+HOST = "127.0.0.1"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Static files, never cached where their name does not name their content, and not a line a request."""
+
+    # What the host's own table may lack; browsers refuse modules and streaming WebAssembly of another type.
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json",
+        ".svg": "image/svg+xml", ".whl": "application/zip", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
+    }
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        hashed = self.path.lstrip("/").startswith(("runtime/", "assets/"))
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+def server_for(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one. Raises NotFound where
+    the port is taken."""
+    try:
+        server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(folder)))
+    except OSError as error:
+        raise NotFound(f"port {port} of {HOST} can't be had ({(error.strerror or str(error)).lower()}); "
+                       "name another with --port") from None
+    server.daemon_threads = True
+    return server
+
+
+def served_folder(stories: Path) -> Path:
+    """Where the site of these stories is published to for serving: one folder of the cache for each STORIES."""
+    name = hashlib.sha256(str(stories.resolve()).encode()).hexdigest()[:12]
+    return default_cache() / "served" / name
+
+
+def keep_published(stories: Path, folder: Path, runtime: Runtime, say: Callable[[str], None], stop: threading.Event) -> None:
+    """Publishes again after every change in `stories`, until `stop` is set; says what is wrong and goes on."""
+    for _ in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=False):
+        try:
+            published = publish_site(stories, folder, runtime, lenient=True)
+        except FoldlineError as error:
+            say(str(error))
+        else:
+            for line in published.problems:
+                say(line)
+            if published.written:
+                say(f"published again: {published.written} files changed")

@@ -1,0 +1,74 @@
+"""The shell around a shelf or a brief: `templates/page.html` filled for the place where the page will stand."""
+
+from dataclasses import dataclass
+
+from foldline.render import Part, render_page
+
+# A drawn favicon, so that no page asks for /favicon.ico.
+ICON = ("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' "
+        "rx='3' fill='%238a1c1c'/%3E%3Cpath d='M4 6l4 4 4-4' fill='none' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E")
+
+
+# PyScript's configuration where our own package is one wheel among the runtime's; pyscript.toml has the reasons.
+PACKAGED = {"packages": ["foldline"], "packages_cache": "passthrough", "plugins": ["!error"]}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands, told in addresses relative to the top of the site (`to_top` leads there)."""
+
+    to_top: str
+    runtime: str
+    scripts: str
+    interpreter: str
+    """The module that starts Python, empty where `pyscript.toml` names it."""
+    styles: tuple[str, ...]
+    shelf_page: str
+    shelf: str
+    brief: str
+    """Where the brief of a `{slug}` is."""
+    styled: bool
+    """Whether the stylesheets hold those of the sections already."""
+    without_scripts: str
+    advice: str
+
+
+CHECKOUT = Place(
+    to_top="",
+    runtime="runtime/",
+    scripts="app/scripts/",
+    interpreter="",
+    styles=("app/styles/tokens.css", "app/styles/page.css"),
+    shelf_page="index.html",
+    shelf="stories/shelf.json",
+    brief="stories/{slug}.json",
+    styled=False,
+    without_scripts="this page needs them to open a brief; a published site does not.",
+    advice="Run foldline serve once: it puts the runtime where this page looks for it. Then reload.",
+)
+
+
+def page_document(place: Place, part: Part, *, title: str, description: str, language: str = "en", slug: str = "") -> str:
+    """A whole HTML document. `slug` names the brief that `part` is, empty for the shelf."""
+    top = place.to_top
+    return render_page(
+        part,
+        language=language,
+        title=title,
+        description=description,
+        icon=ICON,
+        styles=[top + address for address in place.styles],
+        scripts=top + place.scripts,
+        shelf=top + place.shelf_page,
+        slug=slug,
+        without_scripts=place.without_scripts,
+        page={
+            "runtime": top + place.runtime,
+            "pyscript": f"{top}{place.runtime}pyscript/core.js",
+            "config": PACKAGED | {"interpreter": top + place.interpreter} if place.interpreter else "pyscript.toml",
+            "shelf": top + place.shelf,
+            "brief": top + place.brief,
+            "styled": place.styled,
+            "advice": place.advice,
+        },
+    )

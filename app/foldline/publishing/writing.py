@@ -1,0 +1,31 @@
+"""Files written whole or not at all, and left alone where they hold the same bytes already."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from foldline.errors import PublishError
+
+
+def write_whole(path: Path, data: bytes | str) -> bool:
+    """Writes a file by renaming a finished one into its place. Tells whether it had to.
+
+    Raises PublishError where that fails; what stood there before still stands."""
+    if isinstance(data, str):
+        data = data.encode("utf-8")
+    try:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(unfinished, 0o644)
+            os.replace(unfinished, path)
+        except BaseException:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise PublishError(f"{path} can't be written: {(error.strerror or str(error)).lower()}") from error
+    return True

@@ -1,0 +1,1 @@
+"""The browser's side: starts, opens briefs, moves between them. Only here is `pyscript` imported."""

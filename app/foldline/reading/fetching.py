@@ -1,0 +1,33 @@
+"""Bytes from an address, with a limit, and one sentence for each way in which that fails."""
+
+from pyscript import window
+
+from foldline.errors import BriefError, NotFound
+from foldline.loading import LARGEST_BRIEF
+
+_TOO_LARGE = f"is larger than a brief may be, {LARGEST_BRIEF / 1e6:.0f} MB"
+
+
+async def fetched_bytes(address: str) -> bytes:
+    """What the address holds. Raises NotFound where nothing comes, BriefError where too much does."""
+    try:
+        response = await window.fetch(address)
+    except Exception:
+        raise NotFound("could not be reached: the network is down, or that server does not let this page read it") from None
+    if not response.ok:
+        raise NotFound(f"is not there: the server answered {response.status}")
+    if int(response.headers.get("content-length") or 0) > LARGEST_BRIEF:
+        if response.body:
+            await response.body.cancel()
+        raise BriefError(_TOO_LARGE)
+    if not response.body:
+        return b""
+    reader = response.body.getReader()
+    chunks, size = [], 0
+    while not (part := await reader.read()).done:
+        size += part.value.byteLength
+        if size > LARGEST_BRIEF:
+            await reader.cancel()
+            raise BriefError(_TOO_LARGE)
+        chunks.append(part.value.to_bytes())
+    return b"".join(chunks)

@@ -1,0 +1,65 @@
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, StringConstraints
+
+from foldline.brief import Claim, Link, Model, Point, Prose, Section, Text, When8601
+from foldline.when import Moment
+
+# How a platform is called in a heading; any other platform is shown by the name the brief gives.
+PLATFORM_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "reddit": "Reddit", "threads": "Threads",
+                  "youtube": "YouTube", "hacker-news": "Hacker News"}
+
+
+class Sentiment(Model):
+    """How people took it."""
+
+    mood: Literal["positive", "mostly positive", "mixed", "mostly negative", "negative"] = Field(
+        description="The tone of what was read, in one word or two."
+    )
+    text: Prose | None = Field(None, description="The tone in a sentence or two.")
+
+
+class Voice(Claim):
+    """Somebody who spoke, and what they said."""
+
+    name: Text = Field(description="The name shown on the platform.", examples=["BBC News"])
+    handle: Text | None = Field(None, description="The handle, without @.", examples=["bbcnews.example"])
+    role: Text | None = Field(None, description="Why the voice matters.", examples=["posted the first report"])
+    quote: Text | None = Field(None, description="Their words, as they stand, without quotation marks.")
+    text: Prose | None = Field(None, description="What they said, in our words.")
+    url: Link | None = Field(None, description="The post.")
+
+
+class Discussion(Section):
+    """What people said on one platform."""
+
+    title: ClassVar[str] = "Discussion"
+    labels: ClassVar[frozenset[str]] = frozenset({"platform", "as_of"})
+
+    kind: Literal["discussion"]
+    platform: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")] = Field(
+        description="The platform, in small letters.", examples=list(PLATFORM_NAMES)
+    )
+    as_of: When8601 | None = Field(None, description="When the posts were read, ISO 8601.")
+    sample: Text | None = Field(None, description="What the summary rests on, as counted.", examples=["about 20 replies"])
+    summary: Prose | None = Field(None, description="The discussion in a few sentences.")
+    sentiment: Sentiment | None = Field(None, description="How people took it.")
+    themes: list[Point] = Field(default_factory=list, description="What the talk was about.")
+    voices: list[Voice] = Field(default_factory=list, description="Who was heard.")
+    opinions: list[Point] = Field(default_factory=list, description="What many thought, and what was disputed.")
+
+    @property
+    def platform_name(self) -> str:
+        return PLATFORM_NAMES.get(self.platform, self.platform.replace("-", " ").capitalize())
+
+    @property
+    def shown_heading(self) -> str:
+        return self.heading or f"{self.title} on {self.platform_name}"
+
+    @property
+    def extent(self) -> str:
+        return self.sample or ""
+
+    @property
+    def as_of_words(self) -> str:
+        return Moment.read(self.as_of).words if self.as_of else ""

@@ -1,0 +1,33 @@
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from foldline.brief import Prose, Section
+from foldline.prose import plain_text
+
+# Adults read English non-fiction silently at 238 words a minute on average: Brysbaert, M. (2019), "How many words do
+# we read per minute?", Journal of Memory and Language 109, 104047.
+WORDS_PER_MINUTE = 238
+
+
+class FullStory(Section):
+    """The story at length."""
+
+    title: ClassVar[str] = "Full story"
+
+    kind: Literal["full_story"]
+    text: Prose | None = Field(None, description="The story, Markdown; inner headings with ##.")
+
+    @property
+    def characters(self) -> int:
+        """Characters of the text as it is read (without its markup), blanks included, paragraphs joined by one."""
+        return len(plain_text(self.text)) if self.text else 0
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in whole minutes, at least 1."""
+        return max(1, round(len(plain_text(self.text).split()) / WORDS_PER_MINUTE)) if self.text else 0
+
+    @property
+    def extent(self) -> str:
+        return f"{self.characters:,} characters · {self.minutes} min" if self.text else ""

@@ -1,0 +1,14 @@
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from foldline.brief import Prose, Section
+
+
+class HistoricalBackground(Section):
+    """What came before."""
+
+    title: ClassVar[str] = "Historical background"
+
+    kind: Literal["historical_background"]
+    text: Prose | None = Field(None, description="The background, Markdown; inner headings with ##.")

@@ -1,0 +1,30 @@
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from foldline.brief import Claim, GivenWhen, Section, Text, count
+
+
+class Quote(Claim):
+    """Words somebody said, as they were said."""
+
+    text: Text = Field(description="The words themselves, without quotation marks; [brackets] and … for changes.")
+    speaker: Text = Field(description="Who said it.", examples=["US European Command"])
+    role: Text | None = Field(None, description="Who that is.", examples=["spokesperson, in a written statement"])
+    context: Text | None = Field(None, description="Where or to whom it was said.")
+    when: GivenWhen | None = Field(None, description="When it was said.", examples=["5 February 2026"])
+    agency: Text | None = Field(None, description="The agency or paper that reported it.", examples=["AP"])
+
+
+class KeyQuotes(Section):
+    """What was said, word for word."""
+
+    title: ClassVar[str] = "Key quotes"
+    open_at_first: ClassVar[bool] = True
+
+    kind: Literal["key_quotes"]
+    quotes: list[Quote] = Field(default_factory=list, description="The quotations, most telling first.")
+
+    @property
+    def extent(self) -> str:
+        return count(len(self.quotes), "quote") if self.quotes else ""

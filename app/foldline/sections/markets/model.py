@@ -1,0 +1,71 @@
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, StringConstraints
+
+from foldline.brief import Link, Model, Prose, Section, Text, When8601, count
+from foldline.when import Moment
+
+
+class Outcome(Model):
+    """One answer to a market's question."""
+
+    name: Text = Field(description="The answer.", examples=["Yes"])
+    probability: float = Field(
+        ge=0, le=1, allow_inf_nan=False, description="What the market gives it, from 0 to 1.", examples=[0.37]
+    )
+
+    @property
+    def percent(self) -> str:
+        """The probability as it is said: "37 %", "< 1 %", "> 99 %"."""
+        if 0 < self.probability < 0.01:
+            return "< 1 %"
+        if 0.99 < self.probability < 1:
+            return "> 99 %"
+        return f"{self.probability * 100:.0f} %"
+
+
+class Volume(Model):
+    """How much was traded."""
+
+    amount: float = Field(ge=0, allow_inf_nan=False, description="In units of `currency`.", examples=[184000])
+    currency: Annotated[str, StringConstraints(min_length=1, max_length=12)] = Field(
+        description="An ISO 4217 code, or the name of a play currency.", examples=["USD", "mana"]
+    )
+
+    @property
+    def words(self) -> str:
+        return f"{self.amount:,.0f} {self.currency}"
+
+
+class Market(Model):
+    """A prediction market's question, and what it believes as of a time."""
+
+    question: Text = Field(description="The question the market asks.")
+    venue: Text = Field(description="Where it trades.", examples=["Polymarket"])
+    url: Link | None = Field(None, description="The market's page.")
+    outcomes: list[Outcome] = Field(min_length=1, description="The answers and their probabilities.")
+    as_of: When8601 = Field(description="When these probabilities stood, ISO 8601.", examples=["2026-02-05T18:00:00Z"])
+    closes: When8601 | None = Field(None, description="When the market closes, ISO 8601.")
+    volume: Volume | None = Field(None, description="How much was traded by then.")
+    text: Prose | None = Field(None, description="What one should know to read it.")
+
+    @property
+    def as_of_words(self) -> str:
+        return Moment.read(self.as_of).words
+
+    @property
+    def closes_words(self) -> str:
+        return Moment.read(self.closes).words if self.closes else ""
+
+
+class Markets(Section):
+    """What prediction markets believe."""
+
+    title: ClassVar[str] = "What markets believe"
+
+    kind: Literal["markets"]
+    markets: list[Market] = Field(default_factory=list, description="The markets' questions.")
+
+    @property
+    def extent(self) -> str:
+        return count(len(self.markets), "market") if self.markets else ""

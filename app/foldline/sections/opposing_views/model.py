@@ -1,0 +1,26 @@
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from foldline.brief import Claim, Prose, Section, Text, count
+
+
+class View(Claim):
+    """One side's view."""
+
+    holder: Text = Field(description="Who holds it.", examples=["Harbour pilots' association"])
+    position: Text = Field(description="The view in one line.")
+    text: Prose | None = Field(None, description="The argument.")
+
+
+class OpposingViews(Section):
+    """Who sees it differently."""
+
+    title: ClassVar[str] = "Opposing views"
+
+    kind: Literal["opposing_views"]
+    views: list[View] = Field(default_factory=list, description="The views, each with who holds it.")
+
+    @property
+    def extent(self) -> str:
+        return count(len(self.views), "view") if self.views else ""

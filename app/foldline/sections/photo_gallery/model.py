@@ -1,0 +1,19 @@
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from foldline.brief import Image, Section, count
+
+
+class PhotoGallery(Section):
+    """Photos or drawings of the story."""
+
+    title: ClassVar[str] = "Photo gallery"
+    open_at_first: ClassVar[bool] = True
+
+    kind: Literal["photo_gallery"]
+    photos: list[Image] = Field(default_factory=list, description="The pictures, in the order they are shown.")
+
+    @property
+    def extent(self) -> str:
+        return count(len(self.photos), "picture") if self.photos else ""

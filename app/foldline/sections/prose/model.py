@@ -1,0 +1,15 @@
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from foldline.brief import Prose, Section, Text
+
+
+class ProseSection(Section):
+    """Anything else a publisher wants to say, under a heading of its own."""
+
+    title: ClassVar[str] = "More"
+
+    kind: Literal["prose"]
+    heading: Text = Field(description="The heading.")
+    text: Prose | None = Field(None, description="Markdown; inner headings with ##.")

@@ -1,0 +1,71 @@
+"""The sentences in which a wrong value is reported: what stands there, what is allowed, the nearest match."""
+
+import json
+from difflib import get_close_matches
+from typing import Any
+
+_KINDS_OF_VALUE = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number",
+                   float: "a number", type(None): "null"}
+_EXPECTED = {"string_type": "a text", "list_type": "a list, […]", "model_type": "an object, {…}",
+             "model_attributes_type": "an object, {…}", "dict_type": "an object, {…}", "int_type": "a whole number",
+             "float_type": "a number", "int_from_float": "a whole number"}
+
+
+def shown(value: Any, longest: int = 60) -> str:
+    """A value as it stands in the file, cut to `longest` characters, and for lists and objects what it is."""
+    if isinstance(value, (dict, list)):
+        return f"{_KINDS_OF_VALUE[type(value)]} of {len(value)}"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def nearest(name: Any, allowed: list[str]) -> str:
+    """`; did you mean "x"?`, or nothing where nothing is near."""
+    match = get_close_matches(str(name), allowed, 1, 0.6)
+    return f'; did you mean "{match[0]}"?' if match else ""
+
+
+def allowed_names(name: str, not_given: list[str], all_names: Any) -> str:
+    """What may stand instead of an unknown field: the nearest name not given yet, or all names."""
+    return nearest(name, not_given) or f"; known here are {', '.join(all_names)}"
+
+
+def sentence_for(detail: dict) -> str:
+    """One of pydantic's error details as our sentence."""
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "missing":
+        name = detail["loc"][-1]
+        given = list(value) if isinstance(value, dict) else []
+        match = get_close_matches(str(name), given, 1, 0.6)
+        return f'is missing; "{name}" must be given' + (f', is "{match[0]}" meant for it?' if match else "")
+    if kind in _EXPECTED:
+        return f"is {shown(value)}; allowed is {_EXPECTED[kind]}"
+    if kind == "literal_error":
+        allowed = context["expected"].replace("'", '"').replace(" or ", ", ")
+        return f"is {shown(value)}; allowed: {allowed}" + nearest(value, allowed.replace('"', "").split(", "))
+    if kind == "union_tag_invalid":
+        kinds = [name.strip(" '") for name in context["expected_tags"].split(",")]
+        return f"is {shown(context['tag'])}, which is no kind of section" + (
+            nearest(context["tag"], kinds) or f"; allowed: {', '.join(kinds)}")
+    if kind == "union_tag_not_found":
+        return 'is missing; each section names its kind, as in "kind": "timeline"'
+    if kind == "string_too_short":
+        return "is empty; say something, or leave the field out"
+    if kind == "string_too_long":
+        return f"is {shown(value)}; at most {context['max_length']} characters are allowed"
+    if kind == "string_pattern_mismatch":
+        return f"is {shown(value)}; allowed are small letters, digits and hyphens, as in associated-press" if (
+            context["pattern"].startswith("^[a-z0-9]")) else f"is {shown(value)}; it must match {context['pattern']}"
+    if kind == "too_short":
+        return f"is empty; at least {context['min_length']} must be given"
+    if kind == "finite_number":
+        return f"is {shown(value)}; allowed is a finite number"
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        bound = next(iter(context.values()))
+        words = kind.replace("_", " ").replace("than equal", "than or equal to").replace("equal to", "equal to")
+        return f"is {shown(value)}; allowed is a number {words} {bound:g}"
+    if kind == "value_error":
+        reason = str(context.get("error", detail["msg"]))
+        return reason if isinstance(value, (dict, list)) else f"is {shown(value)}: {reason}"
+    message = detail["msg"]
+    return f"is {shown(value)}; {message[0].lower()}{message[1:]}"
