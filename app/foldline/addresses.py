@@ -18,29 +18,32 @@ def scheme_of(address: str) -> str | None:
 
 def check_link(address: str) -> str:
     """The address unchanged when it is allowed as a link; ValueError says what is allowed."""
-    scheme = scheme_of(address)
-    if scheme is not None and scheme not in LINK_SCHEMES:
-        raise ValueError(f"a link may begin with {', '.join(s + ':' for s in LINK_SCHEMES)} or be relative, not {scheme}:")
-    if address.strip() != address or any(c < " " for c in address):
-        raise ValueError("a link has no blanks at its ends and no line breaks in it")
-    if scheme in ("http", "https"):
-        try:
-            host = urlsplit(address).hostname
-        except ValueError as reason:
-            raise ValueError(f"a link must be a web address that can be read ({reason})") from None
-        if not host:
-            raise ValueError("a web link names a host, as in https://example.org/page")
-    return address
+    return _checked(address, "a link", LINK_SCHEMES)
 
 
 def check_image_address(address: str) -> str:
     """The address unchanged when an image may be loaded from it; ValueError says what is allowed."""
-    scheme = scheme_of(address)
-    if scheme == "data":
+    if scheme_of(address) == "data":
         kind = address.partition(":")[2].partition(",")[0].partition(";")[0].strip().lower()
         if kind not in IMAGE_DATA_TYPES:
             raise ValueError(f"image data may be of {', '.join(IMAGE_DATA_TYPES)}, not {kind or 'an unnamed type'}")
         return address
-    if scheme == "mailto":
-        raise ValueError("an image may come from https:, http:, data: or a relative address")
-    return check_link(address)
+    return _checked(address, "an image's address", ("https", "http", "data"))
+
+
+def _checked(address: str, what: str, schemes: tuple[str, ...]) -> str:
+    scheme = scheme_of(address)
+    if scheme is not None and scheme not in schemes:
+        raise ValueError(f"{what} may begin with {', '.join(s + ':' for s in schemes)} or be relative, not {scheme}:")
+    if not address:
+        raise ValueError(f"{what} is not empty")
+    if address.strip() != address or any(c < " " for c in address):
+        raise ValueError(f"{what} has no blanks at its ends and no line breaks in it")
+    if scheme in ("http", "https"):
+        try:
+            host = urlsplit(address).hostname
+        except ValueError as reason:
+            raise ValueError(f"{what} must be a web address that can be read ({reason})") from None
+        if not host:
+            raise ValueError("a web link names a host, as in https://example.org/page")
+    return address

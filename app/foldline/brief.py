@@ -16,14 +16,18 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PrivateAttr,
+    SerializationInfo,
     StringConstraints,
+    field_serializer,
     field_validator,
     model_serializer,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from foldline.addresses import check_image_address, check_link
-from foldline.when import Moment, check_moment, read_when
+from foldline.when import check_moment, read_when
 
 if TYPE_CHECKING:
     from foldline.sections import AnySection
@@ -57,10 +61,16 @@ class GivenWhen(Model):
         examples=["2021-09/2021-12", "2022-02", "1984~"],
     )
 
-    @model_validator(mode="before")
+    _words_alone: bool = PrivateAttr(False)
+
+    @model_validator(mode="wrap")
     @classmethod
-    def _words_alone(cls, given: Any) -> Any:
-        return {"display": given} if isinstance(given, str) else given
+    def _in_either_form(cls, given: Any, validated: Any) -> GivenWhen:
+        if not isinstance(given, (str, dict, cls)):
+            raise PydanticCustomError("text_or_object_type", "a text, or an object")
+        found = validated({"display": given} if isinstance(given, str) else given)
+        found._words_alone = isinstance(given, str) or (isinstance(given, cls) and given._words_alone)
+        return found
 
     @model_validator(mode="after")
     def _can_be_true(self) -> GivenWhen:
@@ -69,10 +79,7 @@ class GivenWhen(Model):
 
     @model_serializer(mode="wrap")
     def _as_given(self, handler):
-        whole = handler(self)
-        if whole.get("edtf") is None:
-            whole.pop("edtf", None)
-        return whole["display"] if set(whole) == {"display"} else whole
+        return self.display if self._words_alone else handler(self)
 
 
 class Source(Model):
@@ -198,9 +205,9 @@ class Brief(Model):
             raise ValueError("the version of the format is the number 1")
         return given
 
-    @property
-    def published_moment(self) -> Moment:
-        return Moment.read(self.published)
+    @field_serializer("sections")
+    def _each_by_its_own_model(self, sections: list[Section], info: SerializationInfo) -> list[Any]:
+        return [each.model_dump(mode=info.mode, exclude_unset=info.exclude_unset) for each in sections]
 
     @property
     def source_numbers(self) -> dict[str, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 import foldline
+from foldline.brief import count
 from foldline.errors import BriefError, FoldlineError, NotFound
 from foldline.publishing.stories import read_story, story_files
 
@@ -81,7 +82,7 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
     stop = threading.Event()
     threading.Thread(target=keep_published, daemon=True, args=(
         stories, folder, runtime, lambda line: click.echo(line, err=True), stop)).start()
-    click.echo(f"Foldline serves {published.briefs} briefs from {stories} at {address} (Ctrl+C ends it)")
+    click.echo(f"Foldline serves {count(published.briefs, 'brief')} from {stories} at {address} (Ctrl+C ends it)")
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(address)
@@ -99,6 +100,7 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write the site to.")
 def publish(stories: Path | None, out: Path) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
+    from rich.console import Console
     from rich.progress import Progress
 
     from foldline.publishing.site import publish_site
@@ -106,11 +108,11 @@ def publish(stories: Path | None, out: Path) -> None:
     stories = _stories_or_shipped(stories)
     story_files(stories)
     runtime = _runtime()
-    with Progress(transient=True) as progress:
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("publishing", total=None)
         published = publish_site(stories, out, runtime,
                                  told=lambda done, total: progress.update(task, completed=done, total=total))
-    click.echo(f"{published.briefs} briefs published to {out}; {published.written} files written")
+    click.echo(f"{count(published.briefs, 'brief')} published to {out}; {count(published.written, 'file')} written")
 
 
 @main.command()

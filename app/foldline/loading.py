@@ -5,20 +5,26 @@ can't be read (an unknown kind, a wrong field) becomes an UnreadSection, so the 
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from math import isfinite
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from foldline.brief import Brief, Claim, Model, Source, UnreadSection
-from foldline.positions import Path, Positions, positions_in
+from foldline.positions import Path, Positions, deeper_than, first_literal, positions_in
 from foldline.sections import MODELS
 from foldline.wording import allowed_names, sentence_for, shown
 
 LARGEST_BRIEF = 16_000_000
 """Bytes. Larger files are refused before they are parsed."""
+
+DEEPEST_BRIEF = 64
+"""Levels of lists and objects. A brief has eight; the parser would go down one call for each, and in a browser the
+stack ends without an exception that Python could catch."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +71,26 @@ class Loaded:
 def load(data: bytes | str) -> Loaded:
     """Reads a brief. Never raises for anything that is in `data`."""
     try:
-        text = _decoded(data)
-        parsed = _parsed(text)
+        text, halves = _whole_characters(_decoded(data))
+        parsed, given_twice = _parsed(text)
     except _Unreadable as reason:
         return Loaded(None, (reason.problem,))
-    where = positions_in(text)
-    problems = [
+    if isinstance(parsed, dict):
+        brief, problems = _validated(parsed)
+        problems += _problems_across(parsed)
+    else:
+        brief, problems = None, [Problem((), f"is {shown(parsed)}; a brief is one object, {{…}}")]
+    if not problems and not given_twice and not halves:
+        return Loaded(brief)
+    where = positions_in(text)  # costs as much as all the rest, so only where there is something to place
+    placed = [replace(problem, **_place(where, problem)) for problem in problems] + [
         Problem(path, f'"{path[-1]}" is given twice; the last one counts, so leave one out', *where.line_and_column(at))
         for path, at in where.given_twice
+    ] + [
+        Problem((), f"holds half a character, {half} without its other half; it is shown as \ufffd", *where.line_and_column(at))
+        for at, half in halves
     ]
-    if not isinstance(parsed, dict):
-        problems.append(Problem((), f"is {shown(parsed)}; a brief is one object, {{…}}"))
-        return Loaded(None, tuple(problems))
-    brief, wrong = _validated(parsed)
-    problems += (replace(p, **_place(where, p)) for p in (*wrong, *_problems_across(parsed)))
-    return Loaded(brief, tuple(sorted(problems, key=lambda p: (p.line, p.column, p.path_text))))
+    return Loaded(brief, tuple(sorted(placed, key=lambda p: (p.line, p.column, p.path_text))))
 
 
 def dump(brief: Brief) -> str:
@@ -97,16 +108,16 @@ def _decoded(data: bytes | str) -> str:
     if size > LARGEST_BRIEF:
         raise _Unreadable(f"has {size / 1e6:.1f} MB; a brief has at most {LARGEST_BRIEF / 1e6:.0f} MB")
     if isinstance(data, bytes):
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data.removeprefix(b"\xef\xbb\xbf")
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]:  # with its mark, or by its first character
             raise _Unreadable("is encoded as UTF-16; a brief is UTF-8 text, so save it as UTF-8")
         try:
             data = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            before = data[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+            before = data[: error.start].decode("utf-8")
             raise _Unreadable(
-                f"the byte 0x{data[error.start]:02X} is not UTF-8; a brief is UTF-8 text, so save it as UTF-8", line, column
+                f"the byte 0x{data[error.start]:02X} is not UTF-8; a brief is UTF-8 text, so save it as UTF-8",
+                *Positions(before).line_and_column(len(before)),
             ) from None
     text = data.removeprefix("\ufeff")
     if not text.strip():
@@ -114,20 +125,54 @@ def _decoded(data: bytes | str) -> str:
     return text
 
 
-def _parsed(text: str) -> Any:
-    def refuse(constant: str):
-        at = text.find(constant)
-        raise _Unreadable(f"{constant} is not a JSON number; leave the field out instead",
-                          *Positions(text).line_and_column(max(at, 0)))
+# A pair of surrogates, or one alone, written as JSON escapes; other escapes are matched so as to be passed over.
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.|([\ud800-\udfff])",
+                     re.S)
 
+
+def _whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text with U+FFFD for every lone surrogate (JSON's grammar allows them, no encoding does), and each one's
+    offset and escape."""
+    halves = []
+
+    def whole(match: re.Match) -> str:
+        if match[1]:
+            halves.append((match.start(), match[1]))
+            return r"\ufffd"
+        if match[2]:
+            halves.append((match.start(), f"\\u{ord(match[2]):04x}"))
+            return "\ufffd"
+        return match[0]
+
+    return _ESCAPE.sub(whole, text), halves
+
+
+def _parsed(text: str) -> tuple[Any, bool]:
+    """What the text holds, and whether some object in it has a key twice."""
+    given_twice = False
+
+    def as_dict(pairs: list[tuple[str, Any]]) -> dict:
+        nonlocal given_twice
+        found = dict(pairs)
+        given_twice = given_twice or len(found) < len(pairs)
+        return found
+
+    def refuse(constant: str, why: str = "is not a JSON number"):
+        raise _Unreadable(f"{constant[:60]} {why}; leave the field out instead",
+                          *Positions(text).line_and_column(first_literal(constant, text)))
+
+    def as_float(literal: str) -> float:
+        number = float(literal)
+        return number if isfinite(number) else refuse(literal, "is too large a number")
+
+    if deeper_than(DEEPEST_BRIEF, text):
+        raise _Unreadable(f"is nested deeper than {DEEPEST_BRIEF} levels; a brief has eight")
     try:
-        return json.loads(text, parse_constant=refuse)
+        return json.loads(text, parse_constant=refuse, parse_float=as_float, object_pairs_hook=as_dict), given_twice
     except json.JSONDecodeError as error:
         place = Positions(text).line_and_column(error.pos)
-        reason = error.msg[0].lower() + error.msg[1:]
+        reason = re.sub(r"( starting)? at$|: ?$", "", error.msg[0].lower() + error.msg[1:])
         raise _Unreadable(f"is not JSON from here on: {reason}", *place) from None
-    except RecursionError:
-        raise _Unreadable("is nested too deep to be a brief") from None
     except ValueError as error:  # an integer of thousands of digits
         raise _Unreadable(f"holds a number that can't be read: {str(error).partition(';')[0].lower()}") from None
 

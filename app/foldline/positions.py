@@ -11,7 +11,26 @@ from dataclasses import dataclass, field
 
 Path = tuple[str | int, ...]
 
-_TOKEN = re.compile(r'[\s,:]*(?:([{}\[\]])|("(?:[^"\\]|\\.)*")|([^\s{}\[\],:"]+))', re.S)
+# Possessive (`++`, `*+`), so that no text, however it is broken, makes the scan go back over it.
+_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_TOKEN = re.compile(rf'[\s,:]*+(?:([{{}}\[\]])|({_STRING})|([^\s{{}}\[\],:"]++))', re.S)
+_NOT_A_BRACKET = re.compile(rf'{_STRING}|[^"\[\]{{}}]++', re.S)
+
+
+def deeper_than(levels: int, text: str) -> bool:
+    """Whether a JSON text nests deeper than `levels`, without recursion and without judging its syntax."""
+    brackets = _NOT_A_BRACKET.sub("", text)
+    for _ in range(levels):
+        closed = brackets.replace("[]", "").replace("{}", "")
+        if len(closed) == len(brackets):
+            break
+        brackets = closed
+    return len(brackets) > levels
+
+
+def first_literal(literal: str, text: str) -> int:
+    """The offset of the first value that is written as `literal` (a number or a word, not a text); 0 if there is none."""
+    return next((match.start(3) for match in _TOKEN.finditer(text) if match[3] == literal), 0)
 
 
 @dataclass

@@ -49,17 +49,22 @@ class _InnerHeadings(Extension):
 _markdown = markdown.Markdown(extensions=[_InnerHeadings(), "sane_lists", "tables"], output_format="html")
 
 
-def _sanitised(text: str) -> JustHTML:
-    return JustHTML(_markdown.reset().convert(text), fragment=True, policy=_POLICY)
+def _sanitised(html: str) -> JustHTML:
+    return JustHTML(html, fragment=True, policy=_POLICY)
+
+
+def _markdown_html(text: str) -> str:
+    return _markdown.reset().convert(text)
 
 
 @lru_cache(maxsize=512)
 def prose_html(text: str) -> Markup:
     """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and allowed links."""
-    return Markup(_sanitised(text).to_html(pretty=False))  # noqa: S704 (this is the one place, after the sanitiser)
+    return Markup(_sanitised(_markdown_html(text)).to_html(pretty=False))  # noqa: S704 (this is the one place, after the sanitiser)
 
 
 @lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
     """The words of Markdown text as a reader sees them, blanks and line breaks folded into one blank each."""
-    return " ".join(_sanitised(text).to_text().split())
+    html = _markdown_html(text).replace("<br", "\n<br")  # a line break is a blank to a reader
+    return " ".join(_sanitised(html).to_text(separator="", strip=False).split())

@@ -52,7 +52,7 @@ class When:
         if first == last:
             return first.isoformat()
         if (first.year, first.month) == (last.year, last.month):
-            return f"{first:%Y-%m}"
+            return first.isoformat()[:7]
         return f"{first.year:04}" if first.year == last.year else f"P{(last - first).days + 1}D"
 
 
@@ -66,12 +66,14 @@ class Moment:
     @classmethod
     def read(cls, text: str) -> Moment:
         """From "2026-02-05" or "2026-02-05T21:30:00+04:00"; WhenError says what is wrong."""
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A):
             return cls(_day(*map(int, text.split("-"))), None)
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", text):
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", text, re.A):
             raise WhenError("a date is written 2026-02-05, a moment 2026-02-05T21:30:00+04:00 (with its offset or Z)")
         _day(int(text[:4]), int(text[5:7]), int(text[8:10]))
         try:
+            if text[-1] != "Z" and int(text[-2:]) > 59:
+                raise ValueError("an offset has at most 59 minutes")
             at = datetime.fromisoformat(text)
         except ValueError as reason:
             raise WhenError(f"there is no such moment ({reason})") from None
@@ -144,7 +146,7 @@ def _read_edtf(text: str):
         start, _, end = text.partition("/")
         first = (None, None, False, False) if start in ("", "..") else _read_edtf(start)
         second = (None, None, False, False) if end in ("", "..") else _read_edtf(end)
-        if first is None or second is None or "/" in end:
+        if first is None or second is None or "/" in end or first[0] is second[1] is None:
             return None
         return first[0], second[1], first[2] or second[2], first[3] or second[3]
     match = re.fullmatch(r"(\d{2}[\dX][\dX]|\dXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?", text)
@@ -156,9 +158,9 @@ def _read_edtf(text: str):
         return day, day, False, False
     year, month, day, mark = match.groups()
     approximate, uncertain = mark in ("~", "%"), mark in ("?", "%")
+    if "X" in year and month or day and month != "XX" and int(month) > 20:
+        return None
     if "X" in year:
-        if month:
-            return None
         first, last = _years(max(1, int(year.replace("X", "0"))), int(year.replace("X", "9")))
     elif month is None or month == "XX":
         first, last = _years(int(year), int(year))
@@ -177,11 +179,11 @@ def _read_edtf(text: str):
 
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?:(?P<weekday>[A-Za-z]{3,9})\.?,?\s+)?"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(sorted(_WEEKDAY_NUMBER, key=len, reverse=True))})\.?,?\s+)?"
 _YEAR = r"(?P<year>\d{4})"
 _DAY_FORMS = (
-    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}"),
-    re.compile(rf"{_WEEKDAY}(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}"),
+    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.A | re.I),
+    re.compile(rf"{_WEEKDAY}(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", re.A | re.I),
 )
 _ABOUT = re.compile(r"(?:around|about|circa|c\.|ca\.|roughly|approximately)\s+", re.I)
 _PART = re.compile(r"(?P<part>early|mid|late)[\s-]+(?:in\s+)?", re.I)
@@ -197,7 +199,7 @@ def _read_words(words: str):
 
 
 def _read_span(text: str) -> tuple[date, date] | None:
-    if re.fullmatch(r"\d{4}-\d\d(-\d\d)?|\d{4}", text):
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])|-\d\d-\d\d)?", text, re.A):
         found = _read_edtf(text)
         return found and found[:2]
     for form in _DAY_FORMS:
@@ -218,7 +220,7 @@ def _read_span(text: str) -> tuple[date, date] | None:
     if match := re.fullmatch(_YEAR, rest):
         year = int(match["year"])
         return _years(year, year) if third is None else _months(year, 4 * third + 1, 4 * third + 4)
-    if match := re.fullmatch(r"(?:the\s+)?(\d{3}0)['’]?s", rest):
+    if match := re.fullmatch(r"(?:the\s+)?(\d{3}0)['’]?s", rest, re.A | re.I):
         year = int(match[1])
         first, last = ((0, 9), (0, 3), (4, 6), (7, 9))[0 if third is None else third + 1]
         return _years(year + first, year + last)
@@ -228,12 +230,10 @@ def _read_span(text: str) -> tuple[date, date] | None:
     return None
 
 
-def _read_day(match: re.Match) -> tuple[date, date] | None:
+def _read_day(match: re.Match) -> tuple[date, date]:
     day = _day(int(match["year"]), _MONTH_NUMBER[match["month"].lower()], int(match["day"]))
     if match["weekday"]:
-        weekday = _WEEKDAY_NUMBER.get(match["weekday"].lower())
-        if weekday is None:
-            return None
+        weekday = _WEEKDAY_NUMBER[match["weekday"].lower()]
         if day.weekday() != weekday:
             raise WhenError(f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday()]}, "
                             f"not a {WEEKDAYS[weekday]}")

@@ -7,6 +7,7 @@ from typing import Any
 _KINDS_OF_VALUE = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number",
                    float: "a number", type(None): "null"}
 _EXPECTED = {"string_type": "a text", "list_type": "a list, […]", "model_type": "an object, {…}",
+             "text_or_object_type": "a text, or an object, {…}",
              "model_attributes_type": "an object, {…}", "dict_type": "an object, {…}", "int_type": "a whole number",
              "float_type": "a number", "int_from_float": "a whole number"}
 
@@ -21,7 +22,7 @@ def shown(value: Any, longest: int = 60) -> str:
 
 def nearest(name: Any, allowed: list[str]) -> str:
     """`; did you mean "x"?`, or nothing where nothing is near."""
-    match = get_close_matches(str(name), allowed, 1, 0.6)
+    match = get_close_matches(name, allowed, 1, 0.6) if isinstance(name, str) else []
     return f'; did you mean "{match[0]}"?' if match else ""
 
 
@@ -42,11 +43,12 @@ def sentence_for(detail: dict) -> str:
         return f"is {shown(value)}; allowed is {_EXPECTED[kind]}"
     if kind == "literal_error":
         allowed = context["expected"].replace("'", '"').replace(" or ", ", ")
-        return f"is {shown(value)}; allowed: {allowed}" + nearest(value, allowed.replace('"', "").split(", "))
+        names = [name.strip('"') for name in allowed.split(", ") if name.startswith('"')]
+        return f"is {shown(value)}; allowed: {allowed}" + nearest(value, names)
     if kind == "union_tag_invalid":
         kinds = [name.strip(" '") for name in context["expected_tags"].split(",")]
-        return f"is {shown(context['tag'])}, which is no kind of section" + (
-            nearest(context["tag"], kinds) or f"; allowed: {', '.join(kinds)}")
+        given = value["kind"]
+        return f"is {shown(given)}, which is no kind of section" + (nearest(given, kinds) or f"; allowed: {', '.join(kinds)}")
     if kind == "union_tag_not_found":
         return 'is missing; each section names its kind, as in "kind": "timeline"'
     if kind == "string_too_short":

@@ -26,8 +26,12 @@ class _Handler(SimpleHTTPRequestHandler):
     }
     protocol_version = "HTTP/1.1"
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self._found = code in (200, 304)
+        super().send_response(code, message)
+
     def end_headers(self) -> None:
-        hashed = self.path.lstrip("/").startswith(("runtime/", "assets/"))
+        hashed = self._found and self.path.lstrip("/").startswith(("runtime/", "assets/"))
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
         super().end_headers()
 

@@ -9,8 +9,9 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from foldline.brief import count
 from foldline.errors import BriefError, PublishError
 from foldline.publishing.checkout import on_the_shelf, shelf_json
 from foldline.publishing.package import browser_wheel, package_root, wheel_name
@@ -23,6 +24,10 @@ from foldline.schema import schema_text
 
 Progress = Callable[[int, int], None]
 """Is told how many briefs are done, and of how many."""
+
+
+KEPT_NAMES = ("runtime", "assets")
+"""Folders of the site that are no brief's."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def publish_site(stories: Path, out: Path, runtime: Runtime, *, told: Progress |
     read = [read_story(path) for path in story_files(stories)]
     problems = _problems(read, stories)
     if problems and not lenient:
-        raise BriefError(f"{len(problems)} problems; nothing was written", problems)
+        raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
     writer = _Writer(out)
     place = _place(writer, runtime)
     for done, story in enumerate(read, 1):
@@ -74,17 +79,20 @@ def _problems(read: list[Story], stories: Path) -> list[str]:
         if not SLUG.fullmatch(story.slug):
             problems.append(f'{story.shown_path}:1:1: brief: the file name "{story.slug}" becomes an address; '
                             "allowed are small letters, digits and hyphens")
-        for src in story.image_paths() if story.loaded.brief else ():
-            if not _image_file(story, src):
-                problems.append(f"{story.shown_path}:1:1: brief: there is no image {src} beside it")
+        if story.slug in KEPT_NAMES:
+            problems.append(f'{story.shown_path}:1:1: brief: the site keeps the name "{story.slug}" for itself; '
+                            "give the file another")
+        for path in story.image_paths() if story.loaded.brief else ():
+            if not _image_file(story, path):
+                problems.append(f"{story.shown_path}:1:1: brief: there is no image {path} beside it")
     return problems
 
 
-def _image_file(story: Story, src: str) -> Path | None:
-    """The file an image address means; None where there is none inside the brief's folder."""
+def _image_file(story: Story, path: str) -> Path | None:
+    """The file an image's path means; None where there is none inside the brief's folder."""
     folder = story.path.parent.resolve()
-    file = (folder / src).resolve()
-    return file if file.is_relative_to(folder) and file.is_file() else None
+    file = (folder / path).resolve()
+    return file if ".." not in PurePosixPath(path).parts and file.is_relative_to(folder) and file.is_file() else None
 
 
 class _Writer:
@@ -99,7 +107,9 @@ class _Writer:
         if out.exists() and not out.is_dir():
             raise PublishError(f"{out} is a file; name a folder to publish into")
         try:
-            self.before = set(json.loads((out / self.RECORD).read_text("utf-8"))["files"])
+            names = json.loads((out / self.RECORD).read_text("utf-8"))["files"]
+            inside = out.resolve()
+            self.before = {name for name in names if (inside / name).resolve().is_relative_to(inside) and (inside / name) != inside}
         except (OSError, ValueError, KeyError, TypeError):
             self.before = set()
 
@@ -182,9 +192,9 @@ def _write_brief(writer: _Writer, place: Place, story: Story, stories: Path) -> 
     else:
         part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path)
         document = page_document(place, part, title=brief.title, description=brief.dek, language=brief.language, slug=story.slug)
-        for src in story.image_paths():
-            if file := _image_file(story, src):
-                writer.write(folder + src, file.read_bytes())
+        for path in story.image_paths():
+            if file := _image_file(story, path):
+                writer.write(folder + path, file.read_bytes())
     writer.write(folder + "brief.json", story.data)
     writer.write(folder + "index.html", document)
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
-from foldline.brief import Image
 from foldline.addresses import scheme_of
+from foldline.brief import Image
 from foldline.errors import NotFound
 from foldline.loading import Loaded, load
 from foldline.render import ShelfEntry
@@ -40,10 +41,10 @@ class Story:
         return ShelfEntry(self.slug, brief.title, brief.dek, brief.published, href, brief.language)
 
     def image_paths(self) -> Iterator[str]:
-        """The relative addresses of the images that lie beside the brief."""
+        """The paths, from the brief's folder, of the images that lie beside it."""
         for src in _image_addresses(self.loaded.brief):
             if scheme_of(src) is None and not src.startswith("/"):
-                yield src.partition("?")[0].partition("#")[0]
+                yield unquote(src.partition("?")[0].partition("#")[0])
 
 
 def _image_addresses(part: object) -> Iterator[str]:
@@ -63,7 +64,7 @@ def story_files(stories: Path) -> list[Path]:
         return [stories]
     if not stories.is_dir():
         raise NotFound(f"{stories} is not there; name a folder of briefs, or a brief")
-    return sorted(path for path in stories.glob("*.json") if path.name not in NOT_BRIEFS)
+    return sorted(path for path in stories.glob("*.json") if path.name not in NOT_BRIEFS and path.is_file())
 
 
 def read_story(path: Path) -> Story:

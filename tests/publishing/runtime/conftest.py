@@ -23,7 +23,9 @@ from foldline.publishing.runtime import read_pins
 PYODIDE_INFO = {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}
 
 
-def make_wheel(name: str, version: str, files: dict[str, bytes], *, tag="py3-none-any", requires=()) -> tuple[str, bytes]:
+def make_wheel(
+    name: str, version: str, files: dict[str, bytes], *, tag="py3-none-any", requires=()
+) -> tuple[str, bytes]:
     """A correct wheel as (file name, bytes)."""
     info = f"{name}-{version}.dist-info"
     described = "".join(f"Requires-Dist: {text}\n" for text in requires)
@@ -136,16 +138,36 @@ def registry():
     """A registry that serves a runtime in small: the three npm packages and two wheels, one to be repacked."""
     made = Registry()
     made.tarballs = {
-        "@pyscript/core": ("0.7.31", make_tarball("@pyscript/core", "0.7.31", {
-            "dist/core.js": b"export {};\n", "dist/core.js.map": b"{}", "dist/core.css": b"body {}\n",
-        })),
+        "@pyscript/core": (
+            "0.7.31",
+            make_tarball(
+                "@pyscript/core",
+                "0.7.31",
+                {
+                    "dist/core.js": b"export {};\n",
+                    "dist/core.js.map": b"{}",
+                    "dist/core.css": b"body {}\n",
+                },
+            ),
+        ),
         "fzstd": ("0.1.1", make_tarball("fzstd", "0.1.1", {"esm/index.mjs": b"export {};\n"})),
-        "pyodide": ("314.0.7", make_tarball("pyodide", "314.0.7", {
-            "pyodide.mjs": b"export {};\n", "pyodide.asm.mjs": b"export {};\n", "pyodide.asm.wasm": os.urandom(300_000),
-            "python_stdlib.zip": b"PK", "pyodide-lock.json": json.dumps({"info": PYODIDE_INFO}).encode(),
-        })),
+        "pyodide": (
+            "314.0.7",
+            make_tarball(
+                "pyodide",
+                "314.0.7",
+                {
+                    "pyodide.mjs": b"export {};\n",
+                    "pyodide.asm.mjs": b"export {};\n",
+                    "pyodide.asm.wasm": os.urandom(300_000),
+                    "python_stdlib.zip": b"PK",
+                    "pyodide-lock.json": json.dumps({"info": PYODIDE_INFO}).encode(),
+                },
+            ),
+        ),
     }
-    compiled = {"markupsafe/__init__.py": b"x = 1\n", "markupsafe/_speedups.cpython-314-x86_64-linux-gnu.so": b"\x7fELF"}
+    speedups = "markupsafe/_speedups.cpython-314-x86_64-linux-gnu.so"
+    compiled = {"markupsafe/__init__.py": b"x = 1\n", speedups: b"\x7fELF"}
     made.wheels = {
         "alpha": make_wheel("alpha", "1.0", {"alpha/__init__.py": b"y = 2\n", "alpha/data.bin": os.urandom(90_000)}),
         "markupsafe": make_wheel("markupsafe", "3.0.4", compiled, tag="cp314-cp314-manylinux_2_28_x86_64"),
@@ -164,7 +186,8 @@ def registry():
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             # As the public index does: a package never changes, so a client may keep it.
-            self.send_header("Cache-Control", "max-age=365000000, immutable" if "/files/" in self.path else "max-age=600")
+            lasting = "max-age=365000000, immutable" if "/files/" in self.path else "max-age=600"
+            self.send_header("Cache-Control", lasting)
             self.end_headers()
             if self.path in made.cut:
                 self.wfile.write(body[: len(body) // 2])

@@ -99,7 +99,10 @@ def test_files_of_an_earlier_runtime_go_and_foreign_ones_stay(kept, tmp_path):
     (site / "pyscript" / "mine.js").write_bytes(b"mine")
     newer = lay(tmp_path / "newer", {"pyscript2/core-2.js": b"js2", "fzstd.mjs": b"z"}, id="two")
     assert set(lay_into(newer, site)) == {
-        "pyscript2/core-2.js", "pyodide/a.wasm", "pyscript/core-1.js", "runtime.json",
+        "pyscript2/core-2.js",
+        "pyodide/a.wasm",
+        "pyscript/core-1.js",
+        "runtime.json",
     }
     assert everything(site) == everything(newer.folder) | {"pyscript/mine.js": b"mine"}
     assert not (site / "pyodide").exists()

@@ -82,8 +82,16 @@ def test_pyodide_boots_from_it_and_imports_everything(runtime):
     address = (runtime.folder / "pyodide" / "pyodide.mjs").as_uri()
     run = node(
         ["--input-type=module", "-e", BOOT, address],
-        return_completed_process=True, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        return_completed_process=True,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert json.loads(run.stdout.splitlines()[-1]) == [
-        3, "<p><em>x</em> </p>", "&lt;b&gt;", [[2021, 3, 1], [2021, 5, 31]], False,
+        3,
+        "<p><em>x</em> </p>",
+        "&lt;b&gt;",
+        [[2021, 3, 1], [2021, 5, 31]],
+        False,
     ]

@@ -94,7 +94,7 @@ def test_extension_module_is_an_import(tmp_path):
 
 def test_lacking_requirement_is_named(tmp_path):
     wheel = put(tmp_path, make_wheel("alpha", "1.0", {"alpha/__init__.py": b""}, requires=("gamma",)))
-    with pytest.raises(RuntimeUnavailable, match="wheel alpha needs gamma, which wheels.txt lacks"):
+    with pytest.raises(RuntimeUnavailable, match=r"wheel alpha needs gamma, which wheels\.txt lacks"):
         write_lock([wheel], PYODIDE_INFO, tmp_path / "lock.json")
 
 

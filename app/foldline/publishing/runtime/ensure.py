@@ -28,9 +28,7 @@ def default_cache() -> Path:
     return Path(user_cache_dir("foldline", appauthor=False))
 
 
-def ensure_runtime(
-    cache: Path | None = None, *, progress: Progress | None = None, pins: Pins | None = None
-) -> Runtime:
+def ensure_runtime(cache: Path | None = None, *, progress: Progress | None = None, pins: Pins | None = None) -> Runtime:
     """The pinned runtime, from the cache when it is whole there (sizes are checked), else fetched and laid out.
 
     `cache` defaults to `default_cache()`, `pins` to Foldline's own. With the runtime in the cache, no process is

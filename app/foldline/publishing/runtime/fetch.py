@@ -82,7 +82,8 @@ class Downloads:
         for path in [*_walk(self.wheels), *_walk(self.pip / "tmp")]:
             name, _, rest = path.name.partition("-")
             key = (name.replace("_", "-").lower(), rest.partition("-")[0])
-            if path.suffix == ".whl" and key in pinned:  # pip copies a wheel before it forgets the first: count the larger of the two
+            if path.suffix == ".whl" and key in pinned:
+                # pip copies a wheel before it forgets the first: count the larger of the two.
                 landed[key] = max(landed.get(key, 0), _size(path))
         return sum(min(size, pinned[key]) for key, size in landed.items())
 

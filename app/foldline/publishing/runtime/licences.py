@@ -59,12 +59,11 @@ class _Notice:
         (folder / f"{stem}.txt").write_bytes("\n".join(parts).encode())
 
 
-def write_licences(
-    npm: dict[NpmPin, dict[str, bytes]], wheels: list[Path], python: str, folder: Path
-) -> None:
+def write_licences(npm: dict[NpmPin, dict[str, bytes]], wheels: list[Path], python: str, folder: Path) -> None:
     """Writes a text per redistributed package into `folder`; `python` is the version of the CPython in Pyodide.
 
-    `npm` holds the files of each npm package by their path in it. A package that carries no licence text gets a notice with the SPDX id and the address its metadata names.
+    `npm` holds the files of each npm package by their path in it. A package that carries no licence text gets a notice
+    with the SPDX id and the address its metadata names.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for pin, files in npm.items():

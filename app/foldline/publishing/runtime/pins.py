@@ -11,7 +11,7 @@ from pathlib import Path
 
 __all__ = ["LAYOUT", "NpmPin", "Pins", "WheelPin", "megabytes", "read_pins"]
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise it when the same locks shall be laid out differently: caches and sites then get a new runtime id."""
 
 _WHEEL_LINE = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>\S+) --hash=sha256:(?P<sha256>[0-9a-f]{64})")
@@ -54,9 +54,9 @@ class Pins:
         # npm stores a tarball once, however many places of the tree it is unpacked to.
         return sum({pin.digest: pin.size for pin in self.npm}.values()) + sum(pin.size for pin in self.wheels)
 
-    def npm_version(self, name: str) -> str | None:
-        """The version of the npm package that sits at the top of the tree, or None."""
-        return next((pin.version for pin in self.npm if pin.place == f"node_modules/{name}"), None)
+    def npm_version(self, name: str) -> str:
+        """The version of the npm package that sits at the top of the tree. Raises KeyError."""
+        return {pin.place: pin.version for pin in self.npm}[f"node_modules/{name}"]
 
 
 def read_pins(folder: Path | None = None) -> Pins:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichBar
 
 __all__ = ["ConsoleProgress", "Progress", "Silent"]
 
@@ -41,8 +44,7 @@ class ConsoleProgress:
         from rich.console import Console
 
         self._console = Console(stderr=True)
-        self._bar = None
-        self._task = None
+        self._bar: RichBar | None = None
 
     def say(self, sentence: str) -> None:
         # soft_wrap: a line broken by us can't be found again in a log; no markup: a path may hold square brackets.
@@ -52,7 +54,7 @@ class ConsoleProgress:
         if self._bar is None:
             from rich import progress
 
-            self._bar = progress.Progress(
+            bar = progress.Progress(
                 progress.TextColumn("{task.description}"),
                 progress.BarColumn(),
                 progress.DownloadColumn(),
@@ -60,9 +62,10 @@ class ConsoleProgress:
                 progress.TimeRemainingColumn(),
                 console=self._console,
             )
-            self._task = self._bar.add_task("Fetching", total=total, completed=done)
-            self._bar.start()
-        self._bar.update(self._task, completed=done, total=total)
+            bar.add_task("Fetching", total=total, completed=done)
+            bar.start()
+            self._bar = bar
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
 
     def close(self) -> None:
         if self._bar is not None:

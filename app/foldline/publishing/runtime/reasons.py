@@ -70,7 +70,8 @@ def explain(tool: str, output: str) -> tuple[str, str]:
     place, cert = _PLACES[tool]
     for pattern, why, todo in _REASONS:
         if re.search(pattern, output):
-            return tuple(words.format(tool=tool, place=place, cert=cert) for words in (why, todo))
+            words = {"tool": tool, "place": place, "cert": cert}
+            return why.format(**words), todo.format(**words)
     return f"{tool} gave up: {_last_words(output)}", "try again: what has arrived so far is kept"
 
 

@@ -30,7 +30,7 @@ def read_tarball(path: Path) -> dict[str, bytes]:
     with tarfile.open(path, "r:gz") as archive:
         return {
             # npm strips the first folder, whatever it is called; mostly `package`.
-            member.name.partition("/")[2]: archive.extractfile(member).read()
+            member.name.partition("/")[2]: file.read()
             for member in archive
-            if member.isfile() and not member.name.endswith(_SKIPPED)
+            if not member.name.endswith(_SKIPPED) and (file := archive.extractfile(member))
         }

@@ -130,8 +130,9 @@ def licence_texts(wheel: Path) -> list[tuple[str, str]]:
 
 
 def _pure_tags(wheel_file: bytes) -> bytes:
-    lines = [line for line in wheel_file.decode().splitlines() if line.strip() and not line.startswith(("Tag:", "Root"))]
-    return "\n".join([*lines, "Root-Is-Purelib: true", "Tag: py3-none-any", ""]).encode()
+    lines = filter(None, wheel_file.decode().splitlines())
+    kept = [line for line in lines if not line.startswith(("Tag:", "Root-Is-Purelib:"))]
+    return "\n".join([*kept, "Root-Is-Purelib: true", "Tag: py3-none-any", ""]).encode()
 
 
 def _record(files: dict[str, bytes], record: str) -> bytes:

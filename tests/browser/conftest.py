@@ -1,0 +1,104 @@
+"""Real browsers on real pages: a published site and the checkout, each served from a port of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+from foldline.publishing.checkout import lay_runtime_in
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.serve import server_for
+from foldline.publishing.site import publish_site
+
+ROOT = Path(__file__).resolve().parents[2]
+SLUGS = sorted(path.stem for path in (ROOT / "stories").glob("*.json") if path.name not in ("shelf.json", "brief.schema.json"))
+BOOT = 60_000
+"""Milliseconds a boot may take on a busy machine."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) -> dict:
+    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    system = shutil.which("chromium")
+    return browser_type_launch_args | {"args": arguments} | ({"executable_path": system} if system else {})
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Iterator[str]:
+    """The address of the shipped briefs as a published site, below a sub-path."""
+    top = tmp_path_factory.mktemp("site")
+    publish_site(ROOT / "stories", top / "news" / "briefs", runtime)
+    with_server = server_for(top, 0)
+    threading.Thread(target=with_server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{with_server.server_port}/news/briefs/"
+    with_server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def checkout_folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
+    """The checkout as a static server sees it, and a folder `bad/` in it for files that tests make."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in ("index.html", "pyscript.toml", "app", "stories"):
+        (folder / name).symlink_to(ROOT / name)
+    lay_runtime_in(folder, runtime)
+    (folder / "bad").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def checkout(checkout_folder: Path) -> Iterator[str]:
+    """The address of the checkout, served by Python's own http.server as the README says."""
+    server = subprocess.Popen(
+        [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(checkout_folder)],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )
+    port = server.stdout.readline().split(" port ")[1].split()[0]
+    yield f"http://127.0.0.1:{port}/"
+    server.kill()
+    server.wait()
+
+
+class Watched:
+    """A page, and all that should not have happened on it."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.errors.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def open(self, address: str, state: str = "ready") -> Page:
+        """Opens an address and waits for a state of Python."""
+        self.page.goto(address)
+        self.wait(state)
+        return self.page
+
+    def wait(self, state: str = "ready") -> None:
+        self.page.wait_for_selector(f"html[data-foldline={state}]", state="attached", timeout=BOOT)
+
+    def leaving(self, origin: str) -> list[str]:
+        """The requests that went elsewhere than to `origin`."""
+        inside = (origin, "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(inside)]
+
+
+@pytest.fixture
+def watched(page: Page) -> Watched:
+    return Watched(page)

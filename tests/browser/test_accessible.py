@@ -1,0 +1,26 @@
+"""axe-core finds nothing to object to on any shipped page, folded and unfolded, light and dark, narrow and wide."""
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import SLUGS
+
+AXE = Path(__file__).resolve().parents[1] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", *(f"{slug}/index.html" for slug in SLUGS)])
+def test_no_violation(path, scheme, width, site, watched):
+    watched.page.set_viewport_size({"width": width, "height": 800})
+    watched.page.emulate_media(color_scheme=scheme)
+    page = watched.open(site + path)
+    page.add_script_tag(path=AXE)
+    for unfold in (False, True):
+        if unfold and path:
+            page.get_by_role("button", name="Open all").click()
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert found["passes"], "axe looked at nothing"
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"

@@ -1,0 +1,123 @@
+"""Folding by mouse and keyboard, what is remembered, and where addresses lead."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from foldline.sections import KINDS
+
+PAGE = "specimen-harbour/index.html"
+
+
+def is_open(page: Page, id: str) -> bool:
+    return page.locator(f"#{id}").evaluate("each => each.open")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_shows_and_folds(kind, site, page):
+    page.goto(site + PAGE)
+    section = page.locator(f'[data-section="{kind}"]').first
+    before = section.evaluate("each => each.open")
+    section.locator("summary").click()
+    assert section.evaluate("each => each.open") is not before
+    section.locator("summary").press("Enter")
+    assert section.evaluate("each => each.open") is before
+    section.locator("summary").press("Space")
+    assert section.evaluate("each => each.open") is not before
+    page.reload()
+    assert page.locator(f'[data-section="{kind}"]').first.evaluate("each => each.open") is not before
+    body = page.locator(f'[data-section="{kind}"] .section-body').first
+    assert body.is_visible() is not before
+
+
+def test_what_is_remembered_is_remembered_per_brief(site, page):
+    page.goto(site + PAGE)
+    page.locator("#timeline > summary").click()
+    assert not is_open(page, "timeline")
+    page.goto(site + "us-russia-military-dialogue/index.html")
+    assert is_open(page, "timeline")
+
+
+def test_python_redraws_what_is_remembered(checkout, watched):
+    page = watched.open(checkout + "index.html?brief=specimen-harbour")
+    page.locator("#full-story > summary").click()
+    page.reload()
+    watched.wait()
+    assert is_open(page, "full-story")
+
+
+def test_open_all_and_close_all(site, page):
+    page.goto(site + PAGE)
+    page.get_by_role("button", name="Close all").click()
+    assert page.locator("details.section[open]").count() == 0
+    page.get_by_role("button", name="Open all").click()
+    assert page.locator("details.section:not([open])").count() == 0
+    page.reload()
+    assert page.locator("details.section:not([open])").count() == 0
+
+
+@pytest.mark.parametrize("breaking", [
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError') } })",
+    "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }",
+    "Storage.prototype.getItem = () => 'not JSON at all'",
+    "Storage.prototype.getItem = () => '[1, null'",
+    "Storage.prototype.getItem = () => 'null'",
+])
+def test_storage_that_fails_breaks_nothing(breaking, site, watched):
+    watched.page.add_init_script(breaking)
+    page = watched.open(site + PAGE)
+    before = is_open(page, "timeline")
+    page.locator("#timeline > summary").click()
+    assert is_open(page, "timeline") is not before
+    page.get_by_role("button", name="Open all").click()
+    assert page.locator("details.section:not([open])").count() == 0
+    assert watched.errors == []
+
+
+@pytest.mark.parametrize("place", ["site", "checkout"])
+def test_a_link_to_a_section_unfolds_it(place, watched, request):
+    base = request.getfixturevalue(place)
+    address = base + (PAGE if place == "site" else "index.html?brief=specimen-harbour")
+    page = watched.open(address + "#full-story")
+    assert is_open(page, "full-story")
+    expect(page.locator("#full-story > summary")).to_be_in_viewport()
+    page.locator('.contents a[href="#markets"]').click()
+    assert is_open(page, "markets")
+    page.locator('.contents a[href="#economic-impact"]').click()
+    expect(page.locator("#economic-impact > summary")).to_be_in_viewport()
+    page.go_back()
+    assert page.url.endswith("#markets")
+    expect(page.locator("#markets > summary")).to_be_in_viewport()
+    page.go_forward()
+    assert page.url.endswith("#economic-impact")
+    assert watched.errors == []
+
+
+def test_the_same_link_twice_unfolds_twice(site, page):
+    page.goto(site + PAGE + "#full-story")
+    page.locator("#full-story > summary").click()
+    assert not is_open(page, "full-story")
+    page.locator('.contents a[href="#full-story"]').click()
+    assert is_open(page, "full-story")
+
+
+def test_a_malformed_fragment_is_ignored(site, watched):
+    watched.open(site + PAGE + "#%E0%A4%A")
+    assert watched.errors == []
+
+
+def test_print_opens_everything(site, page):
+    page.goto(site + PAGE)
+    page.get_by_role("button", name="Close all").click()
+    page.emulate_media(media="print")
+    bodies = page.locator(".section-body")
+    heights = bodies.evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")
+    assert len(heights) == page.locator("details.section").count() and min(heights) > 10
+    expect(page.locator(".masthead")).to_be_hidden()
+
+
+def test_keyboard_reaches_the_story_first(site, page):
+    page.goto(site + PAGE)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_be_focused()

@@ -1,0 +1,108 @@
+"""Each shipped brief opens, in both places, with nothing wrong and nothing asked from elsewhere."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from foldline.loading import load
+
+from .conftest import ROOT, SLUGS
+
+
+def origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def brief_of(slug: str):
+    return load((ROOT / "stories" / f"{slug}.json").read_bytes()).brief
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("place", ["site", "checkout"])
+def test_a_shipped_brief_opens(slug, place, watched, request):
+    base = request.getfixturevalue(place)
+    page = watched.open(base + (f"{slug}/index.html" if place == "site" else f"index.html?brief={slug}"))
+    brief = brief_of(slug)
+    assert page.title() == brief.title
+    expect(page.locator("h1")).to_have_text(brief.title)
+    assert page.locator("[data-section]").evaluate_all("all => all.map(each => each.dataset.section)") == [
+        section.kind for section in brief.sections
+    ]
+    assert page.locator("html").get_attribute("lang") == brief.language
+    broken = page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
+    assert broken == []
+    assert watched.errors == []
+    assert watched.leaving(origin(base)) == []
+
+
+def test_the_shelf_leads_to_every_brief(site, watched):
+    page = watched.open(site)
+    assert page.locator(".shelf-list a").count() == len(SLUGS)
+    page.locator(".shelf-list a").first.click()
+    watched.wait()
+    expect(page.locator("article.brief")).to_be_visible()
+    assert watched.errors == []
+
+
+def test_ready_is_told_in_three_ways(site, page):
+    page.add_init_script("document.addEventListener('foldline:ready', () => { window.heard = performance.now() })")
+    page.goto(site)
+    page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
+    assert page.evaluate("window.heard") > 0
+    assert page.evaluate("performance.getEntriesByName('foldline:ready').length") == 1
+
+
+def test_progress_is_told_while_python_boots(checkout, page):
+    page.add_init_script("""
+        window.told = [];
+        addEventListener('foldline:progress', ({ detail }) => window.told.push(detail));
+    """)
+    page.goto(checkout)
+    page.wait_for_selector("html[data-foldline=booting] #boot:not([hidden])", timeout=60_000)
+    assert page.locator("#boot-words").get_attribute("role") == "status"
+    page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
+    told = [step for step in page.evaluate("window.told") if step.get("total")]
+    assert len(told) > 5 and told[0]["loaded"] < told[-1]["loaded"] <= told[-1]["total"]
+    expect(page.locator("#boot")).to_be_hidden()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_same_bytes_in_both_hosts(slug, checkout, watched):
+    from foldline.render import render_brief
+
+    here = render_brief(brief_of(slug), base="stories/")
+    page = watched.open(checkout)
+    page.evaluate("""slug => {
+        const script = document.createElement('script');
+        script.type = 'py';
+        script.textContent = `
+from pyscript import window
+from foldline import load, render_brief
+from foldline.reading.fetching import fetched_bytes
+window.rendered = render_brief(load(await fetched_bytes("stories/${slug}.json")).brief, base="stories/")
+`;
+        document.body.append(script);
+    }""", slug)
+    page.wait_for_function("window.rendered !== undefined", timeout=60_000)
+    assert page.evaluate("window.rendered") == here
+
+
+def test_a_brief_by_its_address(checkout, watched):
+    page = watched.open(f"{checkout}index.html?brief={checkout}stories/{SLUGS[0]}.json")
+    assert page.title() == brief_of(SLUGS[0]).title
+
+
+def test_without_scripts_everything_reads(site, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}specimen-harbour/index.html")
+    assert page.locator("html").get_attribute("data-foldline") == "static"
+    section = page.locator("#full-story")
+    assert section.get_attribute("open") is None
+    section.locator("summary").click()
+    assert section.get_attribute("open") is not None
+    expect(section.locator(".section-body")).to_be_visible()
+    expect(page.locator(".fold-tools")).to_be_hidden()
+    context.close()

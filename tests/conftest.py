@@ -1,0 +1,22 @@
+"""Fixtures that several folders of tests share."""
+
+from pathlib import Path
+
+import pytest
+
+from foldline.publishing.runtime import Runtime, ensure_runtime
+from foldline.publishing.stories import story_files
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def runtime() -> Runtime:
+    """The real runtime, fetched where the cache does not have it."""
+    return ensure_runtime()
+
+
+@pytest.fixture(scope="session")
+def shipped() -> list[Path]:
+    """The files of the briefs that ship with Foldline."""
+    return story_files(ROOT / "stories")

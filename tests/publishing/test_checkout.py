@@ -1,0 +1,62 @@
+import json
+import tomllib
+
+import pytest
+
+from foldline.publishing.checkout import checkout_root, made_files, on_the_shelf, shelf_json
+from foldline.publishing.stories import read_story
+
+from tests.made import ROOT, as_bytes
+from tests.parsed import attributes, elements, tree
+
+
+@pytest.mark.parametrize("name", ["index.html", "pyscript.toml", "stories/shelf.json", "stories/brief.schema.json"])
+def test_made_files_are_not_stale(name):
+    made = made_files(ROOT)
+    assert set(made) == {"index.html", "pyscript.toml", "stories/shelf.json", "stories/brief.schema.json"}
+    assert (ROOT / name).read_text("utf-8") == made[name], "make it anew: python -m foldline.publishing.checkout"
+
+
+def test_this_is_the_checkout():
+    assert checkout_root() == ROOT
+
+
+def test_the_configuration_names_files_that_are_there():
+    told = tomllib.loads((ROOT / "pyscript.toml").read_text("utf-8"))
+    assert told["packages_cache"] == "passthrough"
+    assert (ROOT / told["interpreter"]).is_file()
+    assert told["files"] and all((ROOT / name).is_file() for name in told["files"])
+    assert {f"./app{target[1:]}": target for target in told["files"].values()} == told["files"]
+
+
+def test_the_configuration_names_packages_of_the_runtime(runtime):
+    told = tomllib.loads((ROOT / "pyscript.toml").read_text("utf-8"))
+    lock = json.loads((runtime.folder / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
+    assert set(told["packages"]) <= set(lock["packages"])
+
+
+def test_the_page_names_files_that_are_there(runtime):
+    top = tree((ROOT / "index.html").read_text("utf-8"))
+    for address in (*attributes(top, "src"), *(href for href in attributes(top, "href") if not href.startswith(("#", "data:")))):
+        assert (ROOT / address.partition("?")[0]).is_file(), address
+    (told,) = [json.loads(e.children[0].data) for e in elements(top) if e.attrs.get("id") == "foldline-page"]
+    assert (ROOT / told["config"]).is_file() and (ROOT / told["shelf"]).is_file()
+    assert (runtime.folder / told["pyscript"].removeprefix(told["runtime"])).is_file()
+    for entry in json.loads((ROOT / told["shelf"]).read_text("utf-8"))["briefs"]:
+        assert (ROOT / told["brief"].replace("{slug}", entry["slug"])).is_file()
+
+
+def test_every_shipped_brief_is_on_the_shelf(shipped):
+    told = json.loads((ROOT / "stories" / "shelf.json").read_text("utf-8"))["briefs"]
+    assert len(shipped) >= 4
+    assert {entry["slug"] for entry in told} == {path.stem for path in shipped}
+    assert [entry["published"][:10] for entry in told] == sorted((entry["published"][:10] for entry in told), reverse=True)
+
+
+def test_the_shelf_is_newest_first_then_by_name(tmp_path):
+    for name, published in (("c", "2026-01-02"), ("a", "2026-01-02T23:00:00Z"), ("b", "2026-03-01"), ("z", "nonsense")):
+        (tmp_path / f"{name}.json").write_bytes(as_bytes(published=published))
+    entries = on_the_shelf([read_story(path) for path in tmp_path.iterdir()], "read?{slug}")
+    assert [(entry.slug, entry.href) for entry in entries] == [("b", "read?b"), ("a", "read?a"), ("c", "read?c")]
+    assert json.loads(shelf_json(entries))["briefs"][0] == {
+        "slug": "b", "title": "Rain", "dek": "It rained.", "published": "2026-03-01", "href": "read?b", "language": "en"}

@@ -1,0 +1,59 @@
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import foldline
+from foldline import errors
+from foldline.errors import BriefError, FoldlineError, NotFound, PublishError, RuntimeUnavailable, WhenError
+
+BROWSER_ONLY = "foldline.reading."
+
+
+def modules() -> list[str]:
+    found = (module.name for module in pkgutil.walk_packages(foldline.__path__, "foldline."))
+    return ["foldline", *(name for name in found if not name.startswith(BROWSER_ONLY) and name != "foldline.__main__")]
+
+
+def test_the_front_door():
+    assert foldline.__all__ == ["Brief", "FoldlineError", "__version__", "load", "render_brief"]
+    assert all(hasattr(foldline, name) for name in foldline.__all__)
+    found = {}
+    exec("from foldline import *", found)
+    assert set(found) - {"__builtins__"} == set(foldline.__all__)
+
+
+def test_what_comes_through_the_front_door_says_what_it_is():
+    assert all(getattr(foldline, name).__doc__ for name in foldline.__all__)
+
+
+def test_one_tree():
+    assert {name: thing.__bases__ for name, thing in vars(errors).items() if isinstance(thing, type)} == {
+        "FoldlineError": (Exception,),
+        "BriefError": (FoldlineError,),
+        "WhenError": (FoldlineError, ValueError),
+        "NotFound": (FoldlineError,),
+        "RuntimeUnavailable": (FoldlineError,),
+        "PublishError": (FoldlineError,),
+    }
+
+
+@pytest.mark.parametrize("error", [FoldlineError, BriefError, WhenError, NotFound, RuntimeUnavailable, PublishError])
+def test_an_error_is_its_sentence(error):
+    assert str(error("there is no 31 February")) == "there is no 31 February"
+    assert error.__doc__
+
+
+def test_a_brief_error_carries_its_problems():
+    assert BriefError("2 problems").problems == []
+    assert BriefError("2 problems", ["a", "b"]).problems == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_docstrings_that_run(name):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_the_front_door_has_docstrings_that_run():
+    assert doctest.testmod(foldline).attempted >= 4
