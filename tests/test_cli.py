@@ -54,7 +54,8 @@ def test_a_remark_is_printed_and_fails_nothing(here):
 
 BAD = {
     "empty": b"", "broken": b'{\n "foldline": 1,\n}', "list": b"[]", "utf16": json.dumps({"foldline": 1}).encode("utf-16"),
-    "latin1": '{"title": "Zürich"}'.encode("latin-1"), "nan": b'{"x": NaN}', "deep": b"[" * 100_000, "version": as_bytes(foldline=2),
+    "latin1": '{"title": "Zürich"}'.encode("latin-1"), "nan": b'{"x": NaN}', "deep": b"[" * 100_000,
+    "version": as_bytes(foldline=2),
     "kind": as_bytes({"kind": "timelin"}), "half": b'{"title": "\\ud83d"}', "large": b" " * 50_000_000,
 }
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from foldline.sections import KINDS
+
 from tests.made import PACKAGE, ROOT
 
 MODULES = {".".join(("foldline", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
            for path in PACKAGE.rglob("*.py")}
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
+PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
 PURE = ("foldline.brief", "foldline.when", "foldline.prose", "foldline.positions", "foldline.addresses", "foldline.wording",
         "foldline.loading", "foldline.schema", "foldline.sections", "foldline.render", "foldline.errors")
 HOSTS = {"pyscript", "js", "pyodide", "pyodide_js", "os", "pathlib", "subprocess", "socket", "urllib.request", "http", "asyncio",
@@ -66,7 +69,8 @@ def test_what_runs_in_both_hosts_knows_neither(name):
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_only_reading_knows_the_browser(name):
     if not inside(name, ["foldline.reading"]):
-        assert not {found for found in imports(name) if inside(found, {"pyscript", "js", "pyodide", "pyodide_js", "foldline.reading"})}
+        browser = {"pyscript", "js", "pyodide", "pyodide_js", "foldline.reading"}
+        assert not {found for found in imports(name) if inside(found, browser)}
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
@@ -83,8 +87,8 @@ def test_reading_knows_no_files_processes_or_sockets():
             assert not {found for found in imports(name) if inside(found, HOSTS - {"pyscript", "js", "pyodide"})}, name
 
 
-LAYERS = (("foldline.errors",), ("foldline.addresses", "foldline.positions", "foldline.wording"), ("foldline.when", "foldline.prose"),
-          ("foldline.brief",), ("foldline.sections",), ("foldline.schema", "foldline.loading"), ("foldline.render",),
+LAYERS = (("foldline.errors",), ("foldline.addresses", "foldline.positions", "foldline.wording"),
+          ("foldline.when", "foldline.prose"), ("foldline.brief",), ("foldline.sections",), ("foldline.schema", "foldline.loading"), ("foldline.render",),
           ("foldline.reading", "foldline.publishing"), ("foldline.cli",))
 
 
@@ -127,8 +131,7 @@ def test_only_prose_makes_markup(name):
         assert "Markup" not in MODULES[name].read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html")),
-                         ids=lambda path: path.relative_to(ROOT / "app").as_posix())
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.relative_to(ROOT / "app").as_posix())
 def test_html_enters_the_page_in_one_place(path):
     text = path.read_text("utf-8")
     assert not re.search(r"\.outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTMLUnsafe|\beval\(", text)
@@ -138,11 +141,9 @@ def test_html_enters_the_page_in_one_place(path):
         assert text.count(".innerHTML") == 1
 
 
-@pytest.mark.parametrize("path", [PACKAGE / name for name in ("brief.py", "loading.py", "render.py", "schema.py", "templates/brief.html",
-                                                              "reading/opening.py", "publishing/site.py")], ids=lambda path: path.name)
-def test_the_name_of_a_kind_repeats_nowhere(path):
-    from foldline.sections import KINDS
-
-    text = path.read_text("utf-8")
+@pytest.mark.parametrize("name", ["brief.py", "loading.py", "render.py", "schema.py", "templates/brief.html", "reading/opening.py",
+                                  "publishing/site.py"])
+def test_the_name_of_a_kind_repeats_nowhere(name):
+    text = (PACKAGE / name).read_text("utf-8")
     kinds = set(KINDS) - {"prose"}  # which is a filter's name too
     assert not [kind for kind in kinds if re.search(rf"""["']{kind}["']|sections[./]{kind}\b""", text)]

@@ -90,7 +90,8 @@ def test_what_is_no_json_number(constant):
 
 
 def test_nan_in_a_text_is_not_the_nan_that_is_wrong():
-    assert only('{"title": "NaN stays",\n "x": NaN}') == "a.json:2:7: brief: NaN is not a JSON number; leave the field out instead"
+    sentence = only('{"title": "NaN stays",\n "x": NaN}')
+    assert sentence == "a.json:2:7: brief: NaN is not a JSON number; leave the field out instead"
 
 
 def test_huge_integer():
@@ -120,7 +121,8 @@ def test_however_deep_what_is_read_is_written_again(depth, where):
 
 
 @pytest.mark.parametrize("text, value", [
-    ("[]", "a list of 0"), ('[{"foldline": 1}, 2]', "a list of 2"), ('"Rain"', '"Rain"'), ("null", "null"), ("12", "12"), ("true", "true"),
+    ("[]", "a list of 0"), ('[{"foldline": 1}, 2]', "a list of 2"), ('"Rain"', '"Rain"'), ("null", "null"), ("12", "12"),
+    ("true", "true"),
 ])
 def test_something_else_than_an_object(text, value):
     assert only(text) == f"a.json:1:1: brief: is {value}; a brief is one object, {{…}}"
@@ -181,7 +183,8 @@ def test_a_section_that_is_no_object(section, value):
 def test_an_unread_section_hides_none_around_it():
     good = EXAMPLES["timeline"]["empty"]
     found = loaded(good, {"kind": "timelin"}, "x", good)
-    assert [type(section).__name__ for section in found.brief.sections] == ["Timeline", "UnreadSection", "UnreadSection", "Timeline"]
+    kinds = [type(section).__name__ for section in found.brief.sections]
+    assert kinds == ["Timeline", "UnreadSection", "UnreadSection", "Timeline"]
     assert found.hiding == found.errors and len(found.errors) == 2
 
 
@@ -282,7 +285,8 @@ TEN_SENTENCES = [
     'a.json:6:16: published: is "2026-02-31": there is no 31 February 2026; that month has 28 days',
     'a.json:7:13: topics: is "rain"; allowed is a list, […]',
     'a.json:8:22: sources[0].id: is "A P"; allowed are small letters, digits and hyphens, as in associated-press',
-    'a.json:8:50: sources[0].url: is "javascript:x": a link may begin with https:, http:, mailto: or be relative, not javascript:',
+    'a.json:8:50: sources[0].url: is "javascript:x": a link may begin with https:, http:, mailto: or be relative, '
+    "not javascript:",
     'a.json:10:14: sections[0].kind: is "timelin", which is no kind of section; did you mean "timeline"?',
     "a.json:12:106: sections[1].markets[0].outcomes[0].probability: is 37; allowed is a number less than or equal to 1",
     'a.json:13:46: sections[2].events[0].when: is "31 June 2025": there is no 31 June 2025; that month has 30 days',
@@ -329,14 +333,16 @@ def _odd_everywhere(value):
 
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_unknown_fields_anywhere_survive(kind):
-    fields = as_dict(*map(_odd_everywhere, EXAMPLES[kind].values()), sources=_odd_everywhere(as_dict()["sources"]), odd=[{"odd": 1}])
+    fields = as_dict(*map(_odd_everywhere, EXAMPLES[kind].values()), sources=_odd_everywhere(as_dict()["sources"]),
+                     odd=[{"odd": 1}])
     once = load(json.dumps(fields))
     twice = load(dump(once.brief))
     assert json.loads(dump(twice.brief)) == fields
     assert told(once) == told(twice) and any(".odd: unknown field" in line for line in told(once))
 
 
-@pytest.mark.parametrize("name", ["title", "filled", "extent", "shown_heading", "raw", "model_dump", "model_fields", "__class__", "_x"])
+@pytest.mark.parametrize("name", ["title", "filled", "extent", "shown_heading", "raw", "model_dump", "model_fields", "__class__",
+                                  "_x"])
 def test_an_unknown_field_may_be_called_as_our_own_things_are(name):
     section = {"kind": "prose", "heading": "h", "note": "n", name: "theirs"}
     found = loaded(section)
@@ -346,16 +352,19 @@ def test_an_unknown_field_may_be_called_as_our_own_things_are(name):
 
 @pytest.mark.filterwarnings("error")
 def test_what_could_not_be_read_survives_as_it_stands():
-    fields = as_dict({"kind": "timelin", "x": [1]}, "x", None, 3, {"kind": "timeline"}, EXAMPLES["prose"]["filled"], {"kind": ["y"]})
+    fields = as_dict({"kind": "timelin", "x": [1]}, "x", None, 3, {"kind": "timeline"}, EXAMPLES["prose"]["filled"],
+                     {"kind": ["y"]})
     assert json.loads(dump(load(json.dumps(fields)).brief)) == fields
 
 
-@pytest.mark.parametrize("fields", [{"updated": None}, {"topics": []}, {"place": "Hallowick"}, {"published": "2026-01-02T10:00Z"}])
+@pytest.mark.parametrize("fields", [{"updated": None}, {"topics": []}, {"place": "Hallowick"},
+                                    {"published": "2026-01-02T10:00Z"}])
 def test_what_was_given_and_no_more(fields):
     assert json.loads(dump(brief(**fields))) == as_dict(**fields)
 
 
-@pytest.mark.parametrize("when", ["Late 2021", {"display": "x", "edtf": "2021"}, {"display": "x"}, {"display": "x", "edtf": None}])
+@pytest.mark.parametrize("when", ["Late 2021", {"display": "x", "edtf": "2021"}, {"display": "x"},
+                                  {"display": "x", "edtf": None}])
 def test_dates_survive_in_the_form_they_were_given(when):
     fields = as_dict({"kind": "timeline", "events": [{"when": when, "text": "t"}]})
     assert json.loads(dump(load(json.dumps(fields)).brief)) == fields

@@ -95,6 +95,7 @@ def test_positions_in_the_shipped_briefs(shipped):
 
 
 @pytest.mark.parametrize("kind, name", EVERY_EXAMPLE)
-@pytest.mark.parametrize("how", [{}, {"indent": 2}, {"ensure_ascii": False, "separators": (",", ":")}], ids=["plain", "lines", "dense"])
+@pytest.mark.parametrize("how", [{}, {"indent": 2}, {"ensure_ascii": False, "separators": (",", ":")}],
+                         ids=["plain", "lines", "dense"])
 def test_positions_in_every_example(kind, name, how):
     _holds(json.dumps(as_dict(EXAMPLES[kind][name]), **how))

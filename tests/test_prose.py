@@ -19,7 +19,8 @@ def test_markdown(markdown, html):
     assert prose_html(markdown) == html
 
 
-@pytest.mark.parametrize("marks, level", [("#", "h3"), ("##", "h3"), ("###", "h4"), ("####", "h5"), ("#####", "h6"), ("######", "h6")])
+@pytest.mark.parametrize("marks, level", [("#", "h3"), ("##", "h3"), ("###", "h4"), ("####", "h5"), ("#####", "h6"),
+                                          ("######", "h6")])
 def test_inner_headings_stand_under_the_section(marks, level):
     assert prose_html(f"{marks} Herring") == f"<{level}>Herring</{level}>"
 
@@ -29,7 +30,8 @@ def test_tables():
     assert found == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
 
 
-@pytest.mark.parametrize("address", ["https://example.org/a?b=c", "http://example.org", "mailto:a@example.org", "#timeline", "other.html"])
+@pytest.mark.parametrize("address", ["https://example.org/a?b=c", "http://example.org", "mailto:a@example.org", "#timeline",
+                                     "other.html"])
 def test_links_that_may_be(address):
     (link,) = [element for element in elements(tree(prose_html(f"[x]({address})"))) if element.name == "a"]
     assert link.attrs["href"] == address

@@ -15,8 +15,8 @@ from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, ROOT, as_dict, brief, l
 from tests.parsed import attributes, dangers, elements, tree, words
 
 EMPTY = {"kind": "timeline", "note": "Nothing."}
-SHELL = {"language": "en", "title": "T", "description": "D", "icon": "data:,", "styles": ["a.css"], "scripts": "s/", "shelf": "index.html",
-         "slug": "", "page": {"a": "</script><script>alert(1)</script>"}, "without_scripts": "all is here."}
+SHELL = {"language": "en", "title": "T", "description": "D", "icon": "data:,", "styles": ["a.css"], "scripts": "s/",
+         "shelf": "index.html", "slug": "", "page": {"a": "</script><script>alert(1)</script>"}, "without_scripts": "all is here."}
 
 
 def every_kind() -> dict:
@@ -42,7 +42,8 @@ def test_states_in_the_page(kind):
     html = render_brief(brief(EXAMPLES[kind]["filled"], EXAMPLES[kind]["empty"]))
     sections = [element.attrs for element in elements(tree(html)) if element.name == "details"]
     name = kind.replace("_", "-")
-    assert [(a["id"], a["data-section"], a["data-state"]) for a in sections] == [(name, kind, "filled"), (f"{name}-2", kind, "empty")]
+    assert [(a["id"], a["data-section"], a["data-state"]) for a in sections] == [
+        (name, kind, "filled"), (f"{name}-2", kind, "empty")]
     assert all("name" not in a for a in sections)  # a group cannot be opened all at once
     assert f'data-section="{kind}"' not in render_brief(brief())
 
@@ -65,11 +66,12 @@ def test_no_heading_skips_a_level(shipped):
 # --- what the head says ----------------------------------------------------------------------------------------------
 
 def test_the_head():
-    found = brief(title="A & B <b>", dek="“D”", place="Hallowick", topics=["rain", "sun"], published="2026-01-02T10:30:00+01:00",
-                  updated="2026-01-03", language="en-GB")
+    found = brief(title="A & B <b>", dek="“D”", place="Hallowick", topics=["rain", "sun"],
+                  published="2026-01-02T10:30:00+01:00", updated="2026-01-03", language="en-GB")
     top = tree(render_brief(found))
     text = words(top)
-    for part in ("A & B <b>", "“D”", "Hallowick", "rain", "sun", "Published 2 January 2026, 10:30 UTC+1", "Updated 3 January 2026"):
+    for part in ("A & B <b>", "“D”", "Hallowick", "rain", "sun", "Published 2 January 2026, 10:30 UTC+1",
+                 "Updated 3 January 2026"):
         assert part in text
     assert attributes(top, "datetime") == ["2026-01-02T10:30:00+01:00", "2026-01-03"]
     assert attributes(top, "lang") == ["en-GB"]
@@ -190,7 +192,8 @@ def test_the_same_bytes_in_every_process(shipped):
     expected = [hashlib.sha256(render_brief(load(path.read_bytes()).brief).encode()).hexdigest() for path in shipped]
     for seed, zone in (("0", "UTC"), ("1", "Pacific/Auckland"), ("2", "America/St_Johns")):
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
-        done = subprocess.run([sys.executable, "-c", program, *map(str, shipped)], env=environment, capture_output=True, text=True, cwd=ROOT)
+        done = subprocess.run([sys.executable, "-c", program, *map(str, shipped)], env=environment, capture_output=True,
+                              text=True, cwd=ROOT)
         assert done.stdout.split() == expected, done.stderr
 
 

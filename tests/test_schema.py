@@ -32,8 +32,9 @@ def test_every_example_is_valid(kind, name):
 
 
 @pytest.mark.parametrize("fields", [
-    as_dict(foldline=2), as_dict(foldline="1"), as_dict(foldline=True), as_dict(title=""), as_dict(title=None), as_dict(sections={}),
-    as_dict(language="en_GB"), as_dict(sources=[{"id": "A", "name": "N"}]), as_dict(sources=[{"id": "a"}]), as_dict({"kind": "timelin"}),
+    as_dict(foldline=2), as_dict(foldline="1"), as_dict(foldline=True), as_dict(title=""), as_dict(title=None),
+    as_dict(sections={}), as_dict(language="en_GB"), as_dict(sources=[{"id": "A", "name": "N"}]), as_dict(sources=[{"id": "a"}]),
+    as_dict({"kind": "timelin"}),
     as_dict({"note": "n"}), as_dict("x"), as_dict({"kind": "prose", "heading": "h", "note": "n", "tex": "unknown"}),
     as_dict({"kind": "prose", "note": "no heading"}), as_dict({"kind": "timeline", "events": [{"text": "no when"}]}),
     as_dict({"kind": "timeline", "events": [{"when": 3, "text": "t"}]}),

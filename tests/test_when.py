@@ -221,7 +221,8 @@ def test_moments_that_cannot_be_read(text, sentence):
 
 
 @pytest.mark.parametrize("text", [
-    "2026-02-05T24:00:00Z", "2026-02-05T10:60:00Z", "2026-02-05T10:00:61Z", "2026-02-05T10:00:00+25:00", "2026-02-05T10:00:00+04:60",
+    "2026-02-05T24:00:00Z", "2026-02-05T10:60:00Z", "2026-02-05T10:00:61Z", "2026-02-05T10:00:00+25:00",
+    "2026-02-05T10:00:00+04:60",
 ])
 def test_there_is_no_such_moment(text):
     with pytest.raises(WhenError, match="^there is no such moment"):

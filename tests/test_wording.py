@@ -6,7 +6,8 @@ from tests.made import loaded, told
 
 
 @pytest.mark.parametrize("value, words", [
-    ("text", '"text"'), ('with "marks"', '"with \\"marks\\""'), ("ü", '"ü"'), (7, "7"), (0.5, "0.5"), (True, "true"), (None, "null"),
+    ("text", '"text"'), ('with "marks"', '"with \\"marks\\""'), ("ü", '"ü"'), (7, "7"), (0.5, "0.5"), (True, "true"),
+    (None, "null"),
     ({}, "an object of 0"), ({"a": 1}, "an object of 1"), ([1, 2], "a list of 2"),
 ])
 def test_values_as_they_stand_in_the_file(value, words):
@@ -47,7 +48,8 @@ def photo(**fields) -> dict:
      "markets[0].outcomes[0].probability: is 37; allowed is a number less than or equal to 1"),
     (market(outcomes=[{"name": "Yes", "probability": -0.1}]),
      "markets[0].outcomes[0].probability: is -0.1; allowed is a number greater than or equal to 0"),
-    (market(outcomes=[{"name": "Yes", "probability": "37 %"}]), 'markets[0].outcomes[0].probability: is "37 %"; allowed is a number'),
+    (market(outcomes=[{"name": "Yes", "probability": "37 %"}]),
+     'markets[0].outcomes[0].probability: is "37 %"; allowed is a number'),
     (market(outcomes=[{"name": "Yes", "probability": True}]), "markets[0].outcomes[0].probability: is true; allowed is a number"),
     (market(outcomes=[{"name": "Yes"}]), 'markets[0].outcomes[0].probability: is missing; "probability" must be given'),
     (market(outcomes=[{"name": "Yes", "probabilty": 1}]),

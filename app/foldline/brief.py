@@ -19,6 +19,7 @@ from pydantic import (
     PrivateAttr,
     SerializationInfo,
     StringConstraints,
+    WithJsonSchema,
     field_serializer,
     field_validator,
     model_serializer,
@@ -36,7 +37,10 @@ FORMAT_VERSION = 1
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Plain text, shown as it stands."""
-Prose = Annotated[str, StringConstraints(min_length=1)]
+Prose = Annotated[
+    str, StringConstraints(min_length=1),
+    WithJsonSchema({"type": "string", "minLength": 1, "contentMediaType": "text/markdown"}),
+]
 """Markdown, shown through `prose.py`."""
 Link = Annotated[str, AfterValidator(check_link)]
 ImageAddress = Annotated[str, AfterValidator(check_image_address)]

@@ -47,7 +47,8 @@ def test_the_wheel_alone_renders_the_same(tmp_path, shipped):
         wheel.extractall(tmp_path / "site")
     program = ("import sys, pathlib; sys.path.insert(0, 'site'); import foldline\n"
                "assert foldline.__file__.startswith(str(pathlib.Path('site').resolve()))\n"
-               "sys.stdout.buffer.write(foldline.render_brief(foldline.load(pathlib.Path(sys.argv[1]).read_bytes()).brief).encode())\n")
+               "found = foldline.load(pathlib.Path(sys.argv[1]).read_bytes())\n"
+               "sys.stdout.buffer.write(foldline.render_brief(found.brief).encode())\n")
     for path in shipped:
         done = subprocess.run([sys.executable, "-c", program, str(path)], cwd=tmp_path, capture_output=True)
         assert done.stdout.decode() == render_brief(load(path.read_bytes()).brief), done.stderr.decode()

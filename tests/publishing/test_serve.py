@@ -86,7 +86,8 @@ def test_what_has_not_changed_is_not_sent_again(address):
     assert get(address, **{"If-Modified-Since": first.headers["Last-Modified"]}).status == 304
 
 
-@pytest.mark.parametrize("name", ["nosuch.html", "runtime/nosuch.js", "assets/0a/nosuch.css", "../outside.txt", "%2e%2e/outside.txt"])
+@pytest.mark.parametrize("name", ["nosuch.html", "runtime/nosuch.js", "assets/0a/nosuch.css", "../outside.txt",
+                                  "%2e%2e/outside.txt"])
 def test_what_is_not_there_is_not_there_for_today_only(address, name):
     answer = get(address + name)
     assert answer.status == 404
@@ -159,7 +160,7 @@ def test_the_command_on_a_port_that_is_taken(address, runtime, tmp_path):
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "runtime").symlink_to(runtime.folder.parent)
     port = address.rstrip("/").rpartition(":")[2]
-    done = subprocess.run([sys.executable, "-m", "foldline", "serve", str(tmp_path / "s"), "--port", port], capture_output=True, text=True,
-                          env=os.environ | {"FOLDLINE_CACHE": str(tmp_path / "cache")}, timeout=60)
+    done = subprocess.run([sys.executable, "-m", "foldline", "serve", str(tmp_path / "s"), "--port", port],
+                          capture_output=True, text=True, env=os.environ | {"FOLDLINE_CACHE": str(tmp_path / "cache")}, timeout=60)
     assert done.returncode == 2
     assert done.stderr == f"foldline: port {port} of 127.0.0.1 can't be had (address already in use); name another with --port\n"

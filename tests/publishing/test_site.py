@@ -66,7 +66,8 @@ def test_pages_ask_for_nothing_elsewhere_and_find_what_they_ask_for(site):
 
 def test_what_a_page_tells_the_scripts_leads_to_files(site, shipped):
     for page, slug in ((site / "index.html", shipped[0].stem), (site / shipped[0].stem / "index.html", shipped[1].stem)):
-        (told,) = [json.loads(e.children[0].data) for e in elements(tree(page.read_text("utf-8"))) if e.attrs.get("id") == "foldline-page"]
+        top = tree(page.read_text("utf-8"))
+        (told,) = [json.loads(e.children[0].data) for e in elements(top) if e.attrs.get("id") == "foldline-page"]
         assert told["styled"] is True
         for address in (told["pyscript"], told["config"]["interpreter"], told["shelf"], told["brief"].replace("{slug}", slug),
                         told["runtime"] + "runtime.json", told["runtime"] + "pyodide/pyodide-lock.json"):
@@ -99,7 +100,8 @@ def test_one_file_is_a_site_too(runtime, tmp_path):
 
 def test_the_way_is_told(runtime, tmp_path):
     told = []
-    publish_site(stories_of(tmp_path / "s", a=as_bytes(), b=as_bytes()), tmp_path / "out", runtime, told=lambda *way: told.append(way))
+    stories = stories_of(tmp_path / "s", a=as_bytes(), b=as_bytes())
+    publish_site(stories, tmp_path / "out", runtime, told=lambda *way: told.append(way))
     assert told == [(1, 2), (2, 2)]
 
 
@@ -135,8 +137,8 @@ def gallery(*addresses: str) -> bytes:
     return as_bytes({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"} for src in addresses]})
 
 
-@pytest.mark.parametrize("src, file", [("quay.svg", "quay.svg"), ("pictures/quay.svg", "pictures/quay.svg"), ("quay.svg?v=2", "quay.svg"),
-                                       ("the quay.svg", "the quay.svg"), ("the%20quay.svg", "the quay.svg")])
+@pytest.mark.parametrize("src, file", [("quay.svg", "quay.svg"), ("pictures/quay.svg", "pictures/quay.svg"),
+                                       ("quay.svg?v=2", "quay.svg"), ("the quay.svg", "the quay.svg"), ("the%20quay.svg", "the quay.svg")])
 def test_images_lie_beside_the_page(runtime, tmp_path, src, file):
     stories = stories_of(tmp_path / "s", rain=gallery(src))
     (stories / file).parent.mkdir(exist_ok=True)
@@ -203,7 +205,8 @@ def test_lenient_publishes_the_rest_and_says_what_is_wrong(runtime, tmp_path):
 
 
 def test_half_a_character_stops_no_lenient_publish(runtime, tmp_path):
-    stories = stories_of(tmp_path / "s", half=as_bytes({"kind": "half \ud83d"}, title="half \ud83d"), kind=as_bytes({"kind": "\ud83d"}))
+    stories = stories_of(tmp_path / "s", half=as_bytes({"kind": "half \ud83d"}, title="half \ud83d"),
+                         kind=as_bytes({"kind": "\ud83d"}))
     assert publish_site(stories, tmp_path / "out", runtime, lenient=True).briefs == 2
 
 
@@ -213,7 +216,8 @@ def test_names_that_make_no_address(runtime, tmp_path, name):
     with pytest.raises(BriefError) as caught:
         publish_site(stories, tmp_path / "out", runtime)
     assert caught.value.problems == [
-        f'{stories / name}.json:1:1: brief: the file name "{name}" becomes an address; allowed are small letters, digits and hyphens']
+        f'{stories / name}.json:1:1: brief: the file name "{name}" becomes an address; '
+        "allowed are small letters, digits and hyphens"]
 
 
 @pytest.mark.parametrize("name", ["runtime", "assets"])

@@ -180,7 +180,8 @@ def test_styles_load_nothing_and_name_no_class_in_vain(kind):
     text = re.sub(r"/\*.*?\*/", "", (FOLDER / kind / "style.css").read_text("utf-8"), flags=re.S)
     assert "url(" not in text and "@import" not in text
     shared = "".join((PACKAGE / "templates" / name).read_text("utf-8") for name in ("parts.html", "brief.html"))
-    used = set(re.findall(r"[\w-]+", " ".join(re.findall(r'class="([^"]*)"', (FOLDER / kind / "template.html").read_text("utf-8") + shared))))
+    templates = shared + (FOLDER / kind / "template.html").read_text("utf-8")
+    used = {name for names in re.findall(r'class="([^"]*)"', templates) for name in names.split()}
     named = {name for selector in re.findall(r"([^{}]+)\{", text) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
     assert named <= used
 
@@ -217,14 +218,16 @@ def test_a_new_kind_is_a_folder_and_a_line(tmp_path: Path):
     (folder / "__init__.py").write_text("")
     (folder / "model.py").write_text(
         "from typing import ClassVar, Literal\nfrom foldline.brief import Section, Text\n\n\nclass Weather(Section):\n"
-        '    """The weather."""\n\n    title: ClassVar[str] = "Weather"\n    kind: Literal["weather"]\n    sky: Text | None = None\n')
+        '    """The weather."""\n\n    title: ClassVar[str] = "Weather"\n'
+        '    kind: Literal["weather"]\n    sky: Text | None = None\n')
     (folder / "template.html").write_text('<p class="sky">{{ section.sky }}</p>\n')
     (folder / "style.css").write_text(".sky { color: inherit }\n")
     register = house / "sections" / "__init__.py"
     register.write_text(register.read_text("utf-8").replace('    "prose",\n', '    "prose",\n    "weather",\n'), "utf-8")
     (tmp_path / "a.json").write_text(json.dumps({
         "foldline": 1, "title": "T", "dek": "D", "published": "2026-01-02",
-        "sections": [{"kind": "weather", "sky": "low & grey"}, {"kind": "weather", "note": "None."}, {"kind": "wether", "sky": "x"}]}))
+        "sections": [{"kind": "weather", "sky": "low & grey"}, {"kind": "weather", "note": "None."},
+                     {"kind": "wether", "sky": "x"}]}))
     program = ("import foldline, pathlib; from foldline.schema import brief_schema; from foldline.render import section_styles\n"
                "found = foldline.load(pathlib.Path('a.json').read_bytes())\n"
                "print(foldline.render_brief(found.brief)); print([p.what for p in found.problems])\n"

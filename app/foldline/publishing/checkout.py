@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from foldline.publishing.package import browser_files, package_root
+from foldline.publishing.reference import format_reference
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shell import CHECKOUT, page_document
 from foldline.publishing.stories import Story, read_story, story_files
@@ -47,6 +48,7 @@ def made_files(root: Path) -> dict[str, str]:
         "pyscript.toml": _pyscript_toml(),
         "stories/shelf.json": shelf_json(entries),
         "stories/brief.schema.json": schema_text(),
+        "docs/format.md": format_reference(),
     }
 
 
