@@ -16,7 +16,8 @@ from tests.parsed import attributes, dangers, elements, tree, words
 
 EMPTY = {"kind": "timeline", "note": "Nothing."}
 SHELL = {"language": "en", "title": "T", "description": "D", "icon": "data:,", "styles": ["a.css"], "scripts": "s/",
-         "shelf": "index.html", "slug": "", "page": {"a": "</script><script>alert(1)</script>"}, "without_scripts": "all is here."}
+         "shelf": "index.html", "slug": "", "without_scripts": "all is here.",
+         "page": {"a": "</script><script>alert(1)</script>"}}
 
 
 def every_kind() -> dict:

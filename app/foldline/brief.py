@@ -9,6 +9,7 @@ dates are kept exactly as they were written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -217,3 +218,15 @@ class Brief(Model):
     def source_numbers(self) -> dict[str, int]:
         """Each source's number in the list under the story, from 1."""
         return {source.id: number for number, source in enumerate(self.sources, start=1)}
+
+
+def images_in(part: Any) -> Iterator[Image]:
+    """Every picture in a brief, or in any part of one, in its order."""
+    if isinstance(part, Image):
+        yield part
+    elif isinstance(part, list):
+        for item in part:
+            yield from images_in(item)
+    elif isinstance(part, Model):
+        for name in type(part).model_fields:
+            yield from images_in(getattr(part, name))

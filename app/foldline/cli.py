@@ -126,7 +126,7 @@ def check(paths: tuple[Path, ...]) -> None:
             story = read_story(file)
             for line in story.sentences():
                 click.echo(line)
-            errors += len(story.loaded.errors)
+            errors += sum(not problem.remark for problem in story.problems)
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, paths))}")
     if errors:

@@ -109,6 +109,8 @@ def _decoded(data: bytes | str) -> str:
         raise _Unreadable(f"has {size / 1e6:.1f} MB; a brief has at most {LARGEST_BRIEF / 1e6:.0f} MB")
     if isinstance(data, bytes):
         data = data.removeprefix(b"\xef\xbb\xbf")
+        if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+            raise _Unreadable("is encoded as UTF-32; a brief is UTF-8 text, so save it as UTF-8")
         if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]:  # with its mark, or by its first character
             raise _Unreadable("is encoded as UTF-16; a brief is UTF-8 text, so save it as UTF-8")
         try:
@@ -170,9 +172,10 @@ def _parsed(text: str) -> tuple[Any, bool]:
     try:
         return json.loads(text, parse_constant=refuse, parse_float=as_float, object_pairs_hook=as_dict), given_twice
     except json.JSONDecodeError as error:
-        place = Positions(text).line_and_column(error.pos)
-        reason = re.sub(r"( starting)? at$|: ?$", "", error.msg[0].lower() + error.msg[1:])
-        raise _Unreadable(f"is not JSON from here on: {reason}", *place) from None
+        at, reason = error.pos, re.sub(r"( starting)? at$|: ?$", "", error.msg[0].lower() + error.msg[1:])
+        if comma := re.compile(r",\s*+[}\]]").match(text, len(text[:at].rstrip(" \t\r\n,"))):
+            at, reason = comma.start(), "a comma before the end"  # Pythons differ in place and words
+        raise _Unreadable(f"is not JSON from here on: {reason}", *Positions(text).line_and_column(at)) from None
     except ValueError as error:  # an integer of thousands of digits
         raise _Unreadable(f"holds a number that can't be read: {str(error).partition(';')[0].lower()}") from None
 

@@ -161,6 +161,7 @@ def test_the_command_on_a_port_that_is_taken(address, runtime, tmp_path):
     (tmp_path / "cache" / "runtime").symlink_to(runtime.folder.parent)
     port = address.rstrip("/").rpartition(":")[2]
     done = subprocess.run([sys.executable, "-m", "foldline", "serve", str(tmp_path / "s"), "--port", port],
-                          capture_output=True, text=True, env=os.environ | {"FOLDLINE_CACHE": str(tmp_path / "cache")}, timeout=60)
+                          capture_output=True, text=True, timeout=60,
+                          env=os.environ | {"FOLDLINE_CACHE": str(tmp_path / "cache")})
     assert done.returncode == 2
     assert done.stderr == f"foldline: port {port} of 127.0.0.1 can't be had (address already in use); name another with --port\n"

@@ -138,7 +138,8 @@ def gallery(*addresses: str) -> bytes:
 
 
 @pytest.mark.parametrize("src, file", [("quay.svg", "quay.svg"), ("pictures/quay.svg", "pictures/quay.svg"),
-                                       ("quay.svg?v=2", "quay.svg"), ("the quay.svg", "the quay.svg"), ("the%20quay.svg", "the quay.svg")])
+                                       ("quay.svg?v=2", "quay.svg"), ("the quay.svg", "the quay.svg"),
+                                       ("the%20quay.svg", "the quay.svg")])
 def test_images_lie_beside_the_page(runtime, tmp_path, src, file):
     stories = stories_of(tmp_path / "s", rain=gallery(src))
     (stories / file).parent.mkdir(exist_ok=True)

@@ -25,8 +25,10 @@ class Place:
     styles: tuple[str, ...]
     shelf_page: str
     shelf: str
+    page: str
+    """The page of the brief that `{slug}` names."""
     brief: str
-    """Where the brief of a `{slug}` is."""
+    """Where that brief itself is."""
     styled: bool
     """Whether the stylesheets hold those of the sections already."""
     without_scripts: str
@@ -41,6 +43,7 @@ CHECKOUT = Place(
     styles=("app/styles/tokens.css", "app/styles/page.css"),
     shelf_page="index.html",
     shelf="stories/shelf.json",
+    page="index.html?brief={slug}",
     brief="stories/{slug}.json",
     styled=False,
     without_scripts="this page needs them to open a brief; a published site does not.",
@@ -66,7 +69,9 @@ def page_document(place: Place, part: Part, *, title: str, description: str, lan
             "runtime": top + place.runtime,
             "pyscript": f"{top}{place.runtime}pyscript/core.js",
             "config": PACKAGED | {"interpreter": top + place.interpreter} if place.interpreter else "pyscript.toml",
+            "shelf_page": top + place.shelf_page,
             "shelf": top + place.shelf,
+            "page": top + place.page,
             "brief": top + place.brief,
             "styled": place.styled,
             "advice": place.advice,

@@ -9,7 +9,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from foldline.brief import count
 from foldline.errors import BriefError, PublishError
@@ -53,7 +53,7 @@ def publish_site(stories: Path, out: Path, runtime: Runtime, *, told: Progress |
     the rest, and says on the shelf and on the brief's own page what is wrong. Raises PublishError where `out` can't
     be written."""
     read = [read_story(path) for path in story_files(stories)]
-    problems = _problems(read, stories)
+    problems = _problems(read)
     if problems and not lenient:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
     writer = _Writer(out)
@@ -73,26 +73,17 @@ def publish_site(stories: Path, out: Path, runtime: Runtime, *, told: Progress |
     return Published(len(read), writer.written, tuple(problems))
 
 
-def _problems(read: list[Story], stories: Path) -> list[str]:
-    problems = [line for story in read for line in story.sentences(remarks=False)]
+def _problems(read: list[Story]) -> list[str]:
+    problems = []
     for story in read:
+        problems += story.sentences(remarks=False)
         if not SLUG.fullmatch(story.slug):
             problems.append(f'{story.shown_path}:1:1: brief: the file name "{story.slug}" becomes an address; '
                             "allowed are small letters, digits and hyphens")
         if story.slug in KEPT_NAMES:
             problems.append(f'{story.shown_path}:1:1: brief: the site keeps the name "{story.slug}" for itself; '
                             "give the file another")
-        for path in story.image_paths() if story.loaded.brief else ():
-            if not _image_file(story, path):
-                problems.append(f"{story.shown_path}:1:1: brief: there is no image {path} beside it")
     return problems
-
-
-def _image_file(story: Story, path: str) -> Path | None:
-    """The file an image's path means; None where there is none inside the brief's folder."""
-    folder = story.path.parent.resolve()
-    file = (folder / path).resolve()
-    return file if ".." not in PurePosixPath(path).parts and file.is_relative_to(folder) and file.is_file() else None
 
 
 class _Writer:
@@ -150,6 +141,7 @@ def _place(writer: _Writer, runtime: Runtime) -> Place:
         styles=(assets + "foldline.css",),
         shelf_page="index.html",
         shelf="shelf.json",
+        page="{slug}/index.html",
         brief="{slug}/brief.json",
         styled=True,
         without_scripts="everything on this page reads without them.",
@@ -193,7 +185,7 @@ def _write_brief(writer: _Writer, place: Place, story: Story, stories: Path) -> 
         part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path)
         document = page_document(place, part, title=brief.title, description=brief.dek, language=brief.language, slug=story.slug)
         for path in story.image_paths():
-            if file := _image_file(story, path):
+            if file := story.image_file(path):
                 writer.write(folder + path, file.read_bytes())
     writer.write(folder + "brief.json", story.data)
     writer.write(folder + "index.html", document)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from foldline.addresses import scheme_of
-from foldline.brief import Image
+from foldline.brief import images_in
 from foldline.errors import NotFound
-from foldline.loading import Loaded, load
+from foldline.loading import Loaded, Problem, load
 from foldline.render import ShelfEntry
 
 NOT_BRIEFS = ("shelf.json", "brief.schema.json")
@@ -31,10 +31,15 @@ class Story:
     def slug(self) -> str:
         return self.path.stem
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What `load` found, and images that are not there."""
+        missing = [path for path in self.image_paths() if not self.image_file(path)]
+        return (*self.loaded.problems, *(Problem((), f"there is no image {path} beside it") for path in missing))
+
     def sentences(self, *, remarks: bool = True) -> list[str]:
         """Every problem, one line each as `foldline check` prints it."""
-        problems = self.loaded.problems if remarks else self.loaded.errors
-        return [problem.sentence(self.shown_path) for problem in problems]
+        return [problem.sentence(self.shown_path) for problem in self.problems if remarks or not problem.remark]
 
     def shelf_entry(self, href: str) -> ShelfEntry:
         brief = self.loaded.brief
@@ -42,20 +47,15 @@ class Story:
 
     def image_paths(self) -> Iterator[str]:
         """The paths, from the brief's folder, of the images that lie beside it."""
-        for src in _image_addresses(self.loaded.brief):
+        for src in (image.src for image in images_in(self.loaded.brief)):
             if scheme_of(src) is None and not src.startswith("/"):
                 yield unquote(src.partition("?")[0].partition("#")[0])
 
-
-def _image_addresses(part: object) -> Iterator[str]:
-    if isinstance(part, Image):
-        yield part.src
-    elif isinstance(part, list):
-        for item in part:
-            yield from _image_addresses(item)
-    elif hasattr(type(part), "model_fields"):
-        for name in type(part).model_fields:
-            yield from _image_addresses(getattr(part, name, None))
+    def image_file(self, path: str) -> Path | None:
+        """The file an image's path means; None where there is none inside the brief's folder."""
+        folder = self.path.parent.resolve()
+        file = (folder / path).resolve()
+        return file if ".." not in PurePosixPath(path).parts and file.is_relative_to(folder) and file.is_file() else None
 
 
 def story_files(stories: Path) -> list[Path]:

@@ -1,75 +1,77 @@
-"""Opens what the address asks for: the shelf, a brief of this site, or a brief from anywhere."""
+"""A target as a part of a page: the shelf, a brief, or the alert that says why there is none."""
 
 import json
-import re
+from dataclasses import dataclass
 from difflib import get_close_matches
-
-from pyscript import document, window
 
 from foldline.errors import BriefError, NotFound
 from foldline.loading import load
+from foldline.reading.addresses import Site, Target, address_of_brief, folder_of
 from foldline.reading.fetching import fetched_bytes
-from foldline.reading.page import show, show_alert, told
-from foldline.render import brief_part
-
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+from foldline.render import Part, ShelfEntry, alert_part, brief_part, shelf_part
 
 
-def asked_for() -> str | None:
-    """What `?brief=` names: a slug or an address; None where the page's own content is meant."""
-    return window.URLSearchParams.new(window.location.search).get("brief") or None
+@dataclass(frozen=True)
+class Opened:
+    """What is to be shown, and what the document is then called."""
+
+    part: Part
+    title: str
+    language: str = "en"
 
 
-async def open_asked() -> None:
-    """Shows what the address asks for. Where that can't be read, one alert says why."""
-    asked = asked_for()
-    if asked is None:
-        return
-    slug = asked if _SLUG.fullmatch(asked) else ""
-    address = told["brief"].replace("{slug}", slug) if slug else asked
+async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:
+    """What a target shows. Never raises for what is wrong with it: that becomes an alert, and is what is opened.
+
+    `shown_address` is how a brief's file is named in sentences; its absolute address unless said otherwise."""
+    if target == Target():
+        return await _shelf(site)
+    address = address_of_brief(target, site)
+    shown_address = shown_address or address
     try:
         data = await fetched_bytes(address)
     except NotFound as reason:
-        await _show_missing(address, slug, reason)
+        return await _missing(target, site, f"{shown_address}: {reason}")
     except BriefError as reason:
-        show_alert("This brief could not be read", [f"{address}: {reason}"], slug=slug)
-    else:
-        show_brief(data, address, slug=slug or address, base=_folder_of(address))
+        return _alert("This brief could not be read", [f"{shown_address}: {reason}"])
+    return opened_brief(data, shown_address, base=folder_of(address))
 
 
-def show_brief(data: bytes | str, address: str, *, slug: str, base: str) -> bool:
-    """Shows the brief in `data`, or one alert that lists its problems. Tells whether there was a brief to show."""
+def opened_brief(data: bytes | str, shown_address: str, *, base: str) -> Opened:
+    """The brief in `data`, or the alert that lists its problems."""
     loaded = load(data)
     if loaded.brief is None:
-        show_alert("This brief could not be read", [problem.sentence(address) for problem in loaded.errors], slug=slug,
-                   advice="Nothing of it was changed. Its publisher can mend it with these lines.")
-        return False
+        return _alert("This brief could not be read", [problem.sentence(shown_address) for problem in loaded.errors],
+                      advice="Nothing of it was changed. Its publisher can mend it with these lines.")
     brief = loaded.brief
-    part = brief_part(brief, base=base, problems=loaded.hiding, address=address)
-    show(part, title=brief.title, language=brief.language, slug=slug)
-    _scroll_to_fragment()
-    return True
+    part = brief_part(brief, base=base, problems=loaded.hiding, address=shown_address)
+    return Opened(part, brief.title, brief.language)
 
 
-def _folder_of(address: str) -> str:
-    return address[: address.partition("?")[0].rfind("/") + 1]
+async def _shelf(site: Site) -> Opened:
+    try:
+        return Opened(shelf_part(await _entries(site)), "Foldline")
+    except (NotFound, BriefError) as reason:
+        return _alert("The shelf could not be opened", [f"{site.shelf}: {reason}"], advice="Reload the page to try again.")
 
 
-def _scroll_to_fragment() -> None:
-    # The browser looked for the fragment before there was anything to find.
-    name = window.decodeURIComponent(window.location.hash[1:]) if len(window.location.hash) > 1 else ""
-    if name and (target := document.getElementById(name)):
-        target.scrollIntoView()
+async def _entries(site: Site) -> list[ShelfEntry]:
+    found = json.loads(await fetched_bytes(site.shelf))["briefs"]
+    top = folder_of(site.shelf_page)
+    return [ShelfEntry(**entry | {"href": top + entry["href"]}) for entry in found]
 
 
-async def _show_missing(address: str, slug: str, reason: NotFound) -> None:
+async def _missing(target: Target, site: Site, sentence: str) -> Opened:
     advice = "Go back to the shelf and choose a brief there."
-    if slug:
+    if target.slug:
         try:
-            entries = json.loads(await fetched_bytes(told["shelf"]))["briefs"]
-        except (NotFound, BriefError, ValueError, KeyError):
-            entries = []
-        near = get_close_matches(slug, [entry["slug"] for entry in entries], 1)
-        if near:
+            slugs = [entry.slug for entry in await _entries(site)]
+        except (NotFound, BriefError, ValueError):
+            slugs = []
+        if near := get_close_matches(target.slug, slugs, 1):
             advice = f'Did you mean "{near[0]}"? ' + advice
-    show_alert("There is no such brief here", [f"{address}: {reason}"], advice=advice, slug=slug)
+    return _alert("There is no such brief here", [sentence], advice=advice)
+
+
+def _alert(heading: str, sentences: list[str], *, advice: str = "") -> Opened:
+    return Opened(alert_part(heading, sentences, advice=advice), heading)

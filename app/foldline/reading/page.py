@@ -1,37 +1,66 @@
-"""The page as Python sees it: what it was told, its <main>, its title, its alerts."""
+"""The page as Python sees it: what it was told, its <main>, its title, its state."""
 
 import json
 
 from pyscript import document, window
 
-from foldline.render import Part, alert_part
-
-# What `publish` (or the checkout's index.html) tells: addresses relative to the page; see publishing/shell.py.
-told: dict = json.loads(document.getElementById("foldline-page").textContent)
+from foldline.reading.addresses import Site, Target, target_of
+from foldline.render import Part
 
 
-def show(part: Part, *, title: str, language: str, slug: str = "") -> None:
+def _absolute(address: str) -> str:
+    # The address as text: URL would percent-encode the braces of {slug}.
+    top = window.URL.new(".", document.baseURI).href
+    while address.startswith("../"):
+        address, top = address[3:], top.rstrip("/").rpartition("/")[0] + "/"
+    return top + address
+
+
+# What `publish` (or the checkout's index.html) tells; see publishing/shell.py. Made absolute once, since moving from
+# brief to brief changes what relative addresses are relative to.
+_told: dict = json.loads(document.getElementById("foldline-page").textContent)
+site = Site(**{name: _absolute(_told[name]) for name in ("shelf_page", "shelf", "page", "brief")})
+styled: bool = _told["styled"]
+
+
+def current_target() -> Target | None:
+    """What the address bar means."""
+    return target_of(window.location.href, site)
+
+
+def fix_relative_addresses() -> None:
+    """Makes the shell's own links absolute, so that they survive a change of the page's address."""
+    for link in document.querySelectorAll("body > :not(main) a[href], body > a[href]"):
+        if not link.getAttribute("href").startswith("#"):
+            link.href = link.href
+
+
+def show(part: Part, *, title: str, language: str, name: str = "") -> None:
     """Puts a rendered part into <main> and names the document after it."""
     main = document.getElementById("page")
-    main.dataset.slug = slug
+    main.dataset.slug = name
     main.innerHTML = part.html()
     document.title = title
     document.documentElement.lang = language
-
-
-def show_alert(heading: str, sentences: list[str], *, advice: str = "", slug: str = "") -> None:
-    """One alert instead of a brief."""
-    show(alert_part(heading, sentences, advice=advice), title=heading, language="en", slug=slug)
 
 
 def add_styles(css: str) -> None:
     """Adds a stylesheet by CSSOM, which needs no inline style."""
     sheet = window.CSSStyleSheet.new()
     sheet.replaceSync(css)
-    sheets = document.adoptedStyleSheets
-    document.adoptedStyleSheets = [*sheets, sheet] if not hasattr(sheets, "push") else sheets
-    if hasattr(sheets, "push"):
-        sheets.push(sheet)
+    document.adoptedStyleSheets.push(sheet)
+
+
+def scroll_to_fragment() -> bool:
+    """Scrolls to what the address's fragment names. Tells whether there is such a thing."""
+    try:
+        name = window.decodeURIComponent(window.location.hash[1:])
+    except Exception:  # a malformed %-sequence is a JavaScript error
+        return False
+    target = document.getElementById(name) if name else None
+    if target:
+        target.scrollIntoView()
+    return bool(target)
 
 
 def tell_ready() -> None:
