@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from foldline.head import Head
 from foldline import load, render_brief
 from foldline.render import (ShelfEntry, alert_part, brief_part, render_page, section_styles, shelf_part, shown_sections)
 from foldline.sections import KINDS
@@ -15,7 +16,7 @@ from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, ROOT, as_dict, brief, l
 from tests.parsed import attributes, dangers, elements, tree, words
 
 EMPTY = {"kind": "timeline", "note": "Nothing."}
-SHELL = {"language": "en", "title": "T", "description": "D", "icon": "data:,", "styles": ["a.css"], "scripts": "s/",
+SHELL = {"head": Head(), "language": "en", "title": "T", "description": "D", "icon": "data:,", "styles": ["a.css"], "scripts": "s/",
          "shelf": "index.html", "slug": "", "without_scripts": "all is here.",
          "page": {"a": "</script><script>alert(1)</script>"}}
 

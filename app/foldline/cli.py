@@ -98,7 +98,8 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
 @main.command()
 @_STORIES
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write the site to.")
-def publish(stories: Path | None, out: Path) -> None:
+@click.option("--address", default="", help="Where the site will be, for canonical links and Open Graph.")
+def publish(stories: Path | None, out: Path, address: str) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
     from rich.console import Console
     from rich.progress import Progress
@@ -110,7 +111,7 @@ def publish(stories: Path | None, out: Path) -> None:
     runtime = _runtime()
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("publishing", total=None)
-        published = publish_site(stories, out, runtime,
+        published = publish_site(stories, out, runtime, address=address,
                                  told=lambda done, total: progress.update(task, completed=done, total=total))
     click.echo(f"{count(published.briefs, 'brief')} published to {out}; {count(published.written, 'file')} written")
 

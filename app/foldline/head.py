@@ -5,6 +5,7 @@ where the site will be, since Open Graph and canonical links have to be absolute
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,6 +13,29 @@ from foldline.addresses import scheme_of
 from foldline.brief import Brief, Image, UnreadSection, images_in
 from foldline.prose import plain_text
 from foldline.when import When, read_when
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands in a page's <head> for other programs."""
+
+    address: str = ""
+    """The page's own, absolute; empty where it isn't known."""
+    open_graph: list[tuple[str, str]] = field(default_factory=list)
+    json_address: str = ""
+    """Where the same brief is as data, relative to the page."""
+    linked_data: dict[str, Any] | None = None
+
+
+def head_of_brief(brief: Brief, address: str) -> Head:
+    """The head of a brief's page."""
+    return Head(address, open_graph(brief, address), "brief.json", news_article(brief, address))
+
+
+def head_of_shelf(title: str, description: str, address: str) -> Head:
+    """The head of the shelf."""
+    said = [("og:type", "website"), ("og:title", title), ("og:description", description)]
+    return Head(address, said + ([("og:url", address)] if address else []))
 
 
 def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:

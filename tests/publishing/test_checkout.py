@@ -3,7 +3,8 @@ import tomllib
 
 import pytest
 
-from foldline.publishing.checkout import checkout_root, made_files, on_the_shelf, shelf_json
+from foldline.publishing.checkout import checkout_root, made_files
+from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.stories import read_story
 
 from tests.made import ROOT, as_bytes
@@ -56,7 +57,8 @@ def test_every_shipped_brief_is_on_the_shelf(shipped):
 def test_the_shelf_is_newest_first_then_by_name(tmp_path):
     for name, published in (("c", "2026-01-02"), ("a", "2026-01-02T23:00:00Z"), ("b", "2026-03-01"), ("z", "nonsense")):
         (tmp_path / f"{name}.json").write_bytes(as_bytes(published=published))
-    entries = on_the_shelf([read_story(path) for path in tmp_path.iterdir()], "read?{slug}")
+    entries = in_shelf_order(
+        story.shelf_entry("read?{slug}") for path in tmp_path.iterdir() if (story := read_story(path)).loaded.brief)
     assert [(entry.slug, entry.href) for entry in entries] == [("b", "read?b"), ("a", "read?a"), ("c", "read?c")]
     assert json.loads(shelf_json(entries))["briefs"][0] == {
         "slug": "b", "title": "Rain", "dek": "It rained.", "published": "2026-03-01", "href": "read?b", "language": "en"}

@@ -114,7 +114,7 @@ def test_a_changed_brief_rewrites_its_page_alone(runtime, tmp_path):
     stories_of(stories, rain=as_bytes(place="Hallowick"))
     assert publish_site(stories, out, runtime).written == 2
     after = everything(out)
-    assert {name for name in after if after[name] != before.get(name)} == {"rain/index.html", "rain/brief.json"}
+    assert {name for name in after if after[name] != before.get(name)} == {".foldline-site.json", "rain/index.html", "rain/brief.json"}
 
 
 def test_what_went_away_is_removed_and_what_is_not_ours_stays(runtime, tmp_path):

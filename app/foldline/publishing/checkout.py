@@ -5,18 +5,18 @@ These files are made, and kept in the repository. `python -m foldline.publishing
 fails while they are stale.
 """
 
-import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
+from foldline.head import head_of_shelf
 from foldline.publishing.package import browser_files, package_root
 from foldline.publishing.reference import format_reference
 from foldline.publishing.runtime import Runtime, lay_into
-from foldline.publishing.shell import CHECKOUT, page_document
-from foldline.publishing.stories import Story, read_story, story_files
+from foldline.publishing.shell import CHECKOUT, SHELF_DESCRIPTION, SHELF_TITLE, page_document
+from foldline.publishing.shelf import in_shelf_order, shelf_json
+from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.writing import write_whole
-from foldline.render import ShelfEntry, shelf_part
+from foldline.render import shelf_part
 from foldline.schema import schema_text
 
 MAKE = "python -m foldline.publishing.checkout"
@@ -28,23 +28,13 @@ def checkout_root() -> Path | None:
     return root if (root / "pyscript.toml").is_file() and (root / "app" / "foldline").samefile(package_root()) else None
 
 
-def shelf_json(entries: list[ShelfEntry]) -> str:
-    """The shelf as data: `{"briefs": [{"slug", "title", "dek", "published", "href", "language"}, …]}`."""
-    return json.dumps({"briefs": [asdict(entry) for entry in entries]}, ensure_ascii=False, indent=2) + "\n"
-
-
-def on_the_shelf(stories: list[Story], href: str) -> list[ShelfEntry]:
-    """The entries of all readable briefs, newest first, then by slug. `href` has `{slug}` in it."""
-    entries = [story.shelf_entry(href.replace("{slug}", story.slug)) for story in stories if story.loaded.brief]
-    return sorted(sorted(entries, key=lambda entry: entry.slug), key=lambda entry: entry.published[:10], reverse=True)
-
-
 def made_files(root: Path) -> dict[str, str]:
     """Every made file of the checkout: its path from the root, and what it has to hold."""
-    entries = on_the_shelf([read_story(path) for path in story_files(root / "stories")], "index.html?brief={slug}")
+    stories = [read_story(path) for path in story_files(root / "stories")]
+    entries = in_shelf_order(story.shelf_entry(CHECKOUT.page) for story in stories if story.loaded.brief)
     return {
-        "index.html": page_document(CHECKOUT, shelf_part(entries), title="Foldline",
-                                    description="A reader of news story briefs."),
+        "index.html": page_document(CHECKOUT, shelf_part(entries), head_of_shelf(SHELF_TITLE, SHELF_DESCRIPTION, ""),
+                                    title=SHELF_TITLE, description=SHELF_DESCRIPTION),
         "pyscript.toml": _pyscript_toml(),
         "stories/shelf.json": shelf_json(entries),
         "stories/brief.schema.json": schema_text(),

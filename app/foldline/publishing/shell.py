@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from foldline.head import Head
 from foldline.render import Part, render_page
 
 # A drawn favicon, so that no page asks for /favicon.ico.
@@ -11,6 +12,10 @@ ICON = ("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0
 
 # PyScript's configuration where our own package is one wheel among the runtime's; pyscript.toml has the reasons.
 PACKAGED = {"packages": ["foldline"], "packages_cache": "passthrough", "plugins": ["!error"]}
+
+
+SHELF_TITLE = "Foldline"
+SHELF_DESCRIPTION = "A shelf of news story briefs: what happened, when, who said what, and how we know."
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,8 @@ CHECKOUT = Place(
 )
 
 
-def page_document(place: Place, part: Part, *, title: str, description: str, language: str = "en", slug: str = "") -> str:
+def page_document(place: Place, part: Part, head: Head, *, title: str, description: str, language: str = "en",
+                  slug: str = "") -> str:
     """A whole HTML document. `slug` names the brief that `part` is, empty for the shelf."""
     top = place.to_top
     return render_page(
@@ -60,6 +66,7 @@ def page_document(place: Place, part: Part, *, title: str, description: str, lan
         title=title,
         description=description,
         icon=ICON,
+        head=head,
         styles=[top + address for address in place.styles],
         scripts=top + place.scripts,
         shelf=top + place.shelf_page,

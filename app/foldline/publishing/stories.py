@@ -41,9 +41,10 @@ class Story:
         """Every problem, one line each as `foldline check` prints it."""
         return [problem.sentence(self.shown_path) for problem in self.problems if remarks or not problem.remark]
 
-    def shelf_entry(self, href: str) -> ShelfEntry:
+    def shelf_entry(self, page: str) -> ShelfEntry:
+        """`page` is the address of a brief's page with `{slug}` in it."""
         brief = self.loaded.brief
-        return ShelfEntry(self.slug, brief.title, brief.dek, brief.published, href, brief.language)
+        return ShelfEntry(self.slug, brief.title, brief.dek, brief.published, page.replace("{slug}", self.slug), brief.language)
 
     def image_paths(self) -> Iterator[str]:
         """The paths, from the brief's folder, of the images that lie beside it."""

@@ -1,10 +1,19 @@
 """Files written whole or not at all, and left alone where they hold the same bytes already."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 from foldline.errors import PublishError
+
+
+def digest_of(*parts: bytes) -> str:
+    """Twelve hex digits that name these bytes, in this order."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()[:12]
 
 
 def write_whole(path: Path, data: bytes | str) -> bool:

@@ -6,11 +6,12 @@
 """
 
 from .ensure import default_cache, ensure_runtime
-from .keeping import Entry, Runtime, lay_into, verify
+from .keeping import MANIFEST, Entry, Runtime, lay_into, read_runtime, verify, write_manifest
 from .pins import read_pins
 from .progress import ConsoleProgress, Progress
 
 __all__ = [
+    "MANIFEST",
     "ConsoleProgress",
     "Entry",
     "Progress",
@@ -19,5 +20,7 @@ __all__ = [
     "ensure_runtime",
     "lay_into",
     "read_pins",
+    "read_runtime",
     "verify",
+    "write_manifest",
 ]
