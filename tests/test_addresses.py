@@ -1,6 +1,6 @@
 import pytest
 
-from foldline.addresses import check_image_address, check_link, scheme_of
+from foldline.addresses import check_image_address, check_link, scheme_of, written
 
 
 @pytest.mark.parametrize("address, scheme", [
@@ -83,3 +83,22 @@ def test_what_is_offered_instead_of_a_wrong_image_is_allowed_for_images(address)
 def test_no_address_is_no_address(check):
     with pytest.raises(ValueError):
         check("")
+
+
+@pytest.mark.parametrize("given, in_a_page", [
+    ("the quay.svg", "the%20quay.svg"),
+    ("pictures\\quay.svg?a\\b", "pictures/quay.svg?a%5Cb"),
+    ("https://Zürich.example/ä{}", "https://Zürich.example/ä%7B%7D"),
+    ("https://[::1]/a[1]?b=[c]#d#e|f", "https://[::1]/a%5B1%5D?b=%5Bc%5D#d%23e%7Cf"),
+    ("100%.svg", "100%25.svg"),
+    ("mailto:a b@c.example", "mailto:a%20b@c.example"),
+    (" java\nscript:x", "javascript:x"),
+    ("", ""),
+])
+def test_addresses_are_written_as_urls(given, in_a_page):
+    assert written(given) == in_a_page and written(in_a_page) == in_a_page
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a?b=1&c=%26+d;e=(f)*!'~#g", "quay.svg", "?q", "#part", "data:image/png;base64,AA=="])
+def test_what_is_a_url_stays_as_it_is(address):
+    assert written(address) == address

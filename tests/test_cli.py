@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 import re
@@ -137,6 +138,28 @@ def test_publish(here, runtime):
     assert done.exit_code == 0, done.output
     assert re.fullmatch(r"1 brief published to site; \d+ files written\n", done.stdout)
     assert "It rained." in (here / "site" / "rain" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this needs a pseudo-terminal")
+def test_publish_shows_a_bar_on_a_terminal(here, runtime):
+    import pty
+
+    for name in ("rain", "sun"):
+        (here / f"{name}.json").write_bytes(as_bytes())
+    command = [sys.executable, "-m", "foldline", "publish", ".", "--out"]
+    subprocess.run([*command, "warm"], check=True, capture_output=True)
+    assert subprocess.run([*command, "piped"], check=True, capture_output=True).stderr == b""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([*command, "site"], stdout=subprocess.PIPE, stderr=theirs, env=os.environ | {"TERM": "xterm"})
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux says so when nobody writes there any more
+        while part := os.read(ours, 65536):
+            shown += part
+    os.close(ours)
+    assert process.wait() == 0 and b"2 briefs published to site" in process.stdout.read()
+    assert b"Publishing" in shown and b"2/2" in shown
+    process.stdout.close()
 
 
 def test_publish_of_what_is_wrong_writes_nothing(here, runtime):

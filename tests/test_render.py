@@ -18,7 +18,7 @@ from tests.parsed import attributes, dangers, elements, tree, words
 EMPTY = {"kind": "timeline", "note": "Nothing."}
 SHELL = {"head": Head(), "language": "en", "title": "T", "description": "D", "icon": "data:,", "styles": ["a.css"], "scripts": "s/",
          "shelf": "index.html", "slug": "", "without_scripts": "all is here.",
-         "page": {"a": "</script><script>alert(1)</script>"}}
+         "page": {"interpreter": "i.mjs", "pyscript": "p.js", "a": "</script><script>alert(1)</script>"}}
 
 
 def every_kind() -> dict:

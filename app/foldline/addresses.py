@@ -1,10 +1,14 @@
 """Which addresses may stand in a page: one allow-list for every link and image, in prose and in fields."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 LINK_SCHEMES = ("https", "http", "mailto")
 IMAGE_DATA_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
+
+_NOT_IN_A_URL = re.compile(r"""[\x00-\x20"#<>\[\\\]^`{|}\x7f]|%(?![0-9A-Fa-f]{2})""")
+
+_BLANKS = "".join(map(chr, range(0x21)))
 
 
 def scheme_of(address: str) -> str | None:
@@ -14,6 +18,19 @@ def scheme_of(address: str) -> str | None:
     seen = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]", "", address)
     match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)
     return match[1].lower() if match else None
+
+
+def written(address: str) -> str:
+    """The same address in the characters that a URL is written in, as a browser takes it: "the quay.svg" becomes
+    "the%20quay.svg", a backslash in a path a slash. HTML asks for it, and not every reader is a browser."""
+    address = re.sub(r"[\t\n\r]", "", address).strip(_BLANKS)
+    if scheme_of(address) in (None, "http", "https"):
+        path, mark, rest = re.match(r"([^?#]*)(.?)(.*)", address, re.DOTALL).groups()
+        address = path.replace("\\", "/") + mark + rest
+    host = re.match(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:)?//[^/?#]*|", address)[0]  # where [] are those of an IPv6 address
+    found, mark, fragment = address[len(host):].partition("#")
+    encoded = (_NOT_IN_A_URL.sub(lambda match: quote(match[0], safe=""), part) for part in (found, fragment))
+    return host + mark.join(encoded)
 
 
 def check_link(address: str) -> str:

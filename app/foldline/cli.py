@@ -3,6 +3,8 @@
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -58,6 +60,26 @@ def _runtime():
     return ensure_runtime(progress=ConsoleProgress())
 
 
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+@contextmanager
+def _bar_on_a_terminal(doing: str) -> Iterator[Callable[[int, int], None] | None]:
+    """What is told "done, of how many" moves a bar on standard error; None where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich import progress  # here, since it takes long to import
+    from rich.console import Console
+
+    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn(),
+               progress.TimeRemainingColumn())
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 @main.command()
 @_STORIES
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
@@ -74,7 +96,7 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
     if root := checkout_root():
         lay_runtime_in(root, runtime)
     folder = served_folder(stories)
-    published = publish_site(stories, folder, runtime, lenient=True)
+    published = publish_site(stories, folder, runtime, lenient=True, said=_say)
     for line in published.problems:
         click.echo(line, err=True)
     server = server_for(folder, port)
@@ -101,18 +123,13 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
 @click.option("--address", default="", help="Where the site will be, for canonical links and Open Graph.")
 def publish(stories: Path | None, out: Path, address: str) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from foldline.publishing.site import publish_site
 
     stories = _stories_or_shipped(stories)
     story_files(stories)
     runtime = _runtime()
-    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task("publishing", total=None)
-        published = publish_site(stories, out, runtime, address=address,
-                                 told=lambda done, total: progress.update(task, completed=done, total=total))
+    with _bar_on_a_terminal("Publishing") as told:
+        published = publish_site(stories, out, runtime, address=address, told=told, said=_say)
     click.echo(f"{count(published.briefs, 'brief')} published to {out}; {count(published.written, 'file')} written")
 
 

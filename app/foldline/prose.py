@@ -4,29 +4,34 @@ Python-Markdown turns text into HTML and promises nothing of its safety; JustHTM
 names. Everything else reaches the page through Jinja2's autoescape.
 """
 
+import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import markdown
 from justhtml import JustHTML, SanitizationPolicy, UrlPolicy, UrlRule
 from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from foldline.addresses import LINK_SCHEMES
+from foldline.addresses import LINK_SCHEMES, written
 
+_REL = "noopener noreferrer"
 _POLICY = SanitizationPolicy(
     allowed_tags=("p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr", "table", "thead", "tbody",
                   "tr", "th", "td", "em", "strong", "code", "br", "a", "sup", "sub", "s", "abbr", "q", "cite"),
     allowed_attributes={"*": [], "a": ["href"], "abbr": ["title"], "ol": ["start"]},
     url_policy=UrlPolicy(
         default_handling="strip",
+        url_filter=lambda tag, attribute, address: written(address),
         allow_rules={("a", "href"): UrlRule(allowed_schemes=set(LINK_SCHEMES), handling="allow", allow_relative=True)},
     ),
     # The text inside these is code, not prose; of every other unknown element the text stays.
     drop_content_tags=("script", "style", "template", "svg", "math", "iframe", "object", "noscript", "xmp", "noembed",
                        "noframes", "title", "textarea", "select"),
-    force_link_rel=("noopener", "noreferrer"),
+    force_link_rel=_REL.split(),
     # Variation selectors and joiners belong to emoji and to Persian, Hindi, …: stripping them would change the text.
     strip_invisible_unicode=False,
 )
@@ -46,7 +51,10 @@ class _InnerHeadings(Extension):
         md.treeprocessors.register(_UnderTheSection(md), "foldline-inner-headings", 5)
 
 
-_markdown = markdown.Markdown(extensions=[_InnerHeadings(), "sane_lists", "tables"], output_format="html")
+_markdown = markdown.Markdown(extensions=[_InnerHeadings(), SaneListExtension(), TableExtension()], output_format="html")
+
+
+_EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")
 
 
 def _sanitised(html: str) -> JustHTML:
@@ -60,7 +68,9 @@ def _markdown_html(text: str) -> str:
 @lru_cache(maxsize=512)
 def prose_html(text: str) -> Markup:
     """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and allowed links."""
-    return Markup(_sanitised(_markdown_html(text)).to_html(pretty=False))  # noqa: S704 (this is the one place, after the sanitiser)
+    html = _sanitised(_markdown_html(text)).to_html(pretty=False)
+    html = _EMPTY_HEADING.sub("", html.replace(f'<a rel="{_REL}">', "<a>"))  # of links whose address was not allowed
+    return Markup(html)  # noqa: S704 (this is the one place, after the sanitiser)
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from foldline.addresses import scheme_of
+from foldline.addresses import scheme_of, written
 from foldline.brief import Brief, Section, UnreadSection
 from foldline.loading import Problem
 from foldline.prose import prose_html
@@ -24,6 +24,7 @@ _environment = Environment(
     keep_trailing_newline=False,
 )
 _environment.filters["prose"] = prose_html
+_environment.filters["written"] = written
 _environment.filters["moment"] = lambda text: Moment.read(text).words
 
 
@@ -90,7 +91,7 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
     those that hide something of the story (`Loaded.hiding`); they stand in one alert, and name the file `address`."""
 
     def image_address(src: str) -> str:
-        return src if scheme_of(src) or src.startswith("/") else base + src
+        return written(src if scheme_of(src) or src.startswith("/") else base + src)
 
     return Part("templates/brief.html", {
         "brief": brief,

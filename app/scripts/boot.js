@@ -7,19 +7,30 @@
   const words = document.getElementById('boot-words');
   const meter = document.getElementById('boot-progress');
   const SLOW = 30_000;  // milliseconds until the reader is told that it takes long
+  const SHOWN = 1_000;  // milliseconds until the reader of a finished page is told anything: most boots are over by then
 
+  const lastLine = error => String(error?.message ?? error).trim().split('\n').at(-1);
   const megabytes = bytes => (bytes / 1e6).toFixed(1);
+  let tooLong = false;
   const say = text => { if (words.textContent !== text) words.textContent = text; };
 
+  // A page asked for a brief that only Python can render, so what stands in <main> is not what the reader wants.
+  const needsPython = () => new URLSearchParams(location.search).has('brief');
+
+  const waits = [
+    setTimeout(() => { bar.hidden = false; }, needsPython() ? 0 : SHOWN),
+    setTimeout(() => { tooLong = true; say('Python is taking long to start; it is still being tried'); }, SLOW),
+  ];
+
   function ready() {
-    clearTimeout(slow);
+    waits.forEach(clearTimeout);
     root.dataset.foldline = 'ready';
     bar.hidden = true;
   }
 
   function fail(reason) {
     if (root.dataset.foldline === 'failed' || root.dataset.foldline === 'ready') return;
-    clearTimeout(slow);
+    waits.forEach(clearTimeout);
     root.dataset.foldline = 'failed';
     bar.hidden = true;
     const alert = document.createElement('div');
@@ -32,10 +43,8 @@
     if (needsPython()) main.replaceChildren(alert); else main.append(alert);
   }
 
-  // A page asked for a brief that only Python can render, so what stands in <main> is not what the reader wants.
-  const needsPython = () => new URLSearchParams(location.search).has('brief');
-
   addEventListener('foldline:progress', ({ detail: { step, loaded, total } }) => {
+    if (tooLong) step = 'Python is taking long to start; it is still being tried';
     if (total) {
       meter.value = Math.min(1, loaded / total);
       say(loaded < total ? `${step}: ${megabytes(loaded)} of ${megabytes(total)} MB` : step);
@@ -46,21 +55,22 @@
   });
   document.addEventListener('foldline:ready', ready);
   addEventListener('foldline:failed', event => fail(event.detail));
-  addEventListener('error', event => { if (!event.target?.tagName) fail(event.message); });
-  addEventListener('unhandledrejection', event => fail(String(event.reason?.message ?? event.reason).split('\n').at(-1)));
+  // Until the interpreter runs, what goes wrong is its own to mend: it has slower ways, and says when all have failed.
+  let interpreterRuns = false;
+  addEventListener('foldline:interpreter', () => { interpreterRuns = true; });
+  addEventListener('error', event => { if (interpreterRuns && !event.target?.tagName) fail(event.message); });
+  addEventListener('unhandledrejection', event => { if (interpreterRuns) fail(lastLine(event.reason)); });
 
   root.dataset.foldline = 'booting';
-  bar.hidden = false;
   say('Starting Python');
   if (needsPython()) document.getElementById('page').replaceChildren();
-  const slow = setTimeout(() => say('Python is taking long to start; it is still being tried'), SLOW);
 
   if (!globalThis.WebAssembly) return fail('this browser has no WebAssembly.');
+  const interpreter = new URL(page.interpreter, document.baseURI).href;
+  import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript asks for it
   const python = document.createElement('script');
   python.type = 'py';
-  // PyScript wants an interpreter's address whole, and takes a relative one as relative to the page
-  python.setAttribute('config', typeof page.config === 'string' ? page.config : JSON.stringify(
-    { ...page.config, interpreter: new URL(page.config.interpreter, document.baseURI).href }));
+  python.setAttribute('config', typeof page.config === 'string' ? page.config : JSON.stringify({ ...page.config, interpreter }));
   python.textContent = 'from foldline.reading.boot import start\nawait start()\n';
   const pyscript = document.createElement('script');
   pyscript.type = 'module';

@@ -102,7 +102,7 @@ def test_the_way_is_told(runtime, tmp_path):
     told = []
     stories = stories_of(tmp_path / "s", a=as_bytes(), b=as_bytes())
     publish_site(stories, tmp_path / "out", runtime, told=lambda *way: told.append(way))
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(0, 2), (1, 2), (2, 2)]
 
 
 # --- what changes ----------------------------------------------------------------------------------------------------

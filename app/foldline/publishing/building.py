@@ -1,4 +1,4 @@
-"""The built runtime: the fetched runtime, our own package in it, and what starts it. Kept in the cache by its id.
+"""The built runtime: the fetched runtime, our own package in it, and the snapshot that starts it. Kept in the cache.
 
 A site's `runtime/<id>/` is this folder; the id is a hash of all it is made from, so it can be cached for ever.
 """
@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock
@@ -14,6 +15,7 @@ from filelock import FileLock
 from foldline.errors import RuntimeUnavailable
 from foldline.publishing.package import browser_wheel, package_root, wheel_name
 from foldline.publishing.runtime import MANIFEST, Runtime, default_cache, lay_into, read_runtime, verify, write_manifest
+from foldline.publishing.snapshot import make_snapshot, sources
 from foldline.publishing.writing import digest_of
 
 PACKAGES = ("pydantic", "markdown", "justhtml", "jinja2")
@@ -26,13 +28,14 @@ def shell_folder() -> Path:
     return beside if (beside / "scripts").is_dir() else package_root() / "shell"
 
 
-def built_runtime(runtime: Runtime, cache: Path | None = None) -> Runtime:
-    """The runtime with our package and its starter in it, built where the cache doesn't hold it whole.
+def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[str], None] = lambda line: None) -> Runtime:
+    """The runtime with our package and its snapshot in it, built where the cache doesn't hold it whole.
 
     Raises RuntimeUnavailable where it can't be kept."""
     wheel = browser_wheel()
-    interpreter = (shell_folder() / "scripts" / "interpreter.mjs").read_bytes()
-    built_id = digest_of(runtime.id.encode(), wheel, interpreter)
+    scripts = shell_folder() / "scripts"
+    own = [(scripts / name).read_bytes() for name in ("interpreter.mjs", "decoder.mjs")]
+    built_id = digest_of(runtime.id.encode(), wheel, *own, *sources())
     home = (cache or default_cache()) / "built"
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -44,7 +47,8 @@ def built_runtime(runtime: Runtime, cache: Path | None = None) -> Runtime:
                 shutil.rmtree(left, ignore_errors=True)
             work = Path(tempfile.mkdtemp(prefix=".work-", dir=home))
             try:
-                _build(runtime, work / "new", wheel, interpreter)
+                said("Building what a page starts Python from, once for this version: about half a minute.")
+                _build(runtime, work / "new", wheel, scripts)
                 write_manifest(work / "new", built_id, runtime.versions)
                 shutil.rmtree(home / built_id, ignore_errors=True)
                 (work / "new").rename(home / built_id)
@@ -56,7 +60,7 @@ def built_runtime(runtime: Runtime, cache: Path | None = None) -> Runtime:
     return read_runtime(home / built_id)
 
 
-def _build(runtime: Runtime, folder: Path, wheel: bytes, interpreter: bytes) -> None:
+def _build(runtime: Runtime, folder: Path, wheel: bytes, scripts: Path) -> None:
     lay_into(runtime, folder)
     (folder / MANIFEST).unlink()  # a hard link too, and the built runtime has a manifest of its own
     lock = json.loads((folder / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
@@ -67,7 +71,9 @@ def _build(runtime: Runtime, folder: Path, wheel: bytes, interpreter: bytes) -> 
     }
     _replace(folder / "pyodide" / wheel_name(), wheel)
     _replace(folder / "pyodide" / "pyodide-lock.json", json.dumps(lock, indent=1).encode())
-    _replace(folder / "interpreter.mjs", interpreter)
+    make_snapshot(folder, sorted((folder / "pyodide").glob("*.whl")), scripts, folder)
+    for needed_for_making in ("zstddec.mjs", "pyscript/stdlib.mjs"):
+        (folder / needed_for_making).unlink()
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -45,7 +45,7 @@ def made_files(root: Path) -> dict[str, str]:
 def _pyscript_toml() -> str:
     lines = [
         f"# The one PyScript configuration. The list of files is made by: {MAKE}",
-        'interpreter = "./app/scripts/interpreter.mjs"',
+        'interpreter = "./app/scripts/checkout-interpreter.mjs"',
         'packages = ["pydantic", "markdown", "justhtml", "jinja2"]',
         "# Pyodide itself reads the packages from the runtime's own pyodide-lock.json: no micropip, no index.",
         'packages_cache = "passthrough"',

@@ -2,14 +2,21 @@
 
 import json
 import shutil
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from filelock import FileLock
+
 from foldline.errors import PublishError
-from foldline.publishing.writing import write_whole
+from foldline.publishing.runtime import default_cache
+from foldline.publishing.writing import digest_of, write_whole
 from foldline.render import ShelfEntry
 
 RECORD = ".foldline-site.json"
+UNFINISHED = ".foldline-unfinished"
+"""The folder of a site where files are until they are whole. A publish that was killed leaves it, the next removes it."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,8 @@ class Record:
         return cls(files, briefs)
 
     def write(self, out: Path) -> None:
-        told = {"files": sorted(self.files), "briefs": {slug: asdict(kept) for slug, kept in sorted(self.briefs.items())}}
-        write_whole(out / RECORD, json.dumps(told, ensure_ascii=False))
+        briefs = {slug: vars(kept) | {"entry": vars(kept.entry)} for slug, kept in sorted(self.briefs.items())}
+        write_whole(out / RECORD, json.dumps({"files": sorted(self.files), "briefs": briefs}, ensure_ascii=False), out / UNFINISHED)
 
 
 def _is_inside(name: str) -> bool:
@@ -54,42 +61,82 @@ def _is_inside(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts and bool(path.parts) and "\\" not in name
 
 
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Waits until nobody else publishes to `out`. The system frees the lock when a process ends, however it ends."""
+    locks = default_cache() / "publishing"  # not in `out`: a lock's file stays, and a site is to be uploaded
+    name = digest_of(str(out.resolve()).encode())[:2]  # so that at most 256 files stay
+    try:
+        locks.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(locks / f"{name}.lock")
+        lock.acquire()
+    except OSError as error:
+        raise PublishError(f"{locks} can't be written: {(error.strerror or str(error)).lower()}; "
+                           "make room or access there, or set FOLDLINE_CACHE to another folder") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 class Writer:
-    """Writes below `out`, and in the end removes what an earlier publish wrote there and this one did not."""
+    """Writes below `out`, and in the end removes what an earlier publish wrote there and this one did not.
+
+    `begin`, any number of `write` and `keep`, `finish`; stopped at any moment, a later publish can put all right."""
 
     def __init__(self, out: Path):
         if out.exists() and not out.is_dir():
             raise PublishError(f"{out} is a file; name a folder to publish into")
         self.out = out
+        self.unfinished = out / UNFINISHED
         self.before = Record.read(out)
         self.now = Record()
         self.written = 0
 
+    def begin(self, names: Iterable[str], unchanged: dict[str, KeptBrief]) -> None:
+        """Notes what is about to change before anything does: files that will be there, briefs that stay as they are.
+
+        Without it, files of a publish that was stopped would be nobody's, and a brief that it published would pass for
+        unchanged when its author took the change back."""
+        self.tidy()
+        new = {name for name in names if name not in self.before.files and not (self.out / name).exists()}
+        if new or unchanged != self.before.briefs:
+            Record(self.before.files | new, unchanged).write(self.out)
+
     def write(self, name: str, data: bytes | str) -> None:
         self.now.files.add(name)
-        self.written += write_whole(self.out / name, data)
+        self.written += write_whole(self.out / name, data, self.unfinished)
 
-    def keep(self, names: list[str]) -> None:
+    def keep(self, names: Iterable[str]) -> None:
         """These files stand as they should."""
         self.now.files.update(names)
 
     def finish(self) -> None:
-        """Removes what nothing refers to any more; never a file that Foldline did not write."""
-        obsolete = self.before.files - self.now.files
-        if obsolete:
-            Record(self.now.files | obsolete, self.now.briefs).write(self.out)
-        for name in sorted(obsolete):
-            self._remove(self.out / name)
+        """Removes what nothing refers to any more; never a file that Foldline did not write. Pages go first, so that
+        none is left without what it refers to."""
+        for name in sorted(self.before.files - self.now.files, key=lambda name: (not name.endswith(".html"), name)):
+            try:
+                self._remove(self.out / name)
+            except OSError as error:
+                raise PublishError(f"{self.out / name} can't be removed: {(error.strerror or str(error)).lower()}") from error
         self.now.write(self.out)
+
+    def tidy(self) -> None:
+        """Removes the folder of unfinished files."""
+        if self.unfinished.is_dir() and not self.unfinished.is_symlink():
+            shutil.rmtree(self.unfinished, ignore_errors=True)
 
     def _remove(self, path: Path) -> None:
         if not path.parent.resolve().is_relative_to(self.out.resolve()):  # through a link that is not ours
             return
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
+            shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
         for folder in path.parents:
-            if folder == self.out or not folder.is_dir() or any(folder.iterdir()):
+            if folder == self.out:
                 return
-            folder.rmdir()
+            if folder.is_dir():
+                if any(folder.iterdir()):
+                    return
+                folder.rmdir()

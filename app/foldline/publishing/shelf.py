@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from foldline.render import ShelfEntry
 
 
 def shelf_json(entries: Iterable[ShelfEntry]) -> str:
     """`{"briefs": [{"slug", "title", "dek", "published", "href", "language"}, …]}`."""
-    return json.dumps({"briefs": [asdict(entry) for entry in entries]}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"briefs": [vars(entry) for entry in entries]}, ensure_ascii=False, indent=2) + "\n"
 
 
 def in_shelf_order(entries: Iterable[ShelfEntry]) -> list[ShelfEntry]:

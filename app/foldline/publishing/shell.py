@@ -7,11 +7,13 @@ from foldline.render import Part, render_page
 
 # A drawn favicon, so that no page asks for /favicon.ico.
 ICON = ("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' "
-        "rx='3' fill='%238a1c1c'/%3E%3Cpath d='M4 6l4 4 4-4' fill='none' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E")
+        "rx='3' fill='%238a1c1c'/%3E%3Cpath d='M4 6l4 4 4-4' fill='none' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E"
+        ).replace(" ", "%20")
 
 
-# PyScript's configuration where our own package is one wheel among the runtime's; pyscript.toml has the reasons.
-PACKAGED = {"packages": ["foldline"], "packages_cache": "passthrough", "plugins": ["!error"]}
+# PyScript's configuration where the interpreter brings all packages; the plugins left out would be loaded for nothing.
+PACKAGED = {"plugins": [f"!{name}" for name in ("codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game",
+                                                "py-terminal")]}
 
 
 SHELF_TITLE = "Foldline"
@@ -26,7 +28,9 @@ class Place:
     runtime: str
     scripts: str
     interpreter: str
-    """The module that starts Python, empty where `pyscript.toml` names it."""
+    """The module that starts Python."""
+    config: str
+    """PyScript's configuration, where it is a file that names packages; empty where the interpreter brings them."""
     styles: tuple[str, ...]
     shelf_page: str
     shelf: str
@@ -44,7 +48,8 @@ CHECKOUT = Place(
     to_top="",
     runtime="runtime/",
     scripts="app/scripts/",
-    interpreter="",
+    interpreter="app/scripts/checkout-interpreter.mjs",
+    config="pyscript.toml",
     styles=("app/styles/tokens.css", "app/styles/page.css"),
     shelf_page="index.html",
     shelf="stories/shelf.json",
@@ -75,7 +80,8 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
         page={
             "runtime": top + place.runtime,
             "pyscript": f"{top}{place.runtime}pyscript/core.js",
-            "config": PACKAGED | {"interpreter": top + place.interpreter} if place.interpreter else "pyscript.toml",
+            "interpreter": top + place.interpreter,
+            "config": top + place.config if place.config else PACKAGED,
             "shelf_page": top + place.shelf_page,
             "shelf": top + place.shelf,
             "page": top + place.page,

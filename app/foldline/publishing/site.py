@@ -1,7 +1,8 @@
 """The static site: a shelf, a page per brief as finished HTML, and the runtime, all by relative addresses.
 
-Order makes a publish safe to interrupt: what pages refer to lies in folders named by their content and is written
-first, then each page is put in place whole, the shelf last, and only then what nothing refers to any more is removed.
+Order makes a publish safe to interrupt: what is about to change is noted; what pages refer to lies in folders named by
+their content and is written first; each page is put in place whole, the shelf last; and only then what nothing refers
+to any more is removed.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from foldline.errors import BriefError, PublishError
 from foldline.head import Head, head_of_brief, head_of_shelf
 from foldline.publishing.building import built_runtime, shell_folder
 from foldline.publishing.package import browser_wheel
-from foldline.publishing.record import KeptBrief, Writer
+from foldline.publishing.record import KeptBrief, Writer, alone
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
 from foldline.publishing.shelf import in_shelf_order, shelf_json
@@ -40,21 +41,33 @@ class Published:
 
 
 def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "", told: Progress | None = None,
-                 lenient: bool = False) -> Published:
+                 said: Callable[[str], None] = lambda sentence: None, lenient: bool = False) -> Published:
     """Writes the site of all briefs in `stories` (a folder, or one file) to `out`.
 
     `address` is where the site will be, for what has to be absolute (canonical links, Open Graph). Where a brief has
     errors, raises BriefError with a sentence each and writes nothing; `lenient` instead publishes the rest, and says
-    on the shelf and on the brief's own page what is wrong. Raises PublishError where `out` can't be written."""
-    writer = Writer(out)
+    on the shelf and on the brief's own page what is wrong. `told` hears how far it is, `said` what takes long before
+    that. Raises PublishError where `out` can't be written."""
+    with alone(out):
+        writer = Writer(out)
+        try:
+            return _publish(stories, writer, built_runtime(runtime, said=said), address, told or (lambda done, total: None), lenient)
+        finally:
+            writer.tidy()
+
+
+def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool) -> Published:
     assets = _Assets.read()
-    built = built_runtime(runtime)
     place = _place(built, assets)
     made_by = digest_of(repr((place, address)).encode(), browser_wheel())
-    found = [_Found.read(path, made_by, writer) for path in story_files(stories)]
+    files = story_files(stories)
+    told(0, len(files))
+    found = [_Found.read(path, made_by, writer) for path in files]
     problems = [line for each in found if each.story for line in _problems(each.story)]
     if problems and not lenient:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
+    writer.begin((*_common_names(place, assets), *(name for each in found for name in each.names)),
+                 {each.slug: each.kept for each in found if each.kept})
     assets.write(writer)
     _lay_runtime(writer, built, place)
     for done, each in enumerate(found, 1):
@@ -63,8 +76,7 @@ def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "
         else:
             writer.keep(each.kept.files)
             writer.now.briefs[each.slug] = each.kept
-        if told:
-            told(done, len(found))
+        told(done, len(found))
     _write_shelf(writer, place, found, address)
     writer.finish()
     return Published(len(found), writer.written, tuple(problems))
@@ -89,6 +101,23 @@ class _Found:
         unchanged = kept and kept.fingerprint == fingerprint and all((writer.out / name).is_file() for name in kept.files) and (
             all(_stamp(path.parent / image) == stamp for image, stamp in kept.images.items()))
         return cls(path.stem, fingerprint, kept if unchanged else None, None if unchanged else read_story(path))
+
+    @property
+    def names(self) -> list[str]:
+        """The files of the site that are this brief's."""
+        return self.kept.files if self.kept else [f"{self.slug}/{name}" for name in (*_images(self.story), "brief.json", "index.html")]
+
+
+def _images(story: Story) -> dict[str, Path]:
+    """The images that lie beside a brief: where the site has them, from the page, and their files."""
+    return {path: file for path in story.image_paths() if (file := story.image_file(path))}
+
+
+def _read(image: Path) -> bytes:
+    try:
+        return image.read_bytes()
+    except OSError as error:  # it was there a moment ago
+        raise PublishError(f"{image} can't be read: {(error.strerror or str(error)).lower()}") from error
 
 
 def _stamp(image: Path) -> list[int]:
@@ -137,6 +166,7 @@ def _place(built: Runtime, assets: _Assets) -> Place:
         runtime=folder,
         scripts=assets.folder,
         interpreter=folder + "interpreter.mjs",
+        config="",
         styles=(assets.folder + "foldline.css",),
         shelf_page="index.html",
         shelf="shelf.json",
@@ -148,9 +178,14 @@ def _place(built: Runtime, assets: _Assets) -> Place:
     )
 
 
+def _common_names(place: Place, assets: _Assets) -> list[str]:
+    """The files, and the one folder, that are no brief's."""
+    return [*(assets.folder + name for name in assets.files), place.runtime.rstrip("/"), "brief.schema.json", place.shelf, place.shelf_page]
+
+
 def _lay_runtime(writer: Writer, built: Runtime, place: Place) -> None:
     try:
-        writer.written += bool(lay_into(built, writer.out / place.runtime))
+        writer.written += bool(lay_into(built, writer.out / place.runtime, writer.unfinished))
     except OSError as error:
         raise PublishError(f"{writer.out / place.runtime} can't be written: {(error.strerror or str(error)).lower()}") from error
     writer.keep([place.runtime.rstrip("/")])
@@ -167,10 +202,9 @@ def _write_brief(writer: Writer, place: Place, story: Story, fingerprint: str, a
         head = head_of_brief(brief, address and f"{address.rstrip('/')}/{folder}")
         document = page_document(place, part, head, title=brief.title, description=brief.dek, language=brief.language,
                                  slug=story.slug)
-        for path in story.image_paths():
-            if file := story.image_file(path):
-                writer.write(folder + path, file.read_bytes())
-                images[path] = _stamp(file)
+        for path, file in _images(story).items():
+            writer.write(folder + path, _read(file))
+            images[path] = _stamp(file)
     writer.write(folder + "brief.json", story.data)
     writer.write(folder + "index.html", document)
     if not _problems(story):

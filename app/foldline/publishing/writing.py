@@ -16,24 +16,27 @@ def digest_of(*parts: bytes) -> str:
     return whole.hexdigest()[:12]
 
 
-def write_whole(path: Path, data: bytes | str) -> bool:
+def write_whole(path: Path, data: bytes | str, unfinished: Path | None = None) -> bool:
     """Writes a file by renaming a finished one into its place. Tells whether it had to.
 
-    Raises PublishError where that fails; what stood there before still stands."""
+    `unfinished` is the folder where it is before it is finished, on the same disk; beside its place unless said
+    otherwise. Raises PublishError where that fails; what stood there before still stands."""
     if isinstance(data, str):
         data = data.encode("utf-8")
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if unfinished:
+            unfinished.mkdir(parents=True, exist_ok=True)
+        handle, begun = tempfile.mkstemp(dir=unfinished or path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(unfinished, 0o644)
-            os.replace(unfinished, path)
+            os.chmod(begun, 0o644)
+            os.replace(begun, path)
         except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
+            Path(begun).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise PublishError(f"{path} can't be written: {(error.strerror or str(error)).lower()}") from error

@@ -145,12 +145,13 @@ def registry():
                 "0.7.31",
                 {
                     "dist/core.js": b"export {};\n",
+                    "src/stdlib/pyscript.js": b"export default {};\n",
                     "dist/core.js.map": b"{}",
                     "dist/core.css": b"body {}\n",
                 },
             ),
         ),
-        "fzstd": ("0.1.1", make_tarball("fzstd", "0.1.1", {"esm/index.mjs": b"export {};\n"})),
+        "zstddec": ("0.3.4", make_tarball("zstddec", "0.3.4", {"dist/zstddec.mjs": b"export {};\n"})),
         "pyodide": (
             "314.0.7",
             make_tarball(

@@ -81,7 +81,7 @@ def test_empty_cache_is_filled(local, pins, tmp_path):
     assert {name for name in runtime.files if not name.startswith("licences/")} == {
         "pyscript/core.js",
         "pyscript/core.css",
-        "fzstd.mjs",
+        "zstddec.mjs",
         "pyodide/pyodide.mjs",
         "pyodide/pyodide.asm.mjs",
         "pyodide/pyodide.asm.wasm",
@@ -123,7 +123,7 @@ def test_damaged_download_is_fetched_again(local, pins, tmp_path):
     downloads = Downloads(tmp_path / "cache" / "runtime" / ".downloads")
     pyodide = next(pin for pin in pins.npm if pin.name == "pyodide")
     downloads.tarball(pyodide).write_bytes(b"x" * pyodide.size)
-    (runtime.folder / "fzstd.mjs").unlink()
+    (runtime.folder / "zstddec.mjs").unlink()
     local.asked.clear()
     assert ensure_runtime(tmp_path / "cache", pins=pins).files == runtime.files
     assert local.files_asked() == ["pyodide-314.0.7.tgz"]
@@ -133,7 +133,7 @@ def test_damaged_download_is_fetched_again(local, pins, tmp_path):
 def test_damage_is_mended_without_network(local, pins, tmp_path, monkeypatch, damage):
     runtime = ensure_runtime(tmp_path / "cache", pins=pins)
     if damage == "size":
-        (runtime.folder / "fzstd.mjs").write_bytes(b"")
+        (runtime.folder / "zstddec.mjs").write_bytes(b"")
     elif damage == "missing":
         (runtime.folder / "pyodide" / "pyodide-lock.json").unlink()
     else:
@@ -172,7 +172,7 @@ def test_other_wheel_bytes_are_refused(local, pins, tmp_path):
 
 
 def test_other_tarball_bytes_are_refused(local, pins, tmp_path):
-    local.tarballs["fzstd"] = ("0.1.1", local.tarballs["pyodide"][1])
+    local.tarballs["zstddec"] = ("0.3.4", local.tarballs["pyodide"][1])
     sentence = refused(tmp_path / "cache", pins)
     assert "what the npm registry sent is not, or not all of, what Foldline pinned by hash" in sentence
 
@@ -215,7 +215,7 @@ def test_killed_midway_then_only_the_rest_is_fetched(local, pins, tmp_path):
 
 
 def test_silence_is_not_waited_for(local, pins, tmp_path):
-    local.silent = {"/npm/fzstd"}
+    local.silent = {"/npm/zstddec"}
     (tmp_path / "work").mkdir()
     began = time.monotonic()
     with pytest.raises(RuntimeUnavailable, match=r"nothing has arrived for 1\.5 seconds; look at the network"):

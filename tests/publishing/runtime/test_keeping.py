@@ -16,7 +16,7 @@ def lay(folder: Path, files: dict[str, bytes], id: str = "one"):
     return write_manifest(folder, id, {"pyodide": "1"})
 
 
-FILES = {"pyodide/a.wasm": b"wasm", "pyscript/core-1.js": b"js", "fzstd.mjs": b"z"}
+FILES = {"pyodide/a.wasm": b"wasm", "pyscript/core-1.js": b"js", "zstddec.mjs": b"z"}
 
 
 @pytest.fixture
@@ -52,19 +52,19 @@ def test_whole_runtime_has_no_problems(kept):
 
 
 def test_changed_size_is_noticed(kept):
-    (kept.folder / "fzstd.mjs").write_bytes(b"")
-    assert verify(kept) == ["fzstd.mjs has 0 bytes instead of 1"]
+    (kept.folder / "zstddec.mjs").write_bytes(b"")
+    assert verify(kept) == ["zstddec.mjs has 0 bytes instead of 1"]
 
 
 def test_missing_file_is_noticed(kept):
-    (kept.folder / "fzstd.mjs").unlink()
-    assert verify(kept) == ["fzstd.mjs is missing"]
+    (kept.folder / "zstddec.mjs").unlink()
+    assert verify(kept) == ["zstddec.mjs is missing"]
 
 
 def test_changed_bytes_are_noticed_by_the_full_check_alone(kept):
-    (kept.folder / "fzstd.mjs").write_bytes(b"y")
+    (kept.folder / "zstddec.mjs").write_bytes(b"y")
     assert verify(kept) == []
-    assert verify(kept, full=True) == ["fzstd.mjs has the right size but other bytes"]
+    assert verify(kept, full=True) == ["zstddec.mjs has the right size but other bytes"]
 
 
 def test_lay_into_empties_nothing_and_is_done_once(kept, tmp_path):
@@ -79,11 +79,11 @@ def test_lay_into_empties_nothing_and_is_done_once(kept, tmp_path):
 def test_lay_into_replaces_only_what_differs(kept, tmp_path):
     site = tmp_path / "site"
     lay_into(kept, site)
-    (site / "fzstd.mjs").unlink()
-    (site / "fzstd.mjs").write_bytes(b"y")
-    assert lay_into(kept, site) == ["fzstd.mjs"]
+    (site / "zstddec.mjs").unlink()
+    (site / "zstddec.mjs").write_bytes(b"y")
+    assert lay_into(kept, site) == ["zstddec.mjs"]
     assert everything(site) == everything(kept.folder)
-    assert (kept.folder / "fzstd.mjs").read_bytes() == b"z"
+    assert (kept.folder / "zstddec.mjs").read_bytes() == b"z"
 
 
 def test_equal_copies_stay(kept, tmp_path):
@@ -97,7 +97,7 @@ def test_files_of_an_earlier_runtime_go_and_foreign_ones_stay(kept, tmp_path):
     site = tmp_path / "site"
     lay_into(kept, site)
     (site / "pyscript" / "mine.js").write_bytes(b"mine")
-    newer = lay(tmp_path / "newer", {"pyscript2/core-2.js": b"js2", "fzstd.mjs": b"z"}, id="two")
+    newer = lay(tmp_path / "newer", {"pyscript2/core-2.js": b"js2", "zstddec.mjs": b"z"}, id="two")
     assert set(lay_into(newer, site)) == {
         "pyscript2/core-2.js",
         "pyodide/a.wasm",
@@ -113,10 +113,10 @@ def test_a_link_into_another_place_is_replaced_not_followed(kept, tmp_path):
     site = tmp_path / "site"
     site.mkdir()
     (tmp_path / "precious").write_bytes(b"!")
-    (site / "fzstd.mjs").symlink_to(tmp_path / "precious")
+    (site / "zstddec.mjs").symlink_to(tmp_path / "precious")
     lay_into(kept, site)
     assert (tmp_path / "precious").read_bytes() == b"!"
-    assert not (site / "fzstd.mjs").is_symlink()
+    assert not (site / "zstddec.mjs").is_symlink()
 
 
 @pytest.mark.skipif(not os.path.isdir("/dev/shm"), reason="needs a second file system")

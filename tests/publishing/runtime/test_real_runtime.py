@@ -39,7 +39,7 @@ def test_lock_names_exactly_the_wheels_beside_it(runtime, lock):
 
 
 def test_no_source_maps_and_no_surprises(runtime):
-    assert {Path(name).parts[0] for name in runtime.files} == {"pyscript", "pyodide", "licences", "fzstd.mjs"}
+    assert {Path(name).parts[0] for name in runtime.files} == {"pyscript", "pyodide", "licences", "zstddec.mjs"}
     assert [name for name in runtime.files if name.endswith((".map", ".ts", ".html"))] == []
     assert {"pyscript/core.js", "pyscript/core.css", "pyodide/pyodide.mjs"} <= set(runtime.files)
 
@@ -56,19 +56,17 @@ def test_each_package_has_a_licence(runtime, lock):
 
 BOOT = """
 const { loadPyodide } = await import(process.argv[1]);
-const packages = ['pydantic', 'markdown', 'justhtml', 'jinja2', 'edtf'];
+const packages = ['pydantic', 'markdown', 'justhtml', 'jinja2'];
 const py = await loadPyodide({ packages, stdout: () => {} });
 const said = py.runPython(`
 import json, sys
-import edtf, jinja2, justhtml, markdown, markupsafe, pydantic
+import jinja2, justhtml, markdown, markupsafe, pydantic
 class M(pydantic.BaseModel):
     n: int
-season = edtf.parse_edtf("2021-21")
 json.dumps([
     M.model_validate_json('{"n": 3}').n,
     justhtml.JustHTML(markdown.markdown("*x* <script>y</script>"), fragment=True).to_html(pretty=False),
     jinja2.Environment(autoescape=True).from_string("{{ x }}").render(x="<b>"),
-    [season.lower_strict()[:3], season.upper_strict()[:3]],
     "markupsafe._speedups" in sys.modules,
 ])
 `);
@@ -92,6 +90,5 @@ def test_pyodide_boots_from_it_and_imports_everything(runtime):
         3,
         "<p><em>x</em> </p>",
         "&lt;b&gt;",
-        [[2021, 3, 1], [2021, 5, 31]],
         False,
     ]

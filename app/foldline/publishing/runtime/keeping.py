@@ -28,7 +28,7 @@ class Entry:
 class Runtime:
     """A laid-out runtime.
 
-    `folder` holds `pyscript/`, `pyodide/`, `fzstd.mjs`, `licences/` and `runtime.json`; `id` names what it was made
+    `folder` holds `pyscript/`, `pyodide/`, `zstddec.mjs`, `licences/` and `runtime.json`; `id` names what it was made
     from; `versions` says which PyScript, Pyodide, Python and wheels are in it; `files` maps each path relative to
     `folder` (with forward slashes, `runtime.json` itself left out) to its `Entry`.
     """
@@ -97,13 +97,14 @@ def verify(runtime: Runtime, *, full: bool = False) -> list[str]:
     return problems
 
 
-def lay_into(runtime: Runtime, folder: Path) -> list[str]:
+def lay_into(runtime: Runtime, folder: Path, unfinished: Path | None = None) -> list[str]:
     """Puts the runtime into `folder` and returns the paths that were written or removed, [] when nothing differed.
 
     Files are hard links into the cache where the file system allows, else copies. Files that an earlier runtime left
     in `folder` (as its `runtime.json` lists them) and this one lacks are removed; other files are left alone. Each
     file is replaced in one step, so that a server reading from `folder` never sees half of one, and `runtime.json`
-    comes last. Raises OSError when `folder` can't be written.
+    comes last. Until then a file is in the folder `unfinished`, on the same disk; beside its place unless said
+    otherwise. Raises OSError when `folder` can't be written.
     """
     folder = Path(folder)
     earlier = read_runtime(folder)
@@ -111,7 +112,7 @@ def lay_into(runtime: Runtime, folder: Path) -> list[str]:
     for name, entry in runtime.files.items():
         source, target = runtime.folder / name, folder / name
         if not _same(source, target, entry):
-            _put(source, target)
+            _put(source, target, unfinished)
             changed.append(name)
     for name in sorted(set(earlier.files if earlier else ()) - set(runtime.files)):
         with contextlib.suppress(FileNotFoundError):
@@ -122,7 +123,7 @@ def lay_into(runtime: Runtime, folder: Path) -> list[str]:
                 parent.rmdir()
     manifest = (runtime.folder / MANIFEST).read_bytes()
     if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != manifest:
-        _put(runtime.folder / MANIFEST, folder / MANIFEST)
+        _put(runtime.folder / MANIFEST, folder / MANIFEST, unfinished)
         changed.append(MANIFEST)
     return changed
 
@@ -144,9 +145,11 @@ def _same(source: Path, target: Path, entry: Entry) -> bool:
         return False
 
 
-def _put(source: Path, target: Path) -> None:
+def _put(source: Path, target: Path, unfinished: Path | None) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    if unfinished:
+        unfinished.mkdir(parents=True, exist_ok=True)
+    beside = (unfinished or target.parent) / f".{target.name}.{secrets.token_hex(4)}"
     try:
         try:
             os.link(source, beside)

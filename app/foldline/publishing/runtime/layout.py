@@ -34,9 +34,11 @@ def lay_out(pins: Pins, downloads: Downloads, folder: Path) -> Runtime:
     top = {pin.place.removeprefix("node_modules/"): files for pin, files in npm.items()}
     try:
         laid = {f"pyodide/{name}": top["pyodide"][name] for name in _PYODIDE_FILES}
-        laid["fzstd.mjs"] = top["fzstd"]["esm/index.mjs"]
+        laid["zstddec.mjs"] = top["zstddec"]["dist/zstddec.mjs"]
         pyscript = top["@pyscript/core"]
         laid["pyscript/core.css"] = pyscript["dist/core.css"]
+        # PyScript's own Python package, as PyScript writes it at every start: the snapshot's maker compiles it ahead
+        laid["pyscript/stdlib.mjs"] = pyscript["src/stdlib/pyscript.js"]
         scripts = [name for name in pyscript if re.fullmatch(r"dist/[^/]+\.js", name)]
         laid |= {f"pyscript/{name.removeprefix('dist/')}": pyscript[name] for name in scripts}
         info = json.loads(top["pyodide"]["pyodide-lock.json"])["info"]
@@ -48,7 +50,7 @@ def lay_out(pins: Pins, downloads: Downloads, folder: Path) -> Runtime:
     wheels = _wheels(pins, downloads, folder / "pyodide")
     lock = write_lock(wheels, info, folder / "pyodide" / "pyodide-lock.json")
     write_licences(npm, wheels, info["python"], folder / "licences")
-    versions = {name: pins.npm_version(name) for name in ("@pyscript/core", "pyodide", "fzstd")}
+    versions = {name: pins.npm_version(name) for name in ("@pyscript/core", "pyodide", "zstddec")}
     versions |= {"python": info["python"]}
     versions |= {name: entry["version"] for name, entry in sorted(lock["packages"].items())}
     return write_manifest(folder, pins.id, versions)

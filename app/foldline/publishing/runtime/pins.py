@@ -11,7 +11,7 @@ from pathlib import Path
 
 __all__ = ["LAYOUT", "NpmPin", "Pins", "WheelPin", "megabytes", "read_pins"]
 
-LAYOUT = 2
+LAYOUT = 3
 """Raise it when the same locks shall be laid out differently: caches and sites then get a new runtime id."""
 
 _WHEEL_LINE = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>\S+) --hash=sha256:(?P<sha256>[0-9a-f]{64})")

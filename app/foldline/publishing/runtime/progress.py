@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress as RichBar
 
 __all__ = ["ConsoleProgress", "Progress", "Silent"]
@@ -40,11 +42,13 @@ class ConsoleProgress:
     """Sentences and a bar on standard error. Where that is no terminal, the bar is printed once, at its end."""
 
     def __init__(self) -> None:
-        # Imported here: `rich` takes longer to import than a whole cache takes to check.
-        from rich.console import Console
-
-        self._console = Console(stderr=True)
         self._bar: RichBar | None = None
+
+    @cached_property
+    def _console(self) -> Console:
+        from rich.console import Console  # here: it takes longer to import than a whole cache takes to check
+
+        return Console(stderr=True)
 
     def say(self, sentence: str) -> None:
         # soft_wrap: a line broken by us can't be found again in a log; no markup: a path may hold square brackets.

@@ -22,9 +22,6 @@ __all__ = ["describe", "licence_texts", "metadata", "repack_pure", "write_lock"]
 
 _COMPILED = (".so", ".pyd", ".pyi", ".c")
 
-NOT_NEEDED = frozenset({"tzdata"})
-"""Requirements that are left out on purpose: python-dateutil asks tzdata for named time zones, and edtf names none."""
-
 # What `sys.platform` and its kin are in the browser: requirements are weighed for there, not for this machine.
 _BROWSER = {
     "implementation_name": "cpython",
@@ -89,7 +86,7 @@ def describe(wheel: Path, info: dict[str, str]) -> dict:
         "install_dir": "site",
         "package_type": "package",
         "imports": sorted(_imports(names)),
-        "depends": sorted(depends - NOT_NEEDED),
+        "depends": sorted(depends),
         "unvendored_tests": False,
     }
 

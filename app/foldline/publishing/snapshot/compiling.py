@@ -1,0 +1,81 @@
+"""Runs inside Pyodide, before the snapshot is made: turns sources into .pyc without docstrings.
+
+Files come and go as dictionaries of path to bytes, so that the caller alone touches the disk.
+"""
+
+import importlib.util
+import io
+import marshal
+import zipfile
+
+DOCSTRINGS_KEPT = ("_pyodide/", "pyodide/")      # Pyodide reads docstrings of its own modules at start
+MAGIC = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)      # unchecked hash: no source to compare with
+STORED_TIME = (1980, 1, 1, 0, 0, 0)              # the same input makes the same archive
+
+
+def compiled(path: str, source: bytes, shown: str) -> bytes:
+    """The .pyc of a module; `shown` is the file name that tracebacks show."""
+    level = 1 if path.startswith(DOCSTRINGS_KEPT) else 2
+    code = compile(source, shown, "exec", dont_inherit=True, optimize=level)
+    return MAGIC + marshal.dumps(code)
+
+
+def tree(files: dict[str, bytes], root: str) -> dict[str, bytes]:
+    """Each `x.py` becomes `x.pyc` beside nothing else; other files stay."""
+    done = {}
+    for path, data in sorted(files.items()):
+        if path.endswith(".py"):
+            done[path + "c"] = compiled(path, data, f"{root}/{path}")
+        elif not path.endswith((".pyi", ".pyc", "/py.typed")):
+            done[path] = data
+    return done
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Stored, not deflated: the whole is compressed once, and better, on its way out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for path, data in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(path, STORED_TIME), data)
+    return buffer.getvalue()
+
+
+def beside(files: dict[str, bytes]) -> dict[str, bytes]:
+    """`__pycache__/x.cpython-314.pyc` for each `x.py` that is written later, by another: good while its text is the same."""
+    done = {}
+    for path, source in files.items():
+        checked = importlib.util.MAGIC_NUMBER + (3).to_bytes(4, "little") + importlib.util.source_hash(source)
+        code = compile(source, path, "exec", dont_inherit=True, optimize=2)
+        done[importlib.util.cache_from_source(path)] = checked + marshal.dumps(code)
+    return done
+
+
+def main(source: str = "/build", target: str = "/build/done", site: str = "/lib/python3.14/site-packages") -> None:
+    """Compiles the running standard library and the wheels that the caller put below `source`."""
+    import json
+    from pathlib import Path
+
+    done = Path(target)
+    done.mkdir()
+    files: dict[str, bytes] = {}
+    for wheel in sorted(Path(source, "wheels").iterdir()):
+        files |= {name: data for name, data in unzipped(wheel.read_bytes()).items()
+                  if ".dist-info/" not in name or name.endswith("/METADATA")}
+    libraries = {name: files.pop(name) for name in sorted(files) if name.endswith(".so")}
+    index: dict[str, dict[str, str]] = {}
+    late = Path(source, "late")
+    later = {path.relative_to(late).as_posix(): path.read_bytes() for path in sorted(late.rglob("*.py"))}
+    groups = {"site": tree(files, site), "libraries": libraries, "cached": beside(later)}
+    for group, members in groups.items():
+        index[group] = {}
+        for number, (name, data) in enumerate(members.items()):
+            done.joinpath(f"{group}{number}").write_bytes(data)
+            index[group][name] = f"{group}{number}"
+    shown = "/lib/python314.zip"
+    done.joinpath("stdlib.zip").write_bytes(zipped(tree(unzipped(Path(shown).read_bytes()), shown)))
+    done.joinpath("index.json").write_text(json.dumps(index))

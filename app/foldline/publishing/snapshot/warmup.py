@@ -1,0 +1,39 @@
+"""Runs inside Pyodide before the snapshot is made: imports and runs once whatever a page will need.
+
+What is not imported here is not in the heap, and is found only once the page has put the files back.
+"""
+
+# What PyScript's own Python package imports when it starts.
+import asyncio  # noqa: F401
+import base64  # noqa: F401
+import collections  # noqa: F401
+import functools  # noqa: F401
+import html  # noqa: F401
+import inspect  # noqa: F401
+import io  # noqa: F401
+import json  # noqa: F401
+
+# What foldline.reading imports; it can't be imported itself, since it asks for a page.
+import difflib  # noqa: F401
+import traceback  # noqa: F401
+import urllib.parse  # noqa: F401
+from pathlib import Path
+
+import pyodide.ffi  # noqa: F401
+
+import foldline
+from foldline import prose, render
+from foldline.loading import dump
+
+text = Path("/tmp/warm.json").read_text("utf-8")
+loaded = foldline.load(text)
+if loaded.errors:
+    raise SystemExit("\n".join(problem.sentence("warm.json") for problem in loaded.errors))
+foldline.render_brief(loaded.brief)
+dump(loaded.brief)
+render.shelf_part([render.ShelfEntry("slug", "title", "dek", "2026-01-02", "href")]).html()
+broken = foldline.load('{"foldline": 1, "title": 5, "titel": 1, "sections": [{"kind": "nothing"}]}')
+render.alert_part("heading", [problem.sentence("a.json") for problem in broken.errors], advice="advice").html()
+for remembered in (prose.prose_html, prose.plain_text, render.section_styles):
+    remembered.cache_clear()
+del text, loaded, broken

@@ -1,0 +1,69 @@
+"""Every page we make, before the Nu HTML Checker: no error and no warning."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.site import publish_site
+
+from tests.made import EXAMPLES, ROOT, as_bytes
+
+CHECKER = ROOT / "tests" / "npm" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def complaints(*pages: Path) -> list[str]:
+    """What the checker has to say of these pages, each with its page and line."""
+    if not shutil.which("java") or not CHECKER.is_file():
+        pytest.fail("the checker needs java and vnu-jar: run the tests by tests/run.py, which installs them")
+    done = subprocess.run(["java", "-jar", str(CHECKER), "--format", "json", "--stdout", "--exit-zero-always", *map(str, pages)],
+                          capture_output=True, text=True)
+    told = json.loads(done.stdout)["messages"]
+    return [f"{each.get('url', '').removeprefix('file:')}:{each.get('lastLine', 1)}: {each.get('subType') or each['type']}: "
+            f"{each['message']}  {each.get('extract', '')}" for each in told]
+
+
+@pytest.fixture(scope="module")
+def pages(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The shelf and a page of each shipped brief, and the same of briefs that try the templates: every example of every
+    kind of section, sections that are empty, unread or twice there, a brief that can't be read, words that look like HTML."""
+    top = tmp_path_factory.mktemp("valid")
+    stories = top / "stories"
+    stories.mkdir()
+    (stories / "quay.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    sharp = """</script> <b "'> & &amp; &#0; -->"""
+    briefs = {
+        "examples": as_bytes(*({"kind": kind} | example for kind, examples in EXAMPLES.items() for example in examples.values())),
+        "empty": as_bytes(*({"kind": kind, "note": "Nothing to say."} for kind in EXAMPLES)),
+        "bare": as_bytes(),
+        "unread": as_bytes({"kind": "timelin"}, {"kind": "prose", "heading": "Kept", "text": "Still here."}),
+        "mud": b"{",
+        "sharp": as_bytes({"kind": "prose", "heading": sharp, "text": sharp}, {"kind": "key_quotes", "quotes": [
+            {"text": sharp, "speaker": sharp, "when": sharp}]}, title=sharp, dek=sharp, place=sharp, topics=[sharp]),
+        "images": as_bytes({"kind": "photo_gallery", "photos": [
+            {"src": src, "alt": sharp} for src in ("quay.svg", "the quay.svg", "https://example.org/a b?c=[d]&e", "quay.svg?v=1#top")]}),
+        "links": as_bytes({"kind": "prose", "heading": "Links", "text": "\n\n".join(
+            f"[a link]({address})" for address in ("https://example.org/a?b=1&c=[2]", "<https://example.org/a b>", "#a|b", "mailto:a@b.example",
+                                                   "https://example.org/%zz", "https://Zürich.example/ä{}"))}),
+    }
+    for slug, data in briefs.items():
+        (stories / f"{slug}.json").write_bytes(data)
+    (stories / "the quay.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    publish_site(ROOT / "stories", top / "shipped", runtime, address="https://news.example/briefs/")
+    publish_site(stories, top / "tried", runtime, lenient=True)
+    publish_site(stories / "mud.json", top / "none", runtime, lenient=True)
+    found = [page for site in ("shipped", "tried", "none") for page in (top / site).rglob("*.html") if "runtime" not in page.parts]
+    assert len(found) > 14
+    return [*found, ROOT / "index.html"]
+
+
+def test_the_checker_has_nothing_to_say(pages):
+    assert "\n".join(complaints(*pages)) == ""
+
+
+def test_the_checker_would_say_it(tmp_path):
+    (tmp_path / "a.html").write_text("<!doctype html><title>A</title><p><ul></ul></p>")
+    assert any("error" in line for line in complaints(tmp_path / "a.html"))
