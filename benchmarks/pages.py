@@ -1,23 +1,28 @@
 """The pages that are compared: a published site, plain PyScript beside it, and the same HTML with no script at all.
 
-All are served from one server, from one runtime.
+All are served by one server, from one runtime, compressed by gzip where a page host would do so (and WebAssembly too,
+which is to the good of plain PyScript: many hosts send it as it is).
 """
 
+import gzip
 import re
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from foldline.publishing.runtime import ensure_runtime, lay_into
-from foldline.publishing.serve import server_for
+from foldline.publishing.serve import HOST, Handler
 from foldline.publishing.site import publish_site
 
 ROOT = Path(__file__).resolve().parents[1]
 BRIEF = "us-russia-military-dialogue"
+COMPRESSED = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".wasm")
 
-_PLAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>plain PyScript</title>
+_PLAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>plain PyScript</title><link rel="icon" href="data:,">
 <script type="module" src="runtime/pyscript/core.js"></script></head><body><p id="out">waiting</p>
 <script type="py" config='{config}'>
 {python}
@@ -33,8 +38,26 @@ PLAIN = {
     "hello": ("", "", '"hello"'),
     "pydantic": (', "packages": ["pydantic", "markdown"], "packages_cache": "passthrough"',
                  "import markdown, pydantic\nclass Story(pydantic.BaseModel):\n    n: int",
-                 'repr(Story(n="3")) + markdown.markdown("*hi*")'),
+                 'repr(Story(n=3)) + markdown.markdown("*hi*")'),
 }
+
+
+class _Compressing(Handler):
+    """Sends the gzip that lies beside a file."""
+
+    def send_head(self):
+        path = Path(self.translate_path(self.path.partition("?")[0]))
+        if path.is_dir():
+            path /= "index.html"
+        packed = path.with_name(path.name + ".gz-sent")
+        if not packed.is_file():
+            return super().send_head()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(packed.stat().st_size))
+        self.end_headers()
+        return packed.open("rb")
 
 
 @contextmanager
@@ -44,23 +67,29 @@ def served() -> Iterator[str]:
     runtime = ensure_runtime()
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
-        server = server_for(top, 0)
-        base = f"http://127.0.0.1:{server.server_port}/"
+        server = ThreadingHTTPServer((HOST, 0), partial(_Compressing, directory=str(top)))
+        server.daemon_threads = True
+        base = f"http://{HOST}:{server.server_port}/"
         publish_site(ROOT / "stories", top / "site", runtime)
         lay_into(runtime, top / "plain" / "runtime")
         for page, (packages, python, answer) in PLAIN.items():
             config = "{" + _INTERPRETER.format(base=base) + packages + "}"
             (top / "plain" / f"{page}.html").write_text(
                 _PLAIN.replace("{config}", config).replace("{python}", python).replace("{answer}", answer))
-        for file in (top / "site").glob("**/*"):
-            if file.suffix in (".html", ".css", ".svg") and file.is_file() and "runtime" not in file.parts:
-                still = top / "still" / file.relative_to(top / "site")
-                still.parent.mkdir(parents=True, exist_ok=True)
-                text = file.read_text("utf-8")
-                still.write_text(re.sub(r"<script\b.*?</script>\s*|<link rel=\"(?:modulepreload|preload)\"[^>]*>\s*", "", text, flags=re.S)
-                                 if file.suffix == ".html" else text, "utf-8")
+        _write_still(top / "site", top / "still")
+        for file in [file for file in top.rglob("*") if file.is_file() and file.suffix in COMPRESSED]:
+            file.with_name(file.name + ".gz-sent").write_bytes(gzip.compress(file.read_bytes(), 6))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield base
         finally:
             server.shutdown()
+
+
+def _write_still(site: Path, still: Path) -> None:
+    scripts = re.compile(r"<script\b.*?</script>\s*|<link rel=\"modulepreload\"[^>]*>\s*", re.S)
+    for file in site.rglob("*"):
+        if file.is_file() and file.suffix in (".html", ".css", ".svg") and "runtime" not in file.relative_to(site).parts:
+            copy = still / file.relative_to(site)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(scripts.sub("", file.read_text("utf-8")) if file.suffix == ".html" else file.read_text("utf-8"), "utf-8")

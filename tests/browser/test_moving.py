@@ -87,13 +87,13 @@ def test_a_new_tab_and_a_modified_click_stay_the_browsers(base, watched: Watched
     page = watched.open(base)
     with page.context.expect_page() as opened:
         link(page, "apollo-13").click(modifiers=["Control"])
-    assert "apollo-13" in opened.value.url
+    opened.value.wait_for_url("**apollo-13**")
     expect(page.locator(".shelf-list")).to_be_visible()
 
 
 def test_the_last_of_two_quick_clicks_wins(site, watched: Watched):
     page = watched.open(site)
-    page.route("**/apollo-13/brief.json", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.route("**/apollo-13/index.html", lambda route: (page.wait_for_timeout(500), route.continue_()))
     page.evaluate("""() => {
         document.querySelector('[data-slug="apollo-13"]').click();
         document.querySelector('[data-slug="ever-given-suez"]').click();
@@ -106,7 +106,7 @@ def test_the_last_of_two_quick_clicks_wins(site, watched: Watched):
 
 def test_a_brief_that_is_gone_is_said_and_the_shelf_still_opens(site, watched: Watched):
     page = watched.open(site)
-    page.route("**/apollo-13/brief.json", lambda route: route.fulfill(status=404))
+    page.route("**/apollo-13/index.html", lambda route: route.fulfill(status=404))
     link(page, "apollo-13").click()
     expect(page.get_by_role("alert")).to_contain_text("is not there: the server answered 404")
     page.locator(".wordmark").click()

@@ -68,7 +68,7 @@ def test_what_a_page_tells_the_scripts_leads_to_files(site, shipped):
     for page, slug in ((site / "index.html", shipped[0].stem), (site / shipped[0].stem / "index.html", shipped[1].stem)):
         top = tree(page.read_text("utf-8"))
         (told,) = [json.loads(e.children[0].data) for e in elements(top) if e.attrs.get("id") == "foldline-page"]
-        assert told["styled"] is True
+        assert told["finished"] is True
         for address in (told["pyscript"], told["config"]["interpreter"], told["shelf"], told["brief"].replace("{slug}", slug),
                         told["runtime"] + "runtime.json", told["runtime"] + "pyodide/pyodide-lock.json"):
             assert (page.parent / address).resolve().is_file(), address

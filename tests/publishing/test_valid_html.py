@@ -43,6 +43,10 @@ def pages(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
         "mud": b"{",
         "sharp": as_bytes({"kind": "prose", "heading": sharp, "text": sharp}, {"kind": "key_quotes", "quotes": [
             {"text": sharp, "speaker": sharp, "when": sharp}]}, title=sharp, dek=sharp, place=sharp, topics=[sharp]),
+        "whens": as_bytes({"kind": "timeline", "events": [{"when": when, "text": "Then."} for when in (
+            "44 BC", "AD 79", "800", "1066", "Late 2021", "5 February 2026", "Jan. 3-5, 2026", "1940s", "12th century", "March 2021",
+            "2026-02-05", "2026-02-05T21:30:00+04:00", "2026-02-05 21:30", "2026-W06", *(
+                {"display": "Then", "edtf": edtf} for edtf in ("-0043-03-15", "0079-08-24", "12026", "Y-17E7", "2021-21", "1984~", "2021-09/..")))]}),
         "images": as_bytes({"kind": "photo_gallery", "photos": [
             {"src": src, "alt": sharp} for src in ("quay.svg", "the quay.svg", "https://example.org/a b?c=[d]&e", "quay.svg?v=1#top")]}),
         "links": as_bytes({"kind": "prose", "heading": "Links", "text": "\n\n".join(

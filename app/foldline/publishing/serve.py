@@ -16,7 +16,7 @@ from foldline.publishing.site import publish_site
 HOST = "127.0.0.1"
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """Static files, never cached where their name does not name their content, and not a line a request."""
 
     # What the host's own table may lack; browsers refuse modules and streaming WebAssembly of another type.
@@ -43,7 +43,7 @@ def server_for(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one. Raises NotFound where
     the port is taken."""
     try:
-        server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(folder)))
+        server = ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder)))
     except OSError as error:
         raise NotFound(f"port {port} of {HOST} can't be had ({(error.strerror or str(error)).lower()}); "
                        "name another with --port") from None

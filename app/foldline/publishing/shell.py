@@ -38,8 +38,8 @@ class Place:
     """The page of the brief that `{slug}` names."""
     brief: str
     """Where that brief itself is."""
-    styled: bool
-    """Whether the stylesheets hold those of the sections already."""
+    finished: bool
+    """Whether pages hold their brief as finished HTML, and the stylesheets those of the sections."""
     without_scripts: str
     advice: str
 
@@ -55,7 +55,7 @@ CHECKOUT = Place(
     shelf="stories/shelf.json",
     page="index.html?brief={slug}",
     brief="stories/{slug}.json",
-    styled=False,
+    finished=False,
     without_scripts="this page needs them to open a brief; a published site does not.",
     advice="Run foldline serve once: it puts the runtime where this page looks for it. Then reload.",
 )
@@ -86,7 +86,7 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
             "shelf": top + place.shelf,
             "page": top + place.page,
             "brief": top + place.brief,
-            "styled": place.styled,
+            "finished": place.finished,
             "advice": place.advice,
         },
     )

@@ -172,7 +172,7 @@ def _place(built: Runtime, assets: _Assets) -> Place:
         shelf="shelf.json",
         page="{slug}/index.html",
         brief="{slug}/brief.json",
-        styled=True,
+        finished=True,
         without_scripts="everything on this page reads without them.",
         advice="Reload the page; if that does not help, it can be read as it is.",
     )

@@ -9,12 +9,14 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 @dataclass(frozen=True)
 class Site:
-    """The addresses of a site, all absolute. `page` and `brief` have `{slug}` in them."""
+    """The addresses of a site, all absolute. `page` and `brief` have `{slug}` in them; `finished` tells whether pages
+    hold their brief as finished HTML."""
 
     shelf_page: str
     shelf: str
     page: str
     brief: str
+    finished: bool = False
 
 
 @dataclass(frozen=True)

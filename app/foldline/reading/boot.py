@@ -15,7 +15,6 @@ from foldline.reading.page import (
     scroll_to_fragment,
     show,
     site,
-    styled,
     tell_failed,
     tell_ready,
 )
@@ -25,7 +24,7 @@ from foldline.render import section_styles
 async def start() -> None:
     """Never raises: whatever goes wrong is one sentence in the page, and the whole of it in the console."""
     try:
-        if not styled:
+        if not site.finished:
             add_styles(section_styles())
         await _open_asked()
         fix_relative_addresses()
@@ -48,5 +47,5 @@ async def _open_asked() -> None:
     # A file is named as the reader named it, or as it lies in the site.
     shown_address = site.brief.removeprefix(folder_of(site.shelf_page)).replace("{slug}", target.slug) if target.slug else asked
     found = await opened(target, site, shown_address)
-    show(found.part, title=found.title, language=found.language, name=target.name)
+    show(found, target.name)
     scroll_to_fragment()  # the browser looked for it before there was anything to find

@@ -1,29 +1,22 @@
 """A target as a part of a page: the shelf, a brief, or the alert that says why there is none."""
 
 import json
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from foldline.errors import BriefError, NotFound
 from foldline.loading import load
 from foldline.reading.addresses import Site, Target, address_of_brief, folder_of
 from foldline.reading.fetching import fetched_bytes
-from foldline.render import Part, ShelfEntry, alert_part, brief_part, shelf_part
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What is to be shown, and what the document is then called."""
-
-    part: Part
-    title: str
-    language: str = "en"
+from foldline.reading.page import Opened, opened_page
+from foldline.render import ShelfEntry, alert_part, brief_part, shelf_part
 
 
 async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:
     """What a target shows. Never raises for what is wrong with it: that becomes an alert, and is what is opened.
 
     `shown_address` is how a brief's file is named in sentences; its absolute address unless said otherwise."""
+    if site.finished and not target.address and not shown_address:
+        return await _finished(target, site)
     if target == Target():
         return await _shelf(site)
     address = address_of_brief(target, site)
@@ -45,12 +38,21 @@ def opened_brief(data: bytes | str, shown_address: str, *, base: str) -> Opened:
                       advice="Nothing of it was changed. Its publisher can mend it with these lines.")
     brief = loaded.brief
     part = brief_part(brief, base=base, problems=loaded.hiding, address=shown_address)
-    return Opened(part, brief.title, brief.language)
+    return Opened(part.html(), brief.title, brief.language)
+
+
+async def _finished(target: Target, site: Site) -> Opened:
+    # What publish rendered is what would be rendered here, and is there at once.
+    address = site.page.replace("{slug}", target.slug) if target.slug else site.shelf_page
+    try:
+        return opened_page((await fetched_bytes(address)).decode("utf-8"))
+    except (NotFound, BriefError) as reason:
+        return await _missing(target, site, f"{address}: {reason}")
 
 
 async def _shelf(site: Site) -> Opened:
     try:
-        return Opened(shelf_part(await _entries(site)), "Foldline")
+        return Opened(shelf_part(await _entries(site)).html(), "Foldline")
     except (NotFound, BriefError) as reason:
         return _alert("The shelf could not be opened", [f"{site.shelf}: {reason}"], advice="Reload the page to try again.")
 
@@ -74,4 +76,4 @@ async def _missing(target: Target, site: Site, sentence: str) -> Opened:
 
 
 def _alert(heading: str, sentences: list[str], *, advice: str = "") -> Opened:
-    return Opened(alert_part(heading, sentences, advice=advice), heading)
+    return Opened(alert_part(heading, sentences, advice=advice).html(), heading)

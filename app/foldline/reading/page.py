@@ -1,11 +1,12 @@
 """The page as Python sees it: what it was told, its <main>, its title, its state."""
 
 import json
+from dataclasses import dataclass
 
 from pyscript import document, window
 
+from foldline.errors import BriefError
 from foldline.reading.addresses import Site, Target, target_of
-from foldline.render import Part
 
 
 def _absolute(address: str) -> str:
@@ -19,8 +20,7 @@ def _absolute(address: str) -> str:
 # What `publish` (or the checkout's index.html) tells; see publishing/shell.py. Made absolute once, since moving from
 # brief to brief changes what relative addresses are relative to.
 _told: dict = json.loads(document.getElementById("foldline-page").textContent)
-site = Site(**{name: _absolute(_told[name]) for name in ("shelf_page", "shelf", "page", "brief")})
-styled: bool = _told["styled"]
+site = Site(**{name: _absolute(_told[name]) for name in ("shelf_page", "shelf", "page", "brief")}, finished=_told["finished"])
 
 
 def current_target() -> Target | None:
@@ -35,13 +35,32 @@ def fix_relative_addresses() -> None:
             link.href = link.href
 
 
-def show(part: Part, *, title: str, language: str, name: str = "") -> None:
-    """Puts a rendered part into <main> and names the document after it."""
+@dataclass(frozen=True)
+class Opened:
+    """What is to be shown in <main>, and what the document is then called."""
+
+    html: str
+    """From `foldline.render`, here or when the site was published; never text from elsewhere."""
+    title: str
+    language: str = "en"
+
+
+def opened_page(text: str) -> Opened:
+    """What one of the site's own pages shows, from its HTML."""
+    page = window.DOMParser.new().parseFromString(text, "text/html")
+    main = page.getElementById("page")
+    if not main:
+        raise BriefError("is no page of this site")
+    return Opened(main.innerHTML, page.title, page.documentElement.lang)
+
+
+def show(opened: Opened, name: str = "") -> None:
+    """Shows it and names the document after it; `name` is what folding is remembered under."""
     main = document.getElementById("page")
     main.dataset.slug = name
-    main.innerHTML = part.html()
-    document.title = title
-    document.documentElement.lang = language
+    main.innerHTML = opened.html
+    document.title = opened.title
+    document.documentElement.lang = opened.language
 
 
 def add_styles(css: str) -> None:
