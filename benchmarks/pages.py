@@ -11,11 +11,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from foldline.publishing.runtime import ensure_runtime, lay_into
-from foldline.publishing.serve import HOST, Handler
+from foldline.publishing.serve import HOST, Handler, Server
 from foldline.publishing.site import publish_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,8 +66,7 @@ def served() -> Iterator[str]:
     runtime = ensure_runtime()
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
-        server = ThreadingHTTPServer((HOST, 0), partial(_Compressing, directory=str(top)))
-        server.daemon_threads = True
+        server = Server((HOST, 0), partial(_Compressing, directory=str(top)))
         base = f"http://{HOST}:{server.server_port}/"
         publish_site(ROOT / "stories", top / "site", runtime)
         lay_into(runtime, top / "plain" / "runtime")

@@ -11,7 +11,7 @@ from foldline.sections import KINDS
 from tests.made import PACKAGE, ROOT
 
 MODULES = {".".join(("foldline", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
-           for path in PACKAGE.rglob("*.py")}
+           for path in PACKAGE.rglob("*.py") if path.parent.name != "in_pyodide"}
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
 PURE = ("foldline.brief", "foldline.when", "foldline.prose", "foldline.positions", "foldline.addresses", "foldline.wording",
@@ -139,7 +139,7 @@ def test_html_enters_the_page_in_one_place(path):
     if path != PACKAGE / "reading" / "page.py":
         assert ".innerHTML" not in text
     else:
-        assert text.count(".innerHTML") == 1
+        assert len(re.findall(r"\.innerHTML\s*[+=]", text)) == 1
 
 
 @pytest.mark.parametrize("name", ["brief.py", "loading.py", "render.py", "schema.py", "templates/brief.html",

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from foldline.errors import NotFound
+from foldline.publishing.building import built_runtime
+from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, keep_published, server_for, served_folder
 
 from tests.made import as_bytes
@@ -131,11 +133,17 @@ def test_published_again_on_change(runtime, tmp_path):
     assert not keeper.is_alive()
 
 
+def link_runtime(cache: Path, runtime: Runtime) -> None:
+    """The runtime as fetched and as built, in a cache of its own."""
+    for folder in (runtime.folder.parent, built_runtime(runtime).folder.parent):
+        (cache / folder.name).symlink_to(folder)
+
+
 def test_the_command_serves_and_ends_quietly(runtime, tmp_path):
     stories, cache = tmp_path / "s", tmp_path / "cache"
     stories.mkdir()
     cache.mkdir()
-    (cache / "runtime").symlink_to(runtime.folder.parent)
+    link_runtime(cache, runtime)
     (stories / "rain.json").write_bytes(as_bytes())
     (stories / "mud.json").write_bytes(b"{")
     server = subprocess.Popen([sys.executable, "-m", "foldline", "serve", str(stories), "--port", "0"], text=True,
@@ -158,7 +166,7 @@ def test_the_command_serves_and_ends_quietly(runtime, tmp_path):
 def test_the_command_on_a_port_that_is_taken(address, runtime, tmp_path):
     (tmp_path / "s").mkdir()
     (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "runtime").symlink_to(runtime.folder.parent)
+    link_runtime(tmp_path / "cache", runtime)
     port = address.rstrip("/").rpartition(":")[2]
     done = subprocess.run([sys.executable, "-m", "foldline", "serve", str(tmp_path / "s"), "--port", port],
                           capture_output=True, text=True, timeout=60,

@@ -69,7 +69,7 @@ def test_what_a_page_tells_the_scripts_leads_to_files(site, shipped):
         top = tree(page.read_text("utf-8"))
         (told,) = [json.loads(e.children[0].data) for e in elements(top) if e.attrs.get("id") == "foldline-page"]
         assert told["finished"] is True
-        for address in (told["pyscript"], told["config"]["interpreter"], told["shelf"], told["brief"].replace("{slug}", slug),
+        for address in (told["pyscript"], told["interpreter"], told["shelf"], told["brief"].replace("{slug}", slug),
                         told["runtime"] + "runtime.json", told["runtime"] + "pyodide/pyodide-lock.json"):
             assert (page.parent / address).resolve().is_file(), address
 

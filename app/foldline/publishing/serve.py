@@ -1,6 +1,7 @@
 """`foldline serve`: publishes to a cache, serves that on 127.0.0.1, and publishes again when a story changes."""
 
 import hashlib
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -39,16 +40,24 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """A reader who leaves midway is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def server_for(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one. Raises NotFound where
     the port is taken."""
     try:
-        server = ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder)))
+        return Server((HOST, port), partial(Handler, directory=str(folder)))
     except OSError as error:
         raise NotFound(f"port {port} of {HOST} can't be had ({(error.strerror or str(error)).lower()}); "
                        "name another with --port") from None
-    server.daemon_threads = True
-    return server
 
 
 def served_folder(stories: Path) -> Path:
@@ -59,13 +68,15 @@ def served_folder(stories: Path) -> Path:
 
 def keep_published(stories: Path, folder: Path, runtime: Runtime, say: Callable[[str], None], stop: threading.Event) -> None:
     """Publishes again after every change in `stories`, until `stop` is set; says what is wrong and goes on."""
+    said: tuple[str, ...] = ()
     for _ in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=False):
         try:
             published = publish_site(stories, folder, runtime, lenient=True)
         except FoldlineError as error:
             say(str(error))
         else:
-            for line in published.problems:
+            for line in published.problems if published.problems != said else ():
                 say(line)
+            said = published.problems
             if published.written:
                 say(f"published again: {published.written} files changed")

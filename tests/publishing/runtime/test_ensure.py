@@ -81,6 +81,7 @@ def test_empty_cache_is_filled(local, pins, tmp_path):
     assert {name for name in runtime.files if not name.startswith("licences/")} == {
         "pyscript/core.js",
         "pyscript/core.css",
+        "pyscript/stdlib.mjs",
         "zstddec.mjs",
         "pyodide/pyodide.mjs",
         "pyodide/pyodide.asm.mjs",

@@ -2,7 +2,7 @@
 compiled, and our package imported. Made by Node from a laid-out runtime; read by `app/scripts/interpreter.mjs`.
 
 `make.mjs` is the maker: it boots Pyodide twice, the second time from sources compiled without docstrings, and saves of
-the heap what fresh memory does not hold already. docs/snapshot.md tells what this rests on.
+the heap what fresh memory does not hold already; the scripts in `in_pyodide/` run there. docs/snapshot.md tells the rest.
 """
 
 import json
@@ -24,7 +24,7 @@ LATE = "foldline/reading/"
 
 def sources() -> list[bytes]:
     """All that decides what a snapshot of the same packages holds, for the id of what is built from it."""
-    return [path.read_bytes() for path in sorted(MAKER.iterdir()) if path.suffix in (".mjs", ".py")]
+    return [path.read_bytes() for path in sorted(MAKER.rglob("*")) if path.suffix in (".mjs", ".py")]
 
 
 def make_snapshot(runtime: Path, wheels: list[Path], scripts: Path, out: Path) -> None:

@@ -39,7 +39,7 @@ const { default: createModule } = await import(pathToFileURL(path.join(job.pyodi
 async function compileAll() {
   const python = await loadPyodide({ env: { ...ENVIRONMENT } });
   const put = (at, data) => { python.FS.mkdirTree(path.posix.dirname(at)); python.FS.writeFile(at, data); };
-  put('/build/compiling.py', fs.readFileSync(path.join(HERE, 'compiling.py')));
+  put('/build/compiling.py', fs.readFileSync(path.join(HERE, 'in_pyodide', 'compiling.py')));
   for (const wheel of job.wheels) put('/build/wheels/' + path.basename(wheel), fs.readFileSync(wheel));
   const { default: late } = await import(pathToFileURL(job.stdlib));
   const putTree = (at, tree) => Object.entries(tree).forEach(([name, value]) => (
@@ -96,8 +96,8 @@ for (const [name, data] of [...site, ...[...libraries.keys()].map(name => [name,
 }
 python.runPython('import importlib; importlib.invalidate_caches(); del importlib');
 python.FS.writeFile('/tmp/warm.json', job.warm);
-python.runPython(fs.readFileSync(path.join(HERE, 'warmup.py'), 'utf8'), { globals: python.toPy({ __name__: 'warmup' }) });
-python.runPython(fs.readFileSync(path.join(HERE, 'tidying.py'), 'utf8'), { globals: python.toPy({ __name__: 'tidying' }) });
+python.runPython(fs.readFileSync(path.join(HERE, 'in_pyodide', 'warmup.py'), 'utf8'), { globals: python.toPy({ __name__: 'warmup' }) });
+python.runPython(fs.readFileSync(path.join(HERE, 'in_pyodide', 'tidying.py'), 'utf8'), { globals: python.toPy({ __name__: 'tidying' }) });
 const module = python._module;
 releaseFreeMemory(module);
 const saved = python.makeMemorySnapshot({
@@ -130,7 +130,11 @@ function write(name, bytes) {
 }
 write('pyodide.asm.wasm.zst', packFrames([wasm]));
 write('pydantic_core.so.zst', packFrames([library]));
-write('pyodide.asm.mjs.gz', zlib.gzipSync(fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.mjs')), { level: 9 }));
+{ // Shared memory is tried for Atomics.wait alone, which has a way without; the try itself makes browsers complain.
+  const script = fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.mjs'), 'utf8'), tried = 'new WebAssembly.Memory({shared:!0,initial:1,maximum:1}).buffer';
+  if (script.split(tried).length !== 2) throw new Error('pyodide.asm.mjs does not try shared memory where Pyodide 314 does');
+  write('pyodide.asm.mjs.gz', zlib.gzipSync(script.replace(tried, '4'), { level: 9 }));
+}
 write('heap.zst', packFrames([heading, data, Buffer.concat(startFiles.map(([, bytes]) => bytes))]));
 { // the standard library and the packages, for what is imported later and for the boot without a snapshot
   const entries = [['/lib/python314.zip', stdlib], ...[...site].map(([name, bytes]) => [`${SITE}/${name}`, bytes])];
