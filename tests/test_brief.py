@@ -4,7 +4,6 @@ from pydantic import ValidationError
 from foldline import Brief
 from foldline.brief import Section, count
 from foldline.sections import KINDS, MODELS
-
 from tests.made import EXAMPLES, as_dict, brief, loaded, told
 
 

@@ -4,7 +4,6 @@ import json
 
 from foldline.head import head_of_brief, head_of_shelf, news_article, open_graph, temporal_coverage
 from foldline.loading import load
-
 from tests.made import ROOT
 
 

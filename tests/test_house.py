@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 from foldline.sections import KINDS
-
 from tests.made import PACKAGE, ROOT
 
 MODULES = {".".join(("foldline", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path

@@ -6,7 +6,6 @@ from foldline import load
 from foldline.brief import UnreadSection
 from foldline.loading import LARGEST_BRIEF, dump
 from foldline.render import render_brief
-
 from tests.made import EVERY_EXAMPLE, EXAMPLES, as_bytes, as_dict, brief, loaded, told
 
 

@@ -3,7 +3,6 @@ import json
 import pytest
 
 from foldline.positions import Positions, positions_in
-
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, as_dict
 
 TEXT = """{

@@ -1,7 +1,6 @@
 import pytest
 
 from foldline.prose import plain_text, prose_html
-
 from tests.parsed import dangers, elements, tree, words
 
 

@@ -5,7 +5,6 @@ from jsonschema import Draft202012Validator
 
 from foldline.schema import SCHEMA_DIALECT, brief_schema, schema_text
 from foldline.sections import KINDS
-
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, as_dict, loaded
 
 SCHEMA = brief_schema()

@@ -1,7 +1,6 @@
 import pytest
 
 from foldline.wording import allowed_names, nearest, shown
-
 from tests.made import loaded, told
 
 

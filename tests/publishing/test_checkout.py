@@ -6,7 +6,6 @@ import pytest
 from foldline.publishing.checkout import checkout_root, made_files
 from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.stories import read_story
-
 from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree
 

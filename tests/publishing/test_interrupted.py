@@ -21,7 +21,6 @@ from foldline.publishing import site as site_module
 from foldline.publishing.building import built_runtime
 from foldline.publishing.runtime import MANIFEST, Runtime, lay_into, write_manifest
 from foldline.publishing.site import publish_site
-
 from tests.made import as_bytes
 from tests.parsed import attributes, elements, tree
 

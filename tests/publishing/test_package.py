@@ -7,7 +7,6 @@ import foldline
 from foldline import load, render_brief
 from foldline.publishing.package import browser_files, browser_wheel, package_root, wheel_name
 from foldline.sections import KINDS
-
 from tests.made import PACKAGE
 
 

@@ -15,8 +15,7 @@ import pytest
 from foldline.errors import NotFound
 from foldline.publishing.building import built_runtime
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.serve import HOST, keep_published, server_for, served_folder
-
+from foldline.publishing.serve import HOST, keep_published, served_folder, server_for
 from tests.made import as_bytes
 
 SOON = 20

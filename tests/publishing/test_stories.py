@@ -5,7 +5,6 @@ import pytest
 from foldline.errors import NotFound
 from foldline.publishing.stories import SLUG, read_story, story_files
 from foldline.render import ShelfEntry
-
 from tests.made import as_bytes
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import publish_site
-
 from tests.made import EXAMPLES, ROOT, as_bytes
 
 CHECKER = ROOT / "tests" / "npm" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"

@@ -11,7 +11,6 @@ from foldline import render_brief
 from foldline.prose import prose_html
 from foldline.sections import KINDS, MODELS
 from foldline.when import Moment
-
 from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, SOURCES, brief
 from tests.parsed import attributes, dangers, elements, tree, words
 

@@ -16,8 +16,8 @@ from foldline.publishing.building import built_runtime, shell_folder
 from foldline.publishing.package import browser_wheel
 from foldline.publishing.record import KeptBrief, Writer, alone
 from foldline.publishing.runtime import Runtime, lay_into
-from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
 from foldline.publishing.shelf import in_shelf_order, shelf_json
+from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
 from foldline.publishing.stories import SLUG, Story, read_story, story_files
 from foldline.publishing.writing import digest_of
 from foldline.render import alert_part, brief_part, section_styles, shelf_part
