@@ -17,8 +17,9 @@ const SLICE = 8 << 20;                  // bytes copied before the page gets a t
 
 // ---- what an earlier visit kept, unpacked
 
-const KEPT = `foldline-${BUILD.hash}`;      // name of a cache; the same in localStorage says at once that it is whole
-const kept = (() => { try { return localStorage.getItem('foldline-kept') === BUILD.hash ? caches.open(KEPT) : null; } catch { return null; } })();
+const KEPT = `foldline-${BUILD.hash}`;      // name of a cache
+const WHOLE = `${BUILD.hash} ${HOME}`;     // in localStorage: says at once that the cache holds all of it, for this address
+const kept = (() => { try { return localStorage.getItem('foldline-kept') === WHOLE ? caches.open(KEPT) : null; } catch { return null; } })();
 const toKeep = new Map();
 
 /** A Response with the plain bytes from the earlier visit, or null. */
@@ -37,7 +38,7 @@ async function keep() {
       await cache.put(HOME + name, new Response(bytes, { headers: { 'content-type': type } }));
       await pause();
     }
-    localStorage.setItem('foldline-kept', BUILD.hash);
+    localStorage.setItem('foldline-kept', WHOLE);
   } catch { /* no storage here, or no room: the next visit unpacks again */ } finally { toKeep.clear(); }
 }
 

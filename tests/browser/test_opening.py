@@ -106,3 +106,14 @@ def test_without_scripts_everything_reads(site, browser):
     expect(section.locator(".section-body")).to_be_visible()
     expect(page.locator(".fold-tools")).to_be_hidden()
     context.close()
+
+
+def test_a_second_visit_takes_the_runtime_from_the_first(site, watched):
+    page = watched.open(f"{site}apollo-13/index.html")
+    page.evaluate("foldlineInterpreter.files")
+    page.wait_for_function("localStorage.getItem('foldline-kept')")
+    watched.requests.clear()
+    watched.open(f"{site}ever-given-suez/index.html")
+    assert page.evaluate("foldlineInterpreter.way") == "snapshot"
+    packed = [url for url in watched.requests if url.endswith((".wasm.zst", ".so.zst", "heap.zst"))]
+    assert packed == []
