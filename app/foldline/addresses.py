@@ -3,6 +3,9 @@
 import re
 from urllib.parse import quote, urlsplit
 
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""A brief's name in addresses, which is its file's name too."""
+
 LINK_SCHEMES = ("https", "http", "mailto")
 IMAGE_DATA_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
 

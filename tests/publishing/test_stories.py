@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from foldline.errors import NotFound
-from foldline.publishing.stories import SLUG, read_story, story_files
+from foldline.addresses import SLUG
+from foldline.publishing.stories import read_story, story_files
 from foldline.render import ShelfEntry
 from tests.made import as_bytes
 

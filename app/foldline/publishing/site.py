@@ -9,16 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from foldline.addresses import SLUG
 from foldline.brief import count
 from foldline.errors import BriefError, PublishError
 from foldline.head import Head, head_of_brief, head_of_shelf
+from foldline.publishing import shell
 from foldline.publishing.building import built_runtime, shell_folder
-from foldline.publishing.package import browser_wheel
 from foldline.publishing.record import KeptBrief, Writer, alone
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
-from foldline.publishing.stories import SLUG, Story, read_story, story_files
+from foldline.publishing.stories import Story, read_story, story_files
 from foldline.publishing.writing import digest_of
 from foldline.render import alert_part, brief_part, section_styles, shelf_part
 from foldline.schema import schema_text
@@ -59,7 +60,8 @@ def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "
 def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool) -> Published:
     assets = _Assets.read()
     place = _place(built, assets)
-    made_by = digest_of(repr((place, address)).encode(), browser_wheel())
+    # the place names the built runtime, whose id covers all that renders; the shell is ours alone
+    made_by = digest_of(repr((place, address)).encode(), Path(shell.__file__).read_bytes())
     files = story_files(stories)
     told(0, len(files))
     found = [_Found.read(path, made_by, writer) for path in files]
@@ -148,10 +150,10 @@ class _Assets:
 
     @classmethod
     def read(cls) -> "_Assets":
-        shell = shell_folder()
-        styles = "".join((shell / "styles" / name).read_text("utf-8") for name in ("tokens.css", "page.css")) + section_styles()
+        home = shell_folder()
+        styles = "".join((home / "styles" / name).read_text("utf-8") for name in ("tokens.css", "page.css")) + section_styles()
         files = {"foldline.css": styles.encode()} | {
-            name: (shell / "scripts" / name).read_bytes() for name in ("folds.js", "boot.js")}
+            name: (home / "scripts" / name).read_bytes() for name in ("folds.js", "boot.js")}
         return cls(f"assets/{digest_of(*files.values())}/", files)
 
     def write(self, writer: Writer) -> None:

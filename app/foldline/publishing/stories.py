@@ -1,6 +1,5 @@
 """The briefs in a folder of the publisher's."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,8 +13,6 @@ from foldline.render import ShelfEntry
 
 NOT_BRIEFS = ("shelf.json", "brief.schema.json")
 """Files that Foldline itself writes beside the briefs."""
-
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 @dataclass(frozen=True)

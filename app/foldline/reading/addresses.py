@@ -1,10 +1,9 @@
 """Which page of this site an address means. Pure: text in, text out."""
 
-import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+from foldline.addresses import SLUG
 
 
 @dataclass(frozen=True)

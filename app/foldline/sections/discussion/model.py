@@ -3,7 +3,6 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from foldline.brief import Claim, Link, Model, Point, Prose, Section, Text, When8601
-from foldline.when import Moment
 
 # How a platform is called in a heading; any other platform is shown by the name the brief gives.
 PLATFORM_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "reddit": "Reddit", "threads": "Threads",
@@ -59,7 +58,3 @@ class Discussion(Section):
     @property
     def extent(self) -> str:
         return self.sample or ""
-
-    @property
-    def as_of_words(self) -> str:
-        return Moment.read(self.as_of).words if self.as_of else ""

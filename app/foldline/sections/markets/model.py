@@ -3,7 +3,6 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from foldline.brief import Link, Model, Prose, Section, Text, When8601, count
-from foldline.when import Moment
 
 
 class Outcome(Model):
@@ -48,14 +47,6 @@ class Market(Model):
     closes: When8601 | None = Field(None, description="When the market closes, ISO 8601.")
     volume: Volume | None = Field(None, description="How much was traded by then.")
     text: Prose | None = Field(None, description="What one should know to read it.")
-
-    @property
-    def as_of_words(self) -> str:
-        return Moment.read(self.as_of).words
-
-    @property
-    def closes_words(self) -> str:
-        return Moment.read(self.closes).words if self.closes else ""
 
 
 class Markets(Section):
