@@ -66,15 +66,26 @@
   if (needsPython()) document.getElementById('page').replaceChildren();
 
   if (!globalThis.WebAssembly) return fail('this browser has no WebAssembly.');
-  const interpreter = new URL(page.interpreter, document.baseURI).href;
-  import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript asks for it
-  const python = document.createElement('script');
-  python.type = 'py';
-  python.setAttribute('config', typeof page.config === 'string' ? page.config : JSON.stringify({ ...page.config, interpreter }));
-  python.textContent = 'from foldline.reading.boot import start\nawait start()\n';
-  const pyscript = document.createElement('script');
-  pyscript.type = 'module';
-  pyscript.src = page.pyscript;
-  pyscript.onerror = () => fail('PyScript could not be loaded.');
-  document.head.append(python, pyscript);
+
+  function start() {
+    const interpreter = new URL(page.interpreter, document.baseURI).href;
+    import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript asks for it
+    const python = document.createElement('script');
+    python.type = 'py';
+    python.setAttribute('config', typeof page.config === 'string' ? page.config : JSON.stringify({ ...page.config, interpreter }));
+    python.textContent = 'from foldline.reading.boot import start\nawait start()\n';
+    const pyscript = document.createElement('script');
+    pyscript.type = 'module';
+    pyscript.src = page.pyscript;
+    pyscript.onerror = () => fail('PyScript could not be loaded.');
+    document.head.append(python, pyscript);
+  }
+  // The text is painted before any of Python is asked for: both want the same link and the same processor. No frame
+  // comes while the page is not shown, so there is a limit to that wait.
+  const UNSEEN = 300;  // milliseconds
+  const painted = new Promise(resolve => {
+    requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(null); });
+    setTimeout(resolve, UNSEEN);
+  });
+  painted.then(start);
 })();

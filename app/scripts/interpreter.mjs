@@ -26,6 +26,8 @@ const toKeep = new Map();
 async function earlier(name) {
   try { return await (await kept)?.match(HOME + name) ?? null; } catch { return null; }
 }
+/** All its bytes: by way of a blob, which engines read in two thirds of the time. */
+const bytesOf = async response => new Uint8Array(await (await response.blob()).arrayBuffer());
 
 /** Keeps the plain bytes for the next visit, once this one has no use for the time. */
 async function keep() {
@@ -149,21 +151,26 @@ const runtimeWasm = once(async () => {
 });
 const library = once(async () => {
   const before = await earlier('pydantic_core.wasm');
-  const bytes = before ? new Uint8Array(await before.arrayBuffer()) : joined(await unpacked('pydantic_core.so.zst'));
+  const bytes = before ? await bytesOf(before) : joined(await unpacked('pydantic_core.so.zst'));
   if (!before) toKeep.set('pydantic_core.wasm', bytes);
   return { bytes, compiled: await WebAssembly.compile(bytes) };
 });
 const createModule = once(async () => {
-  const stream = new Blob([await download('pyodide.asm.mjs.gz')]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const text = await new Response(stream).arrayBuffer();
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  const before = await earlier('pyodide.asm.mjs');
+  let script = await before?.blob();
+  if (!script) {
+    const packed = new Blob([await download('pyodide.asm.mjs.gz')]);
+    script = await new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).blob();
+    toKeep.set('pyodide.asm.mjs', script);
+  }
+  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   try { return (await import(url)).default; } finally { URL.revokeObjectURL(url); }
 });
 const heap = once(async () => {
   const names = ['heap.json', 'heap.data', 'heap.files'];
   const before = await Promise.all(names.map(earlier));
   const parts = before.every(Boolean)
-    ? await Promise.all(before.map(async response => new Uint8Array(await response.arrayBuffer())))
+    ? await Promise.all(before.map(bytesOf))
     : await unpacked('heap.zst');
   if (!before.every(Boolean)) names.forEach((name, index) => toKeep.set(name, parts[index]));
   const saved = JSON.parse(new TextDecoder().decode(parts[0]));
@@ -254,13 +261,15 @@ del os, sys, time
 
 async function fromSnapshot() {
   const { createPyodideModule, stop } = prepared(PLACE, async () => new Uint8Array(0));
+  const snapshot = stateAlone();
   try {
     const python = await bootPyodide({
       ...streams, indexURL: HOME, lockFileContents: lock(), packageBaseUrl: HOME,
-      _loadSnapshot: heap().then(saved => stateAlone(saved)),
+      _loadSnapshot: snapshot.bytes,
       _snapshotDeserializer: value => value,
       createPyodideModule: async settings => {
         const [saved, module] = await Promise.all([heap(), createPyodideModule(settings)]);
+        snapshot.write(saved);
         await fill(module, saved);
         put(module.FS, saved.startFiles);
         return module;
@@ -271,16 +280,21 @@ async function fromSnapshot() {
   } finally { stop(); }
 }
 
-/** A snapshot in Pyodide's own form that holds no memory, since `fill` writes that: header and JavaScript side alone. */
-function stateAlone({ magic, buildId, state }) {
-  if (buildId !== BUILD.buildId) throw new Error(`the snapshot is of build ${buildId}, this is ${BUILD.buildId}`);
-  const text = new TextEncoder().encode(JSON.stringify(state));
-  const bytes = new Uint8Array(Math.ceil((48 + text.length) / 16) * 16);
+/**
+ * A snapshot in Pyodide's own form that holds no memory, since `fill` writes that: header and JavaScript side alone.
+ * Pyodide wants it before it sets up its module; `write` fills it in when it has come.
+ */
+function stateAlone() {
+  const bytes = new Uint8Array(Math.ceil((48 + BUILD.stateLength) / 16) * 16);
   const words = new Uint32Array(bytes.buffer);
-  words.set([magic, bytes.length, text.length, 0]);
-  for (let i = 0; i < 8; i++) words[4 + i] = parseInt(buildId.slice(8 * i, 8 * i + 8), 16);
-  bytes.set(text, 48);
-  return bytes;
+  const write = ({ magic, buildId, state }) => {
+    if (buildId !== BUILD.buildId) throw new Error(`the snapshot is of build ${buildId}, this is ${BUILD.buildId}`);
+    const { written } = new TextEncoder().encodeInto(JSON.stringify(state), bytes.subarray(48));
+    if (written !== BUILD.stateLength) throw new Error(`the snapshot's state has ${written} bytes, not ${BUILD.stateLength}`);
+    words.set([magic, bytes.length, written, 0]);
+    for (let i = 0; i < 8; i++) words[4 + i] = parseInt(buildId.slice(8 * i, 8 * i + 8), 16);
+  };
+  return { bytes, write };
 }
 
 /** Writes the saved memory over fresh memory, once that has shown to be what the snapshot was taken against. */
@@ -356,8 +370,9 @@ async function calm() {
 
 async function start() {
   performance.mark('foldline:interpreter');
-  // all at once, in the order in which they are used: what fails here fails again, and is caught, where it is awaited
-  for (const need of [createModule, runtimeWasm, library, heap]) need().catch(() => {});
+  // All at once, what an earlier visit kept with the largest first: what fails here fails again, and is caught, where it
+  // is awaited.
+  for (const need of kept ? [heap, runtimeWasm, library, createModule] : [createModule, runtimeWasm, library, heap]) need().catch(() => {});
   try {
     const python = await fromSnapshot();
     performance.mark('foldline:restored');

@@ -7,7 +7,8 @@ from foldline.errors import BriefError, NotFound
 from foldline.loading import load
 from foldline.reading.addresses import Site, Target, address_of_brief, folder_of
 from foldline.reading.fetching import fetched_bytes
-from foldline.reading.page import Opened, opened_page
+from foldline.reading.opened import Opened
+from foldline.reading.page import opened_page
 from foldline.render import ShelfEntry, alert_part, brief_part, shelf_part
 
 

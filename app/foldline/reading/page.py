@@ -1,12 +1,12 @@
 """The page as Python sees it: what it was told, its <main>, its title, its state."""
 
 import json
-from dataclasses import dataclass
 
 from pyscript import document, window
 
 from foldline.errors import BriefError
 from foldline.reading.addresses import Site, Target, target_of
+from foldline.reading.opened import Opened
 
 
 def _absolute(address: str) -> str:
@@ -33,16 +33,6 @@ def fix_relative_addresses() -> None:
     for link in document.querySelectorAll("body > :not(main) a[href], body > a[href]"):
         if not link.getAttribute("href").startswith("#"):
             link.href = link.href
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What is to be shown in <main>, and what the document is then called."""
-
-    html: str
-    """From `foldline.render`, here or when the site was published; never text from elsewhere."""
-    title: str
-    language: str = "en"
 
 
 def opened_page(text: str) -> Opened:

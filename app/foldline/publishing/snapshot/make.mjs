@@ -14,7 +14,7 @@ import zlib from 'node:zlib';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 import { changedRanges, releaseFreeMemory, staticData } from './heap.mjs';
 import { packFrames } from './frames.mjs';
-import { withFewerExports } from './trim.mjs';
+import { withFewerDetours, withFewerExports } from './trim.mjs';
 
 // Node itself would quote the line that threw, which in pyodide.asm.mjs is the whole file.
 process.on('uncaughtException', error => {
@@ -33,7 +33,6 @@ const ENVIRONMENT = {
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const { loadPyodide, version } = await import(pathToFileURL(path.join(job.pyodide, 'pyodide.mjs')));
-const { default: createModule } = await import(pathToFileURL(path.join(job.pyodide, 'pyodide.asm.mjs')));
 
 /** Boots once to turn sources into .pyc: {stdlib: zip, site: Map of path to bytes, libraries: Map of path to bytes}. */
 async function compileAll() {
@@ -77,8 +76,13 @@ const stdlibFile = path.join(job.work, 'stdlib.zip');
 fs.writeFileSync(stdlibFile, stdlib);
 
 const trimmed = fs.mkdtempSync(path.join(job.work, 'pyodide-'));
-for (const name of ['pyodide.asm.mjs', 'pyodide-lock.json']) fs.copyFileSync(path.join(job.pyodide, name), path.join(trimmed, name));
-const wasm = withFewerExports(fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.wasm')), fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.mjs'), 'utf8'), [...libraries.values()]);
+fs.copyFileSync(path.join(job.pyodide, 'pyodide-lock.json'), path.join(trimmed, 'pyodide-lock.json'));
+const { wasm, script } = withFewerExports(
+  fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.wasm')),
+  withFewerDetours(fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.mjs'), 'utf8')),
+  [...libraries.values()]);
+fs.writeFileSync(path.join(trimmed, 'pyodide.asm.mjs'), script);
+const { default: createModule } = await import(pathToFileURL(path.join(trimmed, 'pyodide.asm.mjs')));
 fs.writeFileSync(path.join(trimmed, 'pyodide.asm.wasm'), wasm);
 
 // What a page's memory holds just before the snapshot goes in.
@@ -130,11 +134,7 @@ function write(name, bytes) {
 }
 write('pyodide.asm.wasm.zst', packFrames([wasm]));
 write('pydantic_core.so.zst', packFrames([library]));
-{ // Shared memory is tried for Atomics.wait alone, which has a way without; the try itself makes browsers complain.
-  const script = fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.mjs'), 'utf8'), tried = 'new WebAssembly.Memory({shared:!0,initial:1,maximum:1}).buffer';
-  if (script.split(tried).length !== 2) throw new Error('pyodide.asm.mjs does not try shared memory where Pyodide 314 does');
-  write('pyodide.asm.mjs.gz', zlib.gzipSync(script.replace(tried, '4'), { level: 9 }));
-}
+write('pyodide.asm.mjs.gz', zlib.gzipSync(script, { level: 9 }));
 write('heap.zst', packFrames([heading, data, Buffer.concat(startFiles.map(([, bytes]) => bytes))]));
 { // the standard library and the packages, for what is imported later and for the boot without a snapshot
   const entries = [['/lib/python314.zip', stdlib], ...[...site].map(([name, bytes]) => [`${SITE}/${name}`, bytes])];
@@ -148,7 +148,7 @@ write('zstd.wasm', Buffer.from(decoder[1], 'base64'));
 const { info } = JSON.parse(fs.readFileSync(path.join(job.pyodide, 'pyodide-lock.json'), 'utf8'));
 const hash = crypto.createHash('sha256');
 for (const name of Object.keys(files)) hash.update(fs.readFileSync(path.join(job.out, name)));
-const build = { version, buildId, table: TABLE_LEVEL, library: libraryName, lock: info, files, hash: hash.digest('hex').slice(0, 16) };
+const build = { version, buildId, stateLength: Buffer.byteLength(JSON.stringify(state)), table: TABLE_LEVEL, library: libraryName, lock: info, files, hash: hash.digest('hex').slice(0, 16) };
 for (const name of ['decoder.mjs', 'interpreter.mjs']) {
   const text = fs.readFileSync(path.join(job.scripts, name), 'utf8');
   fs.writeFileSync(path.join(job.out, name), text.replace('/* BUILD */ null', JSON.stringify(build)));

@@ -52,28 +52,60 @@ function encoded(value) {
   return Buffer.from(bytes);
 }
 
-/** `wasm` with the exports alone that `script` (pyodide.asm.mjs), the `libraries` or its own imports name. */
-export function withFewerExports(wasm, script, libraries) {
-  const assigned = /function assignWasmExports\(wasmExports\)\{(.*?)\}/s.exec(script);
-  if (!assigned) throw new Error('pyodide.asm.mjs does not assign its exports where Pyodide 314 does');
-  const names = new Map();           // export -> the names that the script knows it by
-  for (const [, chain, name] of assigned[1].matchAll(/((?:(?:\w+|Module\["\w+"\])=)+)wasmExports\["(\w+)"\]/g)) {
+/** What pyodide.asm.mjs knows of wasm's exports: `names`, Map of export to the script's names for it; the text of the
+ *  `declaration` of those, and of the `assignments`. */
+function exportsIn(script) {
+  const assignments = /function assignWasmExports\(wasmExports\)\{(.*?)\}/s.exec(script);
+  if (!assignments) throw new Error('pyodide.asm.mjs does not assign its exports where Pyodide 314 does');
+  const names = new Map();
+  for (const [, chain, name] of assignments[1].matchAll(ASSIGNMENT)) {
     names.set(name, [...chain.matchAll(/\w+/g)].map(([word]) => word).filter(word => word !== 'Module'));
   }
   const declaration = new RegExp(`var ${[...names.values()][0][0]},[\\w,]*;`).exec(script);
   if (!declaration) throw new Error('pyodide.asm.mjs does not declare its exports in one list');
-  const used = new Set(script.replace(assigned[0], '').replace(declaration[0], '').match(/[\w$]+/g));
+  return { names, declaration: declaration[0], assignments: assignments[1] };
+}
+const ASSIGNMENT = /((?:(?:\w+|Module\["\w+"\])=)+)wasmExports\["(\w+)"\](?:;|$)/g;
+
+/** `wasm` with the exports alone that `script` (pyodide.asm.mjs), the `libraries` or its own imports name, and `script`
+ *  without the other exports' names: they are two fifths of it, and are parsed and run at every start. */
+export function withFewerExports(wasm, script, libraries) {
+  const { names, declaration, assignments } = exportsIn(script);
+  const used = new Set(script.replace(assignments, '').replace(declaration, '').match(/[\w$]+/g));
   const asked = new Set([...OURS, ...imports(wasm), ...libraries.flatMap(library => [...imports(library)])]);
+  const wanted = name => name.startsWith('__') || asked.has(name) || used.has(name) || names.get(name)?.some(word => used.has(word));
 
   const { start, body, end } = [...sections(wasm)].find(({ id }) => id === EXPORTS);
   const reader = new Reader(wasm, body), kept = [];
   for (let count = reader.number(); count > 0; count--) {
     const from = reader.at, name = reader.name(), kind = reader.byte();
     reader.number();
-    if (kind !== FUNCTION || name.startsWith('__') || asked.has(name) || used.has(name) || names.get(name)?.some(word => used.has(word))) {
-      kept.push(wasm.subarray(from, reader.at));
-    }
+    if (kind !== FUNCTION || wanted(name)) kept.push(wasm.subarray(from, reader.at));
   }
   const list = Buffer.concat([encoded(kept.length), ...kept]);
-  return Buffer.concat([wasm.subarray(0, start), Buffer.from([EXPORTS]), encoded(list.length), list, wasm.subarray(end)]);
+  const dropped = new Set([...names].filter(([name]) => !wanted(name)).flatMap(([, words]) => words));
+  return {
+    wasm: Buffer.concat([wasm.subarray(0, start), Buffer.from([EXPORTS]), encoded(list.length), list, wasm.subarray(end)]),
+    script: script
+      .replace(declaration, () => `var ${declaration.slice(4, -1).split(',').filter(word => !dropped.has(word)).join(',')};`)
+      .replace(assignments, () => assignments.replace(ASSIGNMENT, (whole, chain, name) => (wanted(name) ? whole : ''))),
+  };
+}
+
+/** `script` (pyodide.asm.mjs) without a few detours of its start. */
+export function withFewerDetours(script) {
+  const detours = [
+    // Shared memory is tried for Atomics.wait alone, which has a way without; the try itself makes browsers complain.
+    ['new WebAssembly.Memory({shared:!0,initial:1,maximum:1}).buffer', '4'],
+    // Some hundred JavaScript functions are each wrapped by a module compiled for it: one for each signature is enough.
+    ['var module=new WebAssembly.Module(bytes);', 'var module=(convertJsFunctionToWasm.modules??={})[sig]??=new WebAssembly.Module(bytes);'],
+    // In parentheses, it is compiled as it is parsed, beside the page's thread, and not once more when it is called.
+    ['async function _createPyodideModule(', 'const _createPyodideModule=(async function(', ],
+    ['return moduleRtn}export default', 'return moduleRtn});export default'],
+  ];
+  for (const [before, after] of detours) {
+    if (script.split(before).length !== 2) throw new Error(`pyodide.asm.mjs does not have ${before} where Pyodide 314 does`);
+    script = script.replace(before, () => after);
+  }
+  return script;
 }

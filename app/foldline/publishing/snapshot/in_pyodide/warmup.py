@@ -13,7 +13,7 @@ import inspect  # noqa: F401
 import io  # noqa: F401
 import json  # noqa: F401
 
-# What foldline.reading imports; it can't be imported itself, since it asks for a page.
+# What foldline.reading imports; most of it can't be imported itself, since it asks for a page.
 import difflib  # noqa: F401
 import traceback  # noqa: F401
 import urllib.parse  # noqa: F401
@@ -24,6 +24,7 @@ import pyodide.ffi  # noqa: F401
 import foldline
 from foldline import prose, render
 from foldline.loading import dump
+from foldline.reading import addresses, opened  # noqa: F401  (the two that ask for no page)
 
 text = Path("/tmp/warm.json").read_text("utf-8")
 loaded = foldline.load(text)
