@@ -214,11 +214,6 @@ class Brief(Model):
     def _each_by_its_own_model(self, sections: list[Section], info: SerializationInfo) -> list[Any]:
         return [each.model_dump(mode=info.mode, exclude_unset=info.exclude_unset) for each in sections]
 
-    @property
-    def source_numbers(self) -> dict[str, int]:
-        """Each source's number in the list under the story, from 1."""
-        return {source.id: number for number, source in enumerate(self.sources, start=1)}
-
 
 def images_in(part: Any) -> Iterator[Image]:
     """Every picture in a brief, or in any part of one, in its order."""

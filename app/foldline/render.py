@@ -1,9 +1,10 @@
 """A Brief as HTML: pure functions, the same bytes in CPython and in the browser."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -56,8 +57,10 @@ class ShownSection:
         return "filled" if self.section.filled else "empty"
 
 
-def shown_sections(brief: Brief) -> list[ShownSection]:
-    """The brief's sections with stable ids: the kind with hyphens, the second of a kind with -2, and so on."""
+def shown_sections(brief: Brief, at: str = "") -> list[ShownSection]:
+    """The brief's sections with stable ids: the kind with hyphens, the second of a kind with -2, and so on.
+
+    `at` is put before each id."""
     seen: dict[str, int] = {}
     shown = []
     for section in brief.sections:
@@ -65,12 +68,21 @@ def shown_sections(brief: Brief) -> list[ShownSection]:
         name = "unread" if unread else section.kind.replace("_", "-")
         seen[name] = seen.get(name, 0) + 1
         shown.append(ShownSection(
-            id=name if seen[name] == 1 else f"{name}-{seen[name]}",
+            id=at + (name if seen[name] == 1 else f"{name}-{seen[name]}"),
             section=section,
             template="templates/unread.html" if unread else f"sections/{section.kind}/template.html",
             open=unread or (section.open_at_first and section.filled),
         ))
     return shown
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source as references show it: its number in the list under the story, from 1, its name, and the entry's id."""
+
+    number: int
+    name: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -84,20 +96,24 @@ class Part:
         return _environment.get_template(self.template).render(self.values)
 
 
-def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = (), address: str = "") -> Part:
+def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = (), address: str = "", at: str = "",
+               images: Mapping[str, str] = MappingProxyType({})) -> Part:
     """The brief as an <article>.
 
-    `base` is put before relative image addresses: the way from the page to the brief's own folder. `problems` are
-    those that hide something of the story (`Loaded.hiding`); they stand in one alert, and name the file `address`."""
+    `base` is put before relative image addresses: the way from the page to the brief's own folder; an image that
+    `images` has by its address is shown from the `data:` there. `problems` are those that hide something of the story
+    (`Loaded.hiding`); they stand in one alert, and name the file `address`. `at` is put before every id, so that a
+    document may hold several briefs."""
 
     def image_address(src: str) -> str:
-        return written(src if scheme_of(src) or src.startswith("/") else base + src)
+        return images.get(src) or written(src if scheme_of(src) or src.startswith("/") else base + src)
 
     return Part("templates/brief.html", {
         "brief": brief,
-        "shown": shown_sections(brief),
-        "numbers": brief.source_numbers,
-        "names": {source.id: source.name for source in brief.sources},
+        "at": at,
+        "shown": shown_sections(brief, at),
+        "cited": {source.id: Cited(number, source.name, f"{at}source-{source.id}")
+                  for number, source in enumerate(brief.sources, start=1)},
         "image_address": image_address,
         "resolve": lambda given: read_when(given.display, given.edtf),
         "problems": problems,

@@ -38,6 +38,8 @@ class Place:
     """The page of the brief that `{slug}` names."""
     brief: str
     """Where that brief itself is."""
+    about: str
+    """The page about Foldline and the licences of what it is made with, or empty."""
     finished: bool
     """Whether pages hold their brief as finished HTML, and the stylesheets those of the sections."""
     without_scripts: str
@@ -55,6 +57,7 @@ CHECKOUT = Place(
     shelf="stories/shelf.json",
     page="index.html?brief={slug}",
     brief="stories/{slug}.json",
+    about="",
     finished=False,
     without_scripts="this page needs them to open a brief; a published site does not.",
     advice="Run foldline serve once: it puts the runtime where this page looks for it. Then reload.",
@@ -77,6 +80,7 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
         shelf=top + place.shelf_page,
         slug=slug,
         without_scripts=place.without_scripts,
+        about=place.about and top + place.about,
         page={
             "runtime": top + place.runtime,
             "pyscript": f"{top}{place.runtime}pyscript/core.js",

@@ -14,6 +14,7 @@ from foldline.brief import count
 from foldline.errors import BriefError, PublishError
 from foldline.head import Head, head_of_brief, head_of_shelf
 from foldline.publishing import shell
+from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.building import built_runtime, shell_folder
 from foldline.publishing.record import KeptBrief, Writer, alone
 from foldline.publishing.runtime import Runtime, lay_into
@@ -27,7 +28,7 @@ from foldline.schema import schema_text
 Progress = Callable[[int, int], None]
 """Is told how many briefs are done, and of how many."""
 
-KEPT_NAMES = ("runtime", "assets")
+KEPT_NAMES = ("runtime", "assets", "about")
 """Folders of the site that are no brief's."""
 
 
@@ -72,6 +73,7 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
                  {each.slug: each.kept for each in found if each.kept})
     assets.write(writer)
     _lay_runtime(writer, built, place)
+    _write_about(writer, place, built)  # before the pages that lead to it
     for done, each in enumerate(found, 1):
         if each.story:
             _write_brief(writer, place, each.story, each.fingerprint, address)
@@ -174,6 +176,7 @@ def _place(built: Runtime, assets: _Assets) -> Place:
         shelf="shelf.json",
         page="{slug}/index.html",
         brief="{slug}/brief.json",
+        about="about/index.html",
         finished=True,
         without_scripts="everything on this page reads without them.",
         advice="Reload the page; if that does not help, it can be read as it is.",
@@ -182,7 +185,7 @@ def _place(built: Runtime, assets: _Assets) -> Place:
 
 def _common_names(place: Place, assets: _Assets) -> list[str]:
     """The files, and the one folder, that are no brief's."""
-    return [*(assets.folder + name for name in assets.files), place.runtime.rstrip("/"), "brief.schema.json", place.shelf, place.shelf_page]
+    return [*(assets.folder + name for name in assets.files), place.runtime.rstrip("/"), "brief.schema.json", place.about, place.shelf, place.shelf_page]
 
 
 def _lay_runtime(writer: Writer, built: Runtime, place: Place) -> None:
@@ -212,6 +215,10 @@ def _write_brief(writer: Writer, place: Place, story: Story, fingerprint: str, a
     if not _problems(story):
         writer.now.briefs[story.slug] = KeptBrief(
             fingerprint, story.shelf_entry(place.page), images, [folder + name for name in (*images, "brief.json", "index.html")])
+
+
+def _write_about(writer: Writer, place: Place, built: Runtime) -> None:
+    writer.write(place.about, page_document(place, about_part(built), Head(), title=ABOUT_TITLE, description=ABOUT_DESCRIPTION))
 
 
 def _write_shelf(writer: Writer, place: Place, found: list[_Found], address: str) -> None:
