@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -24,6 +23,7 @@ _environment = Environment(
     auto_reload=False,
     keep_trailing_newline=False,
 )
+_environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # and in the order given
 _environment.filters["prose"] = prose_html
 _environment.filters["written"] = written
 _environment.filters["moment"] = lambda text: Moment.read(text).words
@@ -97,16 +97,19 @@ class Part:
 
 
 def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = (), address: str = "", at: str = "",
-               images: Mapping[str, str] = MappingProxyType({})) -> Part:
+               images: Mapping[str, str] | None = None) -> Part:
     """The brief as an <article>.
 
-    `base` is put before relative image addresses: the way from the page to the brief's own folder; an image that
-    `images` has by its address is shown from the `data:` there. `problems` are those that hide something of the story
+    `base` is put before relative image addresses: the way from the page to the brief's own folder. Where `images` is
+    given, it alone is asked: it holds a `data:` address for what the brief calls an image, and one that it does not
+    hold is described in words, so that the page makes no request. `problems` are those that hide something of the story
     (`Loaded.hiding`); they stand in one alert, and name the file `address`. `at` is put before every id, so that a
     document may hold several briefs."""
 
     def image_address(src: str) -> str:
-        return images.get(src) or written(src if scheme_of(src) or src.startswith("/") else base + src)
+        if images is not None:
+            return src if scheme_of(src) == "data" else images.get(src, "")
+        return written(src if scheme_of(src) or src.startswith("/") else base + src)
 
     return Part("templates/brief.html", {
         "brief": brief,
@@ -115,6 +118,7 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
         "cited": {source.id: Cited(number, source.name, f"{at}source-{source.id}")
                   for number, source in enumerate(brief.sources, start=1)},
         "image_address": image_address,
+        "images_given": images is not None,
         "resolve": lambda given: read_when(given.display, given.edtf),
         "problems": problems,
         "address": address,
@@ -139,6 +143,12 @@ def render_brief(brief: Brief, *, base: str = "", problems: Sequence[Problem] = 
 def render_page(part: Part, **shell) -> str:
     """A whole HTML document around a part; `templates/page.html` names the values of the shell."""
     return _environment.get_template("templates/page.html").render(**part.values, part=part.template, **shell)
+
+
+def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell) -> str:
+    """A document of one brief, or of several with a shelf before them; `templates/packed.html` names the other values."""
+    return _environment.get_template("templates/packed.html").render(
+        briefs=[part.values for part in parts], entries=entries, problems=(), embedded=True, **shell)
 
 
 @lru_cache(maxsize=1)
