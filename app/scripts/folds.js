@@ -7,9 +7,11 @@
   // Storage may throw (a sandboxed frame, a full disk, a browser told to keep nothing): reading then goes on without.
   const memory = {
     key: section => `foldline:folds:${section.closest('[data-slug]')?.dataset.slug ?? ''}`,
+    // of a brief of the reader's own (see reading/local.py) nothing stays on the device unasked
+    of: key => (key.startsWith('foldline:folds:opened:') ? sessionStorage : localStorage),
     read(section) {
       try {
-        const kept = JSON.parse(localStorage.getItem(this.key(section)));
+        const key = this.key(section), kept = JSON.parse(this.of(key).getItem(key));
         return kept && typeof kept === 'object' ? kept : {};
       } catch {
         return {};
@@ -17,7 +19,8 @@
     },
     write(section, changes) {
       try {
-        localStorage.setItem(this.key(section), JSON.stringify({ ...this.read(section), ...changes }));
+        const key = this.key(section);
+        this.of(key).setItem(key, JSON.stringify({ ...this.read(section), ...changes }));
       } catch { /* not remembered, and that is all */ }
     },
   };

@@ -62,8 +62,11 @@
     dropAll.hidden = busy || !marked.length;
     dropAll.textContent = marked.length === 1 ? 'Let the kept brief go' : `Let all ${marked.length} kept briefs go`;
     if (one?.kept) dropAll.hidden ||= marked.length === 1;
+    const had = document.activeElement;
     stop.hidden = meter.hidden = !busy;
     note.hidden = false;
+    // a button that goes takes the focus with it: the next one has it
+    if (box.contains(had) && had.hidden) [stop, dropOne, keepAll, dropAll, keepOne].find(each => !each.hidden)?.focus();
     if (busy) return;
     const state = all && briefs.length ? `${plural(briefs.length, 'brief')} kept for offline: all there are.`
       : one?.kept ? 'This brief is kept for offline.' : marked.length ? `${plural(marked.length, 'brief')} kept for offline.` : '';

@@ -62,10 +62,15 @@ const held = async () => (await keysOf(STORE)).filter(url => /^[^/]+\/index\.htm
   .filter(slug => inside(SITE.briefs, slug));
 const isFull = error => error?.name === 'QuotaExceededError';
 
-/** Does something that adds to what is kept; where that finds no room, what came is let go again. */
-async function addingAll(work) {
+/** Adds all these files by `work`, or throws; where there is no room for all, what came is let go again. */
+async function addingAll(files, work) {
   const before = new Set(await keysOf(STORE));
-  try { return await work(); } catch (error) {
+  try {
+    await work();
+    // Workbox passes over what is thrown and is no Error, as Firefox throws where a file breaks off
+    const there = new Set(await keysOf(STORE)), lacking = files.find(({ cacheKey }) => !there.has(cacheKey));
+    if (lacking) throw new Error(`${lacking.url} could not be kept`);
+  } catch (error) {
     if (isFull(error)) {
       const store = await caches.open(STORE);
       for (const url of await keysOf(STORE)) if (!before.has(url)) await store.delete(url);
@@ -76,10 +81,9 @@ async function addingAll(work) {
 
 async function install(event) {
   try {
-    await addingAll(async () => {
-      keeper.addToCacheList([...common(), ...(await held()).flatMap(filesOf)]);
-      await keeper.install(event);
-    });
+    const files = [...common(), ...(await held()).flatMap(filesOf)];
+    keeper.addToCacheList(files);
+    await addingAll(files, () => keeper.install(event));
   } catch (error) {
     for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage({ foldline: 'not installed', full: isFull(error) });
     throw error;
@@ -103,12 +107,11 @@ const kept = async () => new Set((await keysOf(KEPT)).map(slugOf));
 
 /** Fetches what of a brief is not there yet. */
 async function hold(slug, event) {
-  await addingAll(async () => {
-    for (const { url, integrity, cacheKey } of filesOf(slug)) {
+  const files = filesOf(slug);
+  await addingAll(files, async () => {
+    for (const { url, integrity, cacheKey } of files) {
       const request = new Request(url, { integrity, cache: 'no-cache', credentials: 'same-origin' });
-      const [answer, whole] = keeper.strategy.handleAll({ request, event, params: { integrity, cacheKey } });
-      await whole;
-      if (!(await answer).ok) throw new Error(`${url}: ${(await answer).status}`);
+      await Promise.all(keeper.strategy.handleAll({ request, event, params: { integrity, cacheKey } }));
     }
   }).catch(error => {
     if (!isFull(error)) registration.update().catch(() => {});  // it may be of a newer version

@@ -102,3 +102,32 @@ class Watched:
 @pytest.fixture
 def watched(page: Page) -> Watched:
     return Watched(page)
+
+
+# --- where a reader opens briefs of his own: see own.py ---------------------------------------------------------------
+
+@pytest.fixture(scope="session")
+def on_disk(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> str:
+    """The address of the shipped briefs as a published site that was copied to a disk."""
+    folder = tmp_path_factory.mktemp("disk")
+    publish_site(ROOT / "stories", folder, runtime)
+    return f"{folder.as_uri()}/"
+
+
+@pytest.fixture(params=["http", "file"])
+def anywhere(request: pytest.FixtureRequest) -> str:
+    """The address of a published site, on a server and on a disk."""
+    return request.getfixturevalue("site" if request.param == "http" else "on_disk")
+
+
+@pytest.fixture
+def opened(anywhere: str, watched: Watched) -> Iterator[Page]:
+    """The shelf of a site, ready to open what the reader has. Nothing may go wrong on it, nor be asked of anybody."""
+    page = watched.open(anywhere + "index.html")
+    page.wait_for_selector("#tools-open:not([hidden])", state="attached")
+    page.wait_for_load_state("networkidle")
+    watched.requests.clear()
+    yield page
+    assert watched.errors == []
+    later = tuple(anywhere + part for part in ("runtime/", "assets/", "service-worker.js", "offline"))
+    assert [url for url in watched.requests if not url.startswith(("data:", "blob:", *later))] == []

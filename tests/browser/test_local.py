@@ -1,16 +1,12 @@
 """Briefs of the reader's own: opened by picker, drop, folder and paste; the bad ones as `foldline check` has them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from foldline.publishing.runtime import Runtime
-from foldline.publishing.site import publish_site
-
-from .conftest import ROOT, Watched
-from .own import PIXEL, brief, checked, drop, gallery, is_shown, menu, page_is_shown, paste, pick, pick_folder, ready
+from .conftest import Watched
+from .own import PIXEL, brief, checked, drop, gallery, is_shown, menu, page_is_shown, paste, pick, pick_folder
 
 BAD = {
     "broken.json": b'{"foldline": 1,\n "title": "x",\n "dek": oops}',
@@ -19,31 +15,6 @@ BAD = {
     "latin.json": '{"title": "Müll"}'.encode("latin-1"),
     "empty.json": b"",
 }
-
-
-@pytest.fixture(scope="module")
-def on_disk(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> str:
-    """The address of a published site that was copied to a disk."""
-    folder = tmp_path_factory.mktemp("disk")
-    publish_site(ROOT / "stories", folder, runtime)
-    return f"{folder.as_uri()}/"
-
-
-@pytest.fixture(params=["http", "file"])
-def base(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue("site" if request.param == "http" else "on_disk")
-
-
-@pytest.fixture
-def opened(base: str, watched: Watched) -> Iterator[Page]:
-    """The shelf of a site, ready to open what the reader has; nothing may go wrong on it, nor be asked of anybody."""
-    page = ready(watched.open(base + "index.html"))
-    page.wait_for_load_state("networkidle")
-    watched.requests.clear()
-    yield page
-    assert watched.errors == []
-    asked = [url for url in watched.requests if not url.startswith(("data:", "blob:", f"{base}runtime/", f"{base}service-worker.js", f"{base}offline"))]
-    assert asked == []
 
 
 def write(folder: Path, files: dict[str, bytes]) -> Path:
@@ -138,11 +109,10 @@ def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch)
     expect(opened.locator("#opened .photo-in-words")).to_have_count(4)
 
 
-@pytest.mark.parametrize("by", ["handle", "entry"])  # the latter is what Firefox and WebKit have
+# By an entry is how Firefox and WebKit do it; Chromium gives a page from a file nothing of one.
+@pytest.mark.parametrize("anywhere, by", [("http", "handle"), ("http", "entry"), ("file", "handle")], indirect=["anywhere"])
 def test_a_dropped_folder_is_read_too(by, opened: Page, tmp_path, monkeypatch):
     if by == "entry":
-        if opened.url.startswith("file:"):
-            pytest.skip("Chromium gives such a page nothing of an entry")
         opened.evaluate("delete DataTransferItem.prototype.getAsFileSystemHandle")
     write(tmp_path / "mine", {"rain.json": brief("Rain", gallery("pictures/a.png", "gone.png")), "pictures/a.png": PIXEL,
                               "bad.json": b"[]", "below/hail.json": brief("Hail")})
@@ -216,7 +186,7 @@ def test_files_from_the_system_are_opened(opened: Page):
     is_shown(opened, "Rain")
 
 
-def test_a_drop_before_python_answers_waits_for_it(base: str, watched: Watched):
+def test_a_drop_before_python_answers_waits_for_it(anywhere: str, watched: Watched):
     watched.page.add_init_script("""addEventListener('DOMContentLoaded', () => {
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File(['{"foldline": 2}'], 'early.json'));
@@ -224,7 +194,7 @@ def test_a_drop_before_python_answers_waits_for_it(base: str, watched: Watched):
         document.body.dispatchEvent(event);
         window.early = [document.documentElement.dataset.foldline, event.defaultPrevented];
     })""")
-    watched.page.goto(base + "index.html")
+    watched.page.goto(anywhere + "index.html")
     expect(watched.page.locator("#opened [role=alert]")).to_contain_text("early.json:1:", timeout=60_000)
     assert watched.page.evaluate("window.early") == ["booting", True]
     assert watched.errors == []

@@ -161,13 +161,13 @@ class Local:
     async def _open_files(self, found) -> None:
         self.say("Opening…")
         given, notices = await given_files(found)
-        self.report = Report(notices=notices)
+        self.report, alone = Report(notices=notices), len(given) == 1 and not notices
         opened = []
         for each in given:
             if own := await self._open_file(each):
                 opened.append(own)
             await asyncio.sleep(0)  # the page stays alive between many
-        self._show_opened(opened, alone=len(given) == 1 and not notices)
+        self._show_opened(opened, alone=alone)
 
     async def _open_file(self, given: GivenFile) -> OwnBrief | None:
         if given.file.size > LARGEST_BRIEF:

@@ -141,7 +141,7 @@ async def _file_by_entry(folder, path: str):
 
 
 def _why(error: JsException) -> str:
-    if error.name == "NotFoundError":
+    if "NotFoundError" in str(error):
         return "it is not there any more"
     return "the browser does not let this page read it"
 

@@ -12,7 +12,7 @@ from foldline.errors import NotKept
 
 
 def _reason(error) -> str:
-    if getattr(error, "name", "") == "QuotaExceededError":
+    if "QuotaExceededError" in str(error):  # Pyodide does not take a DOMException for an error, and wraps it
         return "there is no room left for it"
     return "this browser keeps nothing for this page"
 
@@ -61,9 +61,6 @@ class DeviceStore:
 
     _NAME, _HEADS, _CONTENTS = "foldline-briefs", "heads", "contents"
 
-    def __init__(self) -> None:
-        self._database = None
-
     async def heads(self) -> list[tuple[str, str]]:
         """Key and head of all it holds. Raises NotKept, as all of this do."""
         keys, heads = await self._ask("readonly", [self._HEADS], lambda heads: [heads.getAllKeys(), heads.getAll()])
@@ -82,12 +79,14 @@ class DeviceStore:
     async def _ask(self, mode: str, names: list[str], requests) -> list:
         """What a transaction's requests answer, once the browser has done all of it."""
         try:
-            if self._database is None:
-                self._database = await self._opened()
-            transaction = self._database.transaction(window.Array.of(*names), mode)
-            asked = requests(*(transaction.objectStore(name) for name in names))
-            await _event(transaction, "complete", "abort")
-            return [each.result for each in asked]
+            database = await self._opened()
+            try:
+                transaction = database.transaction(window.Array.of(*names), mode)
+                asked = requests(*(transaction.objectStore(name) for name in names))
+                await _event(transaction, "complete", "abort")
+                return [each.result for each in asked]
+            finally:
+                database.close()
         except (JsException, AttributeError) as error:
             raise NotKept(_reason(error)) from None
 

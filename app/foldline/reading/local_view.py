@@ -94,7 +94,7 @@ class View:
             heading.focus(_options(preventScroll=True))
         if scroll and (before := self._scrolls.get(window.location.href)) is not None:
             window.scrollTo(0, before)
-        elif scroll and not scroll_to_fragment():
+        elif scroll and (_fragment() in (OPENED, own and own.id) or not scroll_to_fragment()):
             window.scrollTo(0, 0)
 
     async def _fetched(self, own, focus: bool, scroll: bool) -> None:
