@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -12,7 +13,7 @@ from foldline.brief import Brief, Section, UnreadSection
 from foldline.loading import Problem
 from foldline.prose import prose_html
 from foldline.sections import KINDS
-from foldline.when import Moment, read_when
+from foldline.when import DateRules, Moment, When, in_order, resolve
 
 _environment = Environment(
     loader=PackageLoader("foldline", ""),
@@ -90,6 +91,8 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
     `base` is put before relative image addresses: the way from the page to the brief's own folder. `problems` are
     those that hide something of the story (`Loaded.hiding`); they stand in one alert, and name the file `address`."""
 
+    rules = brief.date_rules
+
     def image_address(src: str) -> str:
         return written(src if scheme_of(src) or src.startswith("/") else base + src)
 
@@ -99,10 +102,17 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
         "numbers": brief.source_numbers,
         "names": {source.id: source.name for source in brief.sources},
         "image_address": image_address,
-        "resolve": lambda given: read_when(given.display, given.edtf),
+        "resolve": lambda given: resolve(given.display, given.edtf, rules),
+        "in_time": lambda items: _in_time(items, rules),
         "problems": problems,
         "address": address,
     })
+
+
+def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:
+    """What has a `when`, each with its date, in the order of the dates."""
+    whens = [resolve(item.when.display, item.when.edtf, rules) for item in items]
+    return [(items[at], whens[at]) for at in in_order(whens)]
 
 
 def shelf_part(entries: Iterable[ShelfEntry], *, problems: Sequence[str] = ()) -> Part:

@@ -38,20 +38,20 @@ def bag_of(items: list[Item]) -> Bag | None:
     return bag
 
 
-def era_applied(bag: Bag) -> Bag:
-    """44 BC is the year -43: between 1 BC and AD 1 the calendar of ISO 8601 has a year 0."""
-    if bag.get("year") == 0:
+def era_applied(items: list[Item]) -> list[Item]:
+    """With the year before BC, or beside AD, as a year: 44 BC is the year -43, since between 1 BC and AD 1 the calendar of
+    ISO 8601 has a year 0. Raises WhenError for a year 0 in words, which have none."""
+    if ("year", 0) in items:
         raise WhenError("the year 0 is outside 1 to 9999")
-    if "era" not in bag or "unit" in bag:
-        return bag
-    bag = dict(bag)
-    era = bag.pop("era")
-    if "year" not in bag and "number" in bag:
-        bag["year"] = bag.pop("number")
-        bag.pop("figures", None)
-    if "year" in bag and era < 0:
-        bag["year"] = 1 - bag["year"]
-    return bag
+    at = next((n for n, (kind, _) in enumerate(items) if kind == "era"), None)
+    if at is None:
+        return items
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(items) and items[beside][0] in ("year", "number1", "number2", "number3"):
+            number = items[beside][1]
+            return [("year", number if items[at][1] > 0 else 1 - number) if n == beside else item
+                    for n, item in enumerate(items) if n != at]
+    return items  # the 5th century BC
 
 
 def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | None:

@@ -49,8 +49,8 @@ _WORDS: dict[str, Item] = _MONTHS | _WEEKDAYS | {name: ("holiday", date) for nam
     _all("part", _0="early, beginning of, start of, early in, early on, at the start of, at the beginning of",
          _1="mid, middle, middle of, mid of, in the middle of", _2="late, end of, late in, late on, later part of, at the end of")
     | _all("season", _0="spring, springtime", _1="summer, summertime", _2="autumn, fall", _3="winter, wintertime")
-    | _all("quarter", _1="q1, 1q, first quarter", _2="q2, 2q, second quarter", _3="q3, 3q, third quarter",
-           _4="q4, 4q, fourth quarter, last quarter of")
+    | _all("quarter", _1="q1, 1q, first quarter, first - quarter", _2="q2, 2q, second quarter, second - quarter", _3="q3, 3q, third quarter, third - quarter",
+           _4="q4, 4q, fourth quarter, fourth - quarter, last quarter of")
     | _all("half", _1="h1, 1h, first half", _2="h2, 2h, second half")
     | _all("rel", m1="last, previous, this past", _0="this, current", _1="next, coming, this coming")
     | _all("days", _0="today, tonight, this morning, this afternoon, this evening, earlier today, later today", _1="tomorrow",
@@ -65,7 +65,7 @@ _WORDS: dict[str, Item] = _MONTHS | _WEEKDAYS | {name: ("holiday", date) for nam
            _21="twenty - first")
     | _all("era", m1="bc, bce", _1="ad, ce")
     | _all("sooner", m1="earlier, earlier in", _1="later, later in")
-    | _same("daypart", "morning, afternoon, evening, night, at night, daytime, lunchtime")
+    | _same("daypart", "morning, afternoon, evening, night, at night, daytime, lunchtime, midnight, dawn, dusk, daybreak, sunrise, sunset")
     | _same("weekof", "week of, week beginning, week starting, week ending, week commencing")
     | _same("ago", "ago") | {"earlier this": ("earlier_this", -1), "later this": ("earlier_this", 1)}
     | _same("in", "in")

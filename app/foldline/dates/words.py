@@ -29,12 +29,15 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     items = items_in(rest, language)
     if items is None:
         return None
-    kinds = {kind for kind, _ in items}
+    said = dict(items)
+    kinds = set(said)
     ahead = "expected" in kinds or _says_ahead(items)
     phrase = [item for item in items if item[0] not in ("about", "uncertain", "expected")]
     span = _phrase(phrase, rules, ahead, clocks)
     if span is None:
         return None
+    if said.get("rel") == 0 and rules.published and span.earliest and span.earliest > rules.published:
+        ahead = True  # "this summer", said in February
     first, last = span.first, span.last
     if callable(zone):
         zone = zone(span.earliest or span.latest)
@@ -80,7 +83,7 @@ def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Cloc
     if bounds is None:
         return None
     opening = {"openend": "since", "openstart": "until", "": "since" if opening == "from" else opening}[closing]
-    return _opened(bounds, opening, clocks)
+    return _opened(bounds, opening, clocks, any(kind == "daypart" for kind, _ in items))
 
 
 def _without_hyphens(items: list[Item]) -> list[Item]:
@@ -95,15 +98,17 @@ def _without_hyphens(items: list[Item]) -> list[Item]:
     return found
 
 
-def _opened(bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None) -> Span | None:
-    """A single date after "before", "after", "since" or "until"; and with its time of day, which only a single day has."""
+def _opened(bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in_a_day: bool) -> Span | None:
+    """A single date after "before", "after", "since" or "until"; and with its time of day, which only a single day has.
+
+    `in_a_day` says that a part of a day is meant: "after midnight on 5 May" may be on that day still."""
     start, end = bounds
     first, last = clocks or (None, None)
     if clocks and (start != end or opening and first != last):
         return None
-    if opening == "since" or opening == "after" and clocks:
+    if opening == "since" or opening == "after" and (clocks or in_a_day):
         return Span(start, None, first)
-    if opening == "until" or opening == "before" and clocks:
+    if opening == "until" or opening == "before" and (clocks or in_a_day):
         return Span(None, end, None, last)
     if opening == "after":
         return Span(end.plus(1), None)
@@ -113,8 +118,8 @@ def _opened(bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None) ->
 
 
 def _one(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
-    bag = bag_of(items)
-    return bounds_of(era_applied(bag), rules, ahead) if bag else None
+    bag = bag_of(era_applied(items))
+    return bounds_of(bag, rules, ahead) if bag else None
 
 
 # --- from one date to another ---------------------------------------------------------------------------------------
@@ -124,14 +129,13 @@ def _range(before: list[Item], after: list[Item], rules: DateRules, ahead: bool)
     if after and after[-1][0] == "now":
         start = _one(before, rules, ahead)
         return start and len(after) == 1 and Bounds(start.earliest, None) or None
-    left, right = bag_of(before), bag_of(after)
+    left, right = bag_of(era_applied(before)), bag_of(era_applied(after))
     if not left or not right:
         return None
     if set(right) == {"number", "figures"} and right["figures"] == 2 and "year" in left and not {"month", "number"} & set(left):
         return _short_year(left, right["number"], rules)
     if set(right) == {"decade2"} and "decade" in left:
         right = {"decade": left["decade"] // 100 * 100 + right["decade2"]}
-    left, right = era_applied(left), era_applied(right)
     year_told = "year" in left
     left, right = _completed(left, right)
     start = bounds_of(left, rules, ahead)
@@ -144,7 +148,7 @@ def _range(before: list[Item], after: list[Item], rules: DateRules, ahead: bool)
         end = bounds_of(right, rules, ahead)
     if end is None:
         return None
-    if end.latest < start.earliest and not year_told and "month" in left and "year" in left:
+    if end.latest < start.earliest and not year_told and left.get("month", 0) > right.get("month", 12):
         start = bounds_of(left | {"year": left["year"] - 1}, rules, ahead)  # "December–January 2025"
     return Bounds(start.earliest, end.latest)
 
