@@ -70,6 +70,8 @@ def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Cloc
         opening, items = items[0][0], items[1:]
     if items and items[-1][0] in ("openend", "openstart"):
         closing, items = items[-1][0], items[:-1]
+    elif len(items) > 1 and items[-1][0] == "now" and items[-2][0] not in _SEPARATORS:
+        closing, items = "openend", items[:-1]  # "1998 to date" is one word of the table
     items = _without_hyphens(items)
     at = [n for n, (kind, _) in enumerate(items) if kind in _SEPARATORS]
     if not items or len(at) > 1 or opening and closing or opening == "between" and not at:
@@ -130,7 +132,7 @@ def _range(before: list[Item], after: list[Item], rules: DateRules, ahead: bool)
         start = _one(before, rules, ahead)
         return start and len(after) == 1 and Bounds(start.earliest, None) or None
     left, right = bag_of(era_applied(before)), bag_of(era_applied(after))
-    if not left or not right:
+    if not left or not right or set(left) == {"weekday"} and "number" in right:
         return None
     if set(right) == {"number", "figures"} and right["figures"] == 2 and "year" in left and not {"month", "number"} & set(left):
         return _short_year(left, right["number"], rules)
