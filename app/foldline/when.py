@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from foldline.dates.day import MONTHS, Clock, Day, Span
 from foldline.dates.edtf import parse_edtf
@@ -89,6 +90,7 @@ class When:
 _USUAL = DateRules()
 
 
+@lru_cache(maxsize=1024)  # each date is asked for by the check, the page and its head
 def read_when(display: str, edtf: str | None = None, rules: DateRules = _USUAL) -> When:
     """The author's words (and the EDTF expression, which then decides) as a When.
 

@@ -87,14 +87,14 @@ def _date(text: str, rules: DateRules) -> Span | None:
     match = _DATE.fullmatch(text)
     if not match or match["year"] == "-0000":
         return None
-    bounds = _unlike_others(match, rules)
+    bounds = _bounds(match, rules)
     if bounds is None:
         return None
     marks = "".join(match[f"m{n}"] or "" for n in range(1, 7))
     return Span(*bounds, approximate="~" in marks or "%" in marks, uncertain="?" in marks or "%" in marks)
 
 
-def _unlike_others(match: re.Match, rules: DateRules) -> Bounds | None:
+def _bounds(match: re.Match, rules: DateRules) -> Bounds | None:
     year, month, day = match["year"], match["month"], match["day"]
     if year is None or match["digits"]:
         return None if month else _long_year(match)
@@ -107,8 +107,10 @@ def _unlike_others(match: re.Match, rules: DateRules) -> Bounds | None:
             return None if day else months(int(year), *_GROUPS[number])
         if not 1 <= number <= 12:
             raise WhenError(f"there is no month {number}")
-    if "X" not in year and not month:
-        return years(int(year), int(year))
+    if "X" not in year + (month or "") + (day or ""):  # what most expressions are
+        if day:
+            return Bounds(*[Day.of(int(year), int(month), int(day))] * 2)
+        return months(int(year), int(month), int(month)) if month else years(int(year), int(year))
     return _masked(year, month or "XX", day or "XX")
 
 
@@ -146,8 +148,6 @@ def _masked(year: str, month: str, day: str) -> Bounds:
     if not fitting:
         raise WhenError(f"there is no month {month}")
     days = [number for number in _numbers(day, last_first=False) if number >= 1]
-    if "X" not in year + month + day:
-        return Bounds(*[Day.of(int(year), int(month), int(day))] * 2)
     ends = None, None
     if any(number <= month_length(2000, m) for number in days for m in fitting):  # else not in any year: don't try them all
         ends = tuple(next((fit for number in _numbers(year, last_first=last)

@@ -96,7 +96,7 @@ British."""
 
 ENGLISH = Language(
     words=_WORDS,
-    noise=frozenset("the on of at for over during sometime some time".split()),
+    noise=frozenset(("the", "on", "of", "at", "for", "over", "during", "sometime", "some", "time")),
     ordinals=frozenset(("st", "nd", "rd", "th")),
     decades=frozenset("s"),
     half_days={"am": 0, "pm": 12},
