@@ -22,8 +22,8 @@ def _summer_time(standard: int):
     def zone(day: Day) -> int | None:
         if day.year < 2007:
             return None
-        begins = 14 - (Day(day.year, 3, 7).weekday + 7) % 7
-        ends = 7 - (Day(day.year, 10, 31).weekday + 7) % 7
+        begins = 14 - (Day(day.year, 3, 7).weekday + 1) % 7
+        ends = 7 - (Day(day.year, 11, 7).weekday + 1) % 7
         return standard + (60 if Day(day.year, 3, begins) <= day < Day(day.year, 11, ends) else 0)
     return zone
 
