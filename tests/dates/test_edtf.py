@@ -4,6 +4,7 @@ import contextlib
 import io
 
 import pytest
+from edtf import parse_edtf as parse_other
 
 from foldline.dates.edtf import LONGEST_EXPRESSION, parse_edtf
 from foldline.dates.rules import DateRules
@@ -11,7 +12,7 @@ from foldline.errors import WhenError
 from foldline.when import read_when
 from tests.dates.spec import BEYOND, EXAMPLES, GROUPINGS, IMPOSSIBLE, NOT_EDTF, PYTHON_EDTF_ACCEPTS, PYTHON_EDTF_IS_WRONG
 
-parse_other = pytest.importorskip("edtf").parse_edtf
+
 READ = [row for row in BEYOND if row[1] is not None]
 
 
