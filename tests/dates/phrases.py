@@ -213,6 +213,7 @@ last January | 2026-01-01 | 2026-01-31
 last summer | 2025-06-01 | 2025-08-31
 next summer | 2026-06-01 | 2026-08-31 | >
 last Christmas | 2025-12-25
+last 29 February | 2024-02-29
 5 February | 2026-02-05
 Thursday, Feb. 5 | 2026-02-05
 29 February | 2024-02-29

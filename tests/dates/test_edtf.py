@@ -12,7 +12,6 @@ from foldline.errors import WhenError
 from foldline.when import read_when
 from tests.dates.spec import BEYOND, EXAMPLES, GROUPINGS, IMPOSSIBLE, NOT_EDTF, PYTHON_EDTF_ACCEPTS, PYTHON_EDTF_IS_WRONG
 
-
 READ = [row for row in BEYOND if row[1] is not None]
 
 

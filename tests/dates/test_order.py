@@ -81,6 +81,9 @@ words = st.sampled_from(
 
 @settings(max_examples=600, deadline=None, database=None)
 @given(st.lists(words, max_size=8), st.sampled_from([" ", ""]))
+@example(["0", "february"], " ")
+@example(["last", "29", "february"], " ")
+@example(["last", "31", "february"], " ")
 def test_any_words_are_read_or_kept_or_refused(given_words, between):
     text = between.join(given_words)
     try:

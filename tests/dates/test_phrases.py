@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from foldline.dates import words
+from foldline.dates.language import Language
 from foldline.dates.rules import DateRules
 from foldline.dates.words import LONGEST_PHRASE
 from foldline.errors import WhenError
@@ -58,7 +60,7 @@ def test_what_is_not_read_stays_words(phrase):
 
 
 @pytest.mark.parametrize("phrase, sentence", [
-    ("31 February", "there is no 31 February; that month has 29 days"),
+    ("31 February", "there is no 31 February; that month has 29 days"), ("0 May", "there is no 0 May; that month has 31 days"),
     ("Friday, 5 February", "5 February 2026 was a Thursday, not a Friday"),
     ("Sunday 1 – Tuesday 4 March 2026", "4 March 2026 was a Wednesday, not a Tuesday"),
     ("16–14 March 2025", "it ends (2025-03-14) before it starts (2025-03-16)"),
@@ -96,3 +98,18 @@ def test_a_text_is_no_date():
 ])
 def test_words_are_read_in_the_language_of_the_brief(language, phrase, read):
     assert read_when(phrase, None, DateRules(language=language)).read == read
+
+
+def test_to_add_a_language_is_to_add_a_table(monkeypatch):
+    """Its words stand in an order of their own, which no table says."""
+    german = Language(
+        words={"februar": ("month", 2), "mai": ("month", 5), "juni": ("month", 6), "donnerstag": ("weekday", 3), "anfang": ("part", 0),
+               "ende": ("part", 2), "bis": ("to", None), "seit": ("since", None), "etwa": ("about", None), "gestern": ("days", -1),
+               "letzten": ("rel", -1), "winter": ("season", 3), "jahrhundert": ("unit", "century")},
+        noise=frozenset(("im", "am", "den", "um")), decades=frozenset(("er",)), clock_words={"mittag": 720}, zones={"mez": 60})
+    monkeypatch.setitem(words.TABLES, "de", german)
+    for phrase, expression in (
+            ("Donnerstag, 5. Februar 2026", "2026-02-05"), ("Ende Mai 2021", "2021-05-21/2021-05-31"), ("14.–16. Mai 2021", "2021-05-14/2021-05-16"),
+            ("Anfang bis Ende Juni 2021", "2021-06"), ("etwa seit den 1990er", "1990~/.."), ("gestern um 21:30 MEZ", "2026-02-05T21:30:00+01:00"),
+            ("Mittag, 5. Mai 2021", "2021-05-05T12:00:00"), ("letzten Donnerstag", "2026-02-05"), ("im Winter 2021/22", "2021-12/2022-02")):
+        assert read_when(phrase, None, DateRules(Day(2026, 2, 6), "de-AT")).edtf == expression

@@ -165,12 +165,13 @@ def _last(rel: int, bag: Bag, rules: DateRules) -> Bounds | None:
     """ "last July": the latest that ended before the publication; "next": the first that begins after it; "this": that of
     the publication's year."""
     meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
-    if meaning is None or "year" in bag or not {"month", "season", "quarter", "half"} & set(bag):
+    if meaning is None or "year" in bag or "weekday" in bag or not {"month", "season", "quarter", "half"} & set(bag) or (
+            "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"])):
         return None
     today = rules.published
     if rel == 0:
         return meaning(bag | {"year": today.year}, rules)
-    found = [meaning(bag | {"year": today.year + n}, rules) for n in (-2, -1, 0, 1, 2)]
+    found = _in_years_around(today, meaning, bag, rules)
     if rel < 0:
         return max(bounds for bounds in found if bounds.latest < today)
     return min(bounds for bounds in found if bounds.earliest > today)
@@ -182,7 +183,7 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
         return None
-    if "number" in bag and bag["number"] > month_length(2000, bag["month"]):
+    if "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]):
         raise WhenError(f"there is no {bag['number']} {MONTHS[bag['month'] - 1]}; that month has {month_length(2000, bag['month'])} days")
     today = rules.published
     if today is None:
@@ -195,17 +196,23 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     def away(bounds: Bounds) -> int:
         return max(0, bounds.earliest.ordinal - today.ordinal, today.ordinal - bounds.latest.ordinal)
 
-    found = []
-    for year in range(today.year - 8, today.year + 9):  # eight years hold a 29 February, at the turn of a century too
-        try:
-            found.append(meaning(bag | {"year": year}, rules))
-        except WhenError:
-            continue
+    found = _in_years_around(today, meaning, bag, rules)
     if expected:
         found = [bounds for bounds in found if bounds.latest >= today]
     elif rules.without_year == "past":
         found = [bounds for bounds in found if bounds.earliest <= today]
     return min(found, key=away)
+
+
+def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
+    """The same date in the years before and after: eight of them hold a 29 February, at the turn of a century too."""
+    found = []
+    for year in range(today.year - 8, today.year + 9):
+        try:
+            found.append(meaning(bag | {"year": year}, rules))
+        except WhenError:
+            continue
+    return found
 
 
 # --- what a bag means -----------------------------------------------------------------------------------------------

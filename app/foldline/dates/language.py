@@ -36,9 +36,6 @@ class Language:
     """What makes an ordinal of a number: "th"."""
     decades: frozenset[str] = frozenset()
     """What makes a decade of a year: "s"."""
-    numeric_order: str = ""
-    """"dmy" or "mdy" where 5/2/2026 is the same date to all who write the language; else only those are read that
-    can be read in one way (25/12/2021)."""
     half_days: Mapping[str, int] = field(default_factory=dict)
     """"pm" and the hours it adds to 12 o'clock counted as 0."""
     clock_words: Mapping[str, int] = field(default_factory=dict)
@@ -100,7 +97,7 @@ def _lone(token: str, language: Language) -> Item | None:
     if re.fullmatch(r"\d{4}-\d\d", token, re.A):
         return "isomonth", (int(token[:4]), int(token[5:]))
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", token, re.A):
-        return _in_figures(*(int(part) for part in match.groups()), order=language.numeric_order)
+        return _in_figures(*(int(part) for part in match.groups()))
     figures, suffix = re.fullmatch(r"(\d+)(.*)", token, re.A).groups()
     number = int(figures)
     if suffix == "":
@@ -112,12 +109,11 @@ def _lone(token: str, language: Language) -> Item | None:
     return None
 
 
-def _in_figures(first: int, second: int, year: int, order: str) -> Item | None:
-    if order == "dmy" or (not order and (first > 12 or first == second)):
+def _in_figures(first: int, second: int, year: int) -> Item | None:
+    """Only what can be read in one way: 25/12/2021 and 12/25/2021, but not 5/2/2026."""
+    if first > 12 or first == second:
         return "date", (year, second, first)
-    if order == "mdy" or (not order and second > 12):
-        return "date", (year, first, second)
-    return None
+    return ("date", (year, first, second)) if second > 12 else None
 
 
 def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] | None, Any]:
