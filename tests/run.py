@@ -15,11 +15,15 @@ HERE = Path(__file__).resolve().parent
 
 # What a test calls, and the Debian package that has it.
 NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
+# And what the other engines need, where there is apt to bring them: pages from files are opened in three.
+ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "xvfb-run": "xvfb"}
 
 
 def install_programs() -> None:
-    """Debian's packages where apt is at hand; else Playwright's own Chromium, and no Java: the test that calls it says so."""
-    missing = sorted({package for command, package in NEEDED.items() if not shutil.which(command)})
+    """Debian's packages where apt is at hand; else Playwright's own Chromium, no Java (the test that calls it says so), and
+    no other engine (their tests are skipped)."""
+    needed = NEEDED | (ENGINES if shutil.which("apt-get") else {})
+    missing = sorted({package for command, package in needed.items() if not shutil.which(command)})
     if not missing:
         return
     print(f"The tests need {', '.join(missing)}: installing", flush=True)

@@ -22,10 +22,6 @@ def test_what_must_be_given(name):
     assert [(error["loc"], error["type"]) for error in caught.value.errors()] == [((name,), "missing")]
 
 
-def test_sources_are_numbered_from_one():
-    assert brief().source_numbers == {"a": 1, "b": 2}
-
-
 @pytest.mark.parametrize("language", ["en", "en-GB", "de-CH-1996", "zh-Hant-TW"])
 def test_languages(language):
     assert brief(language=language).language == language

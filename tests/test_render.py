@@ -16,7 +16,7 @@ from tests.parsed import attributes, dangers, elements, tree, words
 
 EMPTY = {"kind": "timeline", "note": "Nothing."}
 SHELL = {"head": Head(), "language": "en", "title": "T", "description": "D", "icon": "data:,", "styles": ["a.css"], "scripts": "s/",
-         "shelf": "index.html", "slug": "", "without_scripts": "all is here.",
+         "shelf": "index.html", "slug": "", "about": "", "without_scripts": "all is here.",
          "page": {"interpreter": "i.mjs", "pyscript": "p.js", "a": "</script><script>alert(1)</script>"}}
 
 
@@ -55,6 +55,17 @@ def test_ids_are_unique_and_fragments_lead_somewhere(shipped):
         ids = attributes(top, "id")
         assert len(ids) == len(set(ids))
         assert {href[1:] for href in attributes(top, "href") if href.startswith("#")} <= set(ids)
+
+
+def test_two_briefs_in_one_document_share_no_id(shipped):
+    found = load(shipped[0].read_bytes()).brief
+    ids = []
+    for at in ("one:", "two:"):
+        page = brief_part(found, at=at).html()
+        ids += re.findall(r' id="([^"]+)"', page)
+        assert all(f' id="{name}"' in page for name in re.findall(r'href="#([^"]+)"', page))
+        assert all(name.startswith(at) for name in re.findall(r'labelledby="([^"]+)"', page))
+    assert len(ids) == len(set(ids)) > 10
 
 
 def test_no_heading_skips_a_level(shipped):

@@ -1,6 +1,7 @@
 """Which addresses may stand in a page: one allow-list for every link and image, in prose and in fields."""
 
 import re
+import unicodedata
 from urllib.parse import quote, urlsplit
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -9,9 +10,20 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 LINK_SCHEMES = ("https", "http", "mailto")
 IMAGE_DATA_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
 
+IMAGE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+               ".webp": "image/webp", ".avif": "image/avif"}
+"""Of pictures that lie beside a brief, by the ends of their names."""
+
 _NOT_IN_A_URL = re.compile(r"""[\x00-\x20"#<>\[\\\]^`{|}\x7f]|%(?![0-9A-Fa-f]{2})""")
 
 _BLANKS = "".join(map(chr, range(0x21)))
+
+
+def slug_of(text: str, otherwise: str = "brief") -> str:
+    """A slug near a text, of at most 60 characters: "Müller & Söhne" becomes "muller-sohne"; `otherwise` where nothing
+    of it can stand in a slug."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-") or otherwise
 
 
 def scheme_of(address: str) -> str | None:

@@ -273,11 +273,6 @@ class Brief(Model):
         except OverflowError:  # the calendar of `datetime` ends with the year 9999
             return _day(moment.day)
 
-    @property
-    def source_numbers(self) -> dict[str, int]:
-        """Each source's number in the list under the story, from 1."""
-        return {source.id: number for number, source in enumerate(self.sources, start=1)}
-
 
 def _day(of: date) -> Day:
     return Day(of.year, of.month, of.day)

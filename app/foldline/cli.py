@@ -96,7 +96,7 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
     if root := checkout_root():
         lay_runtime_in(root, runtime)
     folder = served_folder(stories)
-    published = publish_site(stories, folder, runtime, lenient=True, said=_say)
+    published = publish_site(stories, folder, runtime, lenient=True, offline=False, said=_say)
     for line in published.problems:
         click.echo(line, err=True)
     server = server_for(folder, port)
@@ -131,6 +131,24 @@ def publish(stories: Path | None, out: Path, address: str) -> None:
     with _bar_on_a_terminal("Publishing") as told:
         published = publish_site(stories, out, runtime, address=address, told=told, said=_say)
     click.echo(f"{count(published.briefs, 'brief')} published to {out}; {count(published.written, 'file')} written")
+
+
+@main.command()
+@click.argument("briefs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write, FILE.html.")
+@click.option("--slim", is_flag=True, help="Without Python: what is left reads and folds.")
+def pack(briefs: tuple[Path, ...], out: Path, slim: bool) -> None:
+    """Write BRIEFS (files, or folders of them) as one self-contained HTML file that opens by a double click."""
+    from foldline.publishing.pack import pack_file
+
+    files = [file for path in briefs for file in story_files(path)]
+    if not files:
+        raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, briefs))}")
+    size, left_out = pack_file(files, out, None if slim else _runtime(), said=_say)
+    for line in left_out:
+        click.echo(line, err=True)
+    shown = f"{size / 1e6:.1f} MB" if size > 1e6 else f"{size / 1e3:.0f} kB"
+    click.echo(f"{count(len(files), 'brief')} packed into {out}, {shown}")
 
 
 @main.command()

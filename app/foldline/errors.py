@@ -25,6 +25,10 @@ class NotFound(FoldlineError):
     """A file, folder or address that was named and isn't there."""
 
 
+class NotKept(FoldlineError):
+    """Something that the browser's storage did not take, or did not give back."""
+
+
 class RuntimeUnavailable(FoldlineError):
     """The runtime (PyScript, Pyodide, wheels) is not in the cache and couldn't be fetched or laid out."""
 

@@ -96,6 +96,11 @@ def load(data: bytes | str) -> Loaded:
     return Loaded(brief, tuple(sorted(placed, key=lambda p: (p.line, p.column, p.path_text))))
 
 
+def too_large(size: int) -> Problem:
+    """What is wrong with a file of `size` bytes, more than LARGEST_BRIEF: it need not be read for that."""
+    return Problem((), f"has {size / 1e6:.1f} MB; a brief has at most {LARGEST_BRIEF / 1e6:.0f} MB")
+
+
 def dump(brief: Brief) -> str:
     """The brief as the text of its file: every field that was given, as it was given, unknown ones too."""
     return json.dumps(brief.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=2) + "\n"
@@ -109,7 +114,7 @@ class _Unreadable(Exception):
 def _decoded(data: bytes | str) -> str:
     size = len(data)
     if size > LARGEST_BRIEF:
-        raise _Unreadable(f"has {size / 1e6:.1f} MB; a brief has at most {LARGEST_BRIEF / 1e6:.0f} MB")
+        raise _Unreadable(too_large(size).what)
     if isinstance(data, bytes):
         data = data.removeprefix(b"\xef\xbb\xbf")
         if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):

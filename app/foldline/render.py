@@ -1,6 +1,6 @@
 """A Brief as HTML: pure functions, the same bytes in CPython and in the browser."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ _environment = Environment(
     auto_reload=False,
     keep_trailing_newline=False,
 )
+_environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # and in the order given
 _environment.filters["prose"] = prose_html
 _environment.filters["written"] = written
 _environment.filters["moment"] = lambda text: Moment.read(text).words
@@ -57,8 +58,10 @@ class ShownSection:
         return "filled" if self.section.filled else "empty"
 
 
-def shown_sections(brief: Brief) -> list[ShownSection]:
-    """The brief's sections with stable ids: the kind with hyphens, the second of a kind with -2, and so on."""
+def shown_sections(brief: Brief, at: str = "") -> list[ShownSection]:
+    """The brief's sections with stable ids: the kind with hyphens, the second of a kind with -2, and so on.
+
+    `at` is put before each id."""
     seen: dict[str, int] = {}
     shown = []
     for section in brief.sections:
@@ -66,12 +69,21 @@ def shown_sections(brief: Brief) -> list[ShownSection]:
         name = "unread" if unread else section.kind.replace("_", "-")
         seen[name] = seen.get(name, 0) + 1
         shown.append(ShownSection(
-            id=name if seen[name] == 1 else f"{name}-{seen[name]}",
+            id=at + (name if seen[name] == 1 else f"{name}-{seen[name]}"),
             section=section,
             template="templates/unread.html" if unread else f"sections/{section.kind}/template.html",
             open=unread or (section.open_at_first and section.filled),
         ))
     return shown
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source as references show it: its number in the list under the story, from 1, its name, and the entry's id."""
+
+    number: int
+    name: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -85,23 +97,31 @@ class Part:
         return _environment.get_template(self.template).render(self.values)
 
 
-def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = (), address: str = "") -> Part:
+def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = (), address: str = "", at: str = "",
+               images: Mapping[str, str] | None = None) -> Part:
     """The brief as an <article>.
 
-    `base` is put before relative image addresses: the way from the page to the brief's own folder. `problems` are
-    those that hide something of the story (`Loaded.hiding`); they stand in one alert, and name the file `address`."""
+    `base` is put before relative image addresses: the way from the page to the brief's own folder. Where `images` is
+    given, it alone is asked: it holds a `data:` address for what the brief calls an image, and one that it does not
+    hold is described in words, so that the page makes no request. `problems` are those that hide something of the story
+    (`Loaded.hiding`); they stand in one alert, and name the file `address`. `at` is put before every id, so that a
+    document may hold several briefs."""
 
     rules = brief.date_rules
 
     def image_address(src: str) -> str:
+        if images is not None:
+            return src if scheme_of(src) == "data" else images.get(src, "")
         return written(src if scheme_of(src) or src.startswith("/") else base + src)
 
     return Part("templates/brief.html", {
         "brief": brief,
-        "shown": shown_sections(brief),
-        "numbers": brief.source_numbers,
-        "names": {source.id: source.name for source in brief.sources},
+        "at": at,
+        "shown": shown_sections(brief, at),
+        "cited": {source.id: Cited(number, source.name, f"{at}source-{source.id}")
+                  for number, source in enumerate(brief.sources, start=1)},
         "image_address": image_address,
+        "images_given": images is not None,
         "resolve": lambda given: resolve(given.display, given.edtf, rules),
         "in_time": lambda items: _in_time(items, rules),
         "problems": problems,
@@ -133,6 +153,12 @@ def render_brief(brief: Brief, *, base: str = "", problems: Sequence[Problem] = 
 def render_page(part: Part, **shell) -> str:
     """A whole HTML document around a part; `templates/page.html` names the values of the shell."""
     return _environment.get_template("templates/page.html").render(**part.values, part=part.template, **shell)
+
+
+def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell) -> str:
+    """A document of one brief, or of several with a shelf before them; `templates/packed.html` names the other values."""
+    return _environment.get_template("templates/packed.html").render(
+        briefs=[part.values for part in parts], entries=entries, problems=(), embedded=True, **shell)
 
 
 @lru_cache(maxsize=1)

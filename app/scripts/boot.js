@@ -15,17 +15,27 @@
   const say = text => { if (words.textContent !== text) words.textContent = text; };
 
   // A page asked for a brief that only Python can render, so what stands in <main> is not what the reader wants.
-  const needsPython = () => new URLSearchParams(location.search).has('brief');
+  const needsPython = () => !page.packed && new URLSearchParams(location.search).has('brief');
+
+  // An address of a brief of the reader's own (see reading/local.py): Python shows that, or the page again.
+  const ofReader = /^#opened(:|$)/.test(location.hash);
+  document.getElementById('page').hidden = ofReader;
 
   const waits = [
-    setTimeout(() => { bar.hidden = false; }, needsPython() ? 0 : SHOWN),
+    setTimeout(() => { bar.hidden = false; }, needsPython() || ofReader ? 0 : SHOWN),
     setTimeout(() => { tooLong = true; say('Python is taking long to start; it is still being tried'); }, SLOW),
   ];
+
+  /** What no reader waits for, once the page has nothing else to do. */
+  const offline = page.offline && new URL(page.offline, document.baseURI).href;  // now: moving changes what it is relative to
+  const later = globalThis.requestIdleCallback ?? (task => setTimeout(task, 200));
+  const addOffline = () => { if (offline) later(() => document.head.append(Object.assign(document.createElement('script'), { src: offline }))); };
 
   function ready() {
     waits.forEach(clearTimeout);
     root.dataset.foldline = 'ready';
     bar.hidden = true;
+    addOffline();
   }
 
   function fail(reason) {
@@ -40,7 +50,9 @@
     say('p', `Python could not start: ${reason}`);
     say('p', needsPython() ? page.advice : `The text on this page is complete without it. ${page.advice}`);
     const main = document.getElementById('page');
+    main.hidden = false;
     if (needsPython()) main.replaceChildren(alert); else main.append(alert);
+    addOffline();
   }
 
   addEventListener('foldline:progress', ({ detail: { step, loaded, total } }) => {
@@ -65,20 +77,61 @@
   say('Starting Python');
   if (needsPython()) document.getElementById('page').replaceChildren();
 
+  // Files that are dropped here, or come from the system, wait in `foldlineFiles` until Python takes them. The browser
+  // itself would leave the page for a dropped file, and what a folder holds can only be asked for while it is dropped.
+  const files = globalThis.foldlineFiles = [];
+  addEventListener('foldline:files', ({ detail }) => files.push(...detail));
+  const STILL_OVER = 600;  // milliseconds: a drag over the page says so more often, and one that has left says nothing
+  let over;
+  const hasFiles = event => event.dataTransfer?.types.includes('Files');
+  addEventListener('dragover', event => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    root.dataset.dropping = '';
+    clearTimeout(over);
+    over = setTimeout(() => { delete root.dataset.dropping; }, STILL_OVER);
+  });
+  addEventListener('drop', event => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    delete root.dataset.dropping;
+    const detail = [...event.dataTransfer.items].filter(item => item.kind === 'file').map(item => {
+      const entry = item.webkitGetAsEntry?.();
+      if (!entry?.isDirectory) return item.getAsFile();
+      return item.getAsFileSystemHandle?.().catch(() => entry) ?? entry;  // in Chromium, an entry gives nothing to a page from a file
+    });
+    dispatchEvent(new CustomEvent('foldline:files', { detail }));
+  });
+
   if (!globalThis.WebAssembly) return fail('this browser has no WebAssembly.');
 
-  function start() {
-    const interpreter = new URL(page.interpreter, document.baseURI).href;
+  /** Where the two modules are; for a page from a file, that is inside what the file itself, or its site, carries. */
+  async function addresses() {
+    if (!globalThis.foldlineCarried && location.protocol === 'file:') {
+      await new Promise((resolve, reject) => {
+        const carried = document.createElement('script');
+        carried.src = `${page.runtime}carried.js`;
+        carried.onload = resolve;
+        carried.onerror = () => reject(new Error('carried.js, which a page from a file needs, could not be loaded.'));
+        document.head.append(carried);
+      });
+    }
+    return globalThis.foldlineCarried?.open() ?? { interpreter: new URL(page.interpreter, document.baseURI).href, pyscript: page.pyscript };
+  }
+
+  async function start() {
+    const { interpreter, pyscript } = await addresses();
     import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript asks for it
     const python = document.createElement('script');
     python.type = 'py';
     python.setAttribute('config', typeof page.config === 'string' ? page.config : JSON.stringify({ ...page.config, interpreter }));
     python.textContent = 'from foldline.reading.boot import start\nawait start()\n';
-    const pyscript = document.createElement('script');
-    pyscript.type = 'module';
-    pyscript.src = page.pyscript;
-    pyscript.onerror = () => fail('PyScript could not be loaded.');
-    document.head.append(python, pyscript);
+    const loader = document.createElement('script');
+    loader.type = 'module';
+    loader.src = pyscript;
+    loader.onerror = () => fail('PyScript could not be loaded.');
+    document.head.append(python, loader);
   }
   // The text is painted before any of Python is asked for: both want the same link and the same processor. No frame
   // comes while the page is not shown, so there is a limit to that wait.
@@ -87,5 +140,5 @@
     requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(null); });
     setTimeout(resolve, UNSEEN);
   });
-  painted.then(start);
+  painted.then(start).catch(error => fail(lastLine(error)));
 })();

@@ -6,60 +6,76 @@
 
   // Storage may throw (a sandboxed frame, a full disk, a browser told to keep nothing): reading then goes on without.
   const memory = {
-    key: () => `foldline:folds:${document.getElementById('page')?.dataset.slug ?? ''}`,
-    read() {
+    key: section => `foldline:folds:${section.closest('[data-slug]')?.dataset.slug ?? ''}`,
+    read(section) {
       try {
-        const kept = JSON.parse(localStorage.getItem(this.key()));
+        const kept = JSON.parse(localStorage.getItem(this.key(section)));
         return kept && typeof kept === 'object' ? kept : {};
       } catch {
         return {};
       }
     },
-    write(changes) {
+    write(section, changes) {
       try {
-        localStorage.setItem(this.key(), JSON.stringify({ ...this.read(), ...changes }));
+        localStorage.setItem(this.key(section), JSON.stringify({ ...this.read(section), ...changes }));
       } catch { /* not remembered, and that is all */ }
     },
   };
 
-  const sections = () => [...document.querySelectorAll('details.section')];
-  const target = () => {
+  const SECTION = 'details.section';
+  // of the brief that a button belongs to, where a document holds several
+  const beside = node => [...(node.closest('.brief') ?? document).querySelectorAll(SECTION)];
+  const named = () => {
     try {
-      return document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('details.section');
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
     } catch {
       return null;  // a malformed %-sequence
     }
   };
+  const target = () => named()?.closest(SECTION);
   const unfoldTarget = () => {
     const section = target();
     if (section) section.open = true;
   };
 
+  // A packed file of several briefs shows the one that the address names (by CSS alone): the document is called after it.
+  const title = document.title;
+  const nameShown = moved => {
+    if (!document.querySelector('.packed')) return;
+    const shown = named(), brief = shown?.closest('.packed');
+    const heading = (brief ?? document).querySelector('h1');
+    document.title = brief ? heading.textContent : title;
+    if (moved && shown && (shown === brief || !brief)) heading.focus({ preventScroll: true });
+  };
+
   new MutationObserver(changes => {
-    let kept;
+    const read = new Map();
     for (const { addedNodes } of changes) for (const node of addedNodes) {
       if (node.nodeType !== 1) continue;
-      const found = node.matches('details.section') ? [node] : node.querySelectorAll('details.section');
+      const found = node.matches(SECTION) ? [node] : node.querySelectorAll(SECTION);
       for (const section of found) {
-        kept ??= memory.read();
+        const key = memory.key(section);
+        if (!read.has(key)) read.set(key, memory.read(section));
+        const kept = read.get(key);
         if (typeof kept[section.id] === 'boolean') section.open = kept[section.id];
         if (section === target()) section.open = true;
       }
     }
   }).observe(root, { childList: true, subtree: true });
 
-  addEventListener('hashchange', unfoldTarget);
+  addEventListener('hashchange', () => { unfoldTarget(); nameShown(true); });
+  addEventListener('DOMContentLoaded', () => nameShown(false));
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="#"]');
     if (link && link.hash === location.hash) unfoldTarget();  // no hashchange comes for the same address
     const section = event.target.closest?.('summary')?.parentElement;
     // a click (Enter and Space are clicks too) folds after this handler, hence the opposite of what is
-    if (section?.matches('details.section')) memory.write({ [section.id]: !section.open });
-    const all = event.target.closest?.('button[data-fold]')?.dataset.fold;
-    if (all) {
-      const changes = {};
-      for (const each of sections()) changes[each.id] = each.open = all === 'open';
-      memory.write(changes);
+    if (section?.matches(SECTION)) memory.write(section, { [section.id]: !section.open });
+    const button = event.target.closest?.('button[data-fold]');
+    if (button) {
+      const changes = {}, found = beside(button);
+      for (const each of found) changes[each.id] = each.open = button.dataset.fold === 'open';
+      if (found.length) memory.write(found[0], changes);
     }
   });
 })();

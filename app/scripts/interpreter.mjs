@@ -4,9 +4,11 @@
 //
 // Everything starts when this module is evaluated, before PyScript asks: the downloads, and the restore itself.
 const BUILD = /* BUILD */ null;         // written by make.mjs: version, buildId, table, bytes of each file, lock file's info
-const HOME = new URL('./', import.meta.url).href;
+const CARRIED = globalThis.foldlineCarried;               // set where nothing can be fetched: see carrier.js
+const HOME = CARRIED ? 'foldline://runtime/' : new URL('./', import.meta.url).href;
+const moduleAt = name => CARRIED?.module(name) ?? HOME + name;
 const SITE = '/lib/python3.14/site-packages';
-const PYODIDE = import('./pyodide/pyodide.mjs');         // not a static import: nothing below has to wait for it
+const PYODIDE = import(moduleAt('pyodide/pyodide.mjs')); // not a static import: nothing below has to wait for it
 PYODIDE.catch(() => {});
 const bootPyodide = async options => (await PYODIDE).loadPyodide(options);
 export const version = BUILD.version;
@@ -17,39 +19,24 @@ const SLICE = 8 << 20;                  // bytes copied before the page gets a t
 
 // ---- what an earlier visit kept, unpacked
 
-const KEPT = `foldline-${BUILD.hash}`;      // name of a cache
+const TOP = CARRIED ? HOME : new URL('../../', HOME).href;  // of this site: others may lie under the same host
+const KEPT = `foldline-${TOP} ${BUILD.hash}`;               // name of a cache
+const KEPT_WHOLE = `foldline-kept:${TOP}`;
 const WHOLE = `${BUILD.hash} ${HOME}`;     // in localStorage: says at once that the cache holds all of it, for this address
-const kept = (() => { try { return localStorage.getItem('foldline-kept') === WHOLE ? caches.open(KEPT) : null; } catch { return null; } })();
+const kept = (() => { try { return !CARRIED && localStorage.getItem(KEPT_WHOLE) === WHOLE ? caches.open(KEPT) : null; } catch { return null; } })();
 const toKeep = new Map();
 
 /** A Response with the plain bytes from the earlier visit, or null. */
-async function earlier(name) {
-  try { return await (await kept)?.match(HOME + name) ?? null; } catch { return null; }
-}
+const earlier = async name => { try { return await (await kept)?.match(HOME + name) ?? null; } catch { return null; } };
 /** All its bytes: by way of a blob, which engines read in two thirds of the time. */
 const bytesOf = async response => new Uint8Array(await (await response.blob()).arrayBuffer());
-
-/** Keeps the plain bytes for the next visit, once this one has no use for the time. */
-async function keep() {
-  if (kept || !toKeep.size) return;
-  try {
-    for (const name of await caches.keys()) if (name.startsWith('foldline-')) await caches.delete(name);
-    const cache = await caches.open(KEPT);
-    for (const [name, bytes] of toKeep) {
-      const type = name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
-      await cache.put(HOME + name, new Response(bytes, { headers: { 'content-type': type } }));
-      await pause();
-    }
-    localStorage.setItem('foldline-kept', WHOLE);
-  } catch { /* no storage here, or no room: the next visit unpacks again */ } finally { toKeep.clear(); }
-}
 
 // The workers take longest to come: they are asked for first.
 const workers = kept ? [null, null] : [startWorker(), startWorker()];      // the heap is as long to unpack as all the rest
 
 function startWorker() {
   try {
-    const worker = new Worker(HOME + 'decoder.mjs', { type: 'module' });
+    const worker = new Worker(moduleAt('decoder.mjs'), { type: 'module' });
     worker.onerror = () => { worker.broken = true; };
     return worker;
   } catch { return null; }    // a page from a file, a sandboxed frame
@@ -69,6 +56,7 @@ function report(step = loading.step) {
 async function download(name, priority = 'high') {
   const expected = BUILD.files[name] ?? 0;
   loading.total += expected;
+  if (CARRIED) return CARRIED.bytes(name);
   const response = await fetch(HOME + name, { priority });
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   const bytes = new Uint8Array(expected);
@@ -116,7 +104,7 @@ async function startDecoder(worker) {
       worker.postMessage({ id: last, buffer }, [buffer]);
     });
   } catch {
-    const decoder = await import('./decoder.mjs');
+    const decoder = await import(moduleAt('decoder.mjs'));
     await decoder.prepare(wasm);
     return async buffer => { await pause(); return decoder.unpack(buffer); };
   }
@@ -330,6 +318,7 @@ async function fromFiles() {
 }
 
 async function published() {
+  if (CARRIED) throw new Error('what it starts from is damaged in this file.');
   const base = HOME + 'pyodide/';
   for (const name of ['pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip']) {   // without them Pyodide waits for ever
     const { ok, status } = await fetch(base + name, { method: 'HEAD' });
@@ -347,6 +336,8 @@ function put(FS, entries) {
   }
 }
 
+const later = () => import(moduleAt('later.mjs'));
+
 /** Puts back the files that the snapshot lacks, for what is imported later. Resolves to nothing when they are there. */
 async function restoreFiles(python) {
   const found = await files();
@@ -354,7 +345,7 @@ async function restoreFiles(python) {
   put(python.FS, [[PLACE, new Uint8Array(0)]]);
   python.runPython('import importlib; importlib.invalidate_caches()', { globals: python.toPy({}) });
   for (const worker of workers) worker?.terminate();
-  await keep();
+  if (!kept && !CARRIED && toKeep.size) await (await later()).keep({ cacheName: KEPT, home: HOME, whole: [KEPT_WHOLE, WHOLE], toKeep, pause });
 }
 
 /** Resolves when the page has said that it is ready, or has had time enough to, and has nothing to do. */
@@ -379,7 +370,7 @@ async function start() {
     return { python, way: 'snapshot' };
   } catch (error) {
     console.warn('Python does not start from its snapshot, trying the slower way:', error);
-    try { localStorage.removeItem('foldline-kept'); } catch { /* no storage here */ }
+    try { localStorage.removeItem(KEPT_WHOLE); } catch { /* no storage here */ }
     toKeep.clear();
   }
   try {
@@ -405,7 +396,7 @@ export async function loadPyodide(options = {}) {
   report('Reading the brief');
   globalThis.dispatchEvent(new CustomEvent('foldline:interpreter'));
   const filesBack = way === 'snapshot' ? calm().then(() => restoreFiles(python)) : Promise.resolve();
-  globalThis.foldlineInterpreter = { way, files: filesBack };
+  globalThis.foldlineInterpreter = { way, files: filesBack, carriedFiles: async () => (await later()).carriedFiles({ carried: CARRIED, home: HOME }) };
   filesBack.catch(error => console.warn('files for later imports did not come:', error));
   return python;
 }

@@ -111,7 +111,7 @@ def test_without_scripts_everything_reads(site, browser):
 def test_a_second_visit_takes_the_runtime_from_the_first(site, watched):
     page = watched.open(f"{site}apollo-13/index.html")
     page.evaluate("foldlineInterpreter.files")
-    page.wait_for_function("localStorage.getItem('foldline-kept')")
+    page.wait_for_function(f"localStorage.getItem('foldline-kept:{site}')")
     watched.requests.clear()
     watched.open(f"{site}ever-given-suez/index.html")
     assert page.evaluate("foldlineInterpreter.way") == "snapshot"

@@ -1,14 +1,17 @@
 """Every page we make, before the Nu HTML Checker: no error and no warning."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import publish_site
+from foldline.publishing.stories import NOT_BRIEFS, read_story
 from tests.made import EXAMPLES, ROOT, as_bytes
 
 CHECKER = ROOT / "tests" / "npm" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -58,6 +61,14 @@ def pages(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
     publish_site(ROOT / "stories", top / "shipped", runtime, address="https://news.example/briefs/")
     publish_site(stories, top / "tried", runtime, lenient=True)
     publish_site(stories / "mud.json", top / "none", runtime, lenient=True)
+    shipped = [file for file in (ROOT / "stories").glob("*.json") if file.name not in NOT_BRIEFS]
+    pack_file(shipped, top / "packed" / "many.html", None)
+    clean = [file for file in sorted(stories.glob("*.json")) if not read_story(file).sentences(remarks=False)]
+    assert {"sharp", "examples"} & {file.stem for file in clean}
+    pack_file(clean, top / "packed" / "slim.html", None)
+    pack_file(shipped[:1], top / "packed" / "whole.html", runtime)
+    whole = top / "packed" / "whole.html"  # what is inlined as base64 is no HTML, and takes the checker a minute
+    whole.write_text(re.sub(r'(data-sha256="\w+">)[A-Za-z0-9+/=]+', r"\1AAAA", whole.read_text("utf-8")), "utf-8")
     found = [page for site in ("shipped", "tried", "none") for page in (top / site).rglob("*.html") if "runtime" not in page.parts]
     assert len(found) > 14
     return [*found, ROOT / "index.html"]

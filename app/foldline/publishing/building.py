@@ -3,8 +3,10 @@
 A site's `runtime/<id>/` is this folder; the id is a hash of all it is made from, so it can be cached for ever.
 """
 
+import base64
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -17,6 +19,16 @@ from foldline.publishing.package import browser_wheel, package_root, wheel_name
 from foldline.publishing.runtime import MANIFEST, Runtime, default_cache, lay_into, read_runtime, verify, write_manifest
 from foldline.publishing.snapshot import make_snapshot, sources
 from foldline.publishing.writing import digest_of
+
+CARRIED = "carried.js"
+"""What a page from a file loads in place of all else; a page from a server never asks for it."""
+
+PYSCRIPT = "pyscript.mjs"
+PLUGINS = ("deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal")
+NO_PLUGIN = "Promise.resolve({default(){},notify(){},notOnDOM(){}})"
+
+SCRIPTS = ("interpreter.mjs", "decoder.mjs", "later.mjs")
+"""Those of our scripts that are part of the runtime."""
 
 PACKAGES = ("pydantic", "markdown", "justhtml", "jinja2")
 """What our package needs of the runtime's packages; they bring their own dependencies."""
@@ -34,7 +46,7 @@ def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[s
     Raises RuntimeUnavailable where it can't be kept."""
     wheel = browser_wheel()
     scripts = shell_folder() / "scripts"
-    own = [(scripts / name).read_bytes() for name in ("interpreter.mjs", "decoder.mjs")]
+    own = [(scripts / name).read_bytes() for name in (*SCRIPTS, "carrier.js")]
     built_id = digest_of(runtime.id.encode(), wheel, *own, *sources())
     home = (cache or default_cache()) / "built"
     try:
@@ -74,6 +86,39 @@ def _build(runtime: Runtime, folder: Path, wheel: bytes, scripts: Path) -> None:
     make_snapshot(folder, sorted((folder / "pyodide").glob("*.whl")), scripts, folder)
     for needed_for_making in ("zstddec.mjs", "pyscript/stdlib.mjs"):
         (folder / needed_for_making).unlink()
+    _write_pyscript(folder)
+    _write_carried(folder, (scripts / "carrier.js").read_text("utf-8"))
+
+
+def _write_pyscript(folder: Path) -> None:
+    """PyScript as the one script that our pages need.
+
+    Its core.js only leads to that script, which at each start imports plugins that we have no use for (an editor, a
+    terminal, a second way to show errors) where a second kind of Python could ask for them. A module from a blob can't
+    import them at all, so here they are nothing, and PyScript is otherwise as it is published."""
+    leads_to = re.findall(r'from"\./([\w-]+\.js)"', (folder / "pyscript" / "core.js").read_text("utf-8"))
+    script, plugins = (re.subn(rf'import\("\./(?:{"|".join(PLUGINS)})-[\w-]+\.js"\)', NO_PLUGIN, (folder / "pyscript" / leads_to[0]).read_text("utf-8"))
+                       if len(leads_to) == 1 else ("", 0))
+    if plugins != len(PLUGINS) + 1:  # donkey is asked for twice
+        raise RuntimeUnavailable(f"PyScript's core.js is not what that of 0.7.31 is: it leads to {leads_to}, with {plugins} plugins.")
+    (folder / PYSCRIPT).write_text(script.partition("//# sourceMappingURL")[0], "utf-8")
+    shutil.rmtree(folder / "pyscript")
+
+
+def _write_carried(folder: Path, carrier: str) -> None:
+    """For pages from a file: carried.js, all that Python starts from as one classic script, and the digests alone."""
+    names = sorted([*(path.name for path in folder.iterdir() if path.suffix in (".zst", ".gz", ".wasm")), *SCRIPTS,
+                    PYSCRIPT, "pyodide/pyodide.mjs"])
+    found = {name: (folder / name).read_bytes() for name in names}
+    texts = {name: [hashlib.sha256(data).hexdigest(), base64.b64encode(data).decode()] for name, data in found.items()}
+    _replace(folder / CARRIED, f"globalThis.foldlineTexts = {json.dumps(texts)};\n{carrier}".encode())
+    _replace(folder / "carried.json", json.dumps({name: sha256 for name, (sha256, _) in texts.items()}).encode())
+
+
+def carried_texts(built: Runtime) -> dict[str, list[str]]:
+    """What a packed file carries: of each file's name, its SHA-256 in hex and its base64."""
+    line = (built.folder / CARRIED).read_text("utf-8").partition("\n")[0]
+    return json.loads(line.partition(" = ")[2].rstrip(";"))
 
 
 def _replace(path: Path, data: bytes) -> None:

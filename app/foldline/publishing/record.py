@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from foldline.errors import PublishError
 from foldline.publishing.runtime import default_cache
-from foldline.publishing.writing import digest_of, write_whole
+from foldline.publishing.writing import Weight, digest_of, weight_of, write_whole
 from foldline.render import ShelfEntry
 
 RECORD = ".foldline-site.json"
@@ -32,10 +32,11 @@ class KeptBrief:
 
 @dataclass
 class Record:
-    """The files of a site that Foldline wrote, and its briefs by slug."""
+    """The files of a site that Foldline wrote, its briefs by slug, and what files weigh, so that none has to be read again."""
 
     files: set[str] = field(default_factory=set)
     briefs: dict[str, KeptBrief] = field(default_factory=dict)
+    weights: dict[str, Weight] = field(default_factory=dict)
 
     @classmethod
     def read(cls, out: Path) -> "Record":
@@ -47,13 +48,15 @@ class Record:
                 slug: KeptBrief(kept["fingerprint"], ShelfEntry(**kept["entry"]), kept["images"], kept["files"])
                 for slug, kept in told.get("briefs", {}).items()
             }
+            weights = {name: (str(digest), int(size)) for name, (digest, size) in told.get("weights", {}).items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
-        return cls(files, briefs)
+        return cls(files, briefs, weights)
 
     def write(self, out: Path) -> None:
         briefs = {slug: vars(kept) | {"entry": vars(kept.entry)} for slug, kept in sorted(self.briefs.items())}
-        write_whole(out / RECORD, json.dumps({"files": sorted(self.files), "briefs": briefs}, ensure_ascii=False), out / UNFINISHED)
+        write_whole(out / RECORD, json.dumps(
+            {"files": sorted(self.files), "briefs": briefs, "weights": dict(sorted(self.weights.items()))}, ensure_ascii=False), out / UNFINISHED)
 
 
 def _is_inside(name: str) -> bool:
@@ -101,15 +104,20 @@ class Writer:
         self.tidy()
         new = {name for name in names if name not in self.before.files and not (self.out / name).exists()}
         if new or unchanged != self.before.briefs:
-            Record(self.before.files | new, unchanged).write(self.out)
+            Record(self.before.files | new, unchanged, self.before.weights).write(self.out)
 
     def write(self, name: str, data: bytes | str) -> None:
+        data = data.encode("utf-8") if isinstance(data, str) else data
         self.now.files.add(name)
+        self.now.weights[name] = weight_of(data)
         self.written += write_whole(self.out / name, data, self.unfinished)
 
     def keep(self, names: Iterable[str]) -> None:
         """These files stand as they should."""
-        self.now.files.update(names)
+        for name in names:
+            self.now.files.add(name)
+            if name in self.before.weights:
+                self.now.weights[name] = self.before.weights[name]
 
     def finish(self) -> None:
         """Removes what nothing refers to any more; never a file that Foldline did not write. Pages go first, so that

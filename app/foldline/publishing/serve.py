@@ -23,7 +23,8 @@ class Handler(SimpleHTTPRequestHandler):
     # What the host's own table may lack; browsers refuse modules and streaming WebAssembly of another type.
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json",
-        ".svg": "image/svg+xml", ".whl": "application/zip", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
+        ".svg": "image/svg+xml", ".whl": "application/zip",
+        ".webmanifest": "application/manifest+json", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
     }
     protocol_version = "HTTP/1.1"
 
@@ -71,7 +72,7 @@ def keep_published(stories: Path, folder: Path, runtime: Runtime, say: Callable[
     said: tuple[str, ...] = ()
     for _ in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=False):
         try:
-            published = publish_site(stories, folder, runtime, lenient=True)
+            published = publish_site(stories, folder, runtime, lenient=True, offline=False)
         except FoldlineError as error:
             say(str(error))
         else:

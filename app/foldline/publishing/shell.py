@@ -1,19 +1,15 @@
 """The shell around a shelf or a brief: `templates/page.html` filled for the place where the page will stand."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from foldline.head import Head
 from foldline.render import Part, render_page
 
-# A drawn favicon, so that no page asks for /favicon.ico.
-ICON = ("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' "
-        "rx='3' fill='%238a1c1c'/%3E%3Cpath d='M4 6l4 4 4-4' fill='none' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E"
-        ).replace(" ", "%20")
-
-
-# PyScript's configuration where the interpreter brings all packages; the plugins left out would be loaded for nothing.
-PACKAGED = {"plugins": [f"!{name}" for name in ("codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game",
-                                                "py-terminal")]}
+ICON_DRAWING = ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#8a1c1c'/>"
+                "<path d='M4 6l4 4 4-4' fill='none' stroke='#fff' stroke-width='2'/></svg>")
+# In the page itself, so that no page asks for /favicon.ico.
+ICON = "data:image/svg+xml," + quote(ICON_DRAWING, safe="'/:=")
 
 
 SHELF_TITLE = "Foldline"
@@ -29,6 +25,8 @@ class Place:
     scripts: str
     interpreter: str
     """The module that starts Python."""
+    pyscript: str
+    """PyScript's own module."""
     config: str
     """PyScript's configuration, where it is a file that names packages; empty where the interpreter brings them."""
     styles: tuple[str, ...]
@@ -38,10 +36,19 @@ class Place:
     """The page of the brief that `{slug}` names."""
     brief: str
     """Where that brief itself is."""
+    about: str
+    """The page about Foldline and the licences of what it is made with, or empty."""
     finished: bool
     """Whether pages hold their brief as finished HTML, and the stylesheets those of the sections."""
     without_scripts: str
     advice: str
+    shell: str = ""
+    """The script with the texts that a packed file holds, where a page can save itself as one."""
+    offline: str = ""
+    """The script that keeps the site for offline, where it can be kept."""
+    web_manifest: str = ""
+    theme: tuple[str, ...] = ()
+    """The colour of an installed site's frame, light and dark."""
 
 
 CHECKOUT = Place(
@@ -49,12 +56,14 @@ CHECKOUT = Place(
     runtime="runtime/",
     scripts="app/scripts/",
     interpreter="app/scripts/checkout-interpreter.mjs",
+    pyscript="runtime/pyscript/core.js",
     config="pyscript.toml",
     styles=("app/styles/tokens.css", "app/styles/page.css"),
     shelf_page="index.html",
     shelf="stories/shelf.json",
     page="index.html?brief={slug}",
     brief="stories/{slug}.json",
+    about="",
     finished=False,
     without_scripts="this page needs them to open a brief; a published site does not.",
     advice="Run foldline serve once: it puts the runtime where this page looks for it. Then reload.",
@@ -77,16 +86,21 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
         shelf=top + place.shelf_page,
         slug=slug,
         without_scripts=place.without_scripts,
+        about=place.about and top + place.about,
+        web_manifest=place.web_manifest and top + place.web_manifest,
+        theme=place.theme,
         page={
             "runtime": top + place.runtime,
-            "pyscript": f"{top}{place.runtime}pyscript/core.js",
+            "pyscript": top + place.pyscript,
             "interpreter": top + place.interpreter,
-            "config": top + place.config if place.config else PACKAGED,
+            "config": top + place.config if place.config else {},
             "shelf_page": top + place.shelf_page,
             "shelf": top + place.shelf,
             "page": top + place.page,
             "brief": top + place.brief,
             "finished": place.finished,
+            "shell": place.shell and top + place.shell,
             "advice": place.advice,
+            "offline": place.offline and top + place.offline,
         },
     )

@@ -1,34 +1,55 @@
 """The static site: a shelf, a page per brief as finished HTML, and the runtime, all by relative addresses.
 
 Order makes a publish safe to interrupt: what is about to change is noted; what pages refer to lies in folders named by
-their content and is written first; each page is put in place whole, the shelf last; and only then what nothing refers
-to any more is removed.
+their content and is written first; each page is put in place whole, the shelf last; then the service worker, which says
+what all of them hold; and only then what nothing refers to any more is removed.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from foldline.addresses import SLUG
 from foldline.brief import count
 from foldline.errors import BriefError, PublishError
 from foldline.head import Head, head_of_brief, head_of_shelf
 from foldline.publishing import shell
-from foldline.publishing.building import built_runtime, shell_folder
+from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
+from foldline.publishing.building import PYSCRIPT, built_runtime, shell_folder
+from foldline.publishing.offline import (
+    WEB_MANIFEST,
+    WORKER,
+    icons,
+    no_service_worker,
+    paper,
+    runtime_weights,
+    service_worker,
+    web_manifest,
+)
 from foldline.publishing.record import KeptBrief, Writer, alone
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
-from foldline.publishing.stories import Story, read_story, story_files
+from foldline.publishing.shell_texts import shell_texts, site_styles
+from foldline.publishing.stories import Story, read_story, slug_problems, story_files
 from foldline.publishing.writing import digest_of
-from foldline.render import alert_part, brief_part, section_styles, shelf_part
+from foldline.render import alert_part, brief_part, shelf_part
 from foldline.schema import schema_text
 
 Progress = Callable[[int, int], None]
 """Is told how many briefs are done, and of how many."""
 
-KEPT_NAMES = ("runtime", "assets")
+UNKEPT = "about/unkept.html"
+"""What is shown offline for a brief that is not on the device: as far from the top of the site as that brief's page."""
+
+KEPT_NAMES = ("runtime", "assets", "about")
 """Folders of the site that are no brief's."""
+
+_BRIEF_FILES = ("brief.json", "brief.js", "index.html")
+"""brief.js is for a page from a disk, which can't read brief.json when the reader saves the brief."""
+
+UNSEEN = ("brief.schema.json",)
+"""Files that no page shows."""
 
 
 @dataclass(frozen=True)
@@ -42,24 +63,24 @@ class Published:
 
 
 def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "", told: Progress | None = None,
-                 said: Callable[[str], None] = lambda sentence: None, lenient: bool = False) -> Published:
+                 said: Callable[[str], None] = lambda sentence: None, lenient: bool = False, offline: bool = True) -> Published:
     """Writes the site of all briefs in `stories` (a folder, or one file) to `out`.
 
     `address` is where the site will be, for what has to be absolute (canonical links, Open Graph). Where a brief has
     errors, raises BriefError with a sentence each and writes nothing; `lenient` instead publishes the rest, and says
-    on the shelf and on the brief's own page what is wrong. `told` hears how far it is, `said` what takes long before
+    on the shelf and on the brief's own page what is wrong. Browsers may keep the site unless `offline` is off. `told` hears how far it is, `said` what takes long before
     that. Raises PublishError where `out` can't be written."""
     with alone(out):
         writer = Writer(out)
         try:
-            return _publish(stories, writer, built_runtime(runtime, said=said), address, told or (lambda done, total: None), lenient)
+            return _publish(stories, writer, built_runtime(runtime, said=said), address, told or (lambda done, total: None), lenient, offline)
         finally:
             writer.tidy()
 
 
-def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool) -> Published:
-    assets = _Assets.read()
-    place = _place(built, assets)
+def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool, offline: bool) -> Published:
+    assets = _Assets.read(built)
+    place = _place(built, assets, offline)
     # the place names the built runtime, whose id covers all that renders; the shell is ours alone
     made_by = digest_of(repr((place, address)).encode(), Path(shell.__file__).read_bytes())
     files = story_files(stories)
@@ -72,6 +93,7 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
                  {each.slug: each.kept for each in found if each.kept})
     assets.write(writer)
     _lay_runtime(writer, built, place)
+    _write_about(writer, place, built)  # before the pages that lead to it
     for done, each in enumerate(found, 1):
         if each.story:
             _write_brief(writer, place, each.story, each.fingerprint, address)
@@ -80,6 +102,7 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
             writer.now.briefs[each.slug] = each.kept
         told(done, len(found))
     _write_shelf(writer, place, found, address)
+    _write_worker(writer, place, built, found)
     writer.finish()
     return Published(len(found), writer.written, tuple(problems))
 
@@ -100,19 +123,19 @@ class _Found:
         except OSError:
             fingerprint = ""
         kept = writer.before.briefs.get(path.stem)
-        unchanged = kept and kept.fingerprint == fingerprint and all((writer.out / name).is_file() for name in kept.files) and (
+        unchanged = kept and kept.fingerprint == fingerprint and all(name in writer.before.weights and (writer.out / name).is_file() for name in kept.files) and (
             all(_stamp(path.parent / image) == stamp for image, stamp in kept.images.items()))
         return cls(path.stem, fingerprint, kept if unchanged else None, None if unchanged else read_story(path))
 
     @property
     def names(self) -> list[str]:
         """The files of the site that are this brief's."""
-        return self.kept.files if self.kept else [f"{self.slug}/{name}" for name in (*_images(self.story), "brief.json", "index.html")]
+        return self.kept.files if self.kept else [f"{self.slug}/{name}" for name in (*_images(self.story), *_BRIEF_FILES)]
 
 
 def _images(story: Story) -> dict[str, Path]:
     """The images that lie beside a brief: where the site has them, from the page, and their files."""
-    return {path: file for path in story.image_paths() if (file := story.image_file(path))}
+    return {path: file for path in story.image_paths().values() if (file := story.image_file(path))}
 
 
 def _read(image: Path) -> bytes:
@@ -131,14 +154,16 @@ def _stamp(image: Path) -> list[int]:
 
 
 def _problems(story: Story) -> list[str]:
-    problems = story.sentences(remarks=False)
-    if not SLUG.fullmatch(story.slug):
-        problems.append(f'{story.shown_path}:1:1: brief: the file name "{story.slug}" becomes an address; '
-                        "allowed are small letters, digits and hyphens")
+    problems = [*story.sentences(remarks=False), *slug_problems(story)]
     if story.slug in KEPT_NAMES:
         problems.append(f'{story.shown_path}:1:1: brief: the site keeps the name "{story.slug}" for itself; '
                         "give the file another")
     return problems
+
+
+def _set(name: str, text: str) -> bytes:
+    """A classic script that sets a global name to a text: what a page from a disk can load, unlike the text itself."""
+    return f"globalThis.{name} = {json.dumps(text)};\n".encode()
 
 
 @dataclass(frozen=True)
@@ -149,11 +174,10 @@ class _Assets:
     files: dict[str, bytes]
 
     @classmethod
-    def read(cls) -> "_Assets":
-        home = shell_folder()
-        styles = "".join((home / "styles" / name).read_text("utf-8") for name in ("tokens.css", "page.css")) + section_styles()
-        files = {"foldline.css": styles.encode()} | {
-            name: (home / "scripts" / name).read_bytes() for name in ("folds.js", "boot.js")}
+    def read(cls, built: Runtime) -> "_Assets":
+        scripts = shell_folder() / "scripts"
+        files = {"foldline.css": site_styles().encode(), "shell.js": _set("foldlineShell", shell_texts(built).as_json())} | {
+            name: (scripts / name).read_bytes() for name in ("folds.js", "boot.js", "offline.js")} | icons()
         return cls(f"assets/{digest_of(*files.values())}/", files)
 
     def write(self, writer: Writer) -> None:
@@ -161,28 +185,32 @@ class _Assets:
             writer.write(self.folder + name, data)
 
 
-def _place(built: Runtime, assets: _Assets) -> Place:
+def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
     folder = f"runtime/{built.id}/"
     return Place(
         to_top="../",
         runtime=folder,
         scripts=assets.folder,
         interpreter=folder + "interpreter.mjs",
+        pyscript=folder + PYSCRIPT,
+        shell=assets.folder + "shell.js",
         config="",
         styles=(assets.folder + "foldline.css",),
         shelf_page="index.html",
         shelf="shelf.json",
         page="{slug}/index.html",
         brief="{slug}/brief.json",
+        about="about/index.html",
         finished=True,
         without_scripts="everything on this page reads without them.",
         advice="Reload the page; if that does not help, it can be read as it is.",
+        **({"offline": assets.folder + "offline.js", "web_manifest": WEB_MANIFEST, "theme": paper()} if offline else {}),
     )
 
 
 def _common_names(place: Place, assets: _Assets) -> list[str]:
     """The files, and the one folder, that are no brief's."""
-    return [*(assets.folder + name for name in assets.files), place.runtime.rstrip("/"), "brief.schema.json", place.shelf, place.shelf_page]
+    return [*(assets.folder + name for name in assets.files), place.runtime.rstrip("/"), "brief.schema.json", place.about, *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page]
 
 
 def _lay_runtime(writer: Writer, built: Runtime, place: Place) -> None:
@@ -208,10 +236,30 @@ def _write_brief(writer: Writer, place: Place, story: Story, fingerprint: str, a
             writer.write(folder + path, _read(file))
             images[path] = _stamp(file)
     writer.write(folder + "brief.json", story.data)
+    writer.write(folder + "brief.js", _set("foldlineBrief", story.data.decode("utf-8", "replace").removeprefix("\ufeff")))
     writer.write(folder + "index.html", document)
     if not _problems(story):
         writer.now.briefs[story.slug] = KeptBrief(
-            fingerprint, story.shelf_entry(place.page), images, [folder + name for name in (*images, "brief.json", "index.html")])
+            fingerprint, story.shelf_entry(place.page), images, [folder + name for name in (*images, *_BRIEF_FILES)])
+
+
+def _write_about(writer: Writer, place: Place, built: Runtime) -> None:
+    writer.write(place.about, page_document(place, about_part(built), Head(), title=ABOUT_TITLE, description=ABOUT_DESCRIPTION))
+    if place.offline:
+        title = "This brief is not on this device"
+        part = alert_part(title, ["There is no network now, and it was neither read nor kept here before."],
+                          advice="The shelf, and the briefs that were, can be read.")
+        writer.write(UNKEPT, page_document(place, part, Head(), title=title, description=title))
+        writer.write(place.web_manifest, web_manifest(place.scripts))
+
+
+def _write_worker(writer: Writer, place: Place, built: Runtime, found: list[_Found]) -> None:
+    """Last of all, since it says what every other file holds."""
+    if not place.offline:
+        writer.write(WORKER, no_service_worker())
+        return
+    weights = {name: weight for name, weight in writer.now.weights.items() if name not in UNSEEN and not name.endswith("/brief.js")} | runtime_weights(built, place.runtime)
+    writer.write(WORKER, service_worker(weights, [each.slug for each in found], runtime=place.runtime, instead=UNKEPT))
 
 
 def _write_shelf(writer: Writer, place: Place, found: list[_Found], address: str) -> None:

@@ -1,18 +1,13 @@
 """The briefs in a folder of the publisher's."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
-from foldline.addresses import scheme_of
-from foldline.brief import images_in
+from foldline.addresses import SLUG
+from foldline.beside import NOT_BRIEFS, image_paths, missing_images
 from foldline.errors import NotFound
 from foldline.loading import Loaded, Problem, load
 from foldline.render import ShelfEntry
-
-NOT_BRIEFS = ("shelf.json", "brief.schema.json")
-"""Files that Foldline itself writes beside the briefs."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +26,7 @@ class Story:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What `load` found, and images that are not there."""
-        missing = [path for path in self.image_paths() if not self.image_file(path)]
-        return (*self.loaded.problems, *(Problem((), f"there is no image {path} beside it") for path in missing))
+        return (*self.loaded.problems, *missing_images(self.loaded.brief, self.image_file))
 
     def sentences(self, *, remarks: bool = True) -> list[str]:
         """Every problem, one line each as `foldline check` prints it."""
@@ -43,17 +37,23 @@ class Story:
         brief = self.loaded.brief
         return ShelfEntry(self.slug, brief.title, brief.dek, brief.published, page.replace("{slug}", self.slug), brief.language)
 
-    def image_paths(self) -> Iterator[str]:
-        """The paths, from the brief's folder, of the images that lie beside it."""
-        for src in (image.src for image in images_in(self.loaded.brief)):
-            if scheme_of(src) is None and not src.startswith("/"):
-                yield unquote(src.partition("?")[0].partition("#")[0])
+    def image_paths(self) -> dict[str, str]:
+        """Of the images that lie beside the brief: their addresses in it, and their paths from its folder."""
+        return image_paths(self.loaded.brief)
 
     def image_file(self, path: str) -> Path | None:
         """The file an image's path means; None where there is none inside the brief's folder."""
         folder = self.path.parent.resolve()
         file = (folder / path).resolve()
         return file if ".." not in PurePosixPath(path).parts and file.is_relative_to(folder) and file.is_file() else None
+
+
+def slug_problems(story: Story) -> list[str]:
+    """What is wrong with a brief's name, as sentences."""
+    if SLUG.fullmatch(story.slug):
+        return []
+    return [f'{story.shown_path}:1:1: brief: the file name "{story.slug}" becomes an address; '
+            "allowed are small letters, digits and hyphens"]
 
 
 def story_files(stories: Path) -> list[Path]:

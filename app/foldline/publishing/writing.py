@@ -1,5 +1,6 @@
 """Files written whole or not at all, and left alone where they hold the same bytes already."""
 
+import base64
 import hashlib
 import os
 import tempfile
@@ -14,6 +15,14 @@ def digest_of(*parts: bytes) -> str:
     for part in parts:
         whole.update(hashlib.sha256(part).digest())
     return whole.hexdigest()[:12]
+
+
+Weight = tuple[str, int]
+"""A file's SHA-256 in base64, as a browser's `integrity` wants it, and its size in bytes."""
+
+
+def weight_of(data: bytes) -> Weight:
+    return base64.b64encode(hashlib.sha256(data).digest()).decode(), len(data)
 
 
 def write_whole(path: Path, data: bytes | str, unfinished: Path | None = None) -> bool:

@@ -1,8 +1,9 @@
 """The first call from the page: attaches Python to it, opens what is asked for, says that it is ready."""
 
+import asyncio
 import traceback
 
-from pyscript import window
+from pyscript import document, window
 
 from foldline.errors import FoldlineError
 from foldline.reading.addresses import folder_of
@@ -12,6 +13,8 @@ from foldline.reading.page import (
     add_styles,
     current_target,
     fix_relative_addresses,
+    on_disk,
+    packed,
     scroll_to_fragment,
     show,
     site,
@@ -26,9 +29,11 @@ async def start() -> None:
     try:
         if not site.finished:
             add_styles(section_styles())
-        await _open_asked()
-        fix_relative_addresses()
-        Mover().listen()
+        if not packed:
+            await _open_asked()
+            fix_relative_addresses()
+        if not packed and not on_disk:  # there no script can read or name another page: each is loaded
+            Mover().listen()
     except FoldlineError as error:
         tell_failed(str(error))
     except Exception as error:
@@ -36,6 +41,25 @@ async def start() -> None:
         tell_failed(f"{type(error).__name__}: {error}")
     else:
         tell_ready()
+        # Not awaited: until the script that PyScript runs has ended, that is `document.currentScript` for all others.
+        _after.append(asyncio.ensure_future(_offer_more()))
+
+
+_after: list[asyncio.Task] = []  # the loop itself keeps no strong reference
+
+
+async def _offer_more() -> None:
+    """What no page has to wait for: briefs of the reader's own, and saving."""
+    try:
+        from foldline.reading.local import Local
+        from foldline.reading.saving import Saver
+
+        local = Local()
+        await local.start()
+        Saver(local.to_save).start()
+    except Exception:
+        window.console.error(traceback.format_exc())
+        document.getElementById("page").hidden = False  # see boot.js
 
 
 async def _open_asked() -> None:

@@ -1,6 +1,7 @@
 """The page as Python sees it: what it was told, its <main>, its title, its state."""
 
 import json
+from collections.abc import Callable
 
 from pyscript import document, window
 
@@ -21,6 +22,16 @@ def _absolute(address: str) -> str:
 # brief to brief changes what relative addresses are relative to.
 _told: dict = json.loads(document.getElementById("foldline-page").textContent)
 site = Site(**{name: _absolute(_told[name]) for name in ("shelf_page", "shelf", "page", "brief")}, finished=_told["finished"])
+packed: bool = _told.get("packed", False)
+"""Whether this is a packed file, which holds its briefs and leads to no other page."""
+on_disk: bool = window.location.protocol == "file:"
+"""Whether no script can read another file, not even of the same site."""
+shell_address: str = _told.get("shell", "") and _absolute(_told["shell"])
+"""Where the texts are that a packed file holds of the page around briefs; empty where there are none."""
+
+
+shown: list[Callable[[], None]] = []
+"""Who is told that <main> shows something else now."""
 
 
 def current_target() -> Target | None:
@@ -30,7 +41,7 @@ def current_target() -> Target | None:
 
 def fix_relative_addresses() -> None:
     """Makes the shell's own links absolute, so that they survive a change of the page's address."""
-    for link in document.querySelectorAll("body > :not(main) a[href], body > a[href]"):
+    for link in document.querySelectorAll("body > :not(main) a[href], body > a[href], link[rel=manifest]"):
         if not link.getAttribute("href").startswith("#"):
             link.href = link.href
 
@@ -48,9 +59,16 @@ def show(opened: Opened, name: str = "") -> None:
     """Shows it and names the document after it; `name` is what folding is remembered under."""
     main = document.getElementById("page")
     main.dataset.slug = name
-    main.innerHTML = opened.html
+    fill(main, opened.html)
     document.title = opened.title
     document.documentElement.lang = opened.language
+    for hear in shown:
+        hear()
+
+
+def fill(element, html: str) -> None:
+    """Puts HTML from `foldline.render` into an element; never text from elsewhere."""
+    element.innerHTML = html
 
 
 def add_styles(css: str) -> None:

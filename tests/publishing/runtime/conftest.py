@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from foldline.publishing.runtime import read_pins
+from foldline.publishing.runtime import WORKBOX, read_pins
 
 PYODIDE_INFO = {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}
 
@@ -135,7 +135,7 @@ def write_pins(folder: Path, registry: Registry):
 
 @pytest.fixture
 def registry():
-    """A registry that serves a runtime in small: the three npm packages and two wheels, one to be repacked."""
+    """A registry that serves a runtime in small: the npm packages and two wheels, one to be repacked."""
     made = Registry()
     made.tarballs = {
         "@pyscript/core": (
@@ -167,6 +167,8 @@ def registry():
             ),
         ),
     }
+    for name in (f"workbox-{part}" for part in WORKBOX):
+        made.tarballs[name] = ("7.4.1", make_tarball(name, "7.4.1", {f"build/{name}.prod.js": b"this.workbox = {};\n"}))
     speedups = "markupsafe/_speedups.cpython-314-x86_64-linux-gnu.so"
     compiled = {"markupsafe/__init__.py": b"x = 1\n", speedups: b"\x7fELF"}
     made.wheels = {

@@ -7,11 +7,12 @@
 
 from .ensure import default_cache, ensure_runtime
 from .keeping import MANIFEST, Entry, Runtime, lay_into, read_runtime, verify, write_manifest
-from .pins import read_pins
+from .pins import WORKBOX, read_pins
 from .progress import ConsoleProgress, Progress
 
 __all__ = [
     "MANIFEST",
+    "WORKBOX",
     "ConsoleProgress",
     "Entry",
     "Progress",

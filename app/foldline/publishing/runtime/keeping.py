@@ -28,8 +28,8 @@ class Entry:
 class Runtime:
     """A laid-out runtime.
 
-    `folder` holds `pyscript/`, `pyodide/`, `zstddec.mjs`, `licences/` and `runtime.json`; `id` names what it was made
-    from; `versions` says which PyScript, Pyodide, Python and wheels are in it; `files` maps each path relative to
+    `folder` holds `pyscript/`, `pyodide/`, `zstddec.mjs`, `workbox/`, `licences/` and `runtime.json`; `id` names what it
+    was made from; `versions` says which PyScript, Pyodide, Python and wheels are in it; `files` maps each path relative to
     `folder` (with forward slashes, `runtime.json` itself left out) to its `Entry`.
     """
 

@@ -12,7 +12,7 @@ from foldline.errors import RuntimeUnavailable
 from .fetch import Downloads
 from .keeping import Runtime, write_manifest
 from .licences import write_licences
-from .pins import Pins
+from .pins import WORKBOX, Pins
 from .tarballs import read_tarball
 from .wheels import repack_pure, write_lock
 
@@ -35,6 +35,7 @@ def lay_out(pins: Pins, downloads: Downloads, folder: Path) -> Runtime:
     try:
         laid = {f"pyodide/{name}": top["pyodide"][name] for name in _PYODIDE_FILES}
         laid["zstddec.mjs"] = top["zstddec"]["dist/zstddec.mjs"]
+        laid |= {f"workbox/{part}.js": top[f"workbox-{part}"][f"build/workbox-{part}.prod.js"] for part in WORKBOX}
         pyscript = top["@pyscript/core"]
         laid["pyscript/core.css"] = pyscript["dist/core.css"]
         # PyScript's own Python package, as PyScript writes it at every start: the snapshot's maker compiles it ahead
@@ -50,7 +51,7 @@ def lay_out(pins: Pins, downloads: Downloads, folder: Path) -> Runtime:
     wheels = _wheels(pins, downloads, folder / "pyodide")
     lock = write_lock(wheels, info, folder / "pyodide" / "pyodide-lock.json")
     write_licences(npm, wheels, info["python"], folder / "licences")
-    versions = {name: pins.npm_version(name) for name in ("@pyscript/core", "pyodide", "zstddec")}
+    versions = {name: pins.npm_version(name) for name in ("@pyscript/core", "pyodide", "workbox-core", "zstddec")}
     versions |= {"python": info["python"]}
     versions |= {name: entry["version"] for name, entry in sorted(lock["packages"].items())}
     return write_manifest(folder, pins.id, versions)

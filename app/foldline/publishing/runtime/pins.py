@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["LAYOUT", "NpmPin", "Pins", "WheelPin", "megabytes", "read_pins"]
+__all__ = ["LAYOUT", "WORKBOX", "NpmPin", "Pins", "WheelPin", "megabytes", "read_pins"]
 
-LAYOUT = 3
+LAYOUT = 4
 """Raise it when the same locks shall be laid out differently: caches and sites then get a new runtime id."""
+
+WORKBOX = ("core", "routing", "strategies", "precaching")
+"""The parts of Workbox that a service worker imports, in this order: each stands on those before it."""
 
 _WHEEL_LINE = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>\S+) --hash=sha256:(?P<sha256>[0-9a-f]{64})")
 

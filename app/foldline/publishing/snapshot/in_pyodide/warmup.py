@@ -22,9 +22,9 @@ from pathlib import Path
 import pyodide.ffi  # noqa: F401
 
 import foldline
-from foldline import prose, render
+from foldline import packing, prose, render
 from foldline.loading import dump
-from foldline.reading import addresses, opened  # noqa: F401  (the two that ask for no page)
+from foldline.reading import addresses, local_briefs, opened  # noqa: F401  (those that ask for no page)
 
 text = Path("/tmp/warm.json").read_text("utf-8")
 loaded = foldline.load(text)
@@ -33,8 +33,14 @@ if loaded.errors:
 foldline.render_brief(loaded.brief)
 dump(loaded.brief)
 render.shelf_part([render.ShelfEntry("slug", "title", "dek", "2026-01-02", "href")]).html()
+packed = packing.Packed("warm", text, loaded.brief)
+packing.packed_document([packed, packed], packing.Shell("", "", "", "", "", [("name", "text")]))
 broken = foldline.load('{"foldline": 1, "title": 5, "titel": 1, "sections": [{"kind": "nothing"}]}')
 render.alert_part("heading", [problem.sentence("a.json") for problem in broken.errors], advice="advice").html()
+own = local_briefs.own_brief("warm.json", local_briefs.Content(text))
+local_briefs.own_brief_part(own).html()
+local_briefs.own_shelf_part([own], local_briefs.Report()).html()
+local_briefs.list_part([own]).html()
 for remembered in (prose.prose_html, prose.plain_text, render.section_styles):
     remembered.cache_clear()
-del text, loaded, broken
+del text, loaded, packed, broken, own

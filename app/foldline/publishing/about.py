@@ -1,0 +1,18 @@
+"""The page about Foldline: the licences of all that is passed on with it."""
+
+from foldline.publishing.runtime import Runtime
+from foldline.render import Part
+
+ABOUT_TITLE = "About Foldline"
+ABOUT_DESCRIPTION = "What Foldline is, and the licences of what it is made with."
+
+
+def licences_in(built: Runtime) -> list[tuple[str, str]]:
+    """Name with version, and text, of each licence in a runtime, by name."""
+    found = sorted((built.folder / "licences").glob("*.txt"))
+    return [(file.stem, file.read_text("utf-8", "replace").strip()) for file in found]
+
+
+def about_part(built: Runtime) -> Part:
+    """What stands on that page of a site."""
+    return Part("templates/about.html", {"licences": licences_in(built), "embedded": False})

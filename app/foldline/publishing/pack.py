@@ -1,0 +1,53 @@
+"""`foldline pack`: briefs, their images and all that Python starts from, as one HTML file."""
+
+import base64
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from foldline.addresses import IMAGE_TYPES
+from foldline.brief import count, images_in
+from foldline.errors import BriefError
+from foldline.packing import Packed, carried_element, packed_document
+from foldline.publishing.building import built_runtime, carried_texts
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.shell_texts import shell_texts
+from foldline.publishing.stories import Story, read_story, slug_problems
+from foldline.publishing.writing import write_whole
+
+
+def pack_file(paths: Sequence[Path], out: Path, runtime: Runtime | None,
+              said: Callable[[str], None] = lambda sentence: None) -> tuple[int, list[str]]:
+    """Writes the briefs to one file; without a runtime, a slim one. Gives its size in bytes, and a sentence for each
+    picture that could not be packed. Raises BriefError where a brief has errors, and then writes nothing."""
+    stories = [read_story(path) for path in paths]
+    problems = [line for story in stories for line in (*story.sentences(remarks=False), *slug_problems(story))]
+    slugs = [story.slug for story in stories]
+    problems += [f"{story.shown_path}:1:1: brief: two of these files are called {story.slug}.json; give one another name"
+                 for at, story in enumerate(stories) if story.slug in slugs[:at]]
+    if problems:
+        raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
+    built = runtime and built_runtime(runtime, said=said)
+    briefs, left_out = [], []
+    for story in stories:
+        images = dict(_images(story))
+        left_out += [f"{story.shown_path}: {image.src} is not packed, since it lies elsewhere; its description stands in its place"
+                     for image in images_in(story.loaded.brief) if image.src not in images and not image.src.startswith("data:")]
+        briefs.append(Packed(story.slug, story.data.decode("utf-8-sig"), story.loaded.brief, story.loaded.hiding, images))
+    briefs.sort(key=lambda each: each.slug)
+    briefs.sort(key=lambda each: each.brief.published[:10], reverse=True)  # as on the shelf of a site
+    before, after = packed_document(briefs, shell_texts(built), slim=built is None)
+    write_whole(out, "".join([before, *(_elements(built) if built else ()), after]))
+    return out.stat().st_size, left_out
+
+
+def _elements(built: Runtime) -> Iterator[str]:
+    for name, (sha256, text) in carried_texts(built).items():
+        start, end = carried_element(name, sha256)
+        yield from (start, text, end)
+
+
+def _images(story: Story) -> Iterator[tuple[str, str]]:
+    for src, path in story.image_paths().items():
+        file = story.image_file(path)
+        if file and (kind := IMAGE_TYPES.get(file.suffix.lower())):
+            yield src, f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"

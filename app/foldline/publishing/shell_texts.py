@@ -1,0 +1,20 @@
+"""The texts of the page around a brief that a packed file holds in itself."""
+
+from foldline.packing import Shell
+from foldline.publishing.about import licences_in
+from foldline.publishing.building import shell_folder
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.shell import ICON
+from foldline.render import section_styles
+
+
+def site_styles() -> str:
+    """The one stylesheet of a site's pages."""
+    home = shell_folder() / "styles"
+    return "".join((home / name).read_text("utf-8") for name in ("tokens.css", "page.css")) + section_styles()
+
+
+def shell_texts(built: Runtime | None) -> Shell:
+    """What a packed file has of the page around briefs; the licences of what `built` passes on."""
+    scripts = {name: (shell_folder() / "scripts" / f"{name}.js").read_text("utf-8") for name in ("folds", "boot", "carrier")}
+    return Shell(styles=site_styles(), icon=ICON, licences=licences_in(built) if built else (), **scripts)

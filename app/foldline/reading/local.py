@@ -1,0 +1,323 @@
+"""Briefs of the reader's own: opens files, folders and pasted text, shows them beside the page, keeps and lets go of them.
+
+Nothing leaves the page, and nothing of its address changes but the fragment, which is all that a page from a file may
+change: `#opened` is the shelf of these briefs, `#opened:<slug>` one of them.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+
+from pyodide.ffi import create_proxy, to_js
+from pyscript import document, window
+
+from foldline.beside import image_paths
+from foldline.errors import NotFound, NotKept
+from foldline.loading import LARGEST_BRIEF, load, too_large
+from foldline.reading.local_briefs import (
+    OPENED,
+    PASTED,
+    Content,
+    OwnBrief,
+    Report,
+    list_part,
+    own_brief,
+    own_brief_part,
+    own_shelf_part,
+    read_content,
+    read_head,
+)
+from foldline.reading.local_files import GivenFile, given_files, image_data
+from foldline.reading.local_stores import DeviceStore, SessionStore
+from foldline.reading.local_view import View
+from foldline.reading.page import fill
+from foldline.reading.saving import Taken
+
+
+def _now() -> float:
+    return window.Date.now()
+
+
+class Local:
+    """All that a reader has opened here, by slug, the last one first."""
+
+    def __init__(self) -> None:
+        self.briefs: dict[str, OwnBrief] = {}
+        self.report = Report()
+        self.session, self.device = SessionStore(), DeviceStore()
+        self.view = View(self)
+        self._gone: list[tuple[OwnBrief, list]] = []
+        self._tasks: set[asyncio.Task] = set()
+
+    async def start(self) -> None:
+        """Takes up what an earlier visit left, and what was dropped before Python was there."""
+        await self._restore()
+        self._listen()
+        self.view.listen()
+        self._show_list()
+        document.getElementById("tools-open").hidden = False
+        self._take_files()
+
+    # --- what is kept ---------------------------------------------------------------------------------------------
+
+    async def _restore(self) -> None:
+        for store in (self.session, self.device):
+            try:
+                heads = await store.heads()
+            except NotKept:  # said when something is to be kept
+                continue
+            known = {own.key: own for own in self.briefs.values()}
+            for key, head in heads:
+                if key in known:
+                    known[key].kept = store is self.device
+                else:
+                    own = read_head(key, head, self.briefs)
+                    own.kept = store is self.device
+                    self.briefs[own.slug] = own
+        self._sort()
+
+    def _sort(self) -> None:
+        self.briefs = {own.slug: own for own in sorted(self.briefs.values(), key=lambda own: -own.at)}
+
+    async def fetch(self, own: OwnBrief) -> None:
+        """Takes its content from a store, where it has none yet; it stays without where that can't be read."""
+        for store in (self.session, self.device):
+            if own.content is None:
+                try:
+                    own.content = read_content(await store.content(own.key) or "")
+                except NotKept:
+                    continue
+
+    async def _remember(self, own: OwnBrief) -> str:
+        """Puts it into the session, and where it is kept already onto the device; a sentence for what did not work."""
+        said = ""
+        head, content = own.head_text(), own.content_text()
+        try:
+            await self.session.put(own.key, head, content)
+        except NotKept as reason:
+            said = f"A reload will close {own.name}: {reason}."
+        if own.kept:
+            try:
+                await self.device.put(own.key, head, content)
+            except NotKept as reason:
+                said = f"The copy of {own.name} on this device is an older one: {reason}."
+        return said
+
+    async def _keep(self, slug: str) -> None:
+        own = self.briefs[slug]
+        await self.fetch(own)
+        try:
+            await self.device.put(own.key, own.head_text(), own.content_text())
+        except NotKept as reason:
+            self.say(f"{own.title} could not be kept on this device: {reason}.")
+            return
+        own.kept = True
+        if hasattr(window.navigator, "storage"):
+            window.navigator.storage.persist()  # the browser may say no: then it may clear this when it needs room
+        self._changed()
+        self.say(f"{own.title} is kept on this device.")
+
+    async def _let_go(self, slugs: list[str]) -> None:
+        self._gone = []
+        for slug in slugs:
+            own = self.briefs[slug]
+            await self.fetch(own)
+            held = []
+            for store in (self.session, self.device):
+                try:
+                    head = dict(await store.heads()).get(own.key)
+                    if head is not None:
+                        held.append((store, own.key, head, await store.content(own.key) or ""))
+                        await store.drop(own.key)
+                except NotKept:
+                    continue
+            del self.briefs[slug]
+            self.view.forget(slug)
+            self._gone.append((own, held))
+        self._changed()
+        if self.view.now in slugs:
+            self.view.go(OPENED)
+        title = self._gone[0][0].title if len(self._gone) == 1 else f"{len(self._gone)} briefs"
+        self.say(f"{title} {'is' if len(self._gone) == 1 else 'are'} no longer here.")
+
+    async def _take_back(self) -> None:
+        for own, held in self._gone:
+            for store, *record in held:
+                try:
+                    await store.put(*record)
+                except NotKept as reason:
+                    self.say(f"{own.title} could not be kept again: {reason}.")
+            self.briefs.setdefault(own.slug, own)
+        self._gone = []
+        self._sort()
+        self._changed()
+
+    # --- opening --------------------------------------------------------------------------------------------------
+
+    def _take_files(self, event=None) -> None:
+        # They wait in the page's own list (see boot.js): some may have come before Python was there.
+        if len(window.foldlineFiles):
+            self.run(self._open_files(window.foldlineFiles.splice(0)))
+
+    async def _open_files(self, found) -> None:
+        self.say("Opening…")
+        given, notices = await given_files(found)
+        self.report = Report(notices=notices)
+        opened = []
+        for each in given:
+            if own := await self._open_file(each):
+                opened.append(own)
+            await asyncio.sleep(0)  # the page stays alive between many
+        self._show_opened(opened, alone=len(given) == 1 and not notices)
+
+    async def _open_file(self, given: GivenFile) -> OwnBrief | None:
+        if given.file.size > LARGEST_BRIEF:
+            self.report.add(given.name, [too_large(given.file.size)], opened=False)
+            return None
+        try:
+            data = await given.bytes()
+        except NotFound as reason:
+            self.report.notices.append(f"{reason}.")
+            self.report.unopened += 1
+            return None
+        loaded = load(data)
+        if loaded.brief is None:
+            self.report.add(given.name, loaded.problems, opened=False)
+            return None
+        content = Content(data.decode("utf-8"))
+        content.loaded = loaded
+        for path in set(image_paths(loaded.brief).values()):
+            if (file := await given.beside(path)) is not None:
+                content.images[path] = await image_data(file, path)
+        return await self._opened(own_brief(given.name, content, taken=self.briefs, folder=given.folder, at=_now()))
+
+    async def _open_text(self, text: str) -> bool:
+        """Opens pasted text; tells whether it could be."""
+        self.report = Report()
+        content = Content(text)
+        if content.loaded.brief is None:
+            self.report.add(PASTED, content.loaded.problems, opened=False)
+            self._show_opened([], alone=True)
+            return False
+        self._show_opened([await self._opened(own_brief(PASTED, content, taken=self.briefs, at=_now()))], alone=True)
+        return True
+
+    async def _opened(self, own: OwnBrief) -> OwnBrief:
+        for before in self.briefs.values():
+            if before.key == own.key:  # the same file again: it takes the place of the one before
+                own.slug, own.kept = before.slug, before.kept
+        self.briefs[own.slug] = own
+        self.view.forget(own.slug)
+        if said := await self._remember(own):
+            self.report.notices.append(said)
+        self.report.add(own.name, own.problems, opened=True)
+        return own
+
+    def _show_opened(self, opened: list[OwnBrief], *, alone: bool) -> None:
+        self._sort()
+        self._changed()
+        document.getElementById("tools").open = False
+        self.say("")
+        if alone and opened:
+            self.view.go(opened[0].id)
+            self.say(" ".join(self.report.notices))
+        else:
+            self.view.go(OPENED)
+
+    # --- what the page shows --------------------------------------------------------------------------------------
+
+    def shelf_html(self) -> str:
+        return own_shelf_part(list(self.briefs.values()), self.report).html()
+
+    def brief_html(self, own: OwnBrief) -> str:
+        return own_brief_part(own).html()
+
+    def to_save(self) -> Taken | None:
+        """The brief of the reader's own that is shown, where one is, for `saving`."""
+        own = self.briefs.get(self.view.now or "")
+        if not own or not own.content:
+            return None
+        found = {src: own.content.images.get(path, "") for src, path in image_paths(own.content.loaded.brief).items()}
+        return Taken(own.slug, own.content.text, {src: data for src, data in found.items() if data}, [src for src, data in found.items() if not data])
+
+    def _show_list(self) -> None:
+        fill(document.getElementById("local-list"), list_part(list(self.briefs.values()), len(self._gone)).html())
+
+    def _changed(self) -> None:
+        self._show_list()
+        self.view.redraw()
+
+    def say(self, sentence: str) -> None:
+        """Says it where the reader looks: in the menu while that is open, else above the briefs."""
+        in_menu = document.getElementById("tools").open
+        document.querySelector("#tools-open .local-said").textContent = sentence if in_menu else ""
+        self.view.said.textContent = "" if in_menu else sentence
+
+    # --- what the reader does -------------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        window.addEventListener("foldline:files", create_proxy(self._take_files))
+        document.addEventListener("click", create_proxy(self._clicked))
+        document.addEventListener("paste", create_proxy(self._pasted))
+        for id in ("local-files", "local-folder"):
+            document.getElementById(id).addEventListener("change", create_proxy(self._picked))
+        folder = document.getElementById("local-folder")
+        if hasattr(folder, "webkitdirectory"):
+            folder.webkitdirectory = True
+            document.querySelector('[data-local="folder"]').hidden = False
+
+    def _picked(self, event) -> None:
+        window.foldlineFiles.push(*event.target.files)
+        event.target.value = ""  # so that the same file can be picked again
+        self._take_files()
+
+    def _pasted(self, event) -> None:
+        if event.target.closest and event.target.closest("input, textarea, [contenteditable]"):
+            return
+        data = event.clipboardData
+        files = [file for file in data.files if file.name.endswith(".json")] if data else []
+        if files:
+            window.foldlineFiles.push(*files)
+            self._take_files()
+        elif data and (text := data.getData("text/plain")).lstrip("\ufeff \t\r\n").startswith("{"):
+            event.preventDefault()
+            self.run(self._open_text(text))
+
+    def _clicked(self, event) -> None:
+        button = event.target.closest("[data-local]") if hasattr(event.target, "closest") else None
+        if not button:
+            return
+        what = button.dataset.local
+        if what in ("files", "folder"):
+            document.getElementById(f"local-{what}").click()
+        elif what == "text":
+            self.run(self._open_typed())
+        elif what == "keep":
+            self.run(self._keep(button.dataset.of), back_to=button)
+        elif what == "let-go":
+            self.run(self._let_go([button.dataset.of]), back_to=button)
+        elif what == "let-go-of-all":
+            self.run(self._let_go(list(self.briefs)), back_to=button)
+        elif what == "take-back":
+            self.run(self._take_back(), back_to=button)
+
+    async def _open_typed(self) -> None:
+        field = document.getElementById("local-text")
+        if not field.value.strip():
+            field.focus()
+        elif await self._open_text(field.value):
+            field.value = ""
+
+    def run(self, work: Awaitable, back_to=None) -> None:
+        """Does it beside all else. The focus then stays near `back_to`, a button that may be gone by then."""
+
+        async def do() -> None:
+            menu = back_to and back_to.closest("#tools")
+            await work
+            if back_to and not back_to.isConnected and document.activeElement == document.body:
+                near = document.querySelector("#tools summary") if menu else self.view.heading()
+                if near:
+                    near.focus(to_js({"preventScroll": True}, dict_converter=window.Object.fromEntries))
+
+        task = asyncio.ensure_future(do())
+        self._tasks.add(task)  # the loop itself keeps no strong reference
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,205 @@
+"""Briefs of the reader's own: their names, what is kept of them, and how they are shown. Pure: no browser.
+
+What comes back from a browser's storage is read as if anybody had written it: heads are checked here, texts go through
+`load` again, and pictures are images or nothing.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from foldline.addresses import IMAGE_TYPES, SLUG, scheme_of, slug_of
+from foldline.beside import image_paths, missing_images
+from foldline.brief import count, images_in
+from foldline.loading import Loaded, Problem, load
+from foldline.render import Part, brief_part
+
+OPENED = "opened"
+"""The id of the <main> for briefs of the reader's own; a brief's is `opened:` and its slug, and so are their addresses."""
+
+PASTED = "pasted.json"
+"""How text that was pasted is named in sentences."""
+
+
+@dataclass
+class Content:
+    """What a brief of the reader's own holds: its text, and of each image beside it that was found, by its path there,
+    a `data:` address, empty for one that can't be shown."""
+
+    text: str
+    images: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        return load(self.text)
+
+
+@dataclass
+class OwnBrief:
+    """A brief of the reader's own. `name` is its file as sentences name it; `folder` tells whether its whole folder was
+    given, so that an image that is not there is missing; `kept` whether it is kept on the device."""
+
+    slug: str
+    name: str
+    title: str
+    dek: str = ""
+    language: str = "en"
+    folder: bool = False
+    at: float = 0
+    """When it was opened, in milliseconds since 1970: the last one stands first."""
+    kept: bool = False
+    content: Content | None = None
+    """None until it is needed, where a store has it."""
+    stored_as: str = ""
+    """Its key in the stores, where that is another than its own (a head that can't be read)."""
+
+    @property
+    def key(self) -> str:
+        """What it is known by: the same file, opened again, replaces it. Many files are called brief.json, hence the title."""
+        return self.stored_as or f"{self.name}\n{self.title}"
+
+    @property
+    def id(self) -> str:
+        return f"{OPENED}:{self.slug}"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What `foldline check` finds, in its order."""
+        loaded, images = self.content.loaded, self.content.images
+        return (*loaded.problems, *(missing_images(loaded.brief, lambda path: path in images) if self.folder else ()))
+
+    def head_text(self) -> str:
+        """All but the content, for a store."""
+        return json.dumps({"slug": self.slug, "name": self.name, "title": self.title, "dek": self.dek, "language": self.language,
+                           "folder": self.folder, "at": self.at})
+
+    def content_text(self) -> str:
+        return json.dumps({"text": self.content.text, "images": self.content.images})
+
+
+def own_brief(name: str, content: Content, *, taken: Iterable[str] = (), folder: bool = False, at: float = 0) -> OwnBrief:
+    """The brief that was read from a file (or pasted), under a slug that is not `taken`."""
+    brief = content.loaded.brief
+    stem = brief.title if name == PASTED else name.rpartition("/")[2].removesuffix(".json")
+    return OwnBrief(free_slug(slug_of(stem), taken), name, brief.title, brief.dek, brief.language, folder, at, content=content)
+
+
+def free_slug(slug: str, taken: Iterable[str]) -> str:
+    """The slug, with -2, -3, … where it is taken."""
+    taken, found, number = set(taken), slug, 1
+    while found in taken:
+        number += 1
+        found = f"{slug}-{number}"
+    return found
+
+
+_TYPES = {"slug": str, "name": str, "title": str, "dek": str, "language": str, "folder": bool, "at": (int, float)}
+
+
+def read_head(key: str, text: str, taken: Iterable[str] = ()) -> OwnBrief:
+    """What a store has under `key`; where that can't be read, a brief that has the key's own words as its title."""
+    try:
+        found = json.loads(text)
+        if not isinstance(found, dict) or not all(isinstance(found.get(name), kind) for name, kind in _TYPES.items()):
+            raise ValueError
+    except ValueError:
+        name, _, title = key.partition("\n")
+        return OwnBrief(free_slug(slug_of(name.removesuffix(".json")), taken), name, title or name, stored_as=key)
+    own = OwnBrief(**{name: found[name] for name in _TYPES})
+    own.slug = free_slug(own.slug if SLUG.fullmatch(own.slug) else slug_of(own.slug), taken)
+    own.stored_as = key if key != own.key else ""
+    return own
+
+
+_SAFE_IMAGES = tuple(f"data:{kind};base64," for kind in {*IMAGE_TYPES.values()})
+
+
+def read_content(text: str) -> Content | None:
+    """A stored content; None where it can't be read."""
+    try:
+        found = json.loads(text)
+        text, images = found["text"], found["images"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    if not isinstance(text, str) or not isinstance(images, dict):
+        return None
+    return Content(text, {path: address if str(address).startswith(_SAFE_IMAGES) else "" for path, address in images.items()})
+
+
+# --- how it is shown --------------------------------------------------------------------------------------------------
+
+@dataclass
+class Report:
+    """What came of opening files: the lines that `foldline check` prints for those with errors, and sentences beside."""
+
+    lines: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    unopened: int = 0
+    with_errors: int = 0
+    """Files that were opened all the same."""
+
+    @property
+    def failing(self) -> str:
+        said = [f"{count(self.unopened, 'file')} could not be opened" if self.unopened else "",
+                f"{count(self.with_errors, 'brief')} {'has' if self.with_errors == 1 else 'have'} errors, and "
+                f"{'is' if self.with_errors == 1 else 'are'} opened as far as can be" if self.with_errors else ""]
+        return "; ".join(filter(None, said)) + "." if any(said) else ""
+
+    def add(self, name: str, problems: Sequence[Problem], *, opened: bool) -> None:
+        """Notes what is wrong with one file. Mere remarks are said with the brief itself."""
+        if opened and all(problem.remark for problem in problems):
+            return
+        self.lines += [problem.sentence(name) for problem in problems]
+        if opened:
+            self.with_errors += 1
+        else:
+            self.unopened += 1
+
+
+def list_part(briefs: Sequence[OwnBrief], gone: int = 0) -> Part:
+    """The list in the menu; `gone` tells how many were let go and can be taken back."""
+    return Part("templates/local_list.html", {"own_briefs": briefs, "gone": gone})
+
+
+def own_shelf_part(briefs: Sequence[OwnBrief], report: Report) -> Part:
+    """All of the reader's own briefs, and what was wrong with the files opened last."""
+    shelved = [(own, [problem.sentence(own.name) for problem in own.problems if problem.remark] if own.content else []) for own in briefs]
+    return Part("templates/local_shelf.html", {"shelved": shelved, "failing": report.failing, "lines": report.lines,
+                                               "notices": report.notices})
+
+
+def own_brief_part(own: OwnBrief) -> Part:
+    """A brief of the reader's own, with what `foldline check` says of it. Nothing in it makes a request."""
+    if own.content is None:
+        notice = "What this browser stored of it can't be read. It is kept as it is until you let it go."
+        return _part(own, "This brief could not be read.", [], [notice], "", None)
+    brief, problems = own.content.loaded.brief, own.problems
+    lines = [problem.sentence(own.name) for problem in problems]
+    if brief is None:
+        return _part(own, "This brief could not be read.", lines, ["It is kept as it is until you let it go."], "", None)
+    images = {src: own.content.images.get(path, "") for src, path in image_paths(brief).items()}
+    failing = "" if all(problem.remark for problem in problems) else (
+        "A part of this brief could not be read. The rest is shown below." if own.content.loaded.hiding
+        else "This brief has errors; it is shown as far as can be.")
+    part = brief_part(brief, at=f"{own.id}:", images={src: address for src, address in images.items() if address})
+    return _part(own, failing, lines, [], _unseen(own, brief, images), part)
+
+
+def _part(own: OwnBrief, failing: str, lines: list[str], notices: list[str], unseen: str, part: Part | None) -> Part:
+    values = part.values if part else {}
+    return Part("templates/local_brief.html", values | {"own": own, "failing": failing, "lines": lines, "notices": notices,
+                                                        "unseen": unseen, "readable": part is not None})
+
+
+def _unseen(own: OwnBrief, brief, images: dict[str, str]) -> str:
+    """Which pictures are not shown, and why, in one sentence or two; empty where all are."""
+    said = []
+    if not own.folder and any(path not in own.content.images for path in image_paths(brief).values()):
+        said.append("Pictures that lie beside this file are not shown: a page can't see them unless their folder is opened.")
+    if large := sorted({path for path, address in own.content.images.items() if not address}):
+        said.append(f"Not shown, since they are too large or of another kind than {', '.join(sorted(IMAGE_TYPES))}: {', '.join(large)}.")
+    if hosts := sorted({urlsplit(image.src).hostname or "" for image in images_in(brief) if scheme_of(image.src) in ("http", "https")}):
+        said.append(f"Pictures at {', '.join(hosts)} are not loaded: opening a brief of your own asks nothing of any server.")
+    return " ".join(said)

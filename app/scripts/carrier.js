@@ -1,0 +1,48 @@
+// Where nothing can be fetched (a page from a file), gives the files that Python starts from. They are base64: in
+// elements of the page, which a packed file has, or in `foldlineTexts`, which carried.js sets before this script.
+(() => {
+  const texts = globalThis.foldlineTexts ?? {};      // name: [SHA-256 in hex, base64]
+  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'later.mjs', 'pyodide/pyodide.mjs'];
+  const names = () => [...new Set([...Object.keys(texts), ...[...document.querySelectorAll('script[data-carried]')].map(each => each.dataset.carried)])];
+
+  /** [SHA-256 in hex, base64] of a file. */
+  function find(name) {
+    if (texts[name]) return texts[name];
+    const element = document.querySelector(`script[data-carried="${name}"]`);
+    if (!element) throw new Error(`this file is cut short, ${name} is missing.`);
+    return [element.dataset.sha256, element.textContent];
+  }
+
+  const decoded = text => Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+
+  /** The bytes of a file, which are the ones that were put there, or an error that names it. */
+  async function bytes(name) {
+    const [expected, text] = find(name);
+    let found;
+    try { found = decoded(text); } catch { throw new Error(`${name} in this file is damaged.`); }
+    // what every secure context has, pages from files among them; elsewhere the decoders' own checks have to do
+    if (globalThis.crypto?.subtle) {
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', found));
+      if ([...digest].map(byte => byte.toString(16).padStart(2, '0')).join('') !== expected) throw new Error(`${name} in this file is damaged.`);
+    }
+    return found.buffer;
+  }
+
+  const addresses = {};
+  /** Makes modules of the scripts among the files, under addresses that PyScript takes for an interpreter's. */
+  async function open() {
+    if (document.readyState === 'loading') await new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
+    const imports = {};
+    for (const name of MODULES) {
+      addresses[name] = URL.createObjectURL(new Blob([await bytes(name)], { type: 'text/javascript' }));
+      imports[`foldline://runtime/${name}`] = addresses[name];
+    }
+    const map = document.createElement('script');
+    map.type = 'importmap';
+    map.textContent = JSON.stringify({ imports });
+    document.head.append(map);
+    return { interpreter: 'foldline://runtime/interpreter.mjs', pyscript: addresses['pyscript.mjs'] };
+  }
+
+  globalThis.foldlineCarried = { names, find, bytes, open, module: name => addresses[name] };
+})();

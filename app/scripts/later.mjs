@@ -1,0 +1,40 @@
+// What interpreter.mjs does when the page has been ready for a while: loaded only then.
+
+/** Keeps the plain bytes of files for the next visit: `toKeep`, a Map of name to bytes or Blob, under addresses below
+ *  `home` in the cache `cacheName`, this site's only one of such names; `whole`, a name and a value in localStorage, then
+ *  says that all of it is there. */
+export async function keep({ cacheName, home, whole, toKeep, pause }) {
+  const ofThisSite = cacheName.slice(0, cacheName.lastIndexOf(' ') + 1);
+  try {
+    for (const name of await caches.keys()) if (name.startsWith(ofThisSite)) await caches.delete(name);
+    const cache = await caches.open(cacheName);
+    for (const [name, bytes] of toKeep) {
+      const type = name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+      await cache.put(home + name, new Response(bytes, { headers: { 'content-type': type } }));
+      await pause();
+    }
+    localStorage.setItem(...whole);
+  } catch {
+    // no storage here, or no room: the next visit unpacks again, and what came makes way for what is worth more
+    try { await caches.delete(cacheName); } catch { /* no storage here */ }
+  } finally { toKeep.clear(); }
+}
+
+/** All that Python starts from, as a packed file carries it: [{name, sha256, base64}], base64 being a Blob. */
+export async function carriedFiles({ carried, home }) {
+  if (carried) return carried.names().map(name => { const [sha256, text] = carried.find(name); return { name, sha256, base64: new Blob([text]) }; });
+  const fetched = async name => {
+    const response = await fetch(home + name, { cache: 'force-cache' });      // it has been loaded once already
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response;
+  };
+  const digests = await (await fetched('carried.json')).json();
+  return Promise.all(Object.entries(digests).map(async ([name, sha256]) => (
+    { name, sha256, base64: await inBase64(await (await fetched(name)).blob()) })));
+}
+
+async function inBase64(blob) {
+  const reader = new FileReader();
+  await new Promise((resolve, reject) => { reader.onload = resolve; reader.onerror = () => reject(reader.error); reader.readAsDataURL(blob); });
+  return new Blob([reader.result.slice(reader.result.indexOf(',') + 1)]);
+}

@@ -1,0 +1,82 @@
+"""What the tests of the reader's own briefs share: giving files to a page, and what `foldline check` prints for them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner
+from playwright.sync_api import Page, expect
+
+from foldline.cli import main
+from tests.made import as_bytes
+
+POINTS = {"kind": "what_happened", "points": [{"text": "It rained."}]}
+STORY = {"kind": "full_story", "text": "All of it.\n\n" + "It went on raining.\n\n" * 60}
+PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+                      "1f15c4890000000d49444154789c6360f8cf500f0003860180d7c1a36e0000000049454e44ae426082")
+READY = "#tools-open:not([hidden])"
+
+
+def brief(title: str = "Rain", *more: dict, **fields) -> bytes:
+    return as_bytes(POINTS, STORY, *more, title=title, **fields)
+
+
+def gallery(*sources: str) -> dict:
+    return {"kind": "photo_gallery", "photos": [{"src": src, "alt": f"The {src}"} for src in sources]}
+
+
+def ready(page: Page) -> Page:
+    page.wait_for_selector(READY, state="attached", timeout=60_000)
+    return page
+
+
+def menu(page: Page) -> Page:
+    """Opens the menu where it is closed."""
+    if page.locator("#tools").get_attribute("open") is None:
+        page.locator("#tools > summary").click()
+    return page
+
+
+def pick(page: Page, *paths: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        menu(page).get_by_role("button", name="Open a brief…").click()
+    chooser.value.set_files(list(paths))
+
+
+def pick_folder(page: Page, folder: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        menu(page).get_by_role("button", name="Open a folder…").click()
+    chooser.value.set_files(folder)
+
+
+def drop(page: Page, files: dict[str, bytes], events: tuple[str, ...] = ("dragover", "drop")) -> None:
+    page.evaluate("""([files, events]) => {
+        const data = new DataTransfer();
+        for (const [name, bytes] of files) data.items.add(new File([Uint8Array.from(bytes)], name));
+        for (const type of events) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+    }""", [[[name, list(data)] for name, data in files.items()], list(events)])
+
+
+def paste(page: Page, text: str, into: str = "body") -> None:
+    page.evaluate("""([text, into]) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        document.querySelector(into).dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+    }""", [text, into])
+
+
+def checked(folder: Path, *names: str, chdir: Callable[[Path], None]) -> list[str]:
+    """The lines of `foldline check NAMES…`, called in a folder."""
+    chdir(folder)
+    return CliRunner().invoke(main, ["check", *names]).output.splitlines()
+
+
+def is_shown(page: Page, title: str) -> None:
+    """One brief of the reader's own is what the page shows, and is called."""
+    expect(page.locator("#opened > section:visible h1")).to_have_text(title)
+    expect(page.locator("#page")).to_be_hidden()
+    expect(page).to_have_title(title)
+
+
+def page_is_shown(page: Page) -> None:
+    expect(page.locator("#page")).to_be_visible()
+    expect(page.locator("#opened")).to_be_hidden()

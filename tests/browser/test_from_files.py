@@ -1,0 +1,169 @@
+"""Pages from files, no server and no network: one packed file, and a published site as a folder, in three engines."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from foldline.publishing.pack import pack_file
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.site import publish_site
+from tests.browser.conftest import BOOT, SLUGS
+from tests.browser.engines import ENGINES, opened_in
+from tests.made import ROOT
+
+SLUG = "us-russia-military-dialogue"
+STORIES = [ROOT / "stories" / f"{slug}.json" for slug in SLUGS]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
+    """`one.html`, `many.html`, `slim.html` and a site below `stick/`, whose name a URL has to escape."""
+    top = tmp_path_factory.mktemp("files") / "a friend's files, 100%"
+    top.mkdir()
+    pack_file([ROOT / "stories" / f"{SLUG}.json"], top / "one.html", runtime)
+    pack_file([ROOT / "stories" / f"{SLUG}.json"], top / "slim.html", None)
+    pack_file(STORIES, top / "many.html", runtime)
+    publish_site(ROOT / "stories", top / "stick", runtime)
+    return top
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    needed = {"chromium": "chromium", "firefox": "firefox-esr", "webkit": "WebKitWebDriver"}[request.param]
+    if not shutil.which(needed):
+        if not shutil.which("apt-get"):
+            pytest.skip(f"{needed} is a Debian package, and this is no Debian")
+        pytest.fail(f"{needed} is missing: run the tests by tests/run.py, which installs it")
+    return request.param
+
+
+@pytest.mark.parametrize("name", ["one.html", "many.html", "stick/index.html", f"stick/{SLUG}/index.html"])
+def test_python_answers_from_a_file_without_one_request(engine: str, folder: Path, playwright: Playwright, name: str):
+    found = opened_in(engine, playwright, (folder / name).as_uri())
+    assert (found["state"], found["way"], found["alerts"], found["requested"]) == ("ready", "snapshot", [], [])
+
+
+def test_moving_on_a_stick_is_by_links(folder: Path, page: Page):
+    page.goto((folder / "stick" / "index.html").as_uri())
+    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+    for slug in SLUGS:
+        page.locator(f'a[data-slug="{slug}"]').click()
+        expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+        title = json.loads((ROOT / "stories" / f"{slug}.json").read_text("utf-8"))["title"]
+        expect(page.locator("h1")).to_have_text(title)
+        assert page.url.endswith(f"/{slug}/index.html")
+        page.go_back()
+    page.locator("a.wordmark").click()
+    expect(page.locator("h1")).to_have_text("Story briefs")
+
+
+def test_a_server_is_never_asked_for_what_files_need(site: str, page: Page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}{SLUG}/index.html")
+    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+    page.evaluate("foldlineInterpreter.files")
+    assert not [url for url in asked if "carried" in url or "brief.js" in url.rsplit("/", 1)[-1].removesuffix("on")]
+
+
+# --- several briefs in one file --------------------------------------------------------------------------------------
+
+@pytest.fixture
+def many(folder: Path, page: Page) -> Page:
+    page.goto((folder / "many.html").as_uri())
+    return page
+
+
+def test_the_shelf_leads_to_each_brief_and_back(many: Page):
+    expect(many).to_have_title("Story briefs")
+    for slug in SLUGS:
+        many.locator(f'.shelf a[data-slug="{slug}"]').click()
+        title = json.loads((ROOT / "stories" / f"{slug}.json").read_text("utf-8"))["title"]
+        expect(many).to_have_title(title)
+        expect(many.locator("h1:visible")).to_have_text(title)
+        expect(many.locator("h1:visible")).to_be_focused()
+        many.go_back()
+        expect(many.locator("h1:visible")).to_have_text("Story briefs")
+        expect(many).to_have_title("Story briefs")
+
+
+def test_an_address_of_a_section_unfolds_it_in_its_brief(folder: Path, page: Page):
+    page.goto(f"{(folder / 'many.html').as_uri()}#{SLUG}:full-story")
+    expect(page.locator(f'[id="{SLUG}:full-story"]')).to_have_attribute("open", "")
+    expect(page.locator(".packed:visible")).to_have_count(1)
+
+
+def test_each_brief_folds_and_is_remembered_by_itself(many: Page):
+    first, second = SLUGS[:2]
+    many.locator(f'.shelf a[data-slug="{first}"]').click()
+    many.locator(".packed:visible button[data-fold=close]").click()
+    assert many.locator(f'[id="{first}"] details.section[open]').count() == 0
+    assert many.locator(f'[id="{second}"] details.section[open]').count() > 0
+    many.reload()
+    assert many.locator(f'[id="{first}"] details.section[open]').count() == 0
+    assert many.locator(f'[id="{second}"] details.section[open]').count() > 0
+
+
+# --- without scripts -------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", ["one.html", "many.html", "slim.html"])
+def test_it_reads_with_scripts_off(folder: Path, browser, name: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / name).as_uri())
+    if name == "many.html":
+        page.locator(f'.shelf a[data-slug="{SLUG}"]').click()
+    title = json.loads((ROOT / "stories" / f"{SLUG}.json").read_text("utf-8"))["title"]
+    expect(page.locator("h1:visible")).to_have_text(title)
+    section = page.locator('.brief:visible [data-section="full_story"]')
+    section.locator("summary").click()
+    expect(section.locator(".section-body")).to_be_visible()
+    expect(page.locator(".tools")).to_be_hidden() if name != "slim.html" else expect(page.locator("script:not([type])")).to_have_count(0)
+    context.close()
+
+
+def test_licences_are_read_inside_the_file(folder: Path, page: Page):
+    page.goto((folder / "one.html").as_uri())
+    page.get_by_text("About this file, and licences").click()
+    page.locator(".licence", has_text="pydantic-core").first.click()
+    expect(page.locator(".licence[open] pre")).to_contain_text("MIT")
+    assert page.locator(".licence").count() > 30
+
+
+# --- damage ----------------------------------------------------------------------------------------------------------
+
+def _without_end(text: str) -> str:
+    return text[:text.index('data-carried="heap.zst"') + 100_000]
+
+
+def _flipped(name: str):
+    def damage(text: str) -> str:
+        at = text.index(f'data-carried="{name}"') + 5_000
+        assert re.fullmatch(r"[A-Za-z0-9+/]{9}", text[at:at + 9])
+        return text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1:]
+
+    return damage
+
+
+@pytest.mark.parametrize("damage", [_without_end, _flipped("pyodide/pyodide.mjs"), _flipped("pyodide.asm.wasm.zst")],
+                         ids=["cut short", "a flipped character in a script", "a flipped character in the wasm"])
+def test_a_damaged_file_still_reads_and_says_so(engine: str, folder: Path, playwright: Playwright, tmp_path: Path, damage):
+    file = tmp_path / "damaged.html"
+    file.write_text(damage((folder / "one.html").read_text("utf-8")), "utf-8")
+    found = opened_in(engine, playwright, file.as_uri())
+    assert found["state"] == "failed"
+    assert len(found["alerts"]) == 1
+    assert re.search("damaged|cut short", found["alerts"][0])
+    assert "complete without it" in found["alerts"][0]
+    assert found["shown"] > 2000
+
+
+def test_a_damaged_snapshot_costs_only_time(folder: Path, playwright: Playwright, tmp_path: Path):
+    file = tmp_path / "damaged.html"
+    file.write_text(_flipped("heap.zst")((folder / "one.html").read_text("utf-8")), "utf-8")
+    found = opened_in("chromium", playwright, file.as_uri())
+    assert (found["state"], found["way"], found["alerts"]) == ("ready", "compiled", [])

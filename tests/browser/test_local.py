@@ -1,0 +1,239 @@
+"""Briefs of the reader's own: opened by picker, drop, folder and paste; the bad ones as `foldline check` has them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.site import publish_site
+
+from .conftest import ROOT, Watched
+from .own import PIXEL, brief, checked, drop, gallery, is_shown, menu, page_is_shown, paste, pick, pick_folder, ready
+
+BAD = {
+    "broken.json": b'{"foldline": 1,\n "title": "x",\n "dek": oops}',
+    "wrong.json": brief(7, dek="", published="yesterday", odd=1),
+    "in-part.json": brief("In part", {"kind": "tmeline"}),
+    "latin.json": '{"title": "Müll"}'.encode("latin-1"),
+    "empty.json": b"",
+}
+
+
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> str:
+    """The address of a published site that was copied to a disk."""
+    folder = tmp_path_factory.mktemp("disk")
+    publish_site(ROOT / "stories", folder, runtime)
+    return f"{folder.as_uri()}/"
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue("site" if request.param == "http" else "on_disk")
+
+
+@pytest.fixture
+def opened(base: str, watched: Watched) -> Iterator[Page]:
+    """The shelf of a site, ready to open what the reader has; nothing may go wrong on it, nor be asked of anybody."""
+    page = ready(watched.open(base + "index.html"))
+    page.wait_for_load_state("networkidle")
+    watched.requests.clear()
+    yield page
+    assert watched.errors == []
+    asked = [url for url in watched.requests if not url.startswith(("data:", "blob:", f"{base}runtime/", f"{base}service-worker.js", f"{base}offline"))]
+    assert asked == []
+
+
+def write(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def lines(page: Page) -> list[str]:
+    return page.locator("#opened [role=alert] li").all_inner_texts()
+
+
+def test_a_picked_file_is_shown_at_once(opened: Page, tmp_path):
+    write(tmp_path, {"rain.json": brief()})
+    pick(opened, tmp_path / "rain.json")
+    is_shown(opened, "Rain")
+    assert opened.url.endswith("#opened:rain")
+    expect(opened.locator("#opened h1")).to_be_focused()
+    expect(opened.locator("#tools")).not_to_have_attribute("open", "")
+    assert opened.locator(".skip").get_attribute("href") == "#opened:rain"
+    assert opened.get_by_role("alert").count() == 0
+
+
+def test_several_dropped_files_make_a_shelf_and_the_bad_ones_one_alert(opened: Page, tmp_path, monkeypatch):
+    files = {"rain.json": brief(), **BAD, "snow.json": brief("Snow", dek="It snowed.")}
+    write(tmp_path, files)
+    drop(opened, files)
+    expect(opened.locator("#opened > section:visible h1")).to_have_text("Briefs opened here")
+    assert opened.url.endswith("#opened")
+    assert sorted(opened.locator(".shelf-list h2:visible").all_inner_texts()) == ["In part", "Rain", "Snow"]
+    expect(opened.locator("#opened .shelf-list li", has_text="Snow")).to_contain_text("It snowed.")
+    expect(opened.locator("#opened .shelf-list li", has_text="Snow")).to_contain_text("snow.json")
+    alert = opened.locator("#opened [role=alert]")
+    expect(alert).to_have_count(1)
+    expect(alert).to_be_focused()
+    expect(alert).to_contain_text("4 files could not be opened; 1 brief has errors, and is opened as far as can be.")
+    expected = checked(tmp_path, *files, chdir=monkeypatch.chdir)
+    assert len(expected) > 6 and lines(opened) == expected
+    opened.get_by_role("link", name="Snow").first.click()
+    is_shown(opened, "Snow")
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_single_bad_file_is_the_alert(name, opened: Page, tmp_path, monkeypatch):
+    write(tmp_path, {name: BAD[name]})
+    pick(opened, tmp_path / name)
+    alert = opened.locator("#opened [role=alert]")
+    expect(alert).to_be_visible()
+    assert lines(opened) == checked(tmp_path, name, chdir=monkeypatch.chdir)
+    if name == "in-part.json":
+        is_shown(opened, "In part")
+        expect(opened.locator('[id="opened:in-part:what-happened"]')).to_contain_text("It rained.")
+    else:
+        expect(alert).to_be_focused()
+        assert opened.url.endswith("#opened")
+
+
+def test_a_file_of_50_megabytes_is_refused_as_check_does(opened: Page, tmp_path, monkeypatch):
+    write(tmp_path, {"large.json": b"x" * 50_000_000})
+    pick(opened, tmp_path / "large.json")
+    expect(opened.locator("#opened [role=alert]")).to_be_visible()
+    assert lines(opened) == checked(tmp_path, "large.json", chdir=monkeypatch.chdir)
+
+
+def test_a_remark_is_said_without_alarm(opened: Page, tmp_path, monkeypatch):
+    write(tmp_path, {"odd.json": brief(odd=1)})
+    pick(opened, tmp_path / "odd.json")
+    is_shown(opened, "Rain")
+    assert opened.get_by_role("alert").count() == 0
+    opened.locator(".remarks:visible summary").click()
+    assert opened.locator(".remarks:visible li").all_inner_texts() == checked(tmp_path, "odd.json", chdir=monkeypatch.chdir)
+
+
+def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch):
+    write(tmp_path / "mine", {
+        "rain.json": brief("Rain", gallery("pictures/a%20b.png", "gone.png", "../outside.png", "https://example.org/far.png", "/root.png")),
+        "pictures/a b.png": PIXEL, "snow.json": brief("Snow"), "package.json": b'{"name": "x"}', "shelf.json": b"[]",
+        ".hidden.json": b"{}", "brief.schema.json": b"{}", "below/hail.json": brief("Hail"), "notes.txt": b"x"})
+    write(tmp_path, {"outside.png": PIXEL})
+    pick_folder(opened, tmp_path / "mine")
+    expect(opened.locator("#opened [role=alert]")).to_be_visible()
+    assert sorted(opened.locator(".shelf-list h2:visible").all_inner_texts()) == ["Rain", "Snow"]
+    (tmp_path / "mine" / ".hidden.json").unlink()  # which `check` reads, and a page does not
+    assert lines(opened) == checked(tmp_path, "mine", chdir=monkeypatch.chdir)
+    assert sum("there is no image" in line for line in lines(opened)) == 2
+    opened.get_by_role("link", name="Rain").first.click()
+    is_shown(opened, "Rain")
+    images = opened.locator("#opened img")
+    assert images.evaluate_all("all => all.map(each => [each.src.slice(0, 22), each.naturalWidth])") == [["data:image/png;base64,", 1]]
+    expect(opened.locator(".local-bar:visible")).to_contain_text("Pictures at example.org are not loaded")
+    expect(opened.locator("#opened .photo-in-words")).to_have_count(4)
+
+
+@pytest.mark.parametrize("by", ["handle", "entry"])  # the latter is what Firefox and WebKit have
+def test_a_dropped_folder_is_read_too(by, opened: Page, tmp_path, monkeypatch):
+    if by == "entry":
+        if opened.url.startswith("file:"):
+            pytest.skip("Chromium gives such a page nothing of an entry")
+        opened.evaluate("delete DataTransferItem.prototype.getAsFileSystemHandle")
+    write(tmp_path / "mine", {"rain.json": brief("Rain", gallery("pictures/a.png", "gone.png")), "pictures/a.png": PIXEL,
+                              "bad.json": b"[]", "below/hail.json": brief("Hail")})
+    devtools = opened.context.new_cdp_session(opened)
+    for type in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": type, "x": 200, "y": 300, "data": {
+            "items": [], "files": [str(tmp_path / "mine")], "dragOperationsMask": 1}})
+    expect(opened.locator("#opened [role=alert]")).to_be_visible()
+    assert lines(opened) == checked(tmp_path, "mine", chdir=monkeypatch.chdir)
+    opened.get_by_role("link", name="Rain").first.click()
+    assert opened.locator("#opened img").evaluate_all("all => all.map(each => each.naturalWidth)") == [1]
+
+
+def test_a_folder_without_a_brief_says_so(opened: Page, tmp_path):
+    write(tmp_path / "mine", {"below/rain.json": brief(), "a.txt": b""})
+    pick_folder(opened, tmp_path / "mine")
+    expect(opened.locator("#opened [role=alert]")).to_contain_text("There is no brief (*.json) in mine.")
+
+
+def test_pictures_beside_a_lone_file_are_not_asked_for(opened: Page, tmp_path):
+    write(tmp_path, {"rain.json": brief("Rain", gallery("a.png", "http://127.0.0.1:9/b.png"))})
+    pick(opened, tmp_path / "rain.json")
+    is_shown(opened, "Rain")
+    expect(opened.locator(".local-bar")).to_contain_text("Pictures that lie beside this file are not shown")
+    expect(opened.locator("#opened .photo-in-words").first).to_contain_text("The a.png")
+    assert opened.locator("#opened img").count() == 0
+
+
+def test_pictures_that_come_along_are_shown(opened: Page):
+    drop(opened, {"rain.json": brief("Rain", gallery("pictures/a.png", "b.png", "c.bmp")), "a.png": PIXEL})
+    is_shown(opened, "Rain")
+    assert opened.locator("#opened img").evaluate_all("all => all.map(each => each.naturalWidth)") == [1]
+
+
+def test_text_is_pasted_anywhere_but_into_a_field(opened: Page):
+    paste(opened, "just some words")
+    paste(opened, brief("Into the field").decode(), into="#local-text")
+    page_is_shown(opened)
+    paste(opened, "\n " + brief("Rain, pasted").decode())
+    is_shown(opened, "Rain, pasted")
+    assert opened.url.endswith("#opened:rain-pasted")
+    paste(opened, '{"title": oops}')
+    expect(opened.locator("#opened [role=alert]")).to_contain_text("pasted.json:1:11: brief: is not JSON from here on")
+
+
+def test_text_is_typed_into_the_menu(opened: Page):
+    menu(opened).get_by_text("Paste a brief").click()
+    field = opened.get_by_label("The text of a brief (JSON)")
+    field.fill('{"foldline": 1}')
+    opened.get_by_role("button", name="Open the text").click()
+    expect(opened.locator("#opened [role=alert]")).to_contain_text("pasted.json:1:1: ")
+    assert menu(opened).get_by_label("The text of a brief (JSON)").input_value() == '{"foldline": 1}'
+    field.fill(brief().decode())
+    opened.get_by_role("button", name="Open the text").click()
+    is_shown(opened, "Rain")
+    assert field.input_value() == ""
+
+
+def test_the_page_says_where_to_drop(opened: Page):
+    drop(opened, {"rain.json": brief()}, events=("dragover",))
+    expect(opened.locator("html[data-dropping]")).to_be_attached()
+    assert "Drop to open here" in opened.evaluate("getComputedStyle(document.body, '::after').content")
+    expect(opened.locator("html[data-dropping]")).not_to_be_attached()
+    drop(opened, {"rain.json": brief()})
+    is_shown(opened, "Rain")
+    expect(opened.locator("html[data-dropping]")).not_to_be_attached()
+
+
+def test_files_from_the_system_are_opened(opened: Page):
+    opened.evaluate("""text => dispatchEvent(new CustomEvent('foldline:files', { detail: [new File([text], 'rain.json')] }))""", brief().decode())
+    is_shown(opened, "Rain")
+
+
+def test_a_drop_before_python_answers_waits_for_it(base: str, watched: Watched):
+    watched.page.add_init_script("""addEventListener('DOMContentLoaded', () => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['{"foldline": 2}'], 'early.json'));
+        const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer });
+        document.body.dispatchEvent(event);
+        window.early = [document.documentElement.dataset.foldline, event.defaultPrevented];
+    })""")
+    watched.page.goto(base + "index.html")
+    expect(watched.page.locator("#opened [role=alert]")).to_contain_text("early.json:1:", timeout=60_000)
+    assert watched.page.evaluate("window.early") == ["booting", True]
+    assert watched.errors == []
+
+
+def test_markup_in_a_brief_and_its_name_stays_text(opened: Page):
+    bait = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
+    drop(opened, {f"{bait}.json": brief(bait, dek=bait), "bad<b>.json": b"{}"})
+    expect(opened.locator("#opened .shelf-list h2")).to_have_text(bait)
+    expect(menu(opened).locator("#local-list")).to_contain_text(bait)
+    assert opened.evaluate("window.hit") is None
+    assert opened.locator("#opened img, #opened script, #tools img").count() == 0
