@@ -56,7 +56,8 @@ def era_applied(items: list[Item]) -> list[Item]:
 
 def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | None:
     """The days a bag means; None for one that makes no sense. Raises WhenError where it can't be true."""
-    beside = {"figures", "ordinal"} | ({"in"} if "ordinal" in bag or not {"count", "number"} & set(bag) or "month" in bag else set())
+    counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(bag)  # "in three weeks", not "in May"
+    beside = {"figures", "ordinal"} if counted else {"figures", "ordinal", "in"}
     if bag.get("figures", 2) > 2 or "ordinal" in bag and not {"month", "unit"} & set(bag):
         return None
     bag = {key: value for key, value in bag.items() if key not in beside}
@@ -84,7 +85,8 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         return Bounds(*[today.plus(bag["days"])] * 2)
     if "decade2" in keys:
         decade = today.year // 100 * 100 + bag["decade2"]
-        return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade - (100 if decade > today.year else 0)}
+        decade -= 100 if decade > today.year else 0
+        return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade}
     if keys in ({"count", "unit", "ago"}, {"number", "unit", "ago"}, {"count", "unit", "in"}, {"number", "unit", "in"}):
         steps = bag.get("count", bag.get("number")) * (-1 if "ago" in keys else 1)
         return _unit(bag["unit"], steps, rules)
@@ -95,7 +97,8 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         return Bounds(whole.earliest, today) if bag.get("earlier_this", bag.get("sooner")) < 0 else Bounds(today, whole.latest)
     rest = {key: value for key, value in bag.items() if key not in ("rel", "unit")}
     if keys - {"part"} == {"unit"}:
-        return _unit("weekend", 0 if today.weekday >= 5 else -1, rules) if bag["unit"] == "weekend" and "part" not in keys else None
+        alone = bag["unit"] == "weekend" and "part" not in keys
+        return _unit("weekend", 0 if today.weekday >= 5 else -1, rules) if alone else None
     if {"rel", "unit"} <= keys:
         return _of_last_unit(bag["unit"], bag["rel"], rest, rules)
     if "weekday" in keys and not keys & {"number", "month", "year"}:
@@ -184,7 +187,8 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
         return None
     if "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]):
-        raise WhenError(f"there is no {bag['number']} {MONTHS[bag['month'] - 1]}; that month has {month_length(2000, bag['month'])} days")
+        month, longest = MONTHS[bag["month"] - 1], month_length(2000, bag["month"])
+        raise WhenError(f"there is no {bag['number']} {month}; that month has {longest} days")
     today = rules.published
     if today is None:
         return None
@@ -220,13 +224,14 @@ def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) 
 def _day(bag: Bag, rules: DateRules) -> Bounds:
     day = Day.of(bag["year"], bag["month"], bag["number"])
     if bag.get("weekday", day.weekday) != day.weekday:
-        raise WhenError(f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday]}, not a {WEEKDAYS[bag['weekday']]}")
+        raise WhenError(f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday]}, "
+                        f"not a {WEEKDAYS[bag['weekday']]}")
     return Bounds(day, day)
 
 
 def _half_month(bag: Bag, rules: DateRules) -> Bounds:
-    whole = months(bag["year"], bag["month"], bag["month"])
-    return Bounds(whole.earliest, whole.earliest._replace(day=15)) if bag["half"] == 1 else Bounds(whole.earliest._replace(day=16), whole.latest)
+    first, last = months(bag["year"], bag["month"], bag["month"])
+    return Bounds(first, first._replace(day=15)) if bag["half"] == 1 else Bounds(first._replace(day=16), last)
 
 
 def _part_of_season(bag: Bag, rules: DateRules) -> Bounds:

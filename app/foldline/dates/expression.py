@@ -35,9 +35,9 @@ def _one(start: Day, end: Day) -> str:
         return _coarse(start, 1)
     if grain == 2 and start.year == end.year:
         return _coarse(start, 2)
-    for digits in (1, 2):
+    for digits in (1, 2) if grain == 2 and start.year >= 0 and end.year <= 9999 else ():
         length = 10**digits
-        if grain == 2 and 0 <= start.year and end.year <= 9999 and start.year % length == 0 and end.year == start.year + length - 1:
+        if start.year % length == 0 and end.year == start.year + length - 1:
             return f"{start.year:04}"[:-digits] + "X" * digits
     return ""
 

@@ -47,13 +47,14 @@ class Language:
 _TOKEN = re.compile(
     r"\d{4}-\d\d-\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]|1[0-2])(?![\d-])"
     r"|\d{1,2}([/.])\d{1,2}\1\d{4}(?!\d)|\d{1,12}(?:'?[^\W\d_]{1,9})?|[^\W\d_]+\d?(?:'[^\W\d_]+)*|\S")
+_PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‒": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
 _DROPPED = frozenset(",.;()\"'")
 
 
 def normalised(text: str) -> str:
     """In small letters, single spaces, plain hyphens and straight apostrophes."""
     text = " ".join(text.casefold().split())
-    return text.translate(str.maketrans({"–": "-", "—": "-", "−": "-", "‒": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'}))
+    return text.translate(_PLAIN)
 
 
 def items_in(text: str, language: Language) -> list[Item] | None:
@@ -160,11 +161,13 @@ def _clock_pattern(language: Language) -> re.Pattern:
     half = any_of([*language.half_days, *(f"{word[0]}.{word[1:]}." for word in language.half_days)])
     return re.compile(
         rf"(?:\b(?:{of_class('from', 'between')}) )?"
-        rf"(?:(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? ?(?P<half1>{half})? ?(?:-|{of_class('to', 'and', 'until')}) ?)?"
+        rf"(?:(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? ?(?P<half1>{half})?"
+        rf" ?(?:-|{of_class('to', 'and', 'until')}) ?)?"
         rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>{half})(?!\w)"
         rf"|(?<![\d:.])(?P<hour_24>\d{{1,2}}):(?P<minute_24>\d\d)(?::\d\d)?(?!\d)"
         rf"|\b(?P<word>{any_of(language.clock_words)})\b)"
-        rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?(?: ?(?P<offset>[+-]\d{{1,2}}(?::?\d\d)?)(?!\d))?)", re.A)
+        rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?"
+        rf"(?: ?(?P<offset>[+-]\d{{1,2}}(?::?\d\d)?)(?!\d))?)", re.A)
 
 
 def _minute(hour: str, minute: str | None, half: str | None, language: Language) -> int | None:
