@@ -34,9 +34,9 @@ def loaded(*sections: object, **fields: object) -> Loaded:
 
 
 def brief(*sections: object, **fields: object) -> Brief:
-    """A brief without a single problem."""
+    """A brief without a single error."""
     found = loaded(*sections, **fields)
-    assert found.problems == ()
+    assert found.errors == ()
     return found.brief
 
 

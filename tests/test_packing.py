@@ -4,7 +4,8 @@ import re
 import pytest
 
 from foldline.packing import Packed, Shell, carried_element, packed_document, shell_from_json
-from tests.made import EVERY_EXAMPLE, as_bytes, loaded
+from foldline.render import render_brief
+from tests.made import EVERY_EXAMPLE, EXAMPLES, as_bytes, loaded
 from tests.parsed import elements, tree, words
 
 SHELL = Shell(styles="p { color: red }", folds="folds();", boot="boot();", carrier="carrier();", icon="data:,", licences=[("a-1.0", "Be <kind>.")])
@@ -25,6 +26,18 @@ def test_files_go_between_the_two_texts():
     assert before.startswith("<!doctype html>")
     assert before.index("folds();") < before.index("<main") < before.index("carrier();") < before.index("boot();")
     assert after.strip() == "</body>\n</html>"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EXAMPLES if kind != "photo_gallery"])  # it says which pictures it lacks
+def test_every_kind_is_packed_as_its_page_shows_it(kind):
+    sections = list(EXAMPLES[kind].values())
+    one = packed("one", *sections)
+    before, _ = packed_document([one, packed("two", *sections)], SHELL)
+
+    def shown(html: str) -> list[str]:
+        return [words(element) for element in elements(tree(html)) if element.attrs.get("data-section") == kind]
+
+    assert shown(before) == 2 * shown(render_brief(one.brief)) != []
 
 
 def test_the_brief_comes_back_field_for_field():

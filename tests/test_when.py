@@ -64,7 +64,7 @@ def test_words_that_say_about(words, expected):
 
 
 @pytest.mark.parametrize("words", [
-    "yesterday", "the day after", "one foggy morning", "Spring 2021", "Jan. 3-5, 2026", "2021–2022", "May 2021 or June",
+    "yesterday", "the day after", "one foggy morning", "May 2021 or June",
     "5 Febuary 2026", "Someday 5 February 2026", "21", "12345", "February", "2026-2-5", "Q5 2021",
 ])
 def test_words_that_cannot_be_read_stay_words(words):
@@ -107,7 +107,7 @@ def test_dates_that_cannot_be_true(words, sentence):
     ("202X", "2020-01-01 2029-12-31"),
     ("20XX", "2000-01-01 2099-12-31"),
     ("1XXX", "1000-01-01 1999-12-31"),
-    ("0XXX", "0001-01-01 0999-12-31"),
+    ("0XXX", "0000-01-01 0999-12-31"),
     ("2021-21", "2021-03-01 2021-05-31"),
     ("2021-22", "2021-06-01 2021-08-31"),
     ("2021-23", "2021-09-01 2021-11-30"),
@@ -142,7 +142,7 @@ def test_edtf_marks(edtf, approximate, uncertain):
     assert (found.approximate, found.uncertain) == (approximate, uncertain)
 
 
-@pytest.mark.parametrize("edtf", ["Late 2021", "", "..", "/", "-0044", "Y12345", "202X-05", "2021/2022/2023", "21", "2021-1",
+@pytest.mark.parametrize("edtf", ["Late 2021", "", "..", "/", "-0000", "Y1234", "2021-2X-05X", "2021/2022/2023", "21", "2021-1",
                                   "2021-21-05"])
 def test_edtf_it_does_not_read(edtf):
     with pytest.raises(WhenError) as caught:
@@ -157,8 +157,7 @@ def test_edtf_it_does_not_read(edtf):
     ("2021-02-31", "there is no 31 February 2021; that month has 28 days"),
     ("2021-13", "there is no month 13"),
     ("2021-00", "there is no month 0"),
-    ("2020/2021-31", "there is no month 31"),
-    ("9999-24", "the year 10000 is outside 1 to 9999"),
+    ("2020/2021-42", "there is no month 42"),
 ])
 def test_edtf_that_cannot_be_true(edtf, sentence):
     with pytest.raises(WhenError) as caught:

@@ -10,6 +10,7 @@ dates are kept exactly as they were written.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -20,6 +21,7 @@ from pydantic import (
     PrivateAttr,
     SerializationInfo,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
     field_serializer,
     field_validator,
@@ -29,7 +31,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from foldline.addresses import check_image_address, check_link
-from foldline.when import check_moment, read_when
+from foldline.when import DateRules, Day, Moment, check_moment, read_when
 
 if TYPE_CHECKING:
     from foldline.sections import AnySection
@@ -82,9 +84,44 @@ class GivenWhen(Model):
         read_when(self.display, self.edtf)  # raises WhenError, a ValueError, for 31 February
         return self
 
+    @property
+    def words_alone(self) -> bool:
+        return self._words_alone
+
     @model_serializer(mode="wrap")
     def _as_given(self, handler):
         return self.display if self._words_alone else handler(self)
+
+
+Thirds = Annotated[list[int], WithJsonSchema({"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2})]
+
+
+class GivenDateRules(Model):
+    """How the dates of this brief are read, where it is not by the usual rules of thumb (docs/dates.md)."""
+
+    hemisphere: Literal["northern", "southern"] = Field(
+        "northern", description="Whose seasons are meant: in the south, spring is September to November.")
+    month_thirds: Thirds = Field(
+        [10, 20], description="The last day of early and of mid, where it is [10, 20] otherwise.", examples=[[7, 21]])
+    year_thirds: Thirds = Field(
+        [4, 8], description="The last month of early and of mid, where it is [4, 8] otherwise.", examples=[[3, 9]])
+    decade_thirds: Thirds = Field(
+        [3, 6], description="The last year, from 0, of early and of mid, where it is [3, 6] otherwise.", examples=[[2, 6]])
+    season_over_new_year: Literal["begins", "ends"] = Field(
+        "begins", description="Which year a season from December to February bears: that in which it begins, or ends.")
+    without_year: Literal["nearest", "past"] = Field(
+        "nearest", description="Which year a date without one takes: that which brings it nearest to `published`, or the latest "
+        "in which it had begun by then.")
+    week_begins: Literal["monday", "sunday"] = Field("monday", description="With which day a week begins.")
+
+    @field_validator("month_thirds", "year_thirds", "decade_thirds", mode="before")
+    @classmethod
+    def _two_in_order(cls, given: Any, info: ValidationInfo) -> Any:
+        least, most = {"month_thirds": (1, 27), "year_thirds": (1, 11), "decade_thirds": (0, 8)}[info.field_name]
+        if not (isinstance(given, (list, tuple)) and len(given) == 2 and all(type(each) is int for each in given)
+                and least <= given[0] < given[1] <= most):
+            raise ValueError(f"two whole numbers are allowed, the smaller first, from {least} to {most}")
+        return given
 
 
 class Source(Model):
@@ -133,6 +170,8 @@ class Section(Claim):
     """Whether the section is unfolded for a reader who has not folded anything yet."""
     labels: ClassVar[frozenset[str]] = frozenset()
     """Fields that name the section and don't fill it."""
+    in_time: ClassVar[str] = ""
+    """The field whose items are shown in the order of their `when`; empty where there is none."""
 
     kind: str
     heading: Text | None = Field(None, description="A heading of your own instead of the kind's usual one.")
@@ -200,6 +239,7 @@ class Brief(Model):
     updated: When8601 | None = Field(None, description="When it last changed, ISO 8601.")
     place: Text | None = Field(None, description="Where the story is set.", examples=["Abu Dhabi"])
     topics: list[Text] = Field(default_factory=list, description="A few words to find it by.", examples=[["diplomacy"]])
+    dates: GivenDateRules | None = Field(None, description="Rules for reading dates that differ from the usual ones.")
     sources: list[Source] = Field(default_factory=list, description="The publications the claims rest on.")
     sections: list[AnySection] = Field(description="The parts of the story, in the order they are shown.")
 
@@ -213,6 +253,41 @@ class Brief(Model):
     @field_serializer("sections")
     def _each_by_its_own_model(self, sections: list[Section], info: SerializationInfo) -> list[Any]:
         return [each.model_dump(mode=info.mode, exclude_unset=info.exclude_unset) for each in sections]
+
+    @property
+    def date_rules(self) -> DateRules:
+        """How its dates are read: by its own rules, in its language, from its day of publication."""
+        own = {} if self.dates is None else {
+            name: tuple(given) if isinstance(given := getattr(self.dates, name), list) else given
+            for name in GivenDateRules.model_fields}
+        return DateRules(published=_day(Moment.read(self.published).day), language=self.language, **own)
+
+    @property
+    def last_day_known(self) -> Day:
+        """The last day that it can tell of, anywhere on Earth, as something that happened."""
+        moment = Moment.read(self.updated or self.published)
+        if moment.at is None:
+            return _day(moment.day)
+        try:
+            return _day((moment.at.astimezone(UTC) + timedelta(hours=14)).date())  # UTC+14 is where a day begins first
+        except OverflowError:  # the calendar of `datetime` ends with the year 9999
+            return _day(moment.day)
+
+
+def _day(of: date) -> Day:
+    return Day(of.year, of.month, of.day)
+
+
+def whens_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], GivenWhen]]:
+    """Every date that a part of a brief gives, with the path to it from `path` on."""
+    if isinstance(part, GivenWhen):
+        yield path, part
+    elif isinstance(part, list):
+        for at, item in enumerate(part):
+            yield from whens_in(item, (*path, at))
+    elif isinstance(part, Model):
+        for name in type(part).model_fields:
+            yield from whens_in(getattr(part, name), (*path, name))
 
 
 def images_in(part: Any) -> Iterator[Image]:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from foldline.addresses import scheme_of
 from foldline.brief import Brief, Image, UnreadSection, images_in
 from foldline.prose import plain_text
-from foldline.when import When, read_when
+from foldline.when import When, resolve
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,10 @@ def _sections(brief: Brief, kind: str) -> Iterator[Any]:
 
 
 def _whens(brief: Brief) -> Iterator[When]:
+    rules = brief.date_rules
     for section in _sections(brief, "timeline"):
         for event in section.events:
-            yield read_when(event.when.display, event.when.edtf)
+            yield resolve(event.when.display, event.when.edtf, rules)
 
 
 def _image(image: Image, address: str) -> dict[str, Any]:

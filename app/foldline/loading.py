@@ -14,9 +14,11 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from foldline.brief import Brief, Claim, Model, Source, UnreadSection
+from foldline.brief import Brief, Claim, Model, Source, UnreadSection, whens_in
+from foldline.errors import WhenError
 from foldline.positions import Path, Positions, deeper_than, first_literal, positions_in
 from foldline.sections import MODELS
+from foldline.when import When, misplaced, read_when, resolve
 from foldline.wording import allowed_names, sentence_for, shown
 
 LARGEST_BRIEF = 16_000_000
@@ -78,6 +80,7 @@ def load(data: bytes | str) -> Loaded:
     if isinstance(parsed, dict):
         brief, problems = _validated(parsed)
         problems += _problems_across(parsed)
+        problems += _problems_of_dates(brief) if brief else []
     else:
         brief, problems = None, [Problem((), f"is {shown(parsed)}; a brief is one object, {{…}}")]
     if not problems and not given_twice and not halves:
@@ -263,3 +266,33 @@ def _problems_across(parsed: dict) -> Iterator[Problem]:
                     nearest = get_close_matches(name, ids, 1)
                     allowed = f'; did you mean "{nearest[0]}"?' if nearest else f"; the sources are {', '.join(ids) or 'none'}"
                     yield Problem((*path, "sources", at), f'no source has the id "{name}"{allowed}')
+
+
+def _problems_of_dates(brief: Brief) -> Iterator[Problem]:
+    """What a date can be told wrong by only with the rest of the brief: its publication, and the dates around it."""
+    rules, known = brief.date_rules, brief.last_day_known
+    for at, section in enumerate(brief.sections):
+        if isinstance(section, UnreadSection):
+            continue
+        whens: dict[Path, When] = {}
+        for path, given in whens_in(section, ("sections", at)):
+            told = f"is {shown(given.display)}: " if given.words_alone else ""
+            try:
+                when = whens[path] = read_when(given.display, given.edtf, rules)
+            except WhenError as reason:
+                whens[path] = resolve(given.display, given.edtf, rules)
+                yield Problem(path, f"{told}{reason}")
+                continue
+            if not when.read:
+                yield Problem(path, f"is {shown(given.display)}, which can't be read as a date; it is shown as it stands"
+                              + (", beside the date before it" if section.in_time in path else "")
+                              + '; {"display": …, "edtf": …} would say what it means', remark=True)
+            elif when.earliest and when.earliest > known and not when.expected:
+                change = "updated" if brief.updated else "published"
+                yield Problem(path, f"{told}it begins on {when.earliest}, after the brief was {change} ({known}); "
+                              'what is still to come says so in its words, as in "expected June 2026"')
+        dated = [path for path in whens if path[2] == section.in_time]
+        for later, earlier in misplaced([whens[path] for path in dated]):
+            here, before = whens[dated[later]], whens[dated[earlier]]
+            yield Problem(dated[later], f"is {shown(here.display)}, and stands after {shown(before.display)}, which is later; "
+                          "they are shown in the order of their dates", remark=True)

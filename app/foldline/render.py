@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -12,7 +13,7 @@ from foldline.brief import Brief, Section, UnreadSection
 from foldline.loading import Problem
 from foldline.prose import prose_html
 from foldline.sections import KINDS
-from foldline.when import Moment, read_when
+from foldline.when import DateRules, Moment, When, in_order, resolve
 
 _environment = Environment(
     loader=PackageLoader("foldline", ""),
@@ -106,6 +107,8 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
     (`Loaded.hiding`); they stand in one alert, and name the file `address`. `at` is put before every id, so that a
     document may hold several briefs."""
 
+    rules = brief.date_rules
+
     def image_address(src: str) -> str:
         if images is not None:
             return src if scheme_of(src) == "data" else images.get(src, "")
@@ -119,10 +122,17 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
                   for number, source in enumerate(brief.sources, start=1)},
         "image_address": image_address,
         "images_given": images is not None,
-        "resolve": lambda given: read_when(given.display, given.edtf),
+        "resolve": lambda given: resolve(given.display, given.edtf, rules),
+        "in_time": lambda items: _in_time(items, rules),
         "problems": problems,
         "address": address,
     })
+
+
+def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:
+    """What has a `when`, each with its date, in the order of the dates."""
+    whens = [resolve(item.when.display, item.when.edtf, rules) for item in items]
+    return [(items[at], whens[at]) for at in in_order(whens)]
 
 
 def shelf_part(entries: Iterable[ShelfEntry], *, problems: Sequence[str] = ()) -> Part:

@@ -20,9 +20,10 @@ class Timeline(Section):
 
     title: ClassVar[str] = "Timeline"
     open_at_first: ClassVar[bool] = True
+    in_time: ClassVar[str] = "events"
 
     kind: Literal["timeline"]
-    events: list[Event] = Field(default_factory=list, description="The events.")
+    events: list[Event] = Field(default_factory=list, description="The events; shown by their dates, those on the same date in this order.")
 
     @property
     def extent(self) -> str:

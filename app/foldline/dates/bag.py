@@ -1,0 +1,302 @@
+"""What the words of one date mean together, in whatever order they stood: a bag of day, month, year, weekday, part, …
+
+A table of the bags that make sense, each with the days it means; any other is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from foldline.dates.day import MONTHS, WEEKDAYS, Bounds, Day, month_length, months, years
+from foldline.dates.language import Item
+from foldline.dates.rules import DateRules
+from foldline.errors import WhenError
+
+Bag = dict[str, Any]
+
+
+def bag_of(items: list[Item]) -> Bag | None:
+    """None where one class stands twice, as in "May June"."""
+    bag: Bag = {}
+    for kind, value in items:
+        if kind == "date":
+            more = dict(zip(("year", "month", "number"), value, strict=True))
+        elif kind == "isomonth":
+            more = dict(zip(("year", "month"), value, strict=True))
+        elif kind == "holiday":
+            more = dict(zip(("month", "number"), value, strict=True))
+        elif kind in ("number1", "number2", "number3"):
+            more = {"number": value} | ({"figures": int(kind[-1])} if kind != "number1" else {})
+        elif kind == "ordinal":
+            more = {"number": value, "ordinal": True}
+        else:
+            more = {kind: value}
+        if set(more) & set(bag):
+            return None
+        bag |= more
+    return bag
+
+
+def era_applied(items: list[Item]) -> list[Item]:
+    """With the year before BC, or beside AD, as a year: 44 BC is the year -43, since between 1 BC and AD 1 the calendar of
+    ISO 8601 has a year 0. Raises WhenError for a year 0 in words, which have none."""
+    if ("year", 0) in items:
+        raise WhenError("the year 0 is outside 1 to 9999")
+    at = next((n for n, (kind, _) in enumerate(items) if kind == "era"), None)
+    if at is None:
+        return items
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(items) and items[beside][0] in ("year", "number1", "number2", "number3"):
+            number = items[beside][1]
+            return [("year", number if items[at][1] > 0 else 1 - number) if n == beside else item
+                    for n, item in enumerate(items) if n != at]
+    return items  # the 5th century BC
+
+
+def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | None:
+    """The days a bag means; None for one that makes no sense. Raises WhenError where it can't be true."""
+    counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(bag)  # "in three weeks", not "in May"
+    beside = {"figures", "ordinal"} if counted else {"figures", "ordinal", "in"}
+    if bag.get("figures", 2) > 2 or "ordinal" in bag and not {"month", "unit"} & set(bag):
+        return None
+    bag = {key: value for key, value in bag.items() if key not in beside}
+    found = _relative(bag, rules, expected)
+    if found is None:
+        return None
+    if isinstance(found, Bounds):
+        return found
+    bag = found
+    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"})
+    if meaning and not ("daypart" in bag and not {"number", "weekday"} & set(bag)):
+        return meaning(bag, rules)
+    return _without_year(bag, rules, expected)
+
+
+def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None:
+    """What is told from the day of publication, made absolute; the bag itself where nothing is; None without that day."""
+    keys, today = set(bag), rules.published
+    if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2"} and keys - {"daypart", "part"} not in (
+            {"weekday"}, {"unit"}):
+        return bag
+    if today is None:
+        return None
+    if keys - {"daypart"} == {"days"}:
+        return Bounds(*[today.plus(bag["days"])] * 2)
+    if "decade2" in keys:
+        decade = today.year // 100 * 100 + bag["decade2"]
+        decade -= 100 if decade > today.year else 0
+        return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade}
+    if keys in ({"count", "unit", "ago"}, {"number", "unit", "ago"}, {"count", "unit", "in"}, {"number", "unit", "in"}):
+        steps = bag.get("count", bag.get("number")) * (-1 if "ago" in keys else 1)
+        return _unit(bag["unit"], steps, rules)
+    if keys in ({"earlier_this", "unit"}, {"sooner", "year"}):
+        whole = _unit(bag["unit"], 0, rules) if "unit" in bag else years(bag["year"], bag["year"])
+        if whole is None or not whole.earliest <= today <= whole.latest:
+            return None
+        return Bounds(whole.earliest, today) if bag.get("earlier_this", bag.get("sooner")) < 0 else Bounds(today, whole.latest)
+    rest = {key: value for key, value in bag.items() if key not in ("rel", "unit")}
+    if keys - {"part"} == {"unit"}:
+        alone = bag["unit"] == "weekend" and "part" not in keys
+        return _unit("weekend", 0 if today.weekday >= 5 else -1, rules) if alone else None
+    if {"rel", "unit"} <= keys:
+        return _of_last_unit(bag["unit"], bag["rel"], rest, rules)
+    if "weekday" in keys and not keys & {"number", "month", "year"}:
+        return _weekday(bag, rules, expected)
+    if "rel" in keys:
+        return _last(bag["rel"], rest, rules)
+    return bag
+
+
+def _unit(unit: str, steps: int, rules: DateRules) -> Bounds | None:
+    """The day, week, month, … that is so many of them after that of the publication."""
+    today = rules.published
+    if unit == "day":
+        return Bounds(*[today.plus(steps)] * 2)
+    if unit == "week":
+        return rules.week(today.plus(7 * steps))
+    if unit == "weekend":
+        saturday = today.plus(5 - today.weekday + 7 * steps)
+        return Bounds(saturday, saturday.plus(1))
+    if unit in ("month", "quarter"):
+        length = 1 if unit == "month" else 3
+        first = (today.month - 1) // length * length + 1 + length * steps
+        return months(today.year, first, first + length - 1)
+    if unit == "year":
+        return years(today.year + steps, today.year + steps)
+    if unit == "decade":
+        first = today.year // 10 * 10 + 10 * steps
+        return years(first, first + 9)
+    return _century((today.year - 1) // 100 + 1 + steps, None) if unit == "century" else None
+
+
+def _of_last_unit(unit: str, rel: int, rest: Bag, rules: DateRules) -> Bag | Bounds | None:
+    """ "last year" and "late last year", "Tuesday last week", "the 5th of last month"."""
+    whole = _unit(unit, rel, rules)
+    if whole is None or not rest:
+        return whole
+    if unit in ("week", "weekend") and set(rest) <= {"part", "daypart", "weekday"}:
+        if "weekday" not in rest:
+            return whole if set(rest) == {"part"} else None
+        return next(Bounds(day, day) for n in range(7) if (day := whole.earliest.plus(n)).weekday == rest["weekday"])
+    if unit == "year" and "year" not in rest:
+        return rest | {"year": whole.earliest.year}
+    if unit == "month" and not set(rest) & {"month", "year"}:
+        return rest | {"year": whole.earliest.year, "month": whole.earliest.month}
+    if unit == "decade" and set(rest) == {"part"}:
+        return rest | {"decade": whole.earliest.year}
+    return None
+
+
+def _weekday(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
+    """ "Friday" and "last Friday": the latest before the publication, for "Friday" alone its own day too; "next Friday": the
+    first after it; "this Friday": that of its week."""
+    if set(bag) - {"weekday", "rel", "part", "daypart"}:
+        return None
+    today, rel = rules.published, bag.get("rel")
+    back = (today.weekday - bag["weekday"]) % 7
+    if rel == 0:
+        return next(Bounds(day, day) for n in range(7) if (day := rules.week(today).earliest.plus(n)).weekday == bag["weekday"])
+    if rel == 1 or (rel is None and expected):
+        day = today.plus(7 - back if back or rel else 0)
+    else:
+        day = today.plus(-back if back or rel is None else -7)
+    return Bounds(day, day)
+
+
+def _last(rel: int, bag: Bag, rules: DateRules) -> Bounds | None:
+    """ "last July": the latest that ended before the publication; "next": the first that begins after it; "this": that of
+    the publication's year."""
+    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
+    if meaning is None or "year" in bag or "weekday" in bag or not {"month", "season", "quarter", "half"} & set(bag) or (
+            "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"])):
+        return None
+    today = rules.published
+    if rel == 0:
+        return meaning(bag | {"year": today.year}, rules)
+    found = _in_years_around(today, meaning, bag, rules)
+    if rel < 0:
+        return max(bounds for bounds in found if bounds.latest < today)
+    return min(bounds for bounds in found if bounds.earliest > today)
+
+
+def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
+    """A date without a year takes the one that brings it nearest to the publication; an expected one does not lie before
+    it."""
+    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
+    if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
+        return None
+    if "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]):
+        month, longest = MONTHS[bag["month"] - 1], month_length(2000, bag["month"])
+        raise WhenError(f"there is no {bag['number']} {month}; that month has {longest} days")
+    today = rules.published
+    if today is None:
+        return None
+    if "weekday" in bag:  # which is checked against the year that the rule finds
+        plain = {key: value for key, value in bag.items() if key != "weekday"}
+        year = _without_year(plain, rules, expected).earliest.year
+        return meaning(bag | {"year": year}, rules)
+
+    def away(bounds: Bounds) -> int:
+        return max(0, bounds.earliest.ordinal - today.ordinal, today.ordinal - bounds.latest.ordinal)
+
+    found = _in_years_around(today, meaning, bag, rules)
+    if expected:
+        found = [bounds for bounds in found if bounds.latest >= today]
+    elif rules.without_year == "past":
+        found = [bounds for bounds in found if bounds.earliest <= today]
+    return min(found, key=away)
+
+
+def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
+    """The same date in the years before and after: eight of them hold a 29 February, at the turn of a century too."""
+    found = []
+    for year in range(today.year - 8, today.year + 9):
+        try:
+            found.append(meaning(bag | {"year": year}, rules))
+        except WhenError:
+            continue
+    return found
+
+
+# --- what a bag means -----------------------------------------------------------------------------------------------
+
+def _day(bag: Bag, rules: DateRules) -> Bounds:
+    day = Day.of(bag["year"], bag["month"], bag["number"])
+    if bag.get("weekday", day.weekday) != day.weekday:
+        raise WhenError(f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday]}, "
+                        f"not a {WEEKDAYS[bag['weekday']]}")
+    return Bounds(day, day)
+
+
+def _half_month(bag: Bag, rules: DateRules) -> Bounds:
+    first, last = months(bag["year"], bag["month"], bag["month"])
+    return Bounds(first, first._replace(day=15)) if bag["half"] == 1 else Bounds(first._replace(day=16), last)
+
+
+def _part_of_season(bag: Bag, rules: DateRules) -> Bounds:
+    first = rules.season(bag["year"], bag["season"]).earliest
+    month = first.month + bag["part"]
+    return months(first.year, month, month)
+
+
+def _decade(bag: Bag, rules: DateRules) -> Bounds:
+    """The 1990s; but the 1800s are a hundred years, and the 2000s ten."""
+    first = bag["decade"]
+    if first % 100 or first >= 2000:
+        return rules.third_of_decade(first, bag["part"]) if "part" in bag else years(first, first + 9)
+    start, end = ((0, 99), (0, 33), (34, 66), (67, 99))[bag.get("part", -1) + 1]
+    return years(first + start, first + end)
+
+
+def _century(number: int, part: int | None) -> Bounds:
+    """The 19th century is 1801 to 1900; its thirds have 33, 33 and 34 years."""
+    start, end = ((1, 100), (1, 33), (34, 66), (67, 100))[0 if part is None else part + 1]
+    return years(100 * (number - 1) + start, 100 * (number - 1) + end)
+
+
+def _numbered(bag: Bag, rules: DateRules) -> Bounds | None:
+    """The 19th century, the 5th century BC."""
+    if bag["unit"] != "century" or not 1 <= bag["number"] <= 99:
+        return None
+    return _century(bag["number"] if bag.get("era", 1) > 0 else 1 - bag["number"], bag.get("part"))
+
+
+def _week_number(bag: Bag, rules: DateRules) -> Bounds | None:
+    return _iso_week(bag["year"], bag["number"]) if bag["unit"] == "week" else None
+
+
+def _iso_week(year: int, week: int, weekday: int = 0) -> Bounds:
+    """ISO 8601: week 1 is the one with 4 January."""
+    first = Day.of(year, 1, 4)
+    monday = first.plus(7 * (week - 1) - first.weekday)
+    if not 1 <= week <= 53 or monday.plus(3).year != year or weekday > 7:
+        raise WhenError(f"there is no week {week} in {year}" if weekday <= 7 else f"there is no day {weekday} of a week")
+    return Bounds(*[monday.plus(weekday - 1)] * 2) if weekday else Bounds(monday, monday.plus(6))
+
+
+_Meaning = Callable[[Bag, DateRules], Bounds | None]
+_MEANINGS: dict[frozenset[str], _Meaning] = {frozenset(keys.split()): meaning for keys, meaning in {
+    "year": lambda bag, rules: years(bag["year"], bag["year"]),
+    "part year": lambda bag, rules: rules.third_of_year(bag["year"], bag["part"]),
+    "half year": lambda bag, rules: months(bag["year"], 6 * bag["half"] - 5, 6 * bag["half"]),
+    "quarter year": lambda bag, rules: months(bag["year"], 3 * bag["quarter"] - 2, 3 * bag["quarter"]),
+    "season year": lambda bag, rules: rules.season(bag["year"], bag["season"]),
+    "part season year": _part_of_season,
+    "month year": lambda bag, rules: months(bag["year"], bag["month"], bag["month"]),
+    "part month year": lambda bag, rules: rules.third_of_month(bag["year"], bag["month"], bag["part"]),
+    "half month year": _half_month,
+    "number month year": _day,
+    "weekday number month year": _day,
+    "part number month year": _day,
+    "part weekday number month year": _day,
+    "weekof number month year": lambda bag, rules: rules.week(_day(bag, rules).earliest),
+    "decade": _decade,
+    "part decade": _decade,
+    "number unit": _numbered,
+    "part number unit": _numbered,
+    "number unit era": _numbered,
+    "part number unit era": _numbered,
+    "number unit year": _week_number,
+    "isoweek": lambda bag, rules: _iso_week(*bag["isoweek"]),
+}.items()}

@@ -1,0 +1,143 @@
+"""Days of the proleptic Gregorian calendar in any year, and the spans of days (and minutes) a date can mean.
+
+`datetime.date` ends at the years 1 and 9999; EDTF goes on to both sides, with a year 0 (1 BC) between.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from foldline.errors import WhenError
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""English names, for sentences about what is wrong."""
+
+LARGEST_YEAR = 10**12
+"""Years beyond it, to either side, are refused: the universe is younger, and numbers of any length cost time."""
+
+_CYCLE = 146_097
+"""Days in 400 years, after which the calendar repeats."""
+
+
+class Day(NamedTuple):
+    """A day. Days compare as they follow each other."""
+
+    year: int
+    month: int
+    day: int
+
+    @classmethod
+    def of(cls, year: int, month: int, day: int) -> Day:
+        """The day, or WhenError where there is none."""
+        if abs(year) > LARGEST_YEAR:
+            raise WhenError(f"the year {str(year)[:20]} is too far away; years have at most 12 digits")
+        if not 1 <= month <= 12:
+            raise WhenError(f"there is no month {month}")
+        last = month_length(year, month)
+        if not 1 <= day <= last:
+            raise WhenError(f"there is no {day} {MONTHS[month - 1]} {year_text(year)}; that month has {last} days")
+        return cls(year, month, day)
+
+    @classmethod
+    def from_ordinal(cls, ordinal: int) -> Day:
+        """The day with this `ordinal`."""
+        cycles, rest = divmod(ordinal - 1, _CYCLE)
+        found = date.fromordinal(rest + 1)
+        return cls(found.year + 400 * cycles, found.month, found.day)
+
+    @property
+    def ordinal(self) -> int:
+        """Days since 31 December of the year 0, as `datetime.date.toordinal` counts them."""
+        cycles, rest = divmod(self.year - 1, 400)
+        return date(rest + 1, self.month, self.day).toordinal() + _CYCLE * cycles
+
+    @property
+    def weekday(self) -> int:
+        """0 for Monday to 6 for Sunday."""
+        return (self.ordinal - 1) % 7
+
+    def plus(self, days: int) -> Day:
+        return Day.from_ordinal(self.ordinal + days)
+
+    def isoformat(self) -> str:
+        """ISO 8601: 2026-02-05, with a sign for years before 0 and beyond 9999 (-0043-03-15, +12026-01-01)."""
+        return f"{year_text(self.year)}-{self.month:02}-{self.day:02}"
+
+    __str__ = isoformat
+
+
+def year_text(year: int) -> str:
+    """The year in ISO 8601: 0476, -0043, +12026."""
+    return f"{year:04}" if 0 <= year <= 9999 else f"{'-' if year < 0 else '+'}{abs(year):04}"
+
+
+def month_length(year: int, month: int) -> int:
+    """Days in a month. `calendar.monthrange` fails outside the years 1 to 9999."""
+    return monthrange((year - 1) % 400 + 1, month)[1]
+
+
+class Clock(NamedTuple):
+    """A time of day. `minute` counts from midnight, `zone` is in minutes east of UTC, None where it isn't told."""
+
+    minute: int
+    zone: int | None = None
+
+    @property
+    def utc(self) -> int:
+        """Minutes from that day's midnight in UTC; where no zone is told, as if it were UTC."""
+        return self.minute - (self.zone or 0)
+
+    def isoformat(self) -> str:
+        """21:30, 21:30Z, 21:30+04:00."""
+        zone = ""
+        if self.zone is not None:
+            zone = f"{'+' if self.zone > 0 else '-'}{abs(self.zone) // 60:02}:{abs(self.zone) % 60:02}" if self.zone else "Z"
+        return f"{self.minute // 60:02}:{self.minute % 60:02}{zone}"
+
+
+class Bounds(NamedTuple):
+    """A first and a last day, both included; None at an open end."""
+
+    earliest: Day | None
+    latest: Day | None
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a date can mean. `first` and `last` are times on the earliest and the latest day, where they are told."""
+
+    earliest: Day | None = None
+    latest: Day | None = None
+    first: Clock | None = None
+    last: Clock | None = None
+    approximate: bool = False
+    uncertain: bool = False
+    expected: bool = False
+    """Said to lie ahead: "expected in June", "next week"."""
+
+    def checked(self) -> Span:
+        """Itself, or WhenError where it ends before it starts."""
+        start, end = self.earliest, self.latest
+        if start and end:
+            if end < start:
+                raise WhenError(f"it ends ({end}) before it starts ({start})")
+            if start == end and self.first and self.last and self.last.utc < self.first.utc:
+                raise WhenError(f"it ends ({self.last.isoformat()}) before it starts ({self.first.isoformat()})")
+        return self
+
+
+def months(year: int, first: int, last: int) -> Bounds:
+    """From the beginning of month `first` to the end of month `last`; beyond 12 they are the next year's."""
+    over, month = divmod(last - 1, 12)
+    start_over, start = divmod(first - 1, 12)
+    end = Day.of(year + over, month + 1, 1)
+    return Bounds(Day.of(year + start_over, start + 1, 1), end._replace(day=month_length(end.year, end.month)))
+
+
+def years(first: int, last: int) -> Bounds:
+    return Bounds(Day.of(first, 1, 1), Day.of(last, 12, 31))

@@ -1,0 +1,180 @@
+"""What a language's table holds, and how its words are taken apart. To add a language: add its table, and a line in
+`TABLES` of `words.py`.
+
+The table names the classes of its words, not their order: "5 February 2026", "February 5, 2026" and "5. Februar 2026"
+are the same day, month and year, so the reading (`bag.py`, `words.py`) knows no language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from foldline.dates.day import Clock
+
+Item = tuple[str, Any]
+"""The class of a word, and what it says: ("month", 2)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """The words of dates in one language, in small letters and with straight apostrophes.
+
+    Classes and their values: month 1-12; weekday 0 (Monday)-6; part 0 early, 1 mid, 2 late; season 0 (spring)-3; quarter 1-4;
+    half 1-2; unit (day, week, month, …); rel -1 last, 0 this, 1 next; days (from the day of publication); holiday (month,
+    day); count (a number in words); era -1 BC, 1 AD; daypart; sooner -1 "earlier", 1 "later"; weekof; ago; in; before,
+    after, since, until; from, to, and, between; openend (since), openstart (until); now; about, uncertain, expected."""
+
+    words: Mapping[str, tuple[str, Any]]
+    """Words, and phrases of up to four of them; the longest that stands there counts."""
+    noise: frozenset[str] = frozenset()
+    """Words that say nothing about the date: "the", "on"."""
+    ordinals: frozenset[str] = frozenset()
+    """What makes an ordinal of a number: "th"."""
+    decades: frozenset[str] = frozenset()
+    """What makes a decade of a year: "s"."""
+    half_days: Mapping[str, int] = field(default_factory=dict)
+    """"pm" and the hours it adds to 12 o'clock counted as 0."""
+    clock_words: Mapping[str, int] = field(default_factory=dict)
+    """"noon", in minutes from midnight."""
+    zones: Mapping[str, Any] = field(default_factory=dict)
+    """Names of time zones: minutes east of UTC, None for local time, or a function of the Day that gives one."""
+
+
+_TOKEN = re.compile(
+    r"\d{4}-\d\d-\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]|1[0-2])(?![\d-])"
+    r"|\d{1,2}([/.])\d{1,2}\1\d{4}(?!\d)|\d{1,12}(?:'?[^\W\d_]{1,9})?|[^\W\d_]+\d?(?:'[^\W\d_]+)*|\S")
+_PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‒": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
+_DROPPED = frozenset(",.;()\"'")
+
+
+def normalised(text: str) -> str:
+    """In small letters, single spaces, plain hyphens and straight apostrophes."""
+    text = " ".join(text.casefold().split())
+    return text.translate(_PLAIN)
+
+
+def items_in(text: str, language: Language) -> list[Item] | None:
+    """The classes of the words of a normalised text; None where one of them is not known."""
+    tokens = [match[0] for match in _TOKEN.finditer(text)]
+    tokens = [token for token in tokens if token not in _DROPPED]
+    found: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        for length in (4, 3, 2, 1):
+            words = " ".join(tokens[at : at + length])
+            if at + length <= len(tokens) and words in language.words:
+                found.append(language.words[words])
+                at += length
+                break
+        else:
+            token = tokens[at]
+            if token not in language.noise:
+                item = _lone(token, language)
+                if item is None:
+                    return None
+                found.append(item)
+            at += 1
+    return found
+
+
+def _lone(token: str, language: Language) -> Item | None:
+    """A word that no table lists: numbers, and dates in figures."""
+    if token in ("-", "/"):
+        return "dash", None
+    if token == "~":
+        return "about", None
+    if token == "?":
+        return "uncertain", None
+    if not token[0].isascii() or not token[0].isdigit():
+        return None
+    if re.fullmatch(r"\d{4}([-/])\d\d\1\d\d", token, re.A):
+        return "date", (int(token[:4]), int(token[5:7]), int(token[8:]))
+    if match := re.fullmatch(r"(\d{4})-w(\d\d)(?:-(\d))?", token, re.A):
+        return "isoweek", tuple(int(part or 0) for part in match.groups())
+    if re.fullmatch(r"\d{4}-\d\d", token, re.A):
+        return "isomonth", (int(token[:4]), int(token[5:]))
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", token, re.A):
+        return _in_figures(*(int(part) for part in match.groups()))
+    figures, suffix = re.fullmatch(r"(\d+)(.*)", token, re.A).groups()
+    number = int(figures)
+    if suffix == "":
+        return ("year", number) if len(figures) == 4 else (f"number{len(figures)}", number) if len(figures) < 4 else None
+    if suffix.removeprefix("'") in language.decades and number % 10 == 0:
+        return ("decade", number) if len(figures) == 4 else ("decade2", number) if len(figures) == 2 else None
+    if suffix in language.ordinals and len(figures) <= 2:
+        return "ordinal", number
+    return None
+
+
+def _in_figures(first: int, second: int, year: int) -> Item | None:
+    """Only what can be read in one way: 25/12/2021 and 12/25/2021, but not 5/2/2026."""
+    if first > 12 or first == second:
+        return "date", (year, second, first)
+    return ("date", (year, first, second)) if second > 12 else None
+
+
+def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] | None, Any]:
+    """A normalised text without its time of day; from when to when that is; and the zone as the table has it.
+
+    Read as times are "9 pm", "9:30 p.m.", "21:30", "noon", and from one to another of them."""
+    match = _clock_pattern(language).search(re.sub(r"(?<=\d)t(?=\d\d:\d\d)", " ", text, flags=re.A))
+    if not match:
+        return text, None, None
+    half = match["half"]
+    if match["word"]:
+        last = language.clock_words[match["word"]]
+    elif match["hour_24"]:
+        last = _minute(match["hour_24"], match["minute_24"], None, language)
+    else:
+        last = _minute(match["hour"], match["minute"], half, language)
+    first = last
+    if match["hour1"]:
+        first = _minute(match["hour1"], match["minute1"], match["half1"] or half, language)
+        if half and not match["half1"] and first is not None and last is not None and first > last:
+            first -= 12 * 60  # "11-2 pm" began in the morning
+    zone = language.zones.get(match["zone"]) if match["zone"] else None
+    if match["offset"]:
+        sign, hours, minutes = re.fullmatch(r"([+-])(\d{1,2}):?(\d\d)?", match["offset"]).groups()
+        if zone or int(hours) > 14 or int(minutes or 0) > 59:
+            return text, None, None
+        zone = (-1 if sign == "-" else 1) * (60 * int(hours) + int(minutes or 0))
+    elif match["z"]:
+        zone = 0
+    if first is None or last is None:
+        return text, None, None
+    return match.string[: match.start()] + " " + match.string[match.end() :], (Clock(first), Clock(last)), zone
+
+
+@lru_cache
+def _clock_pattern(language: Language) -> re.Pattern:
+    """Made when it is first needed: most briefs tell no time of day."""
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+    def of_class(*classes: str) -> str:
+        return any_of(word for word, (kind, _) in language.words.items() if kind in classes)
+
+    half = any_of([*language.half_days, *(f"{word[0]}.{word[1:]}." for word in language.half_days)])
+    return re.compile(
+        rf"(?:\b(?:{of_class('from', 'between')}) )?"
+        rf"(?:(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? ?(?P<half1>{half})?"
+        rf" ?(?:-|{of_class('to', 'and', 'until')}) ?)?"
+        rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>{half})(?!\w)"
+        rf"|(?<![\d:.])(?P<hour_24>\d{{1,2}}):(?P<minute_24>\d\d)(?::\d\d)?(?!\d)"
+        rf"|\b(?P<word>{any_of(language.clock_words)})\b)"
+        rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?"
+        rf"(?: ?(?P<offset>[+-]\d{{1,2}}(?::?\d\d)?)(?!\d))?)", re.A)
+
+
+def _minute(hour: str, minute: str | None, half: str | None, language: Language) -> int | None:
+    """Minutes from midnight; None where there is no such time."""
+    hours, minutes = int(hour), int(minute or 0)
+    if half:
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + language.half_days[half.replace(".", "")]
+    return 60 * hours + minutes if hours <= 23 and minutes <= 59 else None
