@@ -6,7 +6,7 @@ import pytest
 
 import foldline
 from foldline import errors
-from foldline.errors import BriefError, FoldlineError, NotFound, PublishError, RuntimeUnavailable, WhenError
+from foldline.errors import BriefError, FoldlineError, NotFound, NotKept, PublishError, RuntimeUnavailable, WhenError
 
 BROWSER_ONLY = "foldline.reading."
 
@@ -34,12 +34,13 @@ def test_one_tree():
         "BriefError": (FoldlineError,),
         "WhenError": (FoldlineError, ValueError),
         "NotFound": (FoldlineError,),
+        "NotKept": (FoldlineError,),
         "RuntimeUnavailable": (FoldlineError,),
         "PublishError": (FoldlineError,),
     }
 
 
-@pytest.mark.parametrize("error", [FoldlineError, BriefError, WhenError, NotFound, RuntimeUnavailable, PublishError])
+@pytest.mark.parametrize("error", [FoldlineError, BriefError, WhenError, NotFound, NotKept, RuntimeUnavailable, PublishError])
 def test_an_error_is_its_sentence(error):
     assert str(error("there is no 31 February")) == "there is no 31 February"
     assert error.__doc__

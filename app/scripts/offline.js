@@ -23,11 +23,12 @@
   // ---- the menu's part
 
   const made = (tag, attributes) => Object.assign(document.createElement(tag), attributes);
-  const words = made('p', { id: 'keep-words' });
+  const words = made('p', { id: 'keep-words', className: 'quiet' });
   words.setAttribute('role', 'status');
   const meter = made('progress', { max: 1, hidden: true });
   meter.setAttribute('aria-label', 'Keeping briefs for offline');
-  const note = made('p', { className: 'note', textContent: 'The briefs you read last are here offline too, until others take their place.', hidden: true });
+  const note = made('p', { id: 'keep-note', className: 'quiet', textContent: 'The briefs you read last are here offline too, until others take their place.', hidden: true });
+  const actions = made('div', { className: 'local-actions' });
   const button = (id, clicked) => {
     const each = made('button', { type: 'button', id, hidden: true });
     each.addEventListener('click', clicked);
@@ -54,10 +55,10 @@
     const open = here(), marked = briefs.filter(each => each.kept), all = marked.length === briefs.length;
     const one = open && briefs.length > 1 ? open : null;   // with one brief on the shelf, all is one
     keepOne.hidden = busy || !one || one.kept;
-    keepOne.textContent = one ? `Keep this brief for offline (${megabytes(one.size)})` : '';
+    keepOne.textContent = one ? `Keep this brief (${megabytes(one.size)})` : '';
     dropOne.hidden = busy || !one?.kept || all;
     keepAll.hidden = busy || all;
-    keepAll.textContent = briefs.length === 1 ? `Keep this site's brief for offline (${megabytes(size(briefs))})`
+    keepAll.textContent = briefs.length === 1 ? `Keep this site's brief (${megabytes(size(briefs))})`
       : `Keep all ${briefs.length} briefs (${megabytes(size(briefs.filter(each => !each.kept)))}${marked.length ? ' more' : ''})`;
     dropAll.hidden = busy || !marked.length;
     dropAll.textContent = marked.length === 1 ? 'Let the kept brief go' : `Let all ${marked.length} kept briefs go`;
@@ -156,7 +157,8 @@
   }
 
   async function start() {
-    box.replaceChildren(words, keepOne, dropOne, keepAll, dropAll, stop, meter, note);
+    actions.append(keepOne, dropOne, keepAll, dropAll, stop);
+    box.append(words, actions, meter, note);
     box.hidden = false;
     if (location.protocol === 'file:') return sayOnly('You opened this site from a file: it is on this device already.');
     if (!globalThis.isSecureContext) return sayOnly("This address is not https, so the site can't be kept for offline.");

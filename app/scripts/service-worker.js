@@ -62,11 +62,21 @@ const held = async () => (await keysOf(STORE)).filter(url => /^[^/]+\/index\.htm
   .filter(slug => inside(SITE.briefs, slug));
 const isFull = error => error?.name === 'QuotaExceededError';
 
+/** Lets go of the unpacked files that only make a start faster (see interpreter.mjs). Tells whether there were any. */
+async function dropUnpacked() {
+  const found = (await caches.keys()).filter(name => name.startsWith(`foldline-${SCOPE} `));
+  for (const name of found) await caches.delete(name);
+  return found.length > 0;
+}
+
 /** Adds all these files by `work`, or throws; where there is no room for all, what came is let go again. */
 async function addingAll(files, work) {
   const before = new Set(await keysOf(STORE));
   try {
-    await work();
+    try { await work(); } catch (error) {
+      if (!isFull(error) || !await dropUnpacked()) throw error;
+      await work();
+    }
     // Workbox passes over what is thrown and is no Error, as Firefox throws where a file breaks off
     const there = new Set(await keysOf(STORE)), lacking = files.find(({ cacheKey }) => !there.has(cacheKey));
     if (lacking) throw new Error(`${lacking.url} could not be kept`);
@@ -79,11 +89,12 @@ async function addingAll(files, work) {
   }
 }
 
-async function install(event) {
+async function install() {
   try {
     const files = [...common(), ...(await held()).flatMap(filesOf)];
     keeper.addToCacheList(files);
-    await addingAll(files, () => keeper.install(event));
+    // not the event itself: it would fail with the first try, and a second may find room
+    await addingAll(files, () => keeper.install({ type: 'install', waitUntil() {} }));
   } catch (error) {
     for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage({ foldline: 'not installed', full: isFull(error) });
     throw error;
@@ -98,7 +109,7 @@ async function activate(event) {
   await clients.claim();
 }
 
-addEventListener('install', event => event.waitUntil(install(event)));
+addEventListener('install', event => event.waitUntil(install()));
 addEventListener('activate', event => event.waitUntil(activate(event)));
 
 // ---- what pages ask for

@@ -44,8 +44,9 @@ def test_several_dropped_files_make_a_shelf_and_the_bad_ones_one_alert(opened: P
     write(tmp_path, files)
     drop(opened, files)
     expect(opened.locator("#opened > section:visible h1")).to_have_text("Briefs opened here")
+    expect(opened).to_have_title("Briefs opened here")
     assert opened.url.endswith("#opened")
-    assert sorted(opened.locator(".shelf-list h2:visible").all_inner_texts()) == ["In part", "Rain", "Snow"]
+    assert opened.locator(".shelf-list h2:visible").all_inner_texts() == ["Rain", "In part", "Snow"]
     expect(opened.locator("#opened .shelf-list li", has_text="Snow")).to_contain_text("It snowed.")
     expect(opened.locator("#opened .shelf-list li", has_text="Snow")).to_contain_text("snow.json")
     alert = opened.locator("#opened [role=alert]")

@@ -111,9 +111,10 @@ def test_a_changed_brief_rewrites_its_page_alone(runtime, tmp_path):
     publish_site(stories, out, runtime)
     before = everything(out)
     stories_of(stories, rain=as_bytes(place="Hallowick"))
-    assert publish_site(stories, out, runtime).written == 2
+    assert publish_site(stories, out, runtime).written == 4
     after = everything(out)
-    assert {name for name in after if after[name] != before.get(name)} == {".foldline-site.json", "rain/index.html", "rain/brief.json"}
+    assert {name for name in after if after[name] != before.get(name)} == {
+        ".foldline-site.json", "sw.js", "rain/index.html", "rain/brief.json", "rain/brief.js"}
 
 
 def test_what_went_away_is_removed_and_what_is_not_ours_stays(runtime, tmp_path):

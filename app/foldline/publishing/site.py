@@ -244,13 +244,14 @@ def _write_brief(writer: Writer, place: Place, story: Story, fingerprint: str, a
 
 
 def _write_about(writer: Writer, place: Place, built: Runtime) -> None:
+    if place.offline:
+        writer.write(place.web_manifest, web_manifest(place.scripts))  # every page names it
     writer.write(place.about, page_document(place, about_part(built), Head(), title=ABOUT_TITLE, description=ABOUT_DESCRIPTION))
     if place.offline:
         title = "This brief is not on this device"
         part = alert_part(title, ["There is no network now, and it was neither read nor kept here before."],
                           advice="The shelf, and the briefs that were, can be read.")
         writer.write(UNKEPT, page_document(place, part, Head(), title=title, description=title))
-        writer.write(place.web_manifest, web_manifest(place.scripts))
 
 
 def _write_worker(writer: Writer, place: Place, built: Runtime, found: list[_Found]) -> None:

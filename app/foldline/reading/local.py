@@ -162,14 +162,14 @@ class Local:
         self.say("Opening…")
         given, notices = await given_files(found)
         self.report, alone = Report(notices=notices), len(given) == 1 and not notices
-        opened = []
-        for each in given:
-            if own := await self._open_file(each):
+        opened, now = [], _now()
+        for number, each in enumerate(given):
+            if own := await self._open_file(each, at=now - number / 1000):  # those of one time stay in their order
                 opened.append(own)
             await asyncio.sleep(0)  # the page stays alive between many
         self._show_opened(opened, alone=alone)
 
-    async def _open_file(self, given: GivenFile) -> OwnBrief | None:
+    async def _open_file(self, given: GivenFile, at: float) -> OwnBrief | None:
         if given.file.size > LARGEST_BRIEF:
             self.report.add(given.name, [too_large(given.file.size)], opened=False)
             return None
@@ -188,7 +188,7 @@ class Local:
         for path in set(image_paths(loaded.brief).values()):
             if (file := await given.beside(path)) is not None:
                 content.images[path] = await image_data(file, path)
-        return await self._opened(own_brief(given.name, content, taken=self.briefs, folder=given.folder, at=_now()))
+        return await self._opened(own_brief(given.name, content, taken=self.briefs, folder=given.folder, at=at))
 
     async def _open_text(self, text: str) -> bool:
         """Opens pasted text; tells whether it could be."""

@@ -126,8 +126,8 @@ def visited(context: BrowserContext, address: str) -> Page:
 
 
 def installed(page: Page) -> None:
-    expect(page.locator("#tools-keep .note")).to_have_count(1, timeout=BOOT)
-    page.wait_for_function("!document.querySelector('#tools-keep .note').hidden", timeout=BOOT)
+    expect(page.locator("#keep-note")).to_have_count(1, timeout=BOOT)
+    page.wait_for_function("!document.querySelector('#keep-note').hidden", timeout=BOOT)
 
 
 def menu(page: Page) -> Locator:

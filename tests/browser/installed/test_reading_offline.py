@@ -65,7 +65,7 @@ def test_keeping_one_brief_and_all_of_them(reader, served):
     top = served.address + "news/"
     page = visited(reader, top + "rain/")
     panel = menu(page)
-    one = panel.get_by_role("button", name="Keep this brief for offline (0.1 MB)")
+    one = panel.get_by_role("button", name="Keep this brief (0.1 MB)")
     one.click()
     expect(panel.get_by_role("status")).to_have_text("This brief is kept for offline.")
     expect(one).to_be_hidden()

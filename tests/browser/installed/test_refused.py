@@ -23,6 +23,20 @@ def test_no_room_at_a_first_visit(chromium, served):
     expect(page.locator(".shelf-list li")).to_have_count(3)
 
 
+def test_what_only_makes_a_start_faster_goes_first(chromium, served):
+    top = served.address + "news/"
+    page = chromium.new_page()
+    leave_room(chromium, page, served.address, 38_000_000)  # for either, but not for both
+    shown(page, top + "rain/")
+    assert [name for name in caches_of(page) if name.startswith(f"foldline-{top} ")]
+    installed(page)
+    assert not [name for name in caches_of(page) if name.startswith(f"foldline-{top} ")]
+    until(page, lambda: is_there(page, top, {"rain/index.html"}))
+    served.gone = True
+    shown(page, top + "rain/")
+    assert "It rained." in text_of(page) and page.evaluate("foldlineInterpreter.way") == "snapshot"
+
+
 def used(page: Page) -> int:
     return page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
 
@@ -30,6 +44,7 @@ def used(page: Page) -> int:
 def test_no_room_for_a_brief(chromium, served):
     top = served.address + "news/"
     page = visited(chromium, top)
+    page.evaluate("caches.keys().then(names => Promise.all(names.filter(name => name.startsWith('foldline-')).map(name => caches.delete(name))))")
     leave_room(chromium, page, served.address, used(page))
     panel = menu(page)
     panel.get_by_role("button", name="Keep all 3 briefs").click()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from foldline.errors import RuntimeUnavailable
-from foldline.publishing.runtime import ConsoleProgress, default_cache, ensure_runtime, read_pins, verify
+from foldline.publishing.runtime import WORKBOX, ConsoleProgress, default_cache, ensure_runtime, read_pins, verify
 from foldline.publishing.runtime.fetch import Downloads, fetch
 from foldline.publishing.runtime.reasons import explain
 
@@ -83,6 +83,7 @@ def test_empty_cache_is_filled(local, pins, tmp_path):
         "pyscript/core.css",
         "pyscript/stdlib.mjs",
         "zstddec.mjs",
+        *(f"workbox/{part}.js" for part in WORKBOX),
         "pyodide/pyodide.mjs",
         "pyodide/pyodide.asm.mjs",
         "pyodide/pyodide.asm.wasm",
@@ -149,7 +150,7 @@ def test_damage_is_mended_without_network(local, pins, tmp_path, monkeypatch, da
 def test_no_network_is_one_sentence(pins, tmp_path, monkeypatch):
     point_at(monkeypatch, closed_port(), closed_port())
     assert refused(tmp_path / "cache", pins) == (
-        "The runtime can't be fetched (missing: PyScript, Pyodide and 1 more, 0.3 MB): "
+        "The runtime can't be fetched (missing: PyScript, Pyodide and 5 more, 0.3 MB): "
         "the npm registry can't be reached; connect to the network (or look at the proxy settings) and try again: what has arrived so far is kept."
     )
 
@@ -228,7 +229,7 @@ def test_processes_at_once_share_one_fetch(local, pins, tmp_path):
     processes = [start(tmp_path / "cache", pins) for _ in range(3)]
     results = [process.communicate(timeout=120) for process in processes]
     assert [out.strip() for out, _ in results] == [pins.id] * 3, results
-    assert len(local.files_asked()) == 5 == len(set(local.files_asked()))
+    assert len(local.files_asked()) == 9 == len(set(local.files_asked()))
 
 
 def test_folder_that_cannot_be_written_is_one_sentence(pins, tmp_path):
