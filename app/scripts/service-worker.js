@@ -39,14 +39,10 @@ const { PrecacheController } = workbox.precaching;
 const keeper = new PrecacheController({ cacheName: STORE });
 
 // Answers from what is kept, else from the network, and keeps that where it is of this version. Where it is of another (the
-// site was published anew), it passes as it came, and the new version is asked for.
+// site was published anew), it passes as it came.
 const reader = new PrecacheController({ cacheName: STORE, plugins: [{
-  async handlerDidError({ request, event }) {
-    try {
-      const response = await fetch(request);
-      event.waitUntil(registration.update().catch(() => {}));
-      return response;
-    } catch {
+  async handlerDidError({ request }) {
+    try { return await fetch(request); } catch {
       const instead = meant({ url: new URL(request.url) }).isPageOfBrief && entry(SITE.instead, SITE.common[SITE.instead]).cacheKey;
       return instead ? caches.match(instead, { cacheName: STORE }) : undefined;
     }

@@ -6,7 +6,10 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import Watched
+from foldline.publishing.pack import pack_file
+from foldline.publishing.runtime import Runtime
+
+from .conftest import ROOT, SLUGS, Watched
 from .own import brief, drop, is_shown, menu, page_is_shown, ready
 from .test_accessible import AXE
 
@@ -286,3 +289,29 @@ def test_targets_are_large_enough_for_a_finger(width, site: str, browser):
         "all => all.map(each => [each.innerText, each.getBoundingClientRect().height])")
     assert len(sizes) > 8 and [each for each in sizes if each[1] < 44] == []
     context.close()
+
+
+@pytest.mark.parametrize("briefs", [1, 2])
+def test_a_packed_file_opens_them_too(briefs, tmp_path, runtime: Runtime, watched: Watched):
+    pack_file([ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:briefs]], tmp_path / "packed.html", runtime)
+    page = ready(watched.open((tmp_path / "packed.html").as_uri()))
+    title = page.title()
+    watched.requests.clear()
+    drop(page, {"rain.json": brief()})
+    is_shown(page, "Rain")
+    page.locator("#opened .contents").get_by_role("link", name="Full story").click()
+    expect(page.locator('[id="opened:rain:full-story"] .section-body')).to_be_visible()
+    expect(page).to_have_title("Rain")
+    page.locator(".wordmark").click()
+    page_is_shown(page)
+    expect(page).to_have_title(title)
+    page.go_back()
+    is_shown(page, "Rain")
+    assert watched.errors == []
+    assert watched.leaving("file:") == []
+    with page.expect_download() as saved:
+        menu(page).get_by_role("button", name="Save the brief (JSON)").click()
+    assert saved.value.suggested_filename == "rain.json"
+    assert saved.value.path().read_bytes() == brief()
+    page.reload()
+    is_shown(ready(page), "Rain")

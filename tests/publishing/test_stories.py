@@ -61,7 +61,7 @@ def test_images_beside_the_brief(tmp_path):
     photos = [{"src": src, "alt": "A"} for src in (
         "quay.svg", "harbour/quay.svg?v=2", "clock.png#x", "https://example.org/a.png", "/b.png", "data:image/gif;base64,R0lGOD")]
     story = read_story(write(tmp_path, "rain.json", as_bytes({"kind": "photo_gallery", "photos": photos})))
-    assert list(story.image_paths()) == ["quay.svg", "harbour/quay.svg", "clock.png"]
+    assert list(story.image_paths().values()) == ["quay.svg", "harbour/quay.svg", "clock.png"]
 
 
 @pytest.mark.parametrize("name, allowed", [("rain", True), ("2026-rain", True), ("Rain", False), ("a b", False), ("-a", False),

@@ -133,12 +133,19 @@ def test_a_file_that_is_not_what_the_version_says_is_no_update(kept, served, sit
     assert "Goes" in text_of(kept) and runtimes_of(kept) == {"old"}
 
 
-def test_a_page_of_a_newer_version_passes_and_brings_that_version(reader, served, sites):
+@pytest.mark.parametrize("how", ["loaded", "moved to"])
+def test_a_page_of_a_newer_version_passes_and_brings_that_version(reader, served, sites, how):
     top = served.address + "news/"
     page = visited(reader, top)
     served.shown["news"] = sites["new"]
-    shown(page, top + "rain/")  # never read here before
-    assert "It poured." in text_of(page) and runtimes_of(page) == {"new"}
+    if how == "loaded":
+        shown(page, top + "rain/")  # never read here before
+        assert runtimes_of(page) == {"new"}
+    else:
+        page.locator('.shelf-list [data-slug="rain"]').click()
+        expect(page.locator("#page h1")).to_have_text("Rain")
+        assert runtimes_of(page) == {"old"}
+    assert "It poured." in text_of(page)
     assert not is_there(page, top, {"rain/brief.json"})
     expect(newer(page)).to_be_visible(timeout=20_000)
     with page.expect_navigation():
