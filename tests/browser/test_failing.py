@@ -75,7 +75,7 @@ def test_a_browser_that_lacks_something(lacking, expected, site, watched: Watche
 
 @pytest.mark.parametrize("files, said", [
     (["interpreter.mjs"], "Failed to fetch dynamically imported module"),
-    (["pyscript/core.js"], "PyScript could not be loaded."),
+    (["pyscript.mjs"], "PyScript could not be loaded."),
     (["pyodide/pyodide.mjs"], "Failed to fetch dynamically imported module"),
     (["heap.zst", "files.zst", "pyodide/pyodide.asm.wasm"], ""),
     (["heap.zst", "files.zst", "pyodide/foldline-*.whl"], ""),

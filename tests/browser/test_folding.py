@@ -120,4 +120,4 @@ def test_keyboard_reaches_the_story_first(site, page):
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("main")).to_be_focused()

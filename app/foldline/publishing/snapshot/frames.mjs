@@ -1,10 +1,11 @@
 // The form of the compressed files: "FLZ1", the number of frames, then of each its compressed and its plain length
 // (all uint32, little-endian), then the frames, each zstd on its own. So a reader can unpack one while the next comes.
+// Each has a checksum: with a byte changed it may well unpack, to something else.
 import zlib from 'node:zlib';
 
 const FRAME = 64 << 20;
-const { ZSTD_c_compressionLevel: LEVEL, ZSTD_c_windowLog: WINDOW, ZSTD_c_contentSizeFlag: SIZE } = zlib.constants;
-const compress = bytes => zlib.zstdCompressSync(bytes, { params: { [LEVEL]: Number(process.env.ZSTD_LEVEL ?? 19), [WINDOW]: 25, [SIZE]: 1 } });
+const { ZSTD_c_compressionLevel: LEVEL, ZSTD_c_windowLog: WINDOW, ZSTD_c_contentSizeFlag: SIZE, ZSTD_c_checksumFlag: CHECKSUM } = zlib.constants;
+const compress = bytes => zlib.zstdCompressSync(bytes, { params: { [LEVEL]: Number(process.env.ZSTD_LEVEL ?? 19), [WINDOW]: 25, [SIZE]: 1, [CHECKSUM]: 1 } });
 
 /** The bytes of one file: each part starts a frame of its own, and large parts take several. */
 export function packFrames(parts) {
