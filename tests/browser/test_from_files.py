@@ -13,6 +13,7 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import publish_site
 from tests.browser.conftest import BOOT, SLUGS
 from tests.browser.engines import ENGINES, opened_in
+from tests.browser.own import brief as own_brief
 from tests.made import ROOT
 
 SLUG = "us-russia-military-dialogue"
@@ -45,6 +46,46 @@ def engine(request: pytest.FixtureRequest) -> str:
 def test_python_answers_from_a_file_without_one_request(engine: str, folder: Path, playwright: Playwright, name: str):
     found = opened_in(engine, playwright, (folder / name).as_uri())
     assert (found["state"], found["way"], found["alerts"], found["requested"]) == ("ready", "snapshot", [], [])
+
+
+_OPENED = """(async () => {
+  const until = async found => { for (let n = 0; n < 600 && !found(); n++) await new Promise(done => setTimeout(done, 50)); return found(); };
+  await until(() => document.querySelector('#tools-open:not([hidden])'));
+  const named = { 'rain.json': TEXT, 'bad.json': '{"foldline": 1, "title": oops}' };
+  const detail = Object.entries(named).map(([name, text]) => new File([text], name, { type: 'application/json' }));
+  dispatchEvent(new CustomEvent('foldline:files', { detail }));
+  await until(() => document.querySelector('#opened [role=alert]'));
+  const alert = document.querySelector('#opened [role=alert]').innerText;
+  [...document.querySelectorAll('#opened .shelf-list a, #opened [role=alert] a')].find(link => link.textContent === 'Rain')?.click();
+  const title = await until(() => [...document.querySelectorAll('#opened h1')].find(each => each.getClientRects().length && each.textContent === 'Rain'));
+  return { alert, title: title?.textContent, hash: location.hash, shown: document.querySelector('#opened').innerText };
+})()"""
+
+
+@pytest.mark.parametrize("name", ["one.html", "stick/index.html"])
+def test_briefs_of_the_readers_own_open_in_a_page_from_a_file(engine: str, folder: Path, playwright: Playwright, name: str):
+    found = opened_in(engine, playwright, (folder / name).as_uri(), _OPENED.replace("TEXT", json.dumps(own_brief().decode())))
+    then = found["then"]
+    assert (then["title"], then["hash"], found["requested"]) == ("Rain", "#opened:rain", [])
+    assert "It rained." in then["shown"]
+    assert "bad.json:1:" in then["alert"]
+
+
+_SEARCHED = """(async () => {
+  const until = async found => { for (let n = 0; n < 600 && !found(); n++) await new Promise(done => setTimeout(done, 50)); return found(); };
+  const field = document.getElementById('shelf-search');
+  field.value = 'oxygen';
+  await until(() => {
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    return document.getElementById('shelf-found').textContent;
+  });
+  return [...document.querySelectorAll('.shelf .shelf-list li:not([hidden]) a')].map(link => link.dataset.slug);
+})()"""
+
+
+@pytest.mark.parametrize("name", ["many.html", "stick/index.html"])
+def test_the_shelf_is_searched_in_a_page_from_a_file(engine: str, folder: Path, playwright: Playwright, name: str):
+    assert opened_in(engine, playwright, (folder / name).as_uri(), _SEARCHED)["then"] == ["apollo-13"]
 
 
 def test_moving_on_a_stick_is_by_links(folder: Path, page: Page):

@@ -49,11 +49,13 @@ _after: list[asyncio.Task] = []  # the loop itself keeps no strong reference
 
 
 async def _offer_more() -> None:
-    """What no page has to wait for: briefs of the reader's own, and saving."""
+    """What no page has to wait for: search, briefs of the reader's own, and saving."""
     try:
         from foldline.reading.local import Local
         from foldline.reading.saving import Saver
+        from foldline.reading.search_field import SearchField
 
+        SearchField().start()
         local = Local()
         await local.start()
         Saver(local.to_save).start()

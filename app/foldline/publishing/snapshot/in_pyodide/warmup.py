@@ -24,7 +24,7 @@ import pyodide.ffi  # noqa: F401
 import foldline
 from foldline import packing, prose, render
 from foldline.loading import dump
-from foldline.reading import addresses, local_briefs, opened  # noqa: F401  (those that ask for no page)
+from foldline.reading import addresses, local_briefs, opened, searching  # noqa: F401  (those that ask for no page)
 
 text = Path("/tmp/warm.json").read_text("utf-8")
 loaded = foldline.load(text)
