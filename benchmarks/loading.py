@@ -27,12 +27,14 @@ def load(playwright: Playwright, address: str, *, python: bool = True, throttled
 
 
 def second_visit(playwright: Playwright, address: str) -> dict[str, float]:
-    """The second visit in one profile, once the first has kept what it keeps."""
+    """The second visit in one profile, once the first has kept what it keeps and the browser is done with it."""
     context = fresh_profile(playwright)
     page = context.pages[0]
     page.goto(address)
     ready(page)
     page.evaluate("globalThis.foldlineInterpreter?.files")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")  # the site itself is kept then, too
+    page.wait_for_timeout(3000)
     page.goto("about:blank")
     page.wait_for_timeout(1000)
     page.goto(address)

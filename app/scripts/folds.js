@@ -1,8 +1,7 @@
 // Folding that must not wait for Python: restores what this device remembers before the first paint, remembers what
-// the reader folds, opens and closes all, and unfolds the section that an address names.
+// the reader folds, opens and closes all, and unfolds the section that an address names. It may run before the document
+// is parsed, or in the midst of it, or after.
 (() => {
-  const root = document.documentElement;
-  root.dataset.scripts = '';
 
   // Storage may throw (a sandboxed frame, a full disk, a browser told to keep nothing): reading then goes on without.
   const memory = {
@@ -51,9 +50,9 @@
     if (moved && shown && (shown === brief || !brief)) heading.focus({ preventScroll: true });
   };
 
-  new MutationObserver(changes => {
+  const restore = nodes => {
     const read = new Map();
-    for (const { addedNodes } of changes) for (const node of addedNodes) {
+    for (const node of nodes) {
       if (node.nodeType !== 1) continue;
       const found = node.matches(SECTION) ? [node] : node.querySelectorAll(SECTION);
       for (const section of found) {
@@ -64,10 +63,13 @@
         if (section === target()) section.open = true;
       }
     }
-  }).observe(root, { childList: true, subtree: true });
+  };
+  restore([document.documentElement]);
+  new MutationObserver(changes => restore(changes.flatMap(({ addedNodes }) => [...addedNodes])))
+    .observe(document.documentElement, { childList: true, subtree: true });
 
   addEventListener('hashchange', () => { unfoldTarget(); nameShown(true); });
-  addEventListener('DOMContentLoaded', () => nameShown(false));
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', () => nameShown(false)); else nameShown(false);
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="#"]');
     if (link && link.hash === location.hash) unfoldTarget();  // no hashchange comes for the same address
