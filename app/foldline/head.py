@@ -24,12 +24,14 @@ class Head:
     open_graph: list[tuple[str, str]] = field(default_factory=list)
     json_address: str = ""
     """Where the same brief is as data, relative to the page."""
+    oembed_address: str = ""
+    """Where the page's oEmbed document is, absolute; empty where the site's address isn't known."""
     linked_data: dict[str, Any] | None = None
 
 
 def head_of_brief(brief: Brief, address: str) -> Head:
     """The head of a brief's page."""
-    return Head(address, open_graph(brief, address), "brief.json", news_article(brief, address))
+    return Head(address, open_graph(brief, address), "brief.json", address and address + "oembed.json", news_article(brief, address))
 
 
 def head_of_shelf(title: str, description: str, address: str) -> Head:

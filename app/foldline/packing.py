@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from foldline.brief import Brief
 from foldline.head import Head, open_graph
 from foldline.loading import Problem
-from foldline.render import Part, ShelfEntry, brief_part, render_packed
+from foldline.render import Part, ShelfEntry, brief_part, fitting, render_packed
 
 ADVICE = "The text in this file is complete without it. A new copy of the file may help."
 
@@ -75,7 +75,7 @@ def packed_document(briefs: Sequence[Packed], shell: Shell, *, slim: bool = Fals
         licences=[] if slim else list(shell.licences),
         page=_TOLD,
     )
-    before, _, after = re.sub(r"<!-- (styles|folds|boot|carrier) -->", lambda found: _fitting(getattr(shell, found[1])), document).partition(_FILES)
+    before, _, after = re.sub(r"<!-- (styles|folds|boot|carrier) -->", lambda found: fitting(getattr(shell, found[1])), document).partition(_FILES)
     return before, after
 
 
@@ -84,12 +84,6 @@ _TOLD = {name: "" for name in ("runtime", "pyscript", "interpreter", "shelf_page
     "config": {}, "finished": True, "packed": True, "advice": ADVICE}
 # No data can hold these comments: autoescape and the JSON filter leave no "<" of theirs.
 _FILES = "<!-- files -->"
-
-
-def _fitting(text: str) -> str:
-    if re.search("</(script|style)", text, re.I):
-        raise ValueError("a text that names the end of its own element can't stand in a document")
-    return text
 
 
 def carried_element(name: str, sha256: str) -> tuple[str, str]:

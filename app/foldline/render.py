@@ -1,5 +1,6 @@
 """A Brief as HTML: pure functions, the same bytes in CPython and in the browser."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -153,6 +154,39 @@ def render_brief(brief: Brief, *, base: str = "", problems: Sequence[Problem] = 
 def render_page(part: Part, **shell) -> str:
     """A whole HTML document around a part; `templates/page.html` names the values of the shell."""
     return _environment.get_template("templates/page.html").render(**part.values, part=part.template, **shell)
+
+
+def render_fragment(part: Part, styles: str, page: str = "") -> str:
+    """A brief's part without a page around it, for pages that embed it: with a stylesheet of its own where there is one,
+    and a link to the brief's own page where there is one. Raises ValueError for styles that end their own element."""
+    html = _environment.get_template("templates/fragment.html").render(**part.values, styled=bool(styles), page=page)
+    return html.replace(_STYLES, fitting(styles), 1)
+
+
+_STYLES = "<!-- styles -->"
+# No data can hold a comment: autoescape and the JSON filter leave no "<" of it.
+
+
+def fitting(text: str) -> str:
+    """A stylesheet or script as it may stand inside its element. Raises ValueError where it would end that."""
+    if re.search("</(script|style)", text, re.I):
+        raise ValueError("a text that names the end of its own element can't stand in a document")
+    return text
+
+
+def render_frame(part: Part, **shell) -> str:
+    """A whole document of a brief for a frame; `templates/frame.html` names the other values."""
+    return _environment.get_template("templates/frame.html").render(**part.values, **shell)
+
+
+def render_live(**shell) -> str:
+    """The document that renders briefs for others; `templates/live.html` names its values."""
+    return _environment.get_template("templates/live.html").render(**shell)
+
+
+def render_embed_page(**values) -> str:
+    """The document that shows every way to embed a brief; `templates/embed.html` names its values."""
+    return _environment.get_template("templates/embed.html").render(**values)
 
 
 def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell) -> str:

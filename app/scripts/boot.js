@@ -140,5 +140,5 @@
     requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(null); });
     setTimeout(resolve, UNSEEN);
   });
-  painted.then(start).catch(error => fail(lastLine(error)));
+  (page.live ? Promise.resolve() : painted).then(start).catch(error => fail(lastLine(error)));
 })();

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import re
 import resource
 import shutil
 import signal
@@ -132,12 +133,12 @@ def everything(folder: Path) -> dict[str, bytes | str]:
 @lru_cache
 def addresses_in(page: bytes) -> list[str]:
     """Every relative address of a page: what it shows, loads and leads to, and what it tells its scripts."""
-    assert page.rstrip().endswith(b"</html>")
+    assert page.rstrip().endswith((b"</html>", b'own page</a></p>'))  # a fragment has no document around it
     top = tree(page.decode("utf-8"))
-    (told,) = [json.loads(e.children[0].data) for e in elements(top) if e.attrs.get("id") == "foldline-page"]
-    found = attributes(top, "src") + attributes(top, "href") + [
-        told["pyscript"], told["interpreter"], told["runtime"] + "runtime.json", told["shelf"], told["shelf_page"]]
-    return [address.partition("#")[0] for address in found
+    found = attributes(top, "src") + attributes(top, "href")
+    for told in [json.loads(e.children[0].data) for e in elements(top) if e.attrs.get("id") == "foldline-page"]:
+        found += [told["pyscript"], told["interpreter"], told["runtime"] + "runtime.json", told["shelf"], told["shelf_page"]]
+    return [re.sub("/$", "/index.html", address.partition("#")[0]) for address in found
             if address.partition("#")[0] and not address.startswith(("data:", "https:", "http:"))]
 
 

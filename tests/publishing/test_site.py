@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_pages_ask_for_nothing_elsewhere_and_find_what_they_ask_for(site):
         top = tree(page.read_text("utf-8"))
         asked = attributes(top, "src") + [e.attrs["href"] for e in elements(top) if e.name == "link"]
         for address in (address for address in asked if not address.startswith("data:")):
-            assert (page.parent / address).resolve().is_file(), f"{page}: {address}"
+            assert (page.parent / re.sub("/$", "/index.html", address)).resolve().is_file(), f"{page}: {address}"
         for link in (e.attrs["href"] for e in elements(top) if e.name == "a" and "rel" not in e.attrs):
             assert not link.startswith(("http", "/"))
             assert link.startswith("#") or (page.parent / link).resolve().is_file(), f"{page}: {link}"
@@ -111,10 +112,10 @@ def test_a_changed_brief_rewrites_its_page_alone(runtime, tmp_path):
     publish_site(stories, out, runtime)
     before = everything(out)
     stories_of(stories, rain=as_bytes(place="Hallowick"))
-    assert publish_site(stories, out, runtime).written == 4
+    assert publish_site(stories, out, runtime).written == 6
     after = everything(out)
     assert {name for name in after if after[name] != before.get(name)} == {
-        ".foldline-site.json", "sw.js", "rain/index.html", "rain/brief.json", "rain/brief.js"}
+        ".foldline-site.json", "sw.js", *(f"rain/{name}" for name in ("index.html", "brief.json", "brief.js", "fragment.html", "frame.html"))}
 
 
 def test_what_went_away_is_removed_and_what_is_not_ours_stays(runtime, tmp_path):

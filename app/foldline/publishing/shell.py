@@ -58,7 +58,7 @@ CHECKOUT = Place(
     interpreter="app/scripts/checkout-interpreter.mjs",
     pyscript="runtime/pyscript/core.js",
     config="pyscript.toml",
-    styles=("app/styles/tokens.css", "app/styles/page.css"),
+    styles=("app/styles/tokens.css", "app/styles/brief.css", "app/styles/page.css"),
     shelf_page="index.html",
     shelf="stories/shelf.json",
     page="index.html?brief={slug}",
@@ -89,18 +89,24 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
         about=place.about and top + place.about,
         web_manifest=place.web_manifest and top + place.web_manifest,
         theme=place.theme,
-        page={
-            "runtime": top + place.runtime,
-            "pyscript": top + place.pyscript,
-            "interpreter": top + place.interpreter,
-            "config": top + place.config if place.config else {},
-            "shelf_page": top + place.shelf_page,
-            "shelf": top + place.shelf,
-            "page": top + place.page,
-            "brief": top + place.brief,
-            "finished": place.finished,
-            "shell": place.shell and top + place.shell,
-            "advice": place.advice,
-            "offline": place.offline and top + place.offline,
-        },
+        page=told_to_page(place),
     )
+
+
+def told_to_page(place: Place) -> dict:
+    """What the scripts and Python of a page are told."""
+    top = place.to_top
+    return {
+        "runtime": top + place.runtime,
+        "pyscript": top + place.pyscript,
+        "interpreter": top + place.interpreter,
+        "config": top + place.config if place.config else {},
+        "shelf_page": top + place.shelf_page,
+        "shelf": top + place.shelf,
+        "page": top + place.page,
+        "brief": top + place.brief,
+        "finished": place.finished,
+        "shell": place.shell and top + place.shell,
+        "advice": place.advice,
+        "offline": place.offline and top + place.offline,
+    }

@@ -11,7 +11,7 @@ from foldline.render import section_styles
 def site_styles() -> str:
     """The one stylesheet of a site's pages."""
     home = shell_folder() / "styles"
-    return "".join((home / name).read_text("utf-8") for name in ("tokens.css", "page.css")) + section_styles()
+    return "".join((home / name).read_text("utf-8") for name in ("tokens.css", "brief.css", "page.css")) + section_styles()
 
 
 def shell_texts(built: Runtime | None) -> Shell:

@@ -6,6 +6,7 @@ what all of them hold; and only then what nothing refers to any more is removed.
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +14,10 @@ from pathlib import Path
 from foldline.brief import count
 from foldline.errors import BriefError, PublishError
 from foldline.head import Head, head_of_brief, head_of_shelf
-from foldline.publishing import shell
+from foldline.publishing import embedding, shell
 from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.building import PYSCRIPT, built_runtime, shell_folder
+from foldline.publishing.embedding import EMBED
 from foldline.publishing.offline import (
     WEB_MANIFEST,
     WORKER,
@@ -42,14 +44,14 @@ Progress = Callable[[int, int], None]
 UNKEPT = "about/unkept.html"
 """What is shown offline for a brief that is not on the device: as far from the top of the site as that brief's page."""
 
-KEPT_NAMES = ("runtime", "assets", "about")
+KEPT_NAMES = ("runtime", "assets", "about", EMBED)
 """Folders of the site that are no brief's."""
 
-_BRIEF_FILES = ("brief.json", "brief.js", "index.html")
+_BRIEF_FILES = ("brief.json", "brief.js", "index.html", *embedding.BRIEF_FILES)
 """brief.js is for a page from a disk, which can't read brief.json when the reader saves the brief."""
 
-UNSEEN = ("brief.schema.json",)
-"""Files that no page shows."""
+_UNSEEN = re.compile(rf"brief\.schema\.json|.*/(brief\.js|{'|'.join(re.escape(name) for name in (*embedding.BRIEF_FILES, embedding.OEMBED))})|{EMBED}/.*|{re.escape(embedding.EMBED_SCRIPT)}")
+"""Files that no page of the site itself shows, and that nobody needs of it offline."""
 
 
 @dataclass(frozen=True)
@@ -82,21 +84,24 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
     assets = _Assets.read(built)
     place = _place(built, assets, offline)
     # the place names the built runtime, whose id covers all that renders; the shell is ours alone
-    made_by = digest_of(repr((place, address)).encode(), Path(shell.__file__).read_bytes())
+    styles = embedding.embed_styles()
+    made_by = digest_of(repr((place, address, styles)).encode(), *(Path(module.__file__).read_bytes() for module in (shell, embedding)))
     files = story_files(stories)
     told(0, len(files))
     found = [_Found.read(path, made_by, writer) for path in files]
     problems = [line for each in found if each.story for line in _problems(each.story)]
     if problems and not lenient:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
-    writer.begin((*_common_names(place, assets), *(name for each in found for name in each.names)),
+    writer.begin((*_common_names(place, assets), *(name for each in found for name in each.names(address))),
                  {each.slug: each.kept for each in found if each.kept})
     assets.write(writer)
     _lay_runtime(writer, built, place)
+    writer.write(f"{EMBED}/live.html", embedding.live_page(place, styles))
+    writer.write(embedding.EMBED_SCRIPT, embedding.embed_script())
     _write_about(writer, place, built)  # before the pages that lead to it
     for done, each in enumerate(found, 1):
         if each.story:
-            _write_brief(writer, place, each.story, each.fingerprint, address)
+            _write_brief(writer, place, each.story, each.fingerprint, address, styles)
         else:
             writer.keep(each.kept.files)
             writer.now.briefs[each.slug] = each.kept
@@ -127,10 +132,13 @@ class _Found:
             all(_stamp(path.parent / image) == stamp for image, stamp in kept.images.items()))
         return cls(path.stem, fingerprint, kept if unchanged else None, None if unchanged else read_story(path))
 
-    @property
-    def names(self) -> list[str]:
-        """The files of the site that are this brief's."""
-        return self.kept.files if self.kept else [f"{self.slug}/{name}" for name in (*_images(self.story), *_BRIEF_FILES)]
+    def names(self, address: str) -> list[str]:
+        """The files of the site that are this brief's; `address` is the site's, or empty."""
+        return self.kept.files if self.kept else _names(self.story, address)
+
+
+def _names(story: Story, address: str) -> list[str]:
+    return [f"{story.slug}/{name}" for name in (*_images(story), *_BRIEF_FILES, *([embedding.OEMBED] if address else []))]
 
 
 def _images(story: Story) -> dict[str, Path]:
@@ -177,7 +185,7 @@ class _Assets:
     def read(cls, built: Runtime) -> "_Assets":
         scripts = shell_folder() / "scripts"
         files = {"foldline.css": site_styles().encode(), "shell.js": _set("foldlineShell", shell_texts(built).as_json())} | {
-            name: (scripts / name).read_bytes() for name in ("folds.js", "boot.js", "offline.js")} | icons()
+            name: (scripts / name).read_bytes() for name in ("folds.js", "boot.js", "offline.js", "frame.js", "live.js", "embed-page.js")} | icons()
         return cls(f"assets/{digest_of(*files.values())}/", files)
 
     def write(self, writer: Writer) -> None:
@@ -210,7 +218,7 @@ def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
 
 def _common_names(place: Place, assets: _Assets) -> list[str]:
     """The files, and the one folder, that are no brief's."""
-    return [*(assets.folder + name for name in assets.files), place.runtime.rstrip("/"), "brief.schema.json", place.about, *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page]
+    return [*(assets.folder + name for name in assets.files), f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.EMBED_SCRIPT, place.runtime.rstrip("/"), "brief.schema.json", place.about, *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page]
 
 
 def _lay_runtime(writer: Writer, built: Runtime, place: Place) -> None:
@@ -221,26 +229,30 @@ def _lay_runtime(writer: Writer, built: Runtime, place: Place) -> None:
     writer.keep([place.runtime.rstrip("/")])
 
 
-def _write_brief(writer: Writer, place: Place, story: Story, fingerprint: str, address: str) -> None:
+def _write_brief(writer: Writer, place: Place, story: Story, fingerprint: str, site: str, styles: str) -> None:
     brief, folder = story.loaded.brief, story.slug + "/"
+    address = site and f"{site.rstrip('/')}/{folder}"
     images: dict[str, list[int]] = {}
+    texts: dict[str, str] = {}
     if brief is None:
         part = alert_part("This brief could not be read", story.sentences(remarks=False))
         document = page_document(place, part, Head(), title="This brief could not be read", description=story.slug, slug=story.slug)
     else:
         part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path)
-        head = head_of_brief(brief, address and f"{address.rstrip('/')}/{folder}")
+        head = head_of_brief(brief, address)
         document = page_document(place, part, head, title=brief.title, description=brief.dek, language=brief.language,
                                  slug=story.slug)
+        texts = embedding.brief_files(place, brief, part, story.slug, styles, address, site)
         for path, file in _images(story).items():
             writer.write(folder + path, _read(file))
             images[path] = _stamp(file)
     writer.write(folder + "brief.json", story.data)
     writer.write(folder + "brief.js", _set("foldlineBrief", story.data.decode("utf-8", "replace").removeprefix("\ufeff")))
     writer.write(folder + "index.html", document)
+    for name, text in texts.items():  # they lead to the page
+        writer.write(folder + name, text)
     if not _problems(story):
-        writer.now.briefs[story.slug] = KeptBrief(
-            fingerprint, story.shelf_entry(place.page), images, [folder + name for name in (*images, *_BRIEF_FILES)])
+        writer.now.briefs[story.slug] = KeptBrief(fingerprint, story.shelf_entry(place.page), images, _names(story, site))
 
 
 def _write_about(writer: Writer, place: Place, built: Runtime) -> None:
@@ -259,7 +271,7 @@ def _write_worker(writer: Writer, place: Place, built: Runtime, found: list[_Fou
     if not place.offline:
         writer.write(WORKER, no_service_worker())
         return
-    weights = {name: weight for name, weight in writer.now.weights.items() if name not in UNSEEN and not name.endswith("/brief.js")} | runtime_weights(built, place.runtime)
+    weights = {name: weight for name, weight in writer.now.weights.items() if not _UNSEEN.fullmatch(name)} | runtime_weights(built, place.runtime)
     writer.write(WORKER, service_worker(weights, [each.slug for each in found], runtime=place.runtime, instead=UNKEPT))
 
 
@@ -270,6 +282,7 @@ def _write_shelf(writer: Writer, place: Place, found: list[_Found], address: str
                   for line in each.story.sentences(remarks=False)]
     writer.write("brief.schema.json", schema_text())
     writer.write(place.shelf, shelf_json(entries))
+    writer.write(f"{EMBED}/index.html", embedding.embed_page(place, entries))
     writer.write("index.html", page_document(
         replace(place, to_top=""), shelf_part(entries, problems=unreadable),
         head_of_shelf(SHELF_TITLE, SHELF_DESCRIPTION, address and address.rstrip("/") + "/"),

@@ -7,12 +7,14 @@ from pyscript import document, window
 
 from foldline.errors import FoldlineError
 from foldline.reading.addresses import folder_of
+from foldline.reading.live import listen
 from foldline.reading.moving import Mover
 from foldline.reading.opening import opened
 from foldline.reading.page import (
     add_styles,
     current_target,
     fix_relative_addresses,
+    live,
     on_disk,
     packed,
     scroll_to_fragment,
@@ -27,6 +29,10 @@ from foldline.render import section_styles
 async def start() -> None:
     """Never raises: whatever goes wrong is one sentence in the page, and the whole of it in the console."""
     try:
+        if live:
+            listen()
+            tell_ready()
+            return
         if not site.finished:
             add_styles(section_styles())
         if not packed:

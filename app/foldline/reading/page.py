@@ -26,6 +26,10 @@ packed: bool = _told.get("packed", False)
 """Whether this is a packed file, which holds its briefs and leads to no other page."""
 on_disk: bool = window.location.protocol == "file:"
 """Whether no script can read another file, not even of the same site."""
+live: bool = _told.get("live", False)
+"""Whether this is the unseen page that renders briefs for pages that embed them; see reading/live.py."""
+styles: str = _told.get("styles", "")
+"""The stylesheet that goes with each of those."""
 shell_address: str = _told.get("shell", "") and _absolute(_told["shell"])
 """Where the texts are that a packed file holds of the page around briefs; empty where there are none."""
 

@@ -1,0 +1,90 @@
+"""What a site has for pages that embed its briefs: embed.js, a fragment and a frame beside each brief, oEmbed, and a page
+that shows every way. docs/embedding.md tells the rest."""
+
+import json
+import re
+from dataclasses import replace
+from html import escape
+
+import rjsmin
+
+from foldline.brief import Brief
+from foldline.publishing.building import shell_folder
+from foldline.publishing.shell import ICON, Place, told_to_page
+from foldline.render import Part, ShelfEntry, render_embed_page, render_fragment, render_frame, render_live, section_styles
+
+EMBED = "embed"
+"""The folder of a site with what is no brief's."""
+
+EMBED_SCRIPT = "embed.js"
+"""At the top of a site, by a name that stays: other pages refer to it."""
+
+BRIEF_FILES = ("fragment.html", "frame.html")
+"""Beside each brief; with them lies `oembed.json` where the site's address is known."""
+
+OEMBED = "oembed.json"
+FRAME_WIDTH, FRAME_HEIGHT = 640, 720
+"""Pixels of a frame that nothing tells how high its brief is: two thirds of a laptop's screen."""
+
+
+def embed_styles() -> str:
+    """The stylesheet of a brief in a shadow root, made of that of the pages.
+
+    What depends on the page around is taken out: a rem is `--fl-rem` (16 px unless the page says otherwise), and widths are
+    those of the element, not of the window."""
+    home = shell_folder() / "styles"
+    css = "".join((home / name).read_text("utf-8") for name in ("tokens.css", "embed.css", "brief.css")) + section_styles()
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"@(media|container)([^{]*width[^{]*)\{", lambda found: f"@container{_in_pixels(found[2])}{{", css)
+    css = re.sub(r"(?<![\w.#-])(\d*\.?\d+)rem\b", r"calc(\1*var(--fl-rem))", css)
+    css = re.sub(r"(?<=\d)vw\b", "cqi", css)
+    return re.sub(r"\s*\n\s*", "\n", css)
+
+
+def _in_pixels(condition: str) -> str:
+    return re.sub(r"(\d*\.?\d+)rem\b", lambda found: f"{16 * float(found[1]):g}px", condition)
+
+
+def embed_script() -> str:
+    """embed.js, without its comments."""
+    return "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this file.\n" + rjsmin.jsmin(
+        (shell_folder() / "scripts" / EMBED_SCRIPT).read_text("utf-8")) + "\n"
+
+
+def frame_snippet(address: str, title: str) -> str:
+    """The HTML of a frame with a brief whose page is at `address`."""
+    return (f'<iframe src="{escape(address)}frame.html" title="{escape(title)}" width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" loading="lazy" '
+            'sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>')
+
+
+def oembed(brief: Brief, address: str, site: str) -> str:
+    """The oEmbed document of a brief whose page is at `address` of the site at `site`, both absolute: of type `rich`, with
+    the frame. https://oembed.com, section 2.3.4."""
+    return json.dumps({
+        "type": "rich", "version": "1.0", "title": brief.title, "provider_name": "Foldline", "provider_url": site,
+        "html": frame_snippet(address, brief.title), "width": FRAME_WIDTH, "height": FRAME_HEIGHT,
+    }, ensure_ascii=False, indent=1) + "\n"
+
+
+def brief_files(place: Place, brief: Brief, part: Part, slug: str, styles: str, address: str, site: str) -> dict[str, str]:
+    """The texts beside a brief's page by their names. `styles` are those of `embed_styles`; `address` is the page's and `site`
+    the site's, absolute, or empty where they aren't known."""
+    top = place.to_top
+    return {
+        "fragment.html": render_fragment(part, styles, "index.html"),
+        "frame.html": render_frame(part, language=brief.language, title=brief.title, icon=ICON, canonical=address or "index.html", slug=slug,
+                                   scripts=top + place.scripts, styles=[top + each for each in place.styles]),
+    } | ({OEMBED: oembed(brief, address, site)} if address else {})
+
+
+def live_page(place: Place, styles: str) -> str:
+    """The page that renders briefs for others."""
+    told = told_to_page(replace(place, offline="")) | {"live": True, "styles": styles}
+    return render_live(icon=ICON, scripts=place.to_top + place.scripts, page=told)
+
+
+def embed_page(place: Place, entries: list[ShelfEntry]) -> str:
+    """The page that shows every way to embed, with a brief of the site."""
+    top = place.to_top
+    return render_embed_page(icon=ICON, styles=[top + each for each in place.styles], scripts=top + place.scripts, top=top, shelf=top + place.shelf_page,
+                             entry=entries[0] if entries else None)

@@ -1,0 +1,35 @@
+"""Live embeds: renders briefs that another page gives. live.js has looked at who asks; see also embed.js."""
+
+import traceback
+
+from pyodide.ffi import create_proxy
+from pyscript import window
+
+from foldline.brief import count
+from foldline.loading import load
+from foldline.reading.page import styles
+from foldline.render import brief_part, render_fragment
+
+
+def listen() -> None:
+    """Renders each brief that is asked for, from now on."""
+    window.addEventListener("foldline:render", create_proxy(_render))
+
+
+def _render(event) -> None:
+    try:
+        event.detail.done(fragment_of(event.detail.text))
+    except ValueError as error:
+        event.detail.failed(str(error))
+    except Exception as error:
+        window.console.error(traceback.format_exc())
+        event.detail.failed(f"{type(error).__name__}: {error}")
+
+
+def fragment_of(text: str) -> str:
+    """The brief of a JSON text as a fragment. Raises ValueError, with a sentence, where it can't be read as one."""
+    loaded = load(text)
+    if loaded.brief is None:
+        problems = [problem.sentence("brief") for problem in loaded.problems if not problem.remark]
+        raise ValueError(f"it has {count(len(problems), 'problem')}; the first: {problems[0]}")
+    return render_fragment(brief_part(loaded.brief, problems=loaded.hiding, address="brief"), styles)
