@@ -13,7 +13,8 @@
   const OUTER = `:host { display: block !important; min-inline-size: min(100%, 15rem); }
     :host([hidden]) { display: none !important; }
     .root, iframe { all: initial; display: block; box-sizing: border-box; inline-size: 100%; color-scheme: inherit; }
-    .root[tabindex] { overflow: auto; }`;
+    [tabindex] { overflow: auto; }
+    slot:has(+ iframe) { display: block; block-size: 0; }`;
 
   const policy = globalThis.trustedTypes?.createPolicy('foldline', { createHTML: text => text });
   const sheets = new Map();
@@ -22,6 +23,7 @@
     return sheets.get(css);
   };
   const made = (tag, values) => Object.assign(document.createElement(tag), values);
+  const size = value => (/^\d+$/.test(value) ? `${value}px` : value);
   const names = text => text.replaceAll('_', '-').split(/[\s,]+/).filter(Boolean);
 
   /** The address of a brief's folder, whether given as that or as its page. */
@@ -32,65 +34,45 @@
     return new URL('.', url);
   };
 
-  /** Text of a brief as a document: whatever could run is taken out, though nothing that could should be in it. */
+  /** Text of a brief as nodes: whatever could run is taken out, though nothing that could should be in it. */
   function parsed(text, base) {
     const found = new DOMParser().parseFromString(policy?.createHTML(text) ?? text, 'text/html');
     if (!found.querySelector('article.brief')) throw new Error('there is no brief at this address');
     const css = found.querySelector('style')?.textContent ?? '';
-    for (const each of found.querySelectorAll('script, style, link, meta, base, iframe, object, embed, form, template')) each.remove();
+    for (const each of found.querySelectorAll('script, style, link, meta, base, iframe, object, embed, form')) each.remove();
     for (const each of found.body.querySelectorAll('*')) for (const { name, value } of [...each.attributes]) {
-      if (/^on|^style$/i.test(name)) each.removeAttribute(name);
-      else if (/^(src|href)$/i.test(name) && !value.startsWith('#')) {
+      if (/^(src|href)$/.test(name) && value[0] !== '#') {
         const url = URL.parse(value, base);
-        if (url && /^(https?|mailto):$|^data:image\/(?!svg)/.test(each.localName === 'img' && url.protocol === 'data:' ? url.href : url.protocol)) each.setAttribute(name, url.href);
-        else each.removeAttribute(name);
-      }
+        if (/^(https?:|mailto:|data:image\/(?!svg))/.test(url)) each.setAttribute(name, url); else each.removeAttribute(name);
+      } else if (/^on|^style$|:href/.test(name)) each.removeAttribute(name);
     }
-    return { css, content: [...found.body.childNodes] };
+    return { css, content: found.body.childNodes };
   }
 
-  // ---- one Python for all live ones: in a frame of the publisher's own site, which this page can't be reached from
-
-  const python = {
-    users: new Set(), asked: new Map(), last: 0,
-    join(user) {
-      this.users.add(user);
-      if (this.frame) return;
-      this.frame = made('iframe', { src: `${HOME}embed/live.html`, title: 'Foldline', tabIndex: -1, ariaHidden: 'true' });
-      this.frame.style.setProperty('display', 'none', 'important');
-      this.started = new Promise((resolve, reject) => { this.go = resolve; this.fail = reject; });
-      this.started.catch(() => {});
-      document.documentElement.append(this.frame);
-    },
-    leave(user) {
-      if (!this.users.delete(user) || this.users.size) return;
-      this.frame.remove();
-      this.frame = null;
-    },
-    async rendered(text) {
-      await this.started;
-      const id = ++this.last;
-      return new Promise((resolve, reject) => {
-        this.asked.set(id, { resolve, reject });
-        this.frame?.contentWindow.postMessage({ foldline: 'render', id, text }, new URL(HOME).origin);
-      });
-    },
-    hear({ foldline, id, html, message }) {
-      if (foldline === 'ready') return this.go();
-      if (foldline === 'failed') return this.fail(new Error(message));
-      const asked = this.asked.get(id);
-      this.asked.delete(id);
-      if (foldline === 'rendered') asked?.resolve(html);
-      else asked?.reject(new Error(message));
-    },
+  /** Lets a frame of the publisher's site speak, by a port that nobody else has: once it is loaded, and only from that site. */
+  const opened = (frame, origin, hear, said) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => hear(data);
+    frame.contentWindow?.postMessage(said, origin, [port2]);
   };
 
-  const frames = new Map();    // window of a frame -> its element
-  addEventListener('message', ({ source, origin, data }) => {
-    if (!source || typeof data?.foldline !== 'string') return;
-    if (source === python.frame?.contentWindow) { if (origin === new URL(HOME).origin) python.hear(data); return; }
-    frames.get(source)?.hear(origin, data);
-  });
+  // ---- one Python for all live ones: in a frame of the publisher's site, out of this page's reach
+
+  const users = new Set();
+  let python, running;
+  function rendered(user, text) {
+    users.add(user);
+    running ??= new Promise(resolve => {
+      python = made('iframe', { src: `${HOME}embed/live.html`, title: 'Foldline', tabIndex: -1, ariaHidden: true, onload: () => resolve(python) });
+      python.style.setProperty('display', 'none', 'important');
+      document.documentElement.append(python);
+    });
+    return running.then(frame => new Promise((resolve, reject) => opened(frame, new URL(HOME).origin,
+      ({ html, message }) => { if (message) reject(new Error(message)); else resolve(html); }, { foldline: 'render', text })));
+  }
+  function leave(user) {
+    if (users.delete(user) && !users.size) { python.remove(); running = undefined; }
+  }
 
   const near = new IntersectionObserver(entries => {
     for (const { target, isIntersecting } of entries) if (isIntersecting) { near.unobserve(target); target.load(); }
@@ -101,6 +83,7 @@
   class FoldlineBrief extends HTMLElement {
     static observedAttributes = Object.keys(ATTRIBUTES);
     #root = this.attachShadow({ mode: 'open' });
+    #hold = document.createElement('div');       // what has the height
     #box = made('div', { className: 'root' });
     #slot = document.createElement('slot');
     #stop; #shown; #data; #folds = new WeakMap();
@@ -108,7 +91,8 @@
     constructor() {
       super();
       this.#root.adoptedStyleSheets = [sheet(OUTER)];
-      this.#root.append(this.#slot);
+      this.#root.append(this.#hold);
+      this.#hold.append(this.#slot);
       this.#root.addEventListener('click', event => this.#clicked(event));
       this.#root.addEventListener('toggle', event => this.#toggled(event.target), true);
     }
@@ -137,10 +121,10 @@
     #clear() {
       near.unobserve(this);
       this.#stop?.abort();
-      python.leave(this);
-      for (const [window, element] of frames) if (element === this) frames.delete(window);
-      this.#root.replaceChildren(this.#slot);
+      leave(this);
+      this.#hold.replaceChildren(this.#slot);
       this.#shown = undefined;
+      this.#look();
     }
 
     /** Loads it now, in view or not. */
@@ -150,9 +134,8 @@
       const late = setTimeout(() => stop.abort(new Error('it did not come in time')), PATIENCE);
       const over = new Promise((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason)));
       try {
-        await Promise.race([over, this.#loaded(stop.signal)]);
-        if (stop.signal.aborted) return;
-        this.#tell('ready', { mode: this.mode });
+        const mode = await Promise.race([over, this.#loaded(stop.signal)]);
+        if (!stop.signal.aborted) this.#tell('ready', { mode });
       } catch (error) {
         if (this.#stop !== stop || stop.signal.reason?.name === 'AbortError') return;    // removed, or asked for something else
         const shown = this.#shown;
@@ -179,24 +162,25 @@
       if (!/^text\/html\b/.test(response.headers.get('content-type') ?? '')) throw new Error(`${response.url} is no HTML`);
       const text = await response.text();
       if (!signal.aborted) this.#show(text, home);
+      return 'inline';
     }
 
     async #live(text, signal) {
-      python.join(this);
-      const html = await python.rendered(text);
+      const html = await rendered(this, text);
       if (!signal.aborted) this.#show(html, document.baseURI);
+      return 'live';
     }
 
     #show(text, base) {
       const { css, content } = parsed(text, base);
       this.#root.adoptedStyleSheets = [sheet(OUTER), sheet(css)];
-      this.#box.replaceChildren(...content.map(node => document.importNode(node, true)));
+      this.#box.replaceChildren(...content);
       this.#arrange();
       for (const [selector, name] of Object.entries(PARTS)) for (const each of this.#box.querySelectorAll(selector)) each.part.add(name);
       for (const each of this.#box.querySelectorAll('details')) this.#folds.set(each, each.open);
       this.#shown.content = this.#box;
+      this.#hold.replaceChildren(this.#box);
       this.#look();
-      this.#root.replaceChildren(this.#box);
     }
 
     /** Only the sections asked for, in that order; unfolded are those asked for. */
@@ -211,13 +195,11 @@
     }
 
     #look() {
-      const { theme, height } = this;
-      this.#box.style.colorScheme = /^(light|dark)$/.test(theme) ? theme : '';
-      const size = height && (/^\d+$/.test(height) ? `${height}px` : height);
-      this.#box.style.blockSize = size ?? '';
-      if (size) this.#box.tabIndex = 0; else this.#box.removeAttribute('tabindex');     // what scrolls, scrolls by keys too
-      const frame = this.#root.querySelector('iframe');
-      if (frame) frame.style.colorScheme = this.#box.style.colorScheme;
+      const { theme, height } = this, hold = this.#hold.style;
+      hold.colorScheme = /^(light|dark)$/.test(theme) ? theme : '';
+      const framed = this.#hold.querySelector('iframe');
+      hold.blockSize = framed || !height ? '' : size(height);
+      if (hold.blockSize) this.#hold.tabIndex = 0; else this.#hold.removeAttribute('tabindex');    // what scrolls, scrolls by keys
     }
 
     // ---- in a frame
@@ -229,24 +211,18 @@
         src: `${new URL('frame.html', home)}${String(told) && `#${told}`}`, title: this.textContent.trim() || 'A news brief',
         loading: 'eager', sandbox: 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
       });
-      frame.style.blockSize = /^\d+$/.test(this.height ?? '') ? `${this.height}px` : this.height ?? '480px';
+      frame.style.blockSize = size(this.height ?? 480);
       frame.style.opacity = 0;
       return new Promise(done => {
-        frame.addEventListener('load', () => frame.contentWindow?.postMessage({ foldline: 'hello' }, home.origin));
+        const hear = ({ ready, height, section, open }) => {
+          if (height > 0) frame.style.blockSize = `${Math.min(height, 1e6)}px`;
+          if (section) this.#tell('fold', { section: `${section}`, open: !!open });
+          if (ready) { frame.style.opacity = ''; this.#slot.remove(); done('frame'); }
+        };
+        frame.onload = () => opened(frame, home.origin, hear, { foldline: 'hello' });
         this.#shown.content = frame;
-        this.#shown.origin = home.origin;
-        this.#shown.done = () => { frame.style.opacity = ''; this.#slot.remove(); done(); };
-        this.#root.append(frame);
-        frames.set(frame.contentWindow, this);
+        this.#hold.append(frame);
       });
-    }
-
-    /** What the frame says; its window has been looked at, its origin is now. */
-    hear(origin, { foldline, height, section, open }) {
-      if (origin !== this.#shown?.origin) return;
-      if (foldline === 'ready') this.#shown.done();
-      if (Number.isFinite(height)) this.#shown.content.style.blockSize = `${Math.min(Math.max(height, 0), 1e6)}px`;
-      if (foldline === 'fold') this.#tell('fold', { section: String(section), open: Boolean(open) });
     }
 
     // ---- what the reader does
@@ -273,7 +249,6 @@
   for (const [name, otherwise] of Object.entries(ATTRIBUTES)) Object.defineProperty(FoldlineBrief.prototype, name, {
     get() { return this.getAttribute(name) ?? otherwise; },
     set(value) { if (value === null) this.removeAttribute(name); else this.setAttribute(name, value); },
-    enumerable: true, configurable: true,
   });
   customElements.define(NAME, FoldlineBrief);
 })();

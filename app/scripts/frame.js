@@ -6,14 +6,14 @@
   const names = name => asked.get(name).replaceAll('_', '-').split(/[\s,]+/).filter(Boolean);
   if (/^(light|dark)$/.test(asked.get('theme') ?? '')) root.style.colorScheme = asked.get('theme');
 
-  let page;    // the origin of the page that said hello
-  const tell = said => { if (page !== undefined) parent.postMessage(said, page === 'null' ? '*' : page); };
-  const tellHeight = () => tell({ foldline: 'height', height: Math.ceil(root.offsetHeight) });
-  addEventListener('message', ({ source, origin, data }) => {
+  let port;    // to the page that said hello
+  const tell = said => port?.postMessage(said);
+  const tellHeight = () => tell({ height: Math.ceil(root.offsetHeight) });
+  addEventListener('message', ({ source, data, ports }) => {
     if (source !== parent || parent === self || data?.foldline !== 'hello') return;
-    page = origin;
+    [port] = ports;
     tellHeight();
-    tell({ foldline: 'ready' });
+    tell({ ready: true });
   });
 
   function start() {
@@ -30,7 +30,7 @@
     document.addEventListener('toggle', ({ target }) => {
       if (!folds.has(target) || folds.get(target) === target.open) return;
       folds.set(target, target.open);
-      tell({ foldline: 'fold', section: target.id, open: target.open });
+      tell({ section: target.id, open: target.open });
     }, true);
     new ResizeObserver(tellHeight).observe(document.body);
   }

@@ -1,19 +1,20 @@
 // The unseen page that renders briefs for live embeds: takes texts from the page around it alone, and gives back HTML or
-// one sentence. Messages from elsewhere are not heard; what Python does with a text is in reading/live.py.
+// one sentence, by the port that came with the text. What Python does with a text is in reading/live.py.
 (() => {
-  const page = parent;
-  if (page === self) return;
-  const answering = new Promise(resolve => document.addEventListener('foldline:ready', resolve, { once: true }));
-  answering.then(() => page.postMessage({ foldline: 'ready' }, '*'));
-  addEventListener('foldline:failed', ({ detail }) => page.postMessage({ foldline: 'failed', message: `Python could not start: ${detail}` }, '*'));
-  addEventListener('message', async ({ source, origin, data }) => {
-    if (source !== page || data?.foldline !== 'render' || typeof data.text !== 'string') return;
-    await answering;
-    const answer = said => page.postMessage({ id: data.id, ...said }, origin === 'null' ? '*' : origin);
+  const started = new Promise((resolve, reject) => {
+    document.addEventListener('foldline:ready', resolve, { once: true });
+    addEventListener('foldline:failed', ({ detail }) => reject(new Error(`Python could not start: ${detail}`)));
+  });
+  started.catch(() => {});
+  addEventListener('message', async ({ source, data, ports: [port] }) => {
+    if (source !== parent || parent === self || data?.foldline !== 'render' || !port) return;
+    try {
+      await started;
+    } catch ({ message }) {
+      return port.postMessage({ message });
+    }
     dispatchEvent(new CustomEvent('foldline:render', { detail: {
-      text: data.text,
-      done: html => answer({ foldline: 'rendered', html }),
-      failed: message => answer({ foldline: 'refused', message }),
+      text: String(data.text), done: html => port.postMessage({ html }), failed: message => port.postMessage({ message }),
     } }));
   });
 })();

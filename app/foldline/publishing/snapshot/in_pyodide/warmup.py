@@ -31,6 +31,7 @@ loaded = foldline.load(text)
 if loaded.errors:
     raise SystemExit("\n".join(problem.sentence("warm.json") for problem in loaded.errors))
 foldline.render_brief(loaded.brief)
+render.render_fragment(render.brief_part(loaded.brief), "a {}")
 dump(loaded.brief)
 render.shelf_part([render.ShelfEntry("slug", "title", "dek", "2026-01-02", "href")]).html()
 packed = packing.Packed("warm", text, loaded.brief)
