@@ -160,3 +160,10 @@ def test_a_heading_of_ones_own(kind):
 def test_figures_and_words_are_kept_as_written():
     impact = {"subject": "Oil", "text": "t", "figures": ["1-3%", "$2-5/bbl", "±0", " 4 "]}
     assert brief({"kind": "economic_impact", "short_term": [impact]}).sections[0].short_term[0].figures == impact["figures"]
+
+
+@pytest.mark.parametrize("language, direction", [
+    ("en", "ltr"), ("en-GB", "ltr"), ("ar", "rtl"), ("he-IL", "rtl"), ("fa", "rtl"), ("az-Arab", "rtl"), ("pa-Arab-PK", "rtl"), ("ur-Latn", "ltr"), ("AR-eg", "rtl"),
+])
+def test_the_language_says_which_way_it_is_written(language, direction):
+    assert brief(language=language).direction == direction

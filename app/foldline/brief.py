@@ -223,6 +223,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+# Unicode CLDR 46, characterOrder "right-to-left"; in other scripts than their own these languages go from the left.
+_RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "mzn", "nqo", "ps", "rhg", "sd", "syr", "ug", "ur", "yi"}
+_RTL_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
+
+
 class Brief(Model):
     """One news story, told in sections."""
 
@@ -261,6 +266,13 @@ class Brief(Model):
             name: tuple(given) if isinstance(given := getattr(self.dates, name), list) else given
             for name in GivenDateRules.model_fields}
         return DateRules(published=_day(Moment.read(self.published).day), language=self.language, **own)
+
+    @property
+    def direction(self) -> str:
+        """"rtl" where its language, or the script that its tag names, is written from right to left; otherwise "ltr"."""
+        language, *more = self.language.lower().split("-")
+        script = next((part for part in more if len(part) == 4), "")
+        return "rtl" if script in _RTL_SCRIPTS or (not script and language in _RTL_LANGUAGES) else "ltr"
 
     @property
     def last_day_known(self) -> Day:

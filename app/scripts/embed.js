@@ -38,8 +38,8 @@
   function parsed(text, base) {
     const found = new DOMParser().parseFromString(policy?.createHTML(text) ?? text, 'text/html');
     if (!found.querySelector('article.brief')) throw new Error('there is no brief at this address');
-    const css = found.querySelector('style')?.textContent ?? '';
-    for (const each of found.querySelectorAll('script, style, link, meta, base, iframe, object, embed, form')) each.remove();
+    const css = found.querySelector('template')?.content.textContent ?? '';
+    for (const each of found.querySelectorAll('script, style, link, meta, base, iframe, object, embed, form, template')) each.remove();
     for (const each of found.body.querySelectorAll('*')) for (const { name, value } of [...each.attributes]) {
       if (/^(src|href)$/.test(name) && value[0] !== '#') {
         const url = URL.parse(value, base);
@@ -183,7 +183,7 @@
       this.#look();
     }
 
-    /** Only the sections asked for, in that order; unfolded are those asked for. */
+    /** Only the sections asked for, in that order; unfolded are those asked for, or else those that need no further request. */
     #arrange() {
       const all = [...this.#box.querySelectorAll('.section')];
       if (this.sections !== null) {
@@ -191,7 +191,10 @@
         all[0]?.parentNode.append(...kept);
         for (const each of all) if (!kept.includes(each)) each.remove();
       }
-      if (this.open !== null) for (const each of all) each.open = this.open === 'all' || names(this.open).includes(each.id);
+      for (const each of all) {
+        if (this.open !== null) each.open = this.open === 'all' || names(this.open).includes(each.id);
+        else if (each.querySelector('img')) each.open = false;
+      }
     }
 
     #look() {

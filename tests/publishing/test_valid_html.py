@@ -70,7 +70,7 @@ def pages(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
     whole = top / "packed" / "whole.html"  # what is inlined as base64 is no HTML, and takes the checker a minute
     whole.write_text(re.sub(r'(data-sha256="\w+">)[A-Za-z0-9+/=]+', r"\1AAAA", whole.read_text("utf-8")), "utf-8")
     for fragment in (top / "shipped").rglob("fragment.html"):  # no document by itself; its CSS has units the checker doesn't know
-        text = re.sub("<style>.*?</style>", "", fragment.read_text("utf-8"), flags=re.S)
+        text = re.sub("<template>.*?</template>", "", fragment.read_text("utf-8"), flags=re.S)
         fragment.write_text(f'<!doctype html><html lang="en"><head><title>A page</title></head><body>{text}</body></html>', "utf-8")
     for fragment in [*(top / "tried").rglob("fragment.html"), *(top / "none").rglob("fragment.html")]:
         fragment.unlink()

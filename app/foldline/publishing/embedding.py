@@ -51,6 +51,15 @@ def embed_script() -> str:
         (shell_folder() / "scripts" / EMBED_SCRIPT).read_text("utf-8")) + "\n"
 
 
+HEADERS = "_headers"
+"""What Netlify and Cloudflare Pages read at the top of a site."""
+
+
+def headers() -> str:
+    """What a host should send: fragments go to pages of any origin."""
+    return "/*/fragment.html\n  Access-Control-Allow-Origin: *\n"
+
+
 def frame_snippet(address: str, title: str) -> str:
     """The HTML of a frame with a brief whose page is at `address`."""
     return (f'<iframe src="{escape(address)}frame.html" title="{escape(title)}" width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" loading="lazy" '

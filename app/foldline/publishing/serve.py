@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from watchfiles import watch
 
@@ -35,6 +36,10 @@ class Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         hashed = self._found and self.path.lstrip("/").startswith(("runtime/", "assets/"))
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
+        origin = self.headers.get("Origin", "")
+        if urlsplit(origin).hostname in (HOST, "localhost") and self.path.endswith("/fragment.html"):  # to try embedding; for no other page
+            self.send_header("Access-Control-Allow-Origin", origin)
+            self.send_header("Vary", "Origin")
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:

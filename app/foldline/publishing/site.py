@@ -50,7 +50,7 @@ KEPT_NAMES = ("runtime", "assets", "about", EMBED)
 _BRIEF_FILES = ("brief.json", "brief.js", "index.html", *embedding.BRIEF_FILES)
 """brief.js is for a page from a disk, which can't read brief.json when the reader saves the brief."""
 
-_UNSEEN = re.compile(rf"brief\.schema\.json|.*/(brief\.js|{'|'.join(re.escape(name) for name in (*embedding.BRIEF_FILES, embedding.OEMBED))})|{EMBED}/.*|{re.escape(embedding.EMBED_SCRIPT)}")
+_UNSEEN = re.compile(rf"brief\.schema\.json|.*/(brief\.js|{'|'.join(re.escape(name) for name in (*embedding.BRIEF_FILES, embedding.OEMBED))})|{EMBED}/.*|{re.escape(embedding.EMBED_SCRIPT)}|{embedding.HEADERS}")
 """Files that no page of the site itself shows, and that nobody needs of it offline."""
 
 
@@ -98,6 +98,7 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
     _lay_runtime(writer, built, place)
     writer.write(f"{EMBED}/live.html", embedding.live_page(place, styles))
     writer.write(embedding.EMBED_SCRIPT, embedding.embed_script())
+    writer.write(embedding.HEADERS, embedding.headers())
     _write_about(writer, place, built)  # before the pages that lead to it
     for done, each in enumerate(found, 1):
         if each.story:
@@ -218,7 +219,7 @@ def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
 
 def _common_names(place: Place, assets: _Assets) -> list[str]:
     """The files, and the one folder, that are no brief's."""
-    return [*(assets.folder + name for name in assets.files), f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.EMBED_SCRIPT, place.runtime.rstrip("/"), "brief.schema.json", place.about, *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page]
+    return [*(assets.folder + name for name in assets.files), f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.EMBED_SCRIPT, embedding.HEADERS, place.runtime.rstrip("/"), "brief.schema.json", place.about, *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page]
 
 
 def _lay_runtime(writer: Writer, built: Runtime, place: Place) -> None:
