@@ -5,6 +5,7 @@ which is to the good of plain PyScript: many hosts send it as it is).
 """
 
 import gzip
+import os
 import re
 import tempfile
 import threading
@@ -41,8 +42,16 @@ PLAIN = {
 }
 
 
+SENT: list[int] = []
+"""Bytes of each answer that had a file in it, since whoever asks emptied it."""
+
+
 class _Compressing(Handler):
     """Sends the gzip that lies beside a file."""
+
+    def copyfile(self, source, outputfile) -> None:
+        SENT.append(os.fstat(source.fileno()).st_size)
+        super().copyfile(source, outputfile)
 
     def send_head(self):
         path = Path(self.translate_path(self.path.partition("?")[0]))

@@ -174,6 +174,22 @@ def fitting(text: str) -> str:
     return text
 
 
+FRAME_WIDTH, FRAME_HEIGHT = 640, 720
+"""Pixels of a frame that nothing tells how high its brief is: two thirds of a laptop's screen."""
+
+
+def snippet(mode: str, script: str, address: str, title: str, theme: str = "auto") -> str:
+    """The HTML that puts a brief into another page: `mode` is inline, frame, or plain (a frame without a script). `script` is
+    the address of embed.js, `address` that of the brief's folder, both absolute."""
+    return _environment.get_template("templates/snippet.html").render(
+        mode=mode, script=script, address=address, title=title, theme=theme, width=FRAME_WIDTH, height=FRAME_HEIGHT).strip()
+
+
+def embed_panel_part(ways: str) -> Part:
+    """What the panel about embedding shows; `ways` is the address of the page that shows every way."""
+    return Part("templates/embed_panel.html", {"ways": ways})
+
+
 def render_frame(part: Part, **shell) -> str:
     """A whole document of a brief for a frame; `templates/frame.html` names the other values."""
     return _environment.get_template("templates/frame.html").render(**part.values, **shell)

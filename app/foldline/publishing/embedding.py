@@ -4,14 +4,24 @@ that shows every way. docs/embedding.md tells the rest."""
 import json
 import re
 from dataclasses import replace
-from html import escape
 
 import rjsmin
 
 from foldline.brief import Brief
 from foldline.publishing.building import shell_folder
 from foldline.publishing.shell import ICON, Place, told_to_page
-from foldline.render import Part, ShelfEntry, render_embed_page, render_fragment, render_frame, render_live, section_styles
+from foldline.render import (
+    FRAME_HEIGHT,
+    FRAME_WIDTH,
+    Part,
+    ShelfEntry,
+    render_embed_page,
+    render_fragment,
+    render_frame,
+    render_live,
+    section_styles,
+    snippet,
+)
 
 EMBED = "embed"
 """The folder of a site with what is no brief's."""
@@ -23,8 +33,6 @@ BRIEF_FILES = ("fragment.html", "frame.html")
 """Beside each brief; with them lies `oembed.json` where the site's address is known."""
 
 OEMBED = "oembed.json"
-FRAME_WIDTH, FRAME_HEIGHT = 640, 720
-"""Pixels of a frame that nothing tells how high its brief is: two thirds of a laptop's screen."""
 
 
 def embed_styles() -> str:
@@ -36,7 +44,7 @@ def embed_styles() -> str:
     css = "".join((home / name).read_text("utf-8") for name in ("tokens.css", "embed.css", "brief.css")) + section_styles()
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = re.sub(r"@(media|container)([^{]*width[^{]*)\{", lambda found: f"@container{_in_pixels(found[2])}{{", css)
-    css = re.sub(r"(?<![\w.#-])(\d*\.?\d+)rem\b", r"calc(\1*var(--fl-rem))", css)
+    css = re.sub(r"(?<![\w.#])(-?\d*\.?\d+)rem\b", r"calc(\1*var(--fl-rem))", css)
     css = re.sub(r"(?<=\d)vw\b", "cqi", css)
     return re.sub(r"\s*\n\s*", "\n", css)
 
@@ -60,18 +68,12 @@ def headers() -> str:
     return "/*/fragment.html\n  Access-Control-Allow-Origin: *\n"
 
 
-def frame_snippet(address: str, title: str) -> str:
-    """The HTML of a frame with a brief whose page is at `address`."""
-    return (f'<iframe src="{escape(address)}frame.html" title="{escape(title)}" width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" loading="lazy" '
-            'sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>')
-
-
 def oembed(brief: Brief, address: str, site: str) -> str:
     """The oEmbed document of a brief whose page is at `address` of the site at `site`, both absolute: of type `rich`, with
     the frame. https://oembed.com, section 2.3.4."""
     return json.dumps({
         "type": "rich", "version": "1.0", "title": brief.title, "provider_name": "Foldline", "provider_url": site,
-        "html": frame_snippet(address, brief.title), "width": FRAME_WIDTH, "height": FRAME_HEIGHT,
+        "html": snippet("plain", "", address, brief.title), "width": FRAME_WIDTH, "height": FRAME_HEIGHT,
     }, ensure_ascii=False, indent=1) + "\n"
 
 

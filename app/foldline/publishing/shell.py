@@ -46,6 +46,8 @@ class Place:
     """The script with the texts that a packed file holds, where a page can save itself as one."""
     offline: str = ""
     """The script that keeps the site for offline, where it can be kept."""
+    embed: str = ""
+    """embed.js, where the site has it."""
     web_manifest: str = ""
     theme: tuple[str, ...] = ()
     """The colour of an installed site's frame, light and dark."""
@@ -107,6 +109,7 @@ def told_to_page(place: Place) -> dict:
         "brief": top + place.brief,
         "finished": place.finished,
         "shell": place.shell and top + place.shell,
+        "embed": place.embed and top + place.embed,
         "advice": place.advice,
         "offline": place.offline and top + place.offline,
     }

@@ -203,6 +203,7 @@ def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
         interpreter=folder + "interpreter.mjs",
         pyscript=folder + PYSCRIPT,
         shell=assets.folder + "shell.js",
+        embed=embedding.EMBED_SCRIPT,
         config="",
         styles=(assets.folder + "foldline.css",),
         shelf_page="index.html",

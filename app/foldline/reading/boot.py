@@ -55,8 +55,9 @@ _after: list[asyncio.Task] = []  # the loop itself keeps no strong reference
 
 
 async def _offer_more() -> None:
-    """What no page has to wait for: search, briefs of the reader's own, and saving."""
+    """What no page has to wait for: search, briefs of the reader's own, saving, and embedding."""
     try:
+        from foldline.reading.embed_panel import EmbedPanel
         from foldline.reading.local import Local
         from foldline.reading.saving import Saver
         from foldline.reading.search_field import SearchField
@@ -65,6 +66,7 @@ async def _offer_more() -> None:
         local = Local()
         await local.start()
         Saver(local.to_save).start()
+        EmbedPanel().start()
     except Exception:
         window.console.error(traceback.format_exc())
         document.getElementById("page").hidden = False  # see boot.js

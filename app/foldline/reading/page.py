@@ -26,6 +26,8 @@ packed: bool = _told.get("packed", False)
 """Whether this is a packed file, which holds its briefs and leads to no other page."""
 on_disk: bool = window.location.protocol == "file:"
 """Whether no script can read another file, not even of the same site."""
+embed_address: str = _told.get("embed", "") and _absolute(_told["embed"])
+"""Where embed.js is; empty where the site has none."""
 live: bool = _told.get("live", False)
 """Whether this is the unseen page that renders briefs for pages that embed them; see reading/live.py."""
 styles: str = _told.get("styles", "")

@@ -32,6 +32,8 @@ if loaded.errors:
     raise SystemExit("\n".join(problem.sentence("warm.json") for problem in loaded.errors))
 foldline.render_brief(loaded.brief)
 render.render_fragment(render.brief_part(loaded.brief), "a {}")
+render.snippet("inline", "", "", "title")
+render.embed_panel_part("").html()
 dump(loaded.brief)
 render.shelf_part([render.ShelfEntry("slug", "title", "dek", "2026-01-02", "href")]).html()
 packed = packing.Packed("warm", text, loaded.brief)

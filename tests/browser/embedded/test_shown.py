@@ -1,0 +1,98 @@
+"""The site's own page about embedding, and the panel that gives the code: what they show works, and asks for what they say."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import BOOT, Watched
+
+from .conftest import SLUG, HostPage
+from .test_inline import TITLE
+from .test_live import STARTED
+
+AXE = Path(__file__).resolve().parents[2] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+WAYS = ["inline", "sections", "height", "theme", "frame", "live"]
+
+
+def test_every_way_on_the_page_is_shown(host: HostPage):
+    page = host.page
+    page.goto(f"{host.published}/embed/index.html")
+    for name in WAYS:
+        element = page.locator(f"#{name} foldline-brief")
+        element.scroll_into_view_if_needed()
+        page.wait_for_function("name => document.querySelector('#heard').textContent.includes(`${name}: foldline:ready`)", arg=name, timeout=STARTED)
+    expect(page.frame_locator("#iframe iframe").locator("h1")).to_be_visible()
+    assert "foldline:error" not in page.locator("#heard").inner_text()
+    inline = page.locator("#inline foldline-brief")
+    inline.locator(".section > summary").first.click()
+    expect(page.locator("#heard")).to_contain_text("inline: foldline:fold")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_axe_finds_nothing_on_it(site: str, watched: Watched):
+    for width, scheme in ((320, "dark"), (1280, "light")):
+        watched.page.set_viewport_size({"width": width, "height": 800})
+        watched.page.emulate_media(color_scheme=scheme)
+        watched.page.goto(f"{site}embed/index.html")
+        watched.page.locator("#theme foldline-brief").scroll_into_view_if_needed()
+        expect(watched.page.locator("#theme foldline-brief h1")).to_be_visible()
+        watched.page.add_script_tag(path=AXE)
+        found = watched.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]] == []
+        assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+
+
+def test_a_frame_asks_for_what_the_page_says(host: HostPage):
+    page = host.open(host.brief('mode="frame"'))
+    page.wait_for_function("told.length")
+    assert sorted(path.rpartition("/")[2] for path in host.of_site()) == ["embed.js", "foldline.css", "folds.js", "frame.html", "frame.js"]
+
+
+def opened_panel(watched: Watched, address: str):
+    page = watched.open(address)
+    page.wait_for_selector("#tools-embed:not([hidden])", state="attached", timeout=BOOT)
+    page.locator("#tools > summary").click()
+    page.get_by_role("button", name="Put it in your page…").click()
+    return page
+
+
+def test_the_panel_gives_code_that_works(site: str, watched: Watched):
+    page = opened_panel(watched, f"{site}{SLUG}/index.html")
+    dialog = page.get_by_role("dialog", name="Put it in your page")
+    expect(dialog.locator("foldline-brief h1")).to_have_text(TITLE)
+    code = page.input_value("#embed-code")
+    assert f'src="{site}embed.js"' in code and f'<foldline-brief src="{site}{SLUG}/">' in code
+    dialog.get_by_label("Colours").select_option("dark")
+    dialog.get_by_label("As").select_option("frame")
+    assert 'mode="frame" theme="dark"' in page.input_value("#embed-code")
+    expect(dialog.frame_locator("iframe").locator("h1")).to_have_text(TITLE)
+    dialog.get_by_label("As").select_option("plain")
+    assert page.input_value("#embed-code").startswith(f'<iframe src="{site}{SLUG}/frame.html"')
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    dialog.get_by_role("button", name="Copy").click()
+    expect(dialog.get_by_role("status")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#embed-code")
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))")
+    dialog.get_by_role("button", name="Copy").click()
+    expect(dialog.get_by_role("status")).to_have_text("Selected: copy it by the keyboard.")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert watched.errors == []
+
+
+def test_the_panel_is_of_the_brief_one_has_moved_to(site: str, watched: Watched):
+    page = watched.open(site)
+    page.wait_for_selector("#tools-save:not([hidden])", state="attached", timeout=BOOT)
+    expect(page.locator("#tools-embed")).to_be_hidden()
+    page.locator('.shelf-list a[data-slug="apollo-13"]').click()
+    expect(page.locator("article h1")).to_contain_text("Apollo")
+    page.locator("#tools > summary").click()
+    page.get_by_role("button", name="Put it in your page…").click()
+    assert f"{site}apollo-13/" in page.input_value("#embed-code")
+
+
+def test_a_page_from_a_disk_offers_no_code(on_disk: str, watched: Watched):
+    page = watched.open(f"{on_disk}{SLUG}/index.html")
+    page.wait_for_selector("#tools-save:not([hidden])", state="attached", timeout=BOOT)
+    page.locator("#tools > summary").click()
+    expect(page.get_by_role("button", name="Put it in your page…")).to_be_hidden()
