@@ -263,6 +263,11 @@ class Brief(Model):
         return DateRules(published=_day(Moment.read(self.published).day), language=self.language, **own)
 
     @property
+    def last_day_told(self) -> Day:
+        """The day that it says it last changed on."""
+        return _day(Moment.read(self.updated or self.published).day)
+
+    @property
     def last_day_known(self) -> Day:
         """The last day that it can tell of, anywhere on Earth, as something that happened."""
         moment = Moment.read(self.updated or self.published)
