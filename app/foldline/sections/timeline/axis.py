@@ -128,6 +128,8 @@ class Tick:
     words: str
     of: str
     anchor: str
+    """Which part of `words` stands there."""
+    of_anchor: str
     ruled: bool
 
 
@@ -156,7 +158,7 @@ def ticks(axis: Axis, language: Language, hours: bool) -> list[Tick]:
         placed = _placed(axis, found)
         if placed is not None:
             return placed
-    return []
+    return _placed(axis, found, all_said=False) or []
 
 
 class _Written(NamedTuple):
@@ -223,43 +225,57 @@ def _year(year: int, language: Language) -> str:
     return f"{1 - year} {language.before_christ}" if language.before_christ else year_text(year).replace("-", "−")
 
 
-def _placed(axis: Axis, found: Sequence[Sequence[_Written]]) -> list[Tick] | None:
-    """With their places and without words that would touch each other; None where a coarser step is needed."""
+def _placed(axis: Axis, found: Sequence[Sequence[_Written]], all_said: bool = True) -> list[Tick] | None:
+    """With their places and without words that would touch each other; None where a coarser step is needed. Without
+    `all_said`, the end of the steps: what has no room for what it is of goes without."""
     kept: list[tuple[_Written, int, str]] = []
     taken: list[tuple[float, float]] = []
     # those that stand for a whole stretch have to stay; the first and last of a stretch may give way to them
     for group in sorted(range(len(found)), key=lambda at: len(found[at]) > 1):
         for n, each in enumerate(found[group]):
-            left, right, anchor = _box(axis, axis.em(each.minute), each.words)
-            if any(left < other[1] + TICK_GAP and other[0] - TICK_GAP < right for other in taken):
-                if 0 < n < len(found[group]) - 1:
+            em = axis.em(each.minute)
+            for anchor in (_anchor(axis, em, each.words), "start") if n == 0 else (_anchor(axis, em, each.words),):
+                left, right = _box(em, each.words, anchor)
+                if right <= axis.width and not any(left < other[1] + TICK_GAP and other[0] - TICK_GAP < right for other in taken):
+                    taken.append((left, right))
+                    kept.append((each, group, anchor))
+                    break
+            else:
+                if all_said and 0 < n < len(found[group]) - 1:
                     return None
-                continue
-            taken.append((left, right))
-            kept.append((each, group, anchor))
     kept.sort(key=lambda each: each[0].minute)
     placed: list[Tick] = []
-    said: list[tuple[int, str, float]] = []  # by which stretch, what, and where that ends
+    said: list[tuple[int, str, float, int]] = []  # in which stretch, what, where that ends, and by which tick
     for each, group, anchor in kept:
-        em, of = axis.em(each.minute), ""
+        em, of, held = axis.em(each.minute), "", anchor
         if each.of and (not said or said[-1][:2] != (group, each.of)):
-            left, right, edge = _box(axis, em, each.of, BOLD)
+            of = each.of
+            left, right = _box(em, of, held, BOLD)
+            if left < 0 or right > axis.width:
+                held = _anchor(axis, em, of, BOLD)
+                left, right = _box(em, of, held, BOLD)
             if said and left < said[-1][2] + TICK_GAP / 2:
-                if said[-1][0] != group:
+                if said[-1][0] == group:
+                    # "2021" below a lone December gives way to "2022" below the January that follows
+                    placed[said[-1][3]] = replace(placed[said[-1][3]], of="")
+                elif said[-1][2] + TICK_GAP / 2 <= em <= axis.width - (right - left):
+                    left, right, held = em, em + right - left, "start"
+                elif all_said:
                     return None
-                # "2021" below a lone December gives way to "2022" below the January that follows
-                placed[-1] = replace(placed[-1], of="")
-            of, anchor = each.of, edge if edge != "middle" else anchor
-            said.append((group, of, right))
-        placed.append(Tick(axis.percent(em), each.words, of, anchor, each.ruled))
+                else:
+                    of, right = "", said[-1][2]
+            said.append((group, each.of, right, len(placed)))
+        placed.append(Tick(axis.percent(em), each.words, of, anchor, held, each.ruled))
     return placed
 
 
-def _box(axis: Axis, em: float, words: str, times: float = 1) -> tuple[float, float, str]:
-    """From where to where words stand that are centred at a place, or kept inside the drawing at its edges."""
+def _anchor(axis: Axis, em: float, words: str, times: float = 1) -> str:
+    """Which part of words stands at a place: their middle, or what keeps them inside the drawing."""
+    half = width_of(words, times) / 2
+    return "start" if em < half else "end" if em > axis.width - half else "middle"
+
+
+def _box(em: float, words: str, anchor: str, times: float = 1) -> tuple[float, float]:
     wide = width_of(words, times)
-    if em < wide / 2:
-        return em, em + wide, "start"
-    if em > axis.width - wide / 2:
-        return em - wide, em, "end"
-    return em - wide / 2, em + wide / 2, "middle"
+    left = em - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+    return left, left + wide

@@ -26,8 +26,8 @@ MOST_MARKS, MOST_THIN_ROWS = 200, 36
 OPEN = 2.2
 """Em that an open end goes on for."""
 RADIUS = 0.4
-FADE = 1.0
-"""Em by which a mark fades beyond what is told, where that is approximate or uncertain."""
+FADE = 0.8
+"""Em, at most PAD, by which a mark fades beyond what is told, where that is approximate or uncertain."""
 _TEXT, _MARK, _BETWEEN, _THIN = 1.3, 0.9, 0.55, 1.05
 _COLUMN = 6.0
 """Em, the height of the tallest bar that counts."""
@@ -81,7 +81,13 @@ class Mark:
 
     @property
     def words_at(self) -> float:
-        return self.right if self.anchor == "end" else self.left
+        """Where the words are held, in percent; a point's stand as far out as its edge (`words_aside`)."""
+        return {"start": self.left, "end": self.right, "middle": round((self.left + self.right) / 2, 2)}[self.anchor]
+
+    @property
+    def words_aside(self) -> float:
+        """Em from `words_at`."""
+        return self.point * {"start": -RADIUS, "end": RADIUS, "middle": 0}[self.anchor]
 
 
 @dataclass(frozen=True)
@@ -226,13 +232,15 @@ def _mark(axis: Axis, number: int, each: Told, clock: _Clocks) -> Mark:
 
 
 def _letter(axis: Axis, mark: Mark, each: Told) -> None:
-    """Gives it the words above it: from its left on, or up to its right where there is more room."""
-    left, right = mark.left * axis.width / 100 - RADIUS * mark.point, mark.right * axis.width / 100 + RADIUS * mark.point
+    """Gives it the words above it: from its left on, up to its right or about its middle, the first of these that has
+    room, or the one that has most."""
+    left, right, middle = (at * axis.width / 100 for at in (mark.left, mark.right, (mark.left + mark.right) / 2))
     lines = [each.label, each.when.display] if each.label else [each.when.display]
+    rooms = {"start": axis.width - left + RADIUS * mark.point, "end": right + RADIUS * mark.point,
+             "middle": 2 * min(middle, axis.width - middle)}
     wide = _width_of_lines(lines)
-    mark.anchor = "start" if left + wide <= axis.width or axis.width - left >= right else "end"
-    room = axis.width - left if mark.anchor == "start" else right
-    mark.words = [shortened(line, room, BOLD if line is each.label else 1) for line in lines]
+    mark.anchor = next((anchor for anchor, room in rooms.items() if wide <= room), max(rooms, key=lambda anchor: rooms[anchor]))
+    mark.words = [shortened(line, rooms[mark.anchor], BOLD if line is each.label else 1) for line in lines]
 
 
 def _width_of_lines(lines: Sequence[str]) -> float:
@@ -244,12 +252,12 @@ def box_of(axis_width: float, mark: Mark, width: float | None = None) -> tuple[f
     """From where to where a mark and its words reach, in em, in a drawing laid out `axis_width` wide and shown `width`
     wide."""
     width = width or axis_width
-    aside = RADIUS * mark.point + FADE * mark.soft
-    left, right = mark.left * width / 100 - aside, mark.right * width / 100 + aside
+    left = mark.left * width / 100 - max(RADIUS * mark.point, FADE * (mark.soft and not mark.open_left))
+    right = mark.right * width / 100 + max(RADIUS * mark.point, FADE * (mark.soft and not mark.open_right))
     if mark.words:
         wide = _width_of_lines(mark.words)
-        at = mark.words_at * width / 100 + RADIUS * mark.point * (1 if mark.anchor == "end" else -1)
-        left, right = min(left, at - wide if mark.anchor == "end" else at), max(right, at if mark.anchor == "end" else at + wide)
+        at = mark.words_at * width / 100 + mark.words_aside - wide * {"start": 0, "middle": 0.5, "end": 1}[mark.anchor]
+        left, right = min(left, at), max(right, at + wide)
     return left, right
 
 
@@ -268,8 +276,8 @@ def _stack(axis: Axis, lanes: dict[str, list[Mark]], top: float, names: list[Wor
     y = top
     for name, marks in lanes.items():
         if named and name:
-            y += _TEXT + 0.3
-            names.append(Words(shortened(name, axis.width, BOLD), 0, round(y - 0.3, 2), "start"))
+            y += _TEXT + 0.7
+            names.append(Words(shortened(name, axis.width, BOLD), 0, round(y - 0.5, 2), "start"))
         rows: list[list[tuple[float, float]]] = []
         row_of: list[int] = []
         lines = max(len(mark.words) for mark in marks)
@@ -279,7 +287,7 @@ def _stack(axis: Axis, lanes: dict[str, list[Mark]], top: float, names: list[Wor
         step = lines * _TEXT + _MARK + _BETWEEN if lines else _THIN
         for mark, row in zip(marks, row_of, strict=True):
             mark.y = round(y + (row + 1) * step - (_BETWEEN if lines else 0) - _MARK / 2, 2)
-        y += len(rows) * step + 0.3 * named
+        y += len(rows) * step + 0.2 * named
     return y
 
 
