@@ -12,7 +12,7 @@ from foldline.dates.day import Day, Span
 from foldline.dates.words import table_of
 from foldline.sections.timeline.axis import DAY, Axis, Stretch, stretches, ticks
 from foldline.sections.timeline.lettering import BOLD, shortened, width_of
-from foldline.sections.timeline.picture import NARROW, WIDE, Drawing, Named, Told, box_of, drawings
+from foldline.sections.timeline.picture import ARROW, NARROW, WIDE, Drawing, Named, Told, box_of, drawings
 from foldline.when import Clock, DateRules, When, certainly_before, in_order, read_when
 from tests.made import EXAMPLES, ROOT, brief
 
@@ -103,7 +103,9 @@ def test_every_dated_event_is_drawn_once_and_within_the_axis(told):
         assert sorted(number for mark in drawing.marks for number in mark.numbers) == dated
         for mark in drawing.marks:
             assert 0 <= mark.left <= mark.right <= 100
-            assert mark.open_left <= (mark.left == 0) and mark.open_right <= (mark.right == 100)
+            arrow = round(100 * ARROW / LAID_OUT[drawing.size], 2)
+            assert mark.tall or mark.left == arrow or not mark.open_left
+            assert mark.tall or mark.right == 100 - arrow or not mark.open_right
 
 
 @given(timelines())

@@ -25,6 +25,8 @@ MOST_MARKS, MOST_THIN_ROWS = 200, 36
 """Marks and rows above which a drawing has bars that count."""
 OPEN = 2.2
 """Em that an open end goes on for."""
+ARROW = 0.9
+"""Em at the end of that, in which the arrow stands."""
 RADIUS = 0.4
 FADE = 0.8
 """Em, at most PAD, by which a mark fades beyond what is told, where that is approximate or uncertain."""
@@ -225,8 +227,8 @@ def _mark(axis: Axis, number: int, each: Told, clock: _Clocks) -> Mark:
     when = each.when
     at, span = clock.point(when), clock.span(when)
     left, right = (axis.em(at),) * 2 if at is not None else (axis.em(span.first), axis.em(span.end))
-    left = left if when.earliest else 0.0
-    right = right if when.latest else axis.width
+    left = left if when.earliest else ARROW
+    right = right if when.latest else axis.width - ARROW
     return Mark([number], axis.percent(left), axis.percent(right), at is not None, when.approximate or when.uncertain,
                 when.earliest is None, when.latest is None, when.expected)
 
@@ -252,8 +254,9 @@ def box_of(axis_width: float, mark: Mark, width: float | None = None) -> tuple[f
     """From where to where a mark and its words reach, in em, in a drawing laid out `axis_width` wide and shown `width`
     wide."""
     width = width or axis_width
-    left = mark.left * width / 100 - max(RADIUS * mark.point, FADE * (mark.soft and not mark.open_left))
-    right = mark.right * width / 100 + max(RADIUS * mark.point, FADE * (mark.soft and not mark.open_right))
+    beyond = max(RADIUS * mark.point, FADE * mark.soft)
+    left = mark.left * width / 100 - (ARROW if mark.open_left else beyond)
+    right = mark.right * width / 100 + (ARROW if mark.open_right else beyond)
     if mark.words:
         wide = _width_of_lines(mark.words)
         at = mark.words_at * width / 100 + mark.words_aside - wide * {"start": 0, "middle": 0.5, "end": 1}[mark.anchor]
