@@ -22,6 +22,7 @@ NOW = (Day(2026, 2, 6), "as of 6 February 2026")
 LAID_OUT = {"narrow": NARROW, "wide": WIDE}
 EM = 12
 """Pixels of the picture's em, where nobody changes the size of letters."""
+PART = {"start": 0, "middle": 0.5, "end": 1}
 PIXELS = (264, 568, 712, 1384)
 """How wide the picture is on screens 320 and 768 pixels wide, and would be if it filled one of 768 or 1440."""
 
@@ -78,7 +79,7 @@ def test_nothing_touches_anything_at_any_width(told):
                 if mark.words:
                     assert left >= -0.3 and right <= width + 0.3  # a faded end may reach into the margin, no letter does
                     wide = max(width_of(line) for line in mark.words)
-                    at = mark.words_at * width / 100 + mark.words_aside - wide * {"start": 0, "middle": 0.5, "end": 1}[mark.anchor]
+                    at = mark.words_at * width / 100 + mark.words_aside - wide * PART[mark.anchor]
                     assert at >= -0.05 and at + wide <= width + 0.05
 
 
@@ -131,7 +132,7 @@ def test_the_words_below_the_axis_do_not_touch_either(told):
                     text = tick.of if of else tick.words
                     if text:
                         wide = width_of(text, BOLD if of else 1)
-                        at = tick.at * width / 100 - {"start": 0, "middle": wide / 2, "end": wide}[tick.of_anchor if of else tick.anchor]
+                        at = tick.at * width / 100 - wide * PART[tick.of_anchor if of else tick.anchor]
                         assert at >= end - 1e-6 and at >= -0.05 and at + wide <= width + 0.05, (width, drawing.ticks)
                         end = at + wide
         assert drawing.ticks, "an axis without a word"
@@ -240,7 +241,8 @@ def test_now_is_marked_where_something_lies_beyond_it():
 
 
 def test_eras_lie_behind_and_are_cut_where_the_axis_ends():
-    eras = [Named(each.when, name) for each, name in zip(told_of("1900 to 1925", "1930s", "1990s", "one day"), "ABCD", strict=True)]
+    spans = told_of("1900 to 1925", "1930s", "1990s", "one day")
+    eras = [Named(each.when, name) for each, name in zip(spans, "ABCD", strict=True)]
     for drawing in drawings(told_of("1920", "1945"), eras, NOW, ENGLISH):
         assert [band.name.text for band in drawing.bands] == ["A", "B"]
         first, second = drawing.bands
