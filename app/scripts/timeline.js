@@ -30,7 +30,7 @@
     const next = marks[Math.min(Math.max(marks.indexOf(mark) + steps, 0), marks.length - 1)];
     for (const each of marks) each.setAttribute('tabindex', each === next ? 0 : -1);  // one stop of the Tab key
     next.focus({ preventScroll: true });
-    const box = mark.closest('.picture'), place = next.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    const box = mark.closest('.picture'), place = next.querySelector('.bar').getBoundingClientRect(), frame = box.getBoundingClientRect();
     if (place.left < frame.left || place.right > frame.right) box.scrollLeft += place.left - frame.left - frame.width / 2;
     itemOf(next)?.scrollIntoView({ block: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
   };
@@ -41,7 +41,7 @@
     if (!mark || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in STEPS) walk(mark, STEPS[event.key]);
     else if (event.key in TIMES) {
-      const place = mark.getBoundingClientRect();
+      const place = mark.querySelector('.bar').getBoundingClientRect();
       zoom(mark.closest('.picture'), factorOf(mark.closest('.picture')) * TIMES[event.key], place.left + place.width / 2);
     } else return;
     event.preventDefault();
