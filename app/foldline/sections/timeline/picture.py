@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from foldline.dates.day import Clock, Day
 from foldline.dates.language import Language
@@ -140,21 +141,28 @@ def drawings(told: Sequence[Told], eras: Sequence[Named], now: tuple[Day, str], 
     date that could be read. `now` is the last day the brief tells of, with the words that say so.
 
     That day is marked only where something lies beyond it or goes on: else it would say nothing."""
-    dated = [(number, each) for number, each in enumerate(told, start=1) if each.when.read]
-    if len(dated) < 2:
+    read = [(number, each) for number, each in enumerate(told, start=1) if each.when.read]
+    if len(read) < 2:
         return []
-    clock = _Clocks([each.when for _, each in dated])
+    clock = _Clocks([each.when for _, each in read])
+    dated = [_Dated(number, each, clock.span(each.when)) for number, each in read]
     today = now[0].ordinal * DAY
-    marked = any(each.when.latest is None or each.when.latest > now[0] for _, each in dated)
-    found = stretches([clock.span(each.when) for _, each in dated], NARROW, [Stretch(today, today + DAY)] * marked)
+    marked = any(each.when.latest is None or each.when.latest > now[0] for _, each in read)
+    found = stretches([each.span for each in dated], NARROW, [Stretch(today, today + DAY)] * marked)
     clock.hours = clock.told and sum(each.end - each.first for each in found) <= 3 * DAY
-    before = OPEN if any(each.when.earliest is None for _, each in dated) else 0
-    after = OPEN if any(each.when.latest is None for _, each in dated) else 0
+    before = OPEN if any(each.when.earliest is None for _, each in read) else 0
+    after = OPEN if any(each.when.latest is None for _, each in read) else 0
     made = []
     for size, width in (("narrow", NARROW), ("wide", WIDE)):
         axis = Axis(found, width, before, after)
         made.append(_drawing(size, axis, dated, eras, (today, now[1]) if marked else None, language, clock))
     return made
+
+
+class _Dated(NamedTuple):
+    number: int
+    told: Told
+    span: Stretch
 
 
 class _Clocks:
@@ -177,28 +185,28 @@ class _Clocks:
         first = end - DAY if first is None else first  # an open end holds its own day
         return Stretch(first, first + DAY if end is None else max(end, first))
 
-    def point(self, when: When) -> int | None:
+    def point(self, when: When, span: Stretch) -> int | None:
         """The minute of a day, or of a moment; None where more is meant."""
         if when.earliest is None or when.earliest != when.latest:
             return None
-        first, end = self.span(when)
+        first, end = span
         if when.first is None and when.last is None:
             return None if self.hours else (first + end) // 2
         return first if first == end else None
 
 
-def _drawing(size: str, axis: Axis, dated: Sequence[tuple[int, Told]], eras: Sequence[Named], now: tuple[int, str] | None,
+def _drawing(size: str, axis: Axis, dated: Sequence[_Dated], eras: Sequence[Named], now: tuple[int, str] | None,
              language: Language, clock: _Clocks) -> Drawing:
     bands, head = _bands(axis, eras, now, clock)
-    marks = [_mark(axis, number, each, clock) for number, each in dated]
+    marks = [_mark(axis, each, clock) for each in dated]
     lanes: dict[str, list[Mark]] = {}
-    for mark, (_, each) in zip(marks, dated, strict=True):
-        lanes.setdefault(each.lane, []).append(mark)
+    for mark, each in zip(marks, dated, strict=True):
+        lanes.setdefault(each.told.lane, []).append(mark)
     names: list[Words] = []
     labelled = len(marks) <= MOST_LABELLED
     if labelled:
-        for mark, (_, each) in zip(marks, dated, strict=True):
-            _letter(axis, mark, each)
+        for mark, each in zip(marks, dated, strict=True):
+            _letter(axis, mark, each.told)
         height = _stack(axis, lanes, head, names)
         labelled = height - head <= MOST_ROWS * (_TEXT + _MARK + _BETWEEN)
     if not labelled:
@@ -223,13 +231,13 @@ def _drawing(size: str, axis: Axis, dated: Sequence[tuple[int, Told]], eras: Seq
                    names, said)
 
 
-def _mark(axis: Axis, number: int, each: Told, clock: _Clocks) -> Mark:
-    when = each.when
-    at, span = clock.point(when), clock.span(when)
+def _mark(axis: Axis, each: _Dated, clock: _Clocks) -> Mark:
+    when, span = each.told.when, each.span
+    at = clock.point(when, span)
     left, right = (axis.em(at),) * 2 if at is not None else (axis.em(span.first), axis.em(span.end))
     left = left if when.earliest else ARROW
     right = right if when.latest else axis.width - ARROW
-    return Mark([number], axis.percent(left), axis.percent(right), at is not None, when.approximate or when.uncertain,
+    return Mark([each.number], axis.percent(left), axis.percent(right), at is not None, when.approximate or when.uncertain,
                 when.earliest is None, when.latest is None, when.expected)
 
 
