@@ -291,14 +291,16 @@ def _stack(axis: Axis, lanes: dict[str, list[Mark]], top: float, names: list[Wor
             names.append(Words(shortened(name, axis.width, BOLD), 0, round(y - 0.5, 2), "start"))
         rows: list[list[tuple[float, float]]] = []
         row_of: list[int] = []
-        lines = max(len(mark.words) for mark in marks)
         for mark in marks:
             left, right = box_of(axis.width, mark)
             row_of.append(_row(rows, (left - 0.35, right + 0.35)))
-        step = lines * _TEXT + _MARK + _BETWEEN if lines else _THIN
-        for mark, row in zip(marks, row_of, strict=True):
-            mark.y = round(y + (row + 1) * step - (_BETWEEN if lines else 0) - _MARK / 2, 2)
-        y += len(rows) * step + 0.2 * named
+        for row in range(len(rows)):
+            here = [mark for mark, at in zip(marks, row_of, strict=True) if at == row]
+            lines = max(len(mark.words) for mark in here)
+            y += lines * _TEXT + _MARK + _BETWEEN if lines else _THIN
+            for mark in here:
+                mark.y = round(y - (_BETWEEN if lines else 0) - _MARK / 2, 2)
+        y += 0.2 * named
     return y
 
 
