@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from foldline import load, render_brief
 from foldline.dates.day import Day, Span
 from foldline.dates.words import table_of
-from foldline.sections.timeline.axis import DAY, Axis, Stretch, stretches, ticks
+from foldline.sections.timeline.axis import BREAK, DAY, Axis, Stretch, stretches, ticks
 from foldline.sections.timeline.lettering import BOLD, shortened, width_of
 from foldline.sections.timeline.picture import ARROW, NARROW, WIDE, Drawing, Named, Told, box_of, drawings
 from foldline.when import Clock, DateRules, When, certainly_before, in_order, read_when
@@ -147,9 +147,12 @@ def test_only_nothing_is_left_out_and_the_scale_is_one(given_spans):
     axis = Axis(found, NARROW)
     for s in found:
         assert axis.em(s.end) - axis.em(s.first) == pytest.approx((s.end - s.first) * axis.scale)
-    minutes = sorted({m for span in spans for m in span})
-    places = [axis.em(m) for m in minutes]
+    ends = sorted({m for span in spans for m in span})
+    minutes = [*ends, *((one + other) // 2 for one, other in zip(ends, ends[1:], strict=False))]  # in breaks, too
+    places = [axis.em(m) for m in sorted(minutes)]
     assert places == sorted(places) and places[0] >= 0 and places[-1] <= NARROW
+    for one, other in zip(found, found[1:], strict=False):
+        assert axis.em(one.end) + BREAK < axis.em((one.end + other.first) // 2) + BREAK / 2 < axis.em(other.first)
     assert len(found) <= 4
 
 
@@ -217,6 +220,27 @@ def test_the_words_of_the_axis(phrases, words, of):
     assert [tick.of for tick in wide.ticks if tick.of] == of
 
 
+def test_words_that_fit_nowhere_stand_where_most_of_them_fit():
+    long = "one and another and a third and a fourth and a fifth of the words that nobody needs"
+    told = [Told(read_when("2001")), Told(When(long, None, Span(Day(2011, 1, 1), Day(2011, 12, 31)))), Told(read_when("2012"))]
+    (narrow, _) = drawings(told, [], NOW, ENGLISH)
+    (words,) = narrow.marks[1].words
+    assert narrow.marks[1].anchor != "start" and words.endswith("…") and len(words) > 20
+
+
+def test_what_the_words_are_of_stands_below_the_first_of_each_stretch():
+    told = told_of("11 April 1970", "13 April 1970", "17 April 1970", "June 15, 1970", "January 1971")
+    narrow, wide = drawings(told, [], NOW, ENGLISH)
+    assert [tick.of for tick in narrow.ticks if tick.of] == ["1970", "1970", "1971"]
+    assert [tick.of for tick in wide.ticks if tick.of] == ["Apr 1970", "1970", "Jan 1971"]
+
+
+def test_where_there_is_no_room_for_all_there_still_are_words():
+    told = told_of("September 1999", "3 September 1999", "31 March 2009", "17 August 2021", "19 August 2021")
+    for drawing in drawings(told, [], NOW, ENGLISH):
+        assert len(drawing.breaks) == 2 and len(drawing.ticks) >= 2
+
+
 def test_in_a_language_without_a_table_the_axis_has_figures():
     axis = Axis([Stretch(Day(2021, 9, 1).ordinal * DAY, Day(2022, 3, 1).ordinal * DAY)], WIDE)
     found = ticks(axis, table_of("xx"), False)
@@ -271,6 +295,7 @@ def test_the_more_events_the_less_is_said_of_each(many, labelled):
     for drawing in drawings(told, [], NOW, ENGLISH):
         assert drawing.labelled == labelled and drawing.height < 60
         assert len(drawing.marks) <= max(min(many, 200), WIDE)
+        assert [number for mark in drawing.marks for number in mark.numbers] == list(range(1, many + 1))
 
 
 def test_letters_are_cut_at_a_word():

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from foldline.timelines import timeline_to_ics
@@ -83,6 +83,7 @@ def test_the_form_of_the_file():
 
 
 @given(st.text(max_size=300))
+@example("a\\b\\;c, d\r\ne\\n")
 def test_folding_and_escaping_lose_nothing(text):
     line = escaped(text)
     assert "\n" not in line and "\r" not in line
