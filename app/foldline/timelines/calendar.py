@@ -1,7 +1,7 @@
 """A timeline as an iCalendar file (RFC 5545).
 
 Written by hand: a calendar out of events with dates is a dozen properties, two rules of escaping and one of folding, and
-the page offers it in the browser too, where a library would be another wheel to load.
+it has to run in a browser too, where a library would be another wheel to load.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from foldline.sections.timeline.model import Event, Timeline
 from foldline.timelines.events import events_in_time
 from foldline.when import Moment, When
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
 _LONGEST_LINE = 75
 """Octets, without the line's end."""
 

@@ -14,7 +14,6 @@ from foldline.wording import nearest
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
 """`when` and `edtf` as the author gave them, `earliest` and `latest` as ISO dates (for programs: they are not read),
 `text` as Markdown, `sources` as ids with blanks between them."""
-MEDIA_TYPE = "text/csv; charset=utf-8"
 
 
 class _Lines(list):
