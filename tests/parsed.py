@@ -8,7 +8,10 @@ from justhtml import JustHTML
 from foldline.addresses import scheme_of
 
 _INLINE = {"a", "abbr", "bdi", "cite", "code", "em", "q", "s", "span", "strong", "sub", "sup", "time", "b", "i"}
-_RUNNING = {"script", "iframe", "object", "embed", "svg", "math", "form", "input", "base", "style", "link", "template"}
+_RUNNING = {"script", "iframe", "object", "embed", "math", "form", "input", "base", "style", "link", "template",
+            "foreignobject", "use", "image", "animate", "animatemotion", "animatetransform", "set"}
+_DRAWN = {"drawing", "break", "open", "fade"}
+"""Classes of the pictures that are Foldline's own; any other <svg> is a stranger's."""
 
 
 def tree(html: str):
@@ -60,7 +63,7 @@ class _Tags(HTMLParser):
 def dangers(html: str) -> list[str]:
     """Elements, handlers and addresses in an article that could run or load something of a stranger's."""
     tags = [(element.name, list(element.attrs.items())) for element in elements(tree(html))] + _Tags(html).found
-    found = [name for name, _ in tags if name in _RUNNING]
+    found = [name for name, attrs in tags if name.lower() in _RUNNING or name == "svg" and dict(attrs).get("class") not in _DRAWN]
     for name, attrs in tags:
         for key, value in attrs:
             if key.startswith("on") or key in ("style", "srcdoc", "formaction"):

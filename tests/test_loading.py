@@ -290,7 +290,8 @@ TEN_SENTENCES = [
     "a.json:12:106: sections[1].markets[0].outcomes[0].probability: is 37; allowed is a number less than or equal to 1",
     'a.json:13:46: sections[2].events[0].when: is "31 June 2025": there is no 31 June 2025; that month has 30 days',
     'a.json:13:87: sections[2].events[0].sources[0]: no source has the id "ap"; the sources are A P',
-    "a.json:13:96: sections[2].colour: unknown field, kept as it is; known here are sources, kind, heading, note, events",
+    "a.json:13:96: sections[2].colour: unknown field, kept as it is; known here are sources, kind, heading, note, events, "
+    "eras",
 ]
 
 

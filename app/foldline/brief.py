@@ -275,6 +275,11 @@ class Brief(Model):
         return "rtl" if script in _RTL_SCRIPTS or (not script and language in _RTL_LANGUAGES) else "ltr"
 
     @property
+    def last_day_told(self) -> Day:
+        """The day that it says it last changed on."""
+        return _day(Moment.read(self.updated or self.published).day)
+
+    @property
     def last_day_known(self) -> Day:
         """The last day that it can tell of, anywhere on Earth, as something that happened."""
         moment = Moment.read(self.updated or self.published)

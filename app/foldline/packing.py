@@ -22,6 +22,7 @@ class Shell:
 
     styles: str
     folds: str
+    """And what timelines need: all that doesn't wait for Python."""
     boot: str
     carrier: str
     icon: str

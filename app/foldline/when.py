@@ -193,9 +193,14 @@ class Moment:
         return cls(at.date(), at)
 
     @property
+    def day_words(self) -> str:
+        """"5 February 2026"."""
+        return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
+
+    @property
     def words(self) -> str:
         """"5 February 2026" or "5 February 2026, 21:30 UTC+4"."""
-        day = f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
+        day = self.day_words
         if self.at is None:
             return day
         minutes = int(self.at.utcoffset().total_seconds() // 60)

@@ -234,7 +234,7 @@
       const link = event.target.closest?.('a[href^="#"]');
       if (!link) return;
       event.preventDefault();                              // the page's own address stays as it is
-      const target = this.#root.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const target = this.#root.getElementById(decodeURIComponent(link.getAttribute('href').slice(1)));
       const section = target?.closest('details');
       if (section) section.open = true;
       target?.scrollIntoView({ block: 'nearest' });

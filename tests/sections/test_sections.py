@@ -179,7 +179,7 @@ def test_styles_load_nothing_and_name_no_class_in_vain(kind):
     text = re.sub(r"/\*.*?\*/", "", (FOLDER / kind / "style.css").read_text("utf-8"), flags=re.S)
     assert "url(" not in text and "@import" not in text
     shared = "".join((PACKAGE / "templates" / name).read_text("utf-8") for name in ("parts.html", "brief.html"))
-    templates = shared + (FOLDER / kind / "template.html").read_text("utf-8")
+    templates = shared + "".join(path.read_text("utf-8") for path in (FOLDER / kind).glob("*.html"))
     used = {name for names in re.findall(r'class="([^"]*)"', templates) for name in names.split()}
     named = {name for selector in re.findall(r"([^{}]+)\{", text) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
     assert named <= used

@@ -105,4 +105,6 @@ ENGLISH = Language(
     half_days={"am": 0, "pm": 12},
     clock_words={"noon": 720, "midday": 720},
     zones=_ZONES,
+    short_months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    before_christ="BC",
 )

@@ -42,6 +42,10 @@ class Language:
     """"noon", in minutes from midnight."""
     zones: Mapping[str, Any] = field(default_factory=dict)
     """Names of time zones: minutes east of UTC, None for local time, or a function of the Day that gives one."""
+    short_months: tuple[str, ...] = ()
+    """What stands on the axis of a picture, January to December; where there are none, figures do."""
+    before_christ: str = ""
+    """What follows a year before the year 1 there."""
 
 
 _TOKEN = re.compile(

@@ -24,7 +24,7 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     """None where they can't be read. Raises WhenError where they can't be true."""
     if len(text) > LONGEST_PHRASE:
         return None
-    language = _table(rules)
+    language = table_of(rules.language)
     rest, clocks, zone = take_clock(normalised(text), language)
     items = items_in(rest, language)
     if items is None:
@@ -47,13 +47,14 @@ def read_words(text: str, rules: DateRules) -> Span | None:
 
 def says_expected(text: str, rules: DateRules) -> bool:
     """Whether a text, read or not, has one of the words for "expected" in it."""
-    table = _table(rules)
+    table = table_of(rules.language)
     given = re.findall(r"[^\W\d_]+", normalised(text[:LONGEST_PHRASE]))
     return any(table.words.get(word, ("",))[0] == "expected" for word in given)
 
 
-def _table(rules: DateRules) -> Language:
-    return TABLES.get(rules.language.partition("-")[0].lower(), _FIGURES)
+def table_of(language: str) -> Language:
+    """The table of a language, by its BCP 47 tag; one that knows figures alone where there is none."""
+    return TABLES.get(language.partition("-")[0].lower(), _FIGURES)
 
 
 def _says_ahead(items: list[Item]) -> bool:

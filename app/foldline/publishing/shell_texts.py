@@ -16,5 +16,8 @@ def site_styles() -> str:
 
 def shell_texts(built: Runtime | None) -> Shell:
     """What a packed file has of the page around briefs; the licences of what `built` passes on."""
-    scripts = {name: (shell_folder() / "scripts" / f"{name}.js").read_text("utf-8") for name in ("folds", "boot", "carrier")}
-    return Shell(styles=site_styles(), icon=ICON, licences=licences_in(built) if built else (), **scripts)
+    def script(name: str) -> str:
+        return (shell_folder() / "scripts" / f"{name}.js").read_text("utf-8")
+
+    return Shell(styles=site_styles(), icon=ICON, licences=licences_in(built) if built else (),
+                 folds=script("folds") + script("timeline"), boot=script("boot"), carrier=script("carrier"))

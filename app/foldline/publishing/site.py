@@ -186,7 +186,7 @@ class _Assets:
     def read(cls, built: Runtime) -> "_Assets":
         scripts = shell_folder() / "scripts"
         files = {"foldline.css": site_styles().encode(), "shell.js": _set("foldlineShell", shell_texts(built).as_json())} | {
-            name: (scripts / name).read_bytes() for name in ("folds.js", "boot.js", "offline.js", "frame.js", "live.js", "embed-page.js")} | icons()
+            name: (scripts / name).read_bytes() for name in ("folds.js", "timeline.js", "boot.js", "offline.js", "frame.js", "live.js", "embed-page.js")} | icons()
         return cls(f"assets/{digest_of(*files.values())}/", files)
 
     def write(self, writer: Writer) -> None:

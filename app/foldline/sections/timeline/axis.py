@@ -1,0 +1,281 @@
+"""The time axis of the picture: where a minute stands on it, where it is broken, and what is written below it.
+
+Minutes count from the beginning of the year 1, as `Day.ordinal` does for days. Places are in percent of the drawing's
+width, so that one drawing is right at its own width and at any greater one: whatever does not overlap at the one is
+farther apart at the other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from foldline.dates.day import Day, year_text
+from foldline.dates.language import Language
+from foldline.sections.timeline.lettering import BOLD, width_of
+
+DAY = 1440
+PAD = 0.8
+"""Em that stay free on both sides of what is drawn between two breaks."""
+BREAK = 1.6
+"""Em that stand for a gap that is left out."""
+MOST_BREAKS = 3
+CLOSE = 0.8
+"""Em. What begins nearer to each other than that can't be told apart."""
+TICK_GAP = 0.9
+"""Em that stay free between two words below the axis."""
+
+
+class Stretch(NamedTuple):
+    """Unbroken time, in minutes; the end is not in it."""
+
+    first: int
+    end: int
+
+
+def stretches(spans: Iterable[Stretch], width: float, also: Sequence[Stretch] = ()) -> list[Stretch]:
+    """The time to draw, in one piece or broken where a long gap between the spans would crush the rest.
+
+    A gap is left out where it is more than twice as long as all that is left, or more than half as long and things
+    that can't be told apart with it can be without it; and only where what is left has something to show: where each
+    stands alone, the time between them is all there is to see. `also` is time that is to be on
+    the axis and shows nothing by itself."""
+    spans = sorted(spans)
+    held: list[list[int]] = []
+    for first, end in sorted([*spans, *also]):
+        if held and first <= held[-1][1]:
+            held[-1][1] = max(held[-1][1], end)
+        else:
+            held.append([first, end])
+    gaps = sorted(range(1, len(held)), key=lambda at: (held[at - 1][1] - held[at][0], at))
+    starts = sorted({first for first, _ in spans})
+    chosen = [Stretch(held[0][0], held[-1][1])]
+    fewest = _too_close(starts, chosen, width)
+    for many in range(1, min(MOST_BREAKS, len(gaps)) + 1):
+        at = sorted(gaps[:many])
+        found = [Stretch(held[first][0], held[end - 1][1]) for first, end in zip([0, *at], [*at, len(held)], strict=True)]
+        rest = sum(end - first for first, end in found)
+        shortest = held[gaps[many - 1]][0] - held[gaps[many - 1] - 1][1]
+        if 2 * shortest < rest or _free(found, width) < 4 * PAD:
+            break
+        close = _too_close(starts, found, width)
+        shows = any(sum(first <= start < end for start in starts) > 1 for first, end in found)
+        if shows and shortest > 2 * rest or close < fewest:
+            chosen, fewest = found, close
+    return chosen
+
+
+def _free(found: Sequence[Stretch], width: float) -> float:
+    """Em that are left for time itself."""
+    return width - 2 * PAD * len(found) - BREAK * (len(found) - 1)
+
+
+def _too_close(starts: Sequence[int], found: Sequence[Stretch], width: float) -> int:
+    least = CLOSE * sum(end - first for first, end in found) / max(_free(found, width), 1)
+    return sum(1 for one, other in zip(starts, starts[1:], strict=False)
+               if other - one < least and any(s.first <= one and other <= s.end for s in found))
+
+
+class Axis:
+    """An axis `width` em wide, of which `before` and `after` stay free at its ends."""
+
+    def __init__(self, found: Sequence[Stretch], width: float, before: float = 0, after: float = 0):
+        self.stretches = list(found)
+        self.width = width
+        time = max(sum(end - first for first, end in found), 1)
+        self.scale = max(_free(found, width - before - after), 1) / time
+        """Em a minute."""
+        self._starts: list[float] = []
+        left = before + PAD
+        for first, end in found:
+            self._starts.append(left)
+            left += (end - first) * self.scale + 2 * PAD + BREAK
+
+    def em(self, minute: int) -> float:
+        """Where a minute stands, in em from the left at the axis's own width. What lies in a break stands in it, what
+        lies outside of the axis at its ends."""
+        at = max(bisect_right(self.stretches, minute, key=lambda each: each.first) - 1, 0)
+        stretch = self.stretches[at]
+        inside = min(max(minute, stretch.first), stretch.end)
+        found = self._starts[at] + (inside - stretch.first) * self.scale
+        if minute > stretch.end and at + 1 < len(self.stretches):
+            gap = self.stretches[at + 1].first - stretch.end
+            found += (minute - stretch.end) / gap * (2 * PAD + BREAK)
+        return found
+
+    def percent(self, em: float) -> float:
+        return round(100 * em / self.width, 2)
+
+    @property
+    def lines(self) -> list[tuple[float, float]]:
+        """From where to where it is drawn, in percent: breaks lie between them."""
+        ends = [(start - PAD, start + (s.end - s.first) * self.scale + PAD)
+                for start, s in zip(self._starts, self.stretches, strict=True)]
+        ends[0], ends[-1] = (0, ends[0][1]), (ends[-1][0], self.width)
+        return [(self.percent(first), self.percent(end)) for first, end in ends]
+
+
+# --- ticks ----------------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on the axis, in percent, with the words below it ("Sep") and below those what they are of ("2021").
+    `ruled` says that a line goes up from it: it is a moment, not the middle of a day or of a stretch."""
+
+    at: float
+    words: str
+    of: str
+    anchor: str
+    """Which part of `words` stands there."""
+    of_anchor: str
+    ruled: bool
+
+
+class _Step(NamedTuple):
+    unit: str
+    many: int
+    length: int
+    """The least that lies between two of them, in minutes."""
+
+
+_STEPS = [*(_Step("hour", n, 60 * n) for n in (1, 2, 3, 6, 12)), *(_Step("day", n, DAY * n) for n in (1, 2, 5, 10)),
+          *(_Step("month", n, DAY * (31 * n - n)) for n in (1, 2, 3, 6)),
+          *(_Step("year", n * 10**power, 365 * DAY * n * 10**power) for power in range(13) for n in (1, 2, 5))]
+MOST_TICKS = 14
+
+
+def ticks(axis: Axis, language: Language, hours: bool) -> list[Tick]:
+    """The finest ticks whose words have room. A stretch in which none of them lies has one that says what it is.
+    `hours` says that times of day are told."""
+    for step in _STEPS:
+        if step.unit == "hour" and not hours or step.length * axis.scale < 1.4:
+            continue
+        if sum((end - first) // step.length for first, end in axis.stretches) > MOST_TICKS:
+            continue
+        found = [_in(stretch, step, language) for stretch in axis.stretches]
+        placed = _placed(axis, found)
+        if placed is not None:
+            return placed
+    return _placed(axis, found, all_said=False) or []
+
+
+class _Written(NamedTuple):
+    minute: int
+    words: str
+    of: str
+    ruled: bool = True
+
+
+def _in(stretch: Stretch, step: _Step, language: Language) -> list[_Written]:
+    """The ticks in a stretch; one without a line where none lies in it."""
+    first, last = Day.from_ordinal(stretch.first // DAY), Day.from_ordinal((stretch.end - 1) // DAY)
+    found = []
+    if step.unit == "hour":
+        for minute in range(-(-stretch.first // step.length) * step.length, stretch.end + 1, step.length):
+            day = Day.from_ordinal(minute // DAY)
+            of = f"{day.day} {_month(day, language)}" if language.short_months else day.isoformat()
+            found.append(_Written(minute, f"{minute // 60 % 24}:00", of))
+    elif step.unit == "day":
+        for ordinal in range(first.ordinal, last.ordinal + 1):
+            day = Day.from_ordinal(ordinal)
+            # of five days: the 1st, 6th, 11th, and no 31st next to the 1st
+            if (day.day - 1) % step.many == 0 and (step.many < 2 or day.day < 30):
+                found.append(_Written(ordinal * DAY + DAY // 2, str(day.day), _month(day, language), False))
+    elif step.unit == "month":
+        for count in range(12 * first.year + first.month - 1, 12 * last.year + last.month + 1):
+            day = Day(count // 12, count % 12 + 1, 1)
+            if count % step.many == 0 and stretch.first <= day.ordinal * DAY <= stretch.end:
+                found.append(_Written(day.ordinal * DAY, _short(day, language), _year(day.year, language)))
+    else:
+        for year in range(first.year // step.many * step.many, last.year + 2, step.many):
+            if year <= 0 and step.many > 1 and language.before_christ:
+                if year == 0:
+                    continue  # 20 BC, AD 20: there is no round year between
+                year += 1
+            if stretch.first <= (minute := Day(year, 1, 1).ordinal * DAY) <= stretch.end:
+                found.append(_Written(minute, _year(year, language), ""))
+    return found or [_whole(stretch, first, last, language)]
+
+
+def _whole(stretch: Stretch, first: Day, last: Day, language: Language) -> _Written:
+    middle = (stretch.first + stretch.end) // 2
+    year = _year(first.year, language)
+    if first == last:
+        return _Written(middle, f"{first.day} {_short(first, language)}" if language.short_months else first.isoformat(),
+                        year if language.short_months else "", False)
+    if first[:2] == last[:2]:
+        return _Written(middle, _short(first, language), year, False)
+    return _Written(middle, year if first.year == last.year else f"{year}–{_year(last.year, language)}", "", False)
+
+
+def _short(day: Day, language: Language) -> str:
+    return language.short_months[day.month - 1] if language.short_months else f"{day.month:02}"
+
+
+def _month(day: Day, language: Language) -> str:
+    year = _year(day.year, language)
+    return f"{_short(day, language)} {year}" if language.short_months else f"{year_text(day.year)}-{day.month:02}"
+
+
+def _year(year: int, language: Language) -> str:
+    if year > 0:
+        return str(year)
+    return f"{1 - year} {language.before_christ}" if language.before_christ else year_text(year).replace("-", "−")
+
+
+def _placed(axis: Axis, found: Sequence[Sequence[_Written]], all_said: bool = True) -> list[Tick] | None:
+    """With their places and without words that would touch each other; None where a coarser step is needed. Without
+    `all_said`, the end of the steps: what has no room for what it is of goes without."""
+    kept: list[tuple[_Written, int, str]] = []
+    taken: list[tuple[float, float]] = []
+    # those that stand for a whole stretch have to stay; the first and last of a stretch may give way to them
+    for group in sorted(range(len(found)), key=lambda at: len(found[at]) > 1):
+        for n, each in enumerate(found[group]):
+            em = axis.em(each.minute)
+            for anchor in (_anchor(axis, em, each.words), "start") if n == 0 else (_anchor(axis, em, each.words),):
+                left, right = _box(em, each.words, anchor)
+                if right <= axis.width and not any(left < other[1] + TICK_GAP and other[0] - TICK_GAP < right for other in taken):
+                    taken.append((left, right))
+                    kept.append((each, group, anchor))
+                    break
+            else:
+                if all_said and 0 < n < len(found[group]) - 1:
+                    return None
+    kept.sort(key=lambda each: each[0].minute)
+    placed: list[Tick] = []
+    said: list[tuple[int, str, float, int]] = []  # in which stretch, what, where that ends, and by which tick
+    for each, group, anchor in kept:
+        em, of, held = axis.em(each.minute), "", anchor
+        if each.of and (not said or said[-1][:2] != (group, each.of)):
+            of = each.of
+            left, right = _box(em, of, held, BOLD)
+            if left < 0 or right > axis.width:
+                held = _anchor(axis, em, of, BOLD)
+                left, right = _box(em, of, held, BOLD)
+            if said and left < said[-1][2] + TICK_GAP / 2:
+                if said[-1][0] == group:
+                    # "2021" below a lone December gives way to "2022" below the January that follows
+                    placed[said[-1][3]] = replace(placed[said[-1][3]], of="")
+                elif said[-1][2] + TICK_GAP / 2 <= em <= axis.width - (right - left):
+                    left, right, held = em, em + right - left, "start"
+                elif all_said:
+                    return None
+                else:
+                    of, right = "", said[-1][2]
+            said.append((group, each.of, right, len(placed)))
+        placed.append(Tick(axis.percent(em), each.words, of, anchor, held, each.ruled))
+    return placed
+
+
+def _anchor(axis: Axis, em: float, words: str, times: float = 1) -> str:
+    """Which part of words stands at a place: their middle, or what keeps them inside the drawing."""
+    half = width_of(words, times) / 2
+    return "start" if em < half else "end" if em > axis.width - half else "middle"
+
+
+def _box(em: float, words: str, anchor: str, times: float = 1) -> tuple[float, float]:
+    wide = width_of(words, times)
+    left = em - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+    return left, left + wide
