@@ -14,6 +14,10 @@ from foldline.brief import count
 from foldline.errors import BriefError, FoldlineError, NotFound
 from foldline.publishing.stories import read_story, story_files
 
+IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "ninjs", "schema.org", "markets")
+EXPORT_FORMATS = ("markdown", "ninjs", "json-feed", "schema.org")
+"""As their registers have them (a test compares), without importing those for every command."""
+
 _STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
 
 
@@ -167,6 +171,48 @@ def check(paths: tuple[Path, ...]) -> None:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, paths))}")
     if errors:
         sys.exit(1)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--from", "format_name", type=click.Choice(IMPORT_FORMATS), help="The format; guessed where none is named.")
+@click.option("--out", type=click.Path(path_type=Path), help="The brief to write; a folder where FILE holds several stories.")
+def import_(file: Path, format_name: str | None, out: Path | None) -> None:
+    """Convert FILE (- is standard input) from another format to a brief. What was used, guessed and left over is told on
+    standard error."""
+    from foldline.importers import import_briefs
+    from foldline.publishing.exchange import read_given, write_briefs
+
+    found = import_briefs(read_given(file), format_name)
+    for each in found:
+        if len(found) > 1:
+            _say(f"{each.slug}:")
+        for line in each.report.lines:
+            _say(str(line))
+        _say(each.report.summary)
+    written = write_briefs(found, out, click.get_text_stream("stdout", encoding="utf-8"))
+    if out:
+        click.echo(f"{count(written, 'brief')} written to {out}")
+    if any(each.report.of("problem") for each in found):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("brief", type=click.Path(path_type=Path))
+@click.option("--to", "format_name", type=click.Choice(EXPORT_FORMATS), required=True, help="The format.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output where none is named.")
+def export(brief: Path, format_name: str, out: Path | None) -> None:
+    """Write BRIEF in another format."""
+    from foldline.exporters import FORMATS
+    from foldline.publishing.exchange import whole_brief
+    from foldline.publishing.writing import write_whole
+
+    text = FORMATS[format_name].write(whole_brief(brief))
+    if out is None:
+        click.get_text_stream("stdout", encoding="utf-8").write(text)
+    else:
+        write_whole(out, text)
+        click.echo(f"{brief} written to {out}")
 
 
 @main.command()

@@ -73,7 +73,7 @@ class Loaded:
 def load(data: bytes | str) -> Loaded:
     """Reads a brief. Never raises for anything that is in `data`."""
     try:
-        text, halves = _whole_characters(_decoded(data))
+        text, halves = whole_characters(_decoded(data))
         parsed, given_twice = _parsed(text)
     except _Unreadable as reason:
         return Loaded(None, (reason.problem,))
@@ -140,7 +140,7 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2
                      re.S)
 
 
-def _whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
+def whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
     """The text with U+FFFD for every lone surrogate (JSON's grammar allows them, no encoding does), and each one's
     offset and escape."""
     halves = []
