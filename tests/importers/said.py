@@ -37,16 +37,18 @@ def told(found: Imported, how: str) -> list[str]:
     return [f"{line.where}: {line.what}" for line in found.report.of(how)]
 
 
-def strings(value: Any) -> list[str]:
+def strings(value: Any, but: tuple[str, ...] = ()) -> list[str]:
+    """Every text in JSON, but not in fields of these names."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for inner in value.values() for text in strings(inner)]
-    return [text for inner in value for text in strings(inner)] if isinstance(value, list) else []
+        return [text for name, inner in value.items() if name not in but for text in strings(inner, but)]
+    return [text for inner in value for text in strings(inner, but)] if isinstance(value, list) else []
 
 
 def words_of(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", text))
+    """The words in small letters; numbers are none, since dates and prices are written otherwise after an import."""
+    return set(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def kept_words(found: list[Imported]) -> set[str]:
@@ -65,3 +67,20 @@ def problems_are_told(found: list[Imported]) -> None:
     for each in found:
         wrong = {f"{problem.path_text}: {problem.what}" for problem in load(json.dumps(each.brief)).errors}
         assert wrong <= set(told(each, "problem"))
+
+
+_MARK = re.compile(r"\[[\w.-]+(?:#\d+)?\]")
+
+
+def plain_of(text: str) -> str:
+    """A text of a format as its reader sees it: without tags, and without Kite's marks of sources."""
+    return html.unescape(re.sub(r"<[^<>]*>", " ", _MARK.sub(" ", text)))
+
+
+_SAYING = re.compile(r"^\s*\d+[.)]|\b(?:[Bb]y|[Aa]uthor|[Bb]yline|said|says|told|tells|wrote|writes|added|adds|warned|warns|stated|states|posted|posts|"
+                     r"argued|argues|tweeted)\b|^ *(?:- )?(?:url|name): |^```.*$", re.M)
+
+
+def lines_of(text: str) -> str:
+    """A text without what an import reads and does not repeat: numbers of lists, the verb that gives words to a speaker."""
+    return _SAYING.sub(" ", text)

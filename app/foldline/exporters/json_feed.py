@@ -12,7 +12,7 @@ from foldline.prose import plain_text, prose_html
 
 def write(brief: Brief) -> str:
     """The item as JSON. Its id is made of the title and the date, since a file does not know its address."""
-    text = body(brief)
+    text = body(brief, pictures=False)
     item: dict[str, Any] = {"id": urn_of(brief), "title": brief.title, "summary": brief.dek, "content_html": str(prose_html(text)),
                             "content_text": plain_text(text), "date_published": date_time(brief.published)}
     if brief.updated:

@@ -16,8 +16,8 @@ def write(brief: Brief) -> str:
     return "\n".join((*_front_matter(brief), "", body(brief)))
 
 
-def body(brief: Brief) -> str:
-    """The brief without front matter."""
+def body(brief: Brief, *, pictures: bool = True) -> str:
+    """The brief without front matter. Without `pictures` these are described in words, for where none can be shown."""
     parts = [as_markdown(brief.dek)]
     for section in brief.sections:
         if isinstance(section, UnreadSection):
@@ -26,7 +26,8 @@ def body(brief: Brief) -> str:
             continue
         parts.append(f"## {as_markdown(section.shown_heading)}{_kind_of(section)}")
         names = {source.id: as_markdown(source.name) for source in brief.sources}
-        parts += [part for part in (*WRITERS[section.kind](section, names), _under(section.note)) if part]
+        write_section = _described if section.kind == "photo_gallery" and not pictures else WRITERS[section.kind]
+        parts += [part for part in (*write_section(section, names), _under(section.note)) if part]
     return "\n\n".join(parts) + "\n"
 
 
@@ -87,8 +88,12 @@ def _quotes(section: Any, names: dict[str, str]) -> list[str]:
     found = []
     for quote in section.quotes:
         who = ", ".join(filter(None, (quote.speaker, quote.role)))
-        more = "; ".join(filter(None, (quote.agency, quote.when.display if quote.when else None, quote.context)))
-        found.append(f"> “{as_markdown(quote.text)}”\n> — {as_markdown(who)}" + (f" ({as_markdown(more)})" if more else ""))
+        around = [part for part in (quote.when.display if quote.when else "", quote.context) if part]
+        if quote.agency:
+            told = f" ({as_markdown('; '.join((quote.agency, *around)))})"
+        else:
+            told = as_markdown("".join(f", {part}" for part in around)) if around else ""
+        found.append(f"> “{as_markdown(quote.text)}”\n> — {as_markdown(who)}{told}{_cited(quote, names)}")
     return found
 
 
@@ -104,6 +109,11 @@ def _photos(section: Any, names: dict[str, str]) -> list[str]:
         more = ", ".join(filter(None, (photo.credit, photo.licence)))
         found.append(f"![{as_markdown(photo.alt)}]({photo.src}{caption})" + (f" {as_markdown(more)}" if more else ""))
     return found
+
+
+def _described(section: Any, names: dict[str, str]) -> list[str]:
+    return ["\n".join(_item(" ".join(filter(None, (as_markdown(photo.alt), photo.caption, as_markdown(", ".join(
+        filter(None, (photo.credit, photo.licence)))))))) for photo in section.photos)]
 
 
 def _markets(section: Any, names: dict[str, str]) -> list[str]:

@@ -13,7 +13,7 @@ from foldline.prose import plain_text, prose_html
 
 def write(brief: Brief) -> str:
     """The item as JSON."""
-    whole = body(brief)
+    whole = body(brief, pictures=False)
     text = plain_text(whole)
     item: dict[str, Any] = {
         "uri": urn_of(brief),

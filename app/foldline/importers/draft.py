@@ -82,7 +82,8 @@ class Draft:
 
     def link(self, address: object) -> str:
         """The address as a brief may hold it; empty where it may not."""
-        return _allowed(address, check_link)
+        found = _allowed(address, check_link)
+        return found if re.match(r"(?:https?|mailto):", found, re.I) else ""  # a relative one would lead nowhere from here
 
     def picture(self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any) -> dict[str, Any] | None:
         """An image; None where its address may not stand in a page. `caption` is plain text."""
@@ -154,7 +155,17 @@ class Draft:
 
 def published_from(draft: Draft, given: object, where: str, **how: Any) -> bool:
     """Sets when the brief came out, where `given` tells a day or a moment."""
-    return draft.set("published", iso_moment(given, **how), where)
+    return moment_from(draft, "published", given, where, **how)
+
+
+def moment_from(draft: Draft, name: str, given: object, where: str, **how: Any) -> bool:
+    """Sets a field that is a day or a moment; the report says from what, where that is written otherwise."""
+    moment = iso_moment(given, **how)
+    if not draft.set(name, moment, where):
+        return False
+    if moment != given:
+        draft.report.used(where, f'{name} is {moment}, from "{given}"')
+    return True
 
 
 def _allowed(address: object, check: Any) -> str:

@@ -127,7 +127,12 @@ class Fields:
 
     def put_back(self, name: str, value: Any) -> None:
         """Says that a value which was taken had no place after all."""
-        self._left[name] = value
+        if not _nothing(value):
+            self._left[name] = value
+
+    def let_go(self, inner: "list[Fields]") -> None:
+        """Says that what is left of these objects is not left of this one: they are kept by themselves."""
+        self._inner = [held for held in self._inner if all(held[2] is not each for each in inner)]
 
     def rest(self) -> dict[str, Any]:
         """What nobody took, of this object and those in it, at its own names."""

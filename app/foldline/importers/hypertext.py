@@ -8,6 +8,7 @@ from justhtml import JustHTML
 from foldline.importers.words import as_markdown, clean, folded
 from foldline.prose import plain_text
 
+_BLOCK = re.compile(r"<(?=/?(?:p|div|li|[uod]l|d[td]|h[1-6]|t[rdh]|br|hr|blockquote|section|article|table|fig\w+|pre)\b)", re.I)
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)|&(?:#?\w+);")
 
 
@@ -17,16 +18,17 @@ def html_as_markdown(html: str) -> str:
     html = clean(html)
     if not _MARKUP.search(html):
         return as_markdown(html)
-    parsed = JustHTML(html, fragment=True)
-    words = folded(parsed.to_text(separator=" "))
-    markdown = parsed.to_markdown().strip()
-    return markdown if plain_text(markdown).split() == words.split() or _same_letters(plain_text(markdown), words) else as_markdown(words)
+    words = html_words(html)
+    markdown = JustHTML(html, fragment=True).to_markdown().strip()
+    return markdown if _same_letters(plain_text(markdown), words) else as_markdown(words)
 
 
 def html_words(html: str) -> str:
     """The text of HTML, on one line."""
     html = clean(html)
-    return folded(JustHTML(html, fragment=True).to_text(separator=" ")) if _MARKUP.search(html) else folded(html)
+    if not _MARKUP.search(html):
+        return folded(html)
+    return folded(JustHTML(_BLOCK.sub(" <", html), fragment=True).to_text(separator="", strip=False))
 
 
 def _same_letters(one: str, other: str) -> bool:

@@ -24,10 +24,13 @@ def impact(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], 
     for block in part.blocks:
         label, rest = labelled(block.text)
         if same(label) in _SECTORS:
+            draft.report.used(block.where, f'sectors, by the label "{label}"')
             fields["sectors"] += [each for each in (dialect.plain(name).strip(" .") for name in re.split(r"[,;]\s*", rest)) if each]
         elif block.kind == "sub" or (block.kind == "para" and _term_of(block.text) and len(block.text) < 60):
             term, sub = _term_of(block.text), block.text.strip(" :")
-            if not term:
+            if term:
+                draft.report.used(block.where, f'the heading of what follows, "{sub}": {term.replace("_", " ")}')
+            else:
                 text.append(block)
         elif block.kind == "item" and term:
             fields[term].append(_impact(block, sub, dialect, draft))

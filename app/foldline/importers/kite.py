@@ -46,7 +46,8 @@ def read(text: str) -> list[Imported]:
         raise ImportRefused('there is no story of Kite\'s in it; a story has "title" and "short_summary", a category "clusters" or "stories"')
     told = _Category(whole)
     found = [_brief(story, told) for story in stories]
-    if rest := {name: value for name, value in whole.rest().items() if name not in _LISTS}:
+    whole.let_go(stories)
+    if rest := whole.rest():
         found[0].brief["kite_category"] = rest
         found[0].report.left("the category", f'{", ".join(rest)}: kept with the first story, in the field "kite_category"')
     return found
@@ -180,11 +181,12 @@ def _photos(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
         if (image := story.object(name)) is None:
             continue
         address, caption = image.text("url", "src"), image.line("caption")
-        picture = draft.picture(src=address, alt=caption, caption=caption, credit=image.line("credit"), where=image.path)
+        credit = image.line("credit")
+        picture = draft.picture(src=address, alt=caption, caption=caption, credit=credit, where=image.path)
         if picture:
             found.append(picture)
         else:
-            for field, value in (("url", address), ("caption", caption)):
+            for field, value in (("url", address), ("caption", caption), ("credit", credit)):
                 image.put_back(field, value)
     shown = {each["src"] for each in found}
     return found + [each for each in articles.photos() if each["src"] not in shown and not shown.add(each["src"])]

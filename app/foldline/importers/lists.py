@@ -5,13 +5,13 @@ from typing import Any
 
 from foldline.errors import WhenError
 from foldline.importers.draft import Draft
-from foldline.importers.outline import Block, Dialect, Part, as_prose, labelled
+from foldline.importers.outline import Block, Dialect, Part, labelled
 from foldline.importers.words import folded
 from foldline.when import DateRules, read_when
 
 _OPENING, _CLOSING = "\"“„«‟", "\"”“»‟"
 _QUOTED = re.compile(rf"[{_OPENING}](?P<text>.+)[{_CLOSING}]", re.S)
-_CREDIT = re.compile(r"\(\s*(?P<credit>[^()]{2,80})\s*\)")
+_CREDIT = re.compile(r"\(\s*(?P<credit>[^()]{2,200})\s*\)")
 _DASH = r"\s*(?:—|–|--|-|~)\s*"
 _SAYING = r"(?:said|says|told|tells|wrote|writes|added|adds|warned|warns|stated|states|posted|posts|argued|argues|tweeted)"
 _DENIAL = re.compile(r"\W*(?:no|none|nothing|not|n/a|nobody|there (?:is|are|was|were) (?:no|none|nothing)|without|empty)\b", re.I)
@@ -26,9 +26,10 @@ def says_nothing_is_there(text: str) -> bool:
 
 
 def points(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
-    """Every item or paragraph as a point."""
-    found = [{"text": dialect.prose(block.text)} for block in part.blocks if block.kind != "sub"]
-    return {"points": found}, [block for block in part.blocks if block.kind == "sub"]
+    """Every item as a point, or every paragraph where there are no items."""
+    kinds = {"item"} if any(block.kind == "item" for block in part.blocks) else {"para", "set apart"}
+    found = [{"text": dialect.prose(block.text)} for block in part.blocks if block.kind in kinds]
+    return {"points": found}, [block for block in part.blocks if block.kind not in kinds]
 
 
 # --- events ----------------------------------------------------------------------------------------------------------
@@ -130,7 +131,8 @@ def _quote(text: str) -> dict[str, Any] | None:
     before, words, after = text[: match.start()].strip(), match["text"].strip(), text[match.end():].strip()
     quote: dict[str, Any] = {"text": words.rstrip(", ") or words}  # the comma before "she said" is not hers
     if credit := _CREDIT.search(after):
-        quote["agency"] = credit["credit"].strip()
+        agency, _, context = credit["credit"].partition(";")
+        quote |= {"agency": agency.strip()} | ({"context": context.strip()} if context.strip() else {})
         after = (after[: credit.start()] + after[credit.end():]).strip()
     after = after.strip(" .")
     if before:
@@ -164,9 +166,7 @@ def _named(words: str, who: str) -> dict[str, Any] | None:
 # --- views, sources, pictures ----------------------------------------------------------------------------------------
 
 def views(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
-    """"Holder: the view" as a view. One paragraph that says there is none is the section's note."""
-    if part.blocks and all(block.kind == "para" for block in part.blocks) and says_nothing_is_there(part.blocks[0].text):
-        return {"note": as_prose(part.blocks, dialect)}, []
+    """"Holder: the view" as a view."""
     found, left = [], []
     for block in part.blocks:
         holder, text = labelled(block.text) if block.kind != "sub" else ("", "")
@@ -218,12 +218,14 @@ def photos(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], 
     """Markdown's images, and lines "description: address of a picture"."""
     found, left = [], []
     for block in part.blocks:
-        match = re.fullmatch(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]+)>?(?:\s+[\"'](?P<caption>[^)]*)[\"'])?\s*\)\s*(?P<credit>.*)",
+        match = re.fullmatch(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]+)>?(?:\s+[\"'](?P<caption>.*?)[\"'])?\s*\)\s*(?P<credit>.*)",
                              block.text, re.S) or re.fullmatch(
             r"(?P<alt>.*?)[\s:—–(-]*(?P<src>https?://\S+?\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?\S*)?)\)?(?P<caption>)(?P<credit>)", block.text, re.I | re.S)
-        image = match and draft.picture(src=match["src"], alt=match["alt"], caption=match["caption"] or "",
+        caption = (match["caption"] or "") if match else ""
+        image = match and draft.picture(src=match["src"], alt=dialect.plain(match["alt"]), caption=dialect.plain(caption),
                                         credit=dialect.plain(match["credit"]).strip("()* "), where=block.where)
         if image:
+            image |= {"caption": dialect.prose(caption)} if caption else {}
             found.append(image)
         else:
             left.append(block)

@@ -80,7 +80,7 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, int]:
 
 def _value(text: str) -> Any:
     if re.fullmatch(r"\[.*\]", text.strip()):
-        return [found for part in re.findall(r"\"[^\"]*\"|'[^']*'|[^,\[\]]+", text.strip()[1:-1]) if (found := _scalar(part))]
+        return [found for part in re.findall(r"\s*(?:\"[^\"]*\"|'[^']*'|[^,\[\]]+)", text.strip()[1:-1]) if (found := _scalar(part))]
     return _scalar(text)
 
 

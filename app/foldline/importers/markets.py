@@ -140,9 +140,9 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
     yes: dict[str, Any] = {"name": "Yes", "probability": share}
     if history := _history(market, "candlesticks", "end_period_ts", "price"):
         yes["history"] = history
-    ticker, of = market.line("ticker"), market.line("event_ticker")
+    ticker = market.look("event_ticker") or market.look("ticker")
     amount = market.number("volume", "volume_fp")
-    return {"question": question, "venue": "Kalshi", "url": draft.link(f"https://kalshi.com/markets/{(of or ticker).lower()}"),
+    return {"question": question, "venue": "Kalshi", "url": draft.link(f"https://kalshi.com/markets/{str(ticker).lower()}"),
             "outcomes": [yes, {"name": "No", "probability": round(1 - share, 6)}],
             "as_of": _moment(market, "updated_time", "last_updated_ts"), "closes": _moment(market, "close_time", "expiration_time"),
             "volume": _volume(amount, "contracts"), "text": html_as_markdown(rules)}
@@ -164,10 +164,11 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     if not question or not outcomes:
         market.put_back("question", question)
         return None
-    user, slug = market.line("creatorUsername"), market.line("slug")
-    address = market.text("url") or (f"https://manifold.markets/{user}/{slug}" if user and slug else "")
-    token = market.line("token").upper()
+    user, slug, address = market.look("creatorUsername"), market.look("slug"), market.text("url")
+    if not address and isinstance(user, str) and isinstance(slug, str):
+        address = f"https://manifold.markets/{market.line('creatorUsername')}/{market.line('slug')}"
     amount = market.number("volume")
+    token = market.line("token").upper() if amount is not None else ""
     return {"question": question, "venue": "Manifold", "url": draft.link(address), "outcomes": outcomes,
             "as_of": _moment(market, "lastBetTime", "lastUpdatedTime", milliseconds=True),
             "closes": _moment(market, "closeTime", milliseconds=True),

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from foldline.importers import lists
-from foldline.importers.draft import LONGEST_DEK, NOTHING_THERE, Draft, published_from
+from foldline.importers.draft import LONGEST_DEK, NOTHING_THERE, Draft, moment_from
 from foldline.importers.headings import SOURCES
 from foldline.importers.impact import impact
 from foldline.importers.outline import Block, Dialect, Outline, Part, as_prose
 from foldline.importers.report import Imported
 from foldline.importers.talk import talk
-from foldline.importers.words import as_markdown, folded, iso_moment
+from foldline.importers.words import as_markdown, folded
 from foldline.prose import plain_text
 
 Reader = Callable[[Part, Dialect, Draft], tuple[dict[str, Any], list[Block]]]
@@ -42,11 +42,16 @@ def _full_story(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, A
 
 
 def _markets(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
-    """What a text says of markets lacks what a market must have (its outcomes as of a time): only that there is none is
-    the section's note."""
-    if part.blocks and lists.says_nothing_is_there(part.blocks[0].text):
-        return {"note": as_prose(part.blocks, dialect)}, []
+    """What a text says of markets lacks what a market must have, its outcomes as of a time."""
     return {}, part.blocks
+
+
+def _nothing_there(part: Part, kind: str, dialect: Dialect) -> bool:
+    """Whether the part says no more than that there is nothing. Of points ("No one was hurt") only our own note does."""
+    if kind not in (*_LISTS, "markets") or any(block.kind != "para" for block in part.blocks):
+        return False
+    first = dialect.plain(part.blocks[0].text)
+    return first == NOTHING_THERE or (kind != "what_happened" and lists.says_nothing_is_there(first))
 
 
 READERS: dict[str, Reader] = {
@@ -66,6 +71,7 @@ def brief_of(outline: Outline, dialect: Dialect, draft: Draft) -> Imported:
         _one_text(outline.before, dialect, draft)
     for part in outline.parts:
         if part.meant and part.meant.kind == SOURCES:
+            draft.report.used(part.where, f'the heading of sources, "{part.heading}"')
             left = lists.sources(part, dialect, draft)
             draft.prose(part.heading, as_prose(left, dialect), part.where)
         else:
@@ -92,8 +98,7 @@ def _head(outline: Outline, dialect: Dialect, draft: Draft) -> None:
 
 def _head_field(field: str, value: str, where: str, dialect: Dialect, draft: Draft) -> bool:
     if field in ("published", "updated"):
-        return published_from(draft, value, where) if field == "published" else draft.set(
-            "updated", iso_moment(value), where)
+        return moment_from(draft, field, value, where)
     if field == "topics":
         return draft.set("topics", [each for each in (folded(part) for part in re.split(r"[,;]", value.strip("[]"))) if each], where)
     if field == "language":
@@ -123,6 +128,9 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
         fields = {"platform": part.meant.platform} if kind == "discussion" else {}
         draft.add(kind, part.where, said=f'"{part.heading}", empty', heading=heading, note=NOTHING_THERE, **fields)
         draft.report.guessed(part.where, "a note, since nothing stands under this heading")
+        return
+    if _nothing_there(part, kind, dialect):
+        draft.add(kind, part.where, said=f'"{part.heading}", empty with a note', heading=heading, note=as_prose(part.blocks, dialect))
         return
     fields, left = READERS[kind](part, dialect, draft)
     if left and kind in _LISTS and any(fields.values()) and "note" not in fields and all(block.kind == "para" for block in left):

@@ -29,16 +29,24 @@ _MOODS = (
 )
 
 
+_NAMES = [mood for mood, _ in _MOODS]
+
+
 def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
     """The whole part as a discussion: nothing of one is left over, what has no label is its summary."""
     found: dict[str, list] = {"themes": [], "voices": [], "opinions": []}
     summary: list[Block] = []
     voices: dict[str, dict[str, Any]] = {}
-    said = []
+    said: list[str] = []
+    told_mood: dict[str, Any] = {}
     for block in part.blocks:
         label, rest = labelled(block.text) if block.kind in ("para", "item") else ("", "")
+        if mood := re.fullmatch(rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})\b[.,;:]?\s*(.*)", rest, re.S) if same(label) == "sentiment" else None:
+            told_mood = {"mood": mood[1]} | ({"text": dialect.prose(mood[2])} if mood[2] else {})
+            continue
         list_of = _list_of(label)
         if list_of == "voices":
+            draft.report.used(block.where, f'voices, by the label "{label}"')
             _listed(rest, voices, dialect)
         elif list_of:
             found[list_of].append({"text": dialect.prose(block.text)})
@@ -54,7 +62,9 @@ def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], li
     whole = " ".join(said)
     if sample := _SAMPLE.search(whole):
         fields["sample"] = sample[0].strip()
-    if mood := next((mood for mood, pattern in _MOODS if re.search(pattern, whole, re.I)), None):
+    if told_mood:
+        fields["sentiment"] = told_mood
+    elif mood := next((mood for mood, pattern in _MOODS if re.search(pattern, whole, re.I)), None):
         told = re.search(dict(_MOODS)[mood], whole, re.I)[0]
         fields["sentiment"] = {"mood": mood}
         draft.report.guessed(part.where, f'the mood "{mood}", from the words "{told}"')

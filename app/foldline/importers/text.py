@@ -57,7 +57,7 @@ def _before(line: str, number: int, item: re.Match | None, outline: Outline) -> 
     if not item and not outline.before and (by := re.fullmatch(r"(?:by|author|byline)[: ]\s*(?P<who>[A-Z].{2,78})", line, re.I)):
         field, value = "byline", by["who"]
     if field and field not in outline.head:
-        outline.head[field] = (value, f"line {number}")
+        outline.head[field] = (value, f"line {number}, {label or 'byline'}")
     else:
         outline.before.append(Block("item" if item else "para", item["text"] if item else line.strip(), number))
 

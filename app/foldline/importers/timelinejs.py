@@ -55,8 +55,8 @@ def _event(slide: Fields, draft: Draft, photos: list[dict[str, Any]]) -> dict[st
     photos += _photo(slide, draft)
     heading = html_words(headline)
     text = "\n\n".join(part for part in (f"**{as_markdown(heading)}**" if heading else "", html_as_markdown(body)) if part)
-    when = _when(slide)
-    if when and text:
+    when = _when(slide) if text else None
+    if when:
         group = slide.line("group")
         return {"when": when, "text": text + (f"\n\n{as_markdown(group)}" if group else "")}
     if text:
