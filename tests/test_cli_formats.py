@@ -75,3 +75,27 @@ def test_a_brief_of_which_something_is_hidden_is_not_exported(here):
     (here / "a.json").write_bytes(as_bytes({"kind": "timelin"}))
     done = call("export", "a.json", "--to", "ninjs")
     assert (done.exit_code, done.stdout) == (1, "") and "did you mean" in done.stderr
+
+
+def test_check_of_claims(here):
+    section = {"kind": "key_quotes", "quotes": [{"text": "Nobody asked.", "speaker": "The hen"}]}
+    (here / "a.json").write_bytes(as_bytes(section, {"kind": "full_story", "text": "It rained.", "sources": ["a", "b"]}))
+    assert call("check", "a.json").output == ""
+    done = call("check", "--claims", "a.json")
+    assert done.exit_code == 0  # facts fail no check
+    assert [line.split(": ", 1)[1] for line in done.stdout.splitlines()] == [
+        "sections[0].quotes[0]: not found: the quotation is not found in the full story",
+        "sections[0]: no source: rests on no source, and nor does its only claim"]
+    text = (here / "a.json").read_text()
+    assert [text[int(line.split(":")[2]) - 1:][:10] for line in done.stdout.splitlines()] == ['{"text": "', '{"kind": "']
+    (here / "texts").mkdir()
+    (here / "texts" / "a.txt").write_text('"Nobody asked," said the hen.')
+    assert "not found" not in call("check", "--claims", "--texts", "texts", "a.json").stdout
+    (here / "texts" / "a.txt").write_bytes(b"\xff")
+    assert call("check", "--claims", "--texts", "texts", "a.json").exit_code == 2
+
+
+def test_claims_of_a_brief_that_cannot_be_read(here):
+    (here / "a.json").write_text("{")
+    assert call("check", "--claims", "a.json").output == call("check", "a.json").output
+    assert call("check", "--texts", ".", "a.json").exit_code == 2

@@ -15,7 +15,7 @@ TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
 PURE = ("foldline.brief", "foldline.when", "foldline.dates", "foldline.prose", "foldline.positions", "foldline.addresses",
         "foldline.wording", "foldline.loading", "foldline.schema", "foldline.sections", "foldline.render", "foldline.head",
-        "foldline.packing", "foldline.errors", "foldline.figures", "foldline.importers", "foldline.exporters")
+        "foldline.packing", "foldline.errors", "foldline.figures", "foldline.importers", "foldline.exporters", "foldline.claims")
 HOSTS = {"pyscript", "js", "pyodide", "pyodide_js", "os", "pathlib", "subprocess", "socket", "urllib.request", "http", "asyncio",
          "shutil", "tempfile", "io", "sys", "threading"}
 """What a module that runs in both hosts may not know: a browser, files, processes, the network."""

@@ -12,7 +12,8 @@ import click
 import foldline
 from foldline.brief import count
 from foldline.errors import BriefError, FoldlineError, NotFound
-from foldline.publishing.stories import read_story, story_files
+from foldline.loading import Problem, placed
+from foldline.publishing.stories import Story, read_story, story_files
 
 IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "ninjs", "schema.org", "markets")
 EXPORT_FORMATS = ("markdown", "ninjs", "json-feed", "schema.org")
@@ -56,6 +57,18 @@ def _stories_or_shipped(stories: Path | None) -> Path:
         return Path("stories")
     root = checkout_root()
     return root / "stories" if root else Path("stories")
+
+
+def _claims_of(story: Story, texts: Path | None) -> list[str]:
+    """What is to be told of a brief's claims, one line each: facts, which fail no check. Those that agree are not told."""
+    from foldline.claims import check_claims
+    from foldline.publishing.exchange import texts_of_sources
+
+    if story.loaded.brief is None:
+        return []
+    found = check_claims(story.loaded.brief, texts_of_sources(texts, story.loaded.brief))
+    told = [Problem(finding.path, f"{finding.verdict}: {finding.what}", remark=True) for finding in found if not finding.quiet]
+    return [problem.sentence(story.shown_path) for problem in placed(told, story.data)]
 
 
 def _runtime():
@@ -157,14 +170,21 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
+@click.option("--claims", is_flag=True, help="Tell of quotations, figures and dates how they stand in the full story, and more such facts.")
+@click.option("--texts", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="With --claims: a folder with the texts of sources, each as ID.txt.")
+def check(paths: tuple[Path, ...], claims: bool, texts: Path | None) -> None:
     """Validate briefs; PATH is a file or a folder. One line a problem: file:line:column: path: what is wrong."""
+    if texts and not claims:
+        raise click.UsageError("--texts is read with --claims")
     errors = files = 0
     for path in paths:
         for file in story_files(path):
             files += 1
             story = read_story(file)
             for line in story.sentences():
+                click.echo(line)
+            for line in _claims_of(story, texts) if claims else ():
                 click.echo(line)
             errors += sum(not problem.remark for problem in story.problems)
     if not files:

@@ -9,8 +9,8 @@ _CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹₽₩]|USD |EUR |GBP )"
 _SCALE = r"(?:thousand|million|billion|trillion|mn|bn|tn|[kKmM](?![\w/]))"
 _UNIT = r"(?:%|‰|°C|°F|/[A-Za-z]{1,8}\b|\s?(?:per ?cent|percent|percentage points?|basis points?|bps?)\b)"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/:@#-])(?P<sign>[+−±~≈<>≤≥]\s?|-(?=[\d$€£¥]))?(?P<currency>{_CURRENCY})?(?P<low>{_NUMBER})(?P<plus>\+)?"
-    rf"(?:\s?(?P<first>{_UNIT}))?(?:\s?(?:-|–|—|to)\s?(?:{_CURRENCY})?(?P<high>{_NUMBER}))?(?![\d:])"
+    rf"(?<![\w.,/:@#-])(?P<sign>[+−±~≈<>≤≥]\s?|-(?=[\d$€£¥]))?(?P<currency>{_CURRENCY})?(?P<low>{_NUMBER})(?P<plus>\+)?(?:\s?(?P<low_scale>{_SCALE})(?=\s?[-–—]))?"
+    rf"(?:\s?(?P<first>{_UNIT}))?(?:\s?(?:-|–|—|to)\s?(?:{_CURRENCY})?(?P<high>{_NUMBER}))?(?!\d|[.:,]\d)"
     rf"(?:[\s-]?(?P<scale>{_SCALE}))?(?P<unit>{_UNIT})?(?P<more>/[A-Za-z]{{1,8}}\b)?(?:[\s-](?P<noun>[A-Za-z]+))?")
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
 _WORDS = {word: at for at, word in enumerate(
@@ -55,12 +55,14 @@ def _figure(match: re.Match) -> Figure:
     low = float(match["low"].replace(",", "").replace("\u202f", ""))
     high = float(match["high"].replace(",", "").replace("\u202f", "")) if match["high"] else low
     noun = "" if (match["noun"] or "").lower() in _NO_NOUNS else _one(match["noun"] or "")
-    end = max(match.end(name) for name in ("low", "plus", "first", "high", "scale", "unit", "more") if match[name] is not None)
+    end = max(match.end(name) for name in ("low", "plus", "low_scale", "first", "high", "scale", "unit", "more") if match[name] is not None)
     scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+    low_scale = _SCALES[match["low_scale"].lower()] if match["low_scale"] else scale
+    low, high = low * low_scale, (high if match["high"] else low) * (scale if match["high"] else low_scale)
     money = (match["currency"] or "").strip().replace("US$", "$").replace("USD", "$").replace("EUR", "€").replace("GBP", "£")
     unit = (match["unit"] or match["first"] or "").strip()
     unit = "%" if re.fullmatch("per ?cent", unit) else unit
-    return Figure(match.string[match.start():end].strip(), match.start(), min(low, high) * scale, max(low, high) * scale,
+    return Figure(match.string[match.start():end].strip(), match.start(), min(low, high), max(low, high),
                   money + unit + (match["more"] or ""), noun)
 
 

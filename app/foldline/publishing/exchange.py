@@ -49,6 +49,20 @@ def write_briefs(found: Sequence[Imported], out: Path | None, screen: TextIO) ->
     return len(found)
 
 
+def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
+    """The texts of the brief's sources in a folder, each in a file ID.txt, by their ids. Raises NotFound for one that can't
+    be read as UTF-8."""
+    found = {}
+    for source in brief.sources if folder else ():
+        file = folder / f"{source.id}.txt"
+        if file.is_file():
+            try:
+                found[source.id] = file.read_text("utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                raise NotFound(f"{file} can't be read as UTF-8 text") from None
+    return found
+
+
 def whole_brief(path: Path) -> Brief:
     """The brief in a file. Raises BriefError, with its problems, where something of it can't be read."""
     story = read_story(path)
