@@ -21,6 +21,6 @@ def test_figures(text, found):
 
 
 @pytest.mark.parametrize("text", ["February 24, 2022", "on 5 May 2026", "in 2021", "since the 1890s", "the 19th century", "at 9:05", "2026-02-05",
-                                  "https://example.org/12", "COVID-19", "post-2021 pause", "version 1.2.3"])
+                                  "https://example.org/12", "COVID-19", "post-2021 pause", "version 1.2.3", "Apollo 13 burst", "see Notice 14", "the 9.05 train", "two sides", "one of them"])
 def test_what_is_no_figure(text):
     assert list(figures_in(text)) == []

@@ -16,6 +16,10 @@ _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "bill
 _WORDS = {word: at for at, word in enumerate(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1)}
 _SPELT = re.compile(rf"\b(?P<low>{'|'.join(_WORDS)})(?P<plus>)[\s-](?P<noun>[A-Za-z]+)", re.I)
+_COUNTED = frozenset("day week month year hour minute decade century people person".split())
+"""What is counted in words often enough to be a figure ("four years"); "two sides" are none."""
+_BEFORE_A_NUMBER = frozenset("some about around only at in the more over under nearly almost all another those these its their and or but with "
+                             "after before for from of to by on than least most then now up down just".split())
 _NO_NOUNS = frozenset("a an and are as at be by for from has have in is it its of on or per than that the their to was were will with "
                       "who which since while during after before but so then when more less other about".split())
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -47,7 +51,7 @@ def figures_in(text: str) -> Iterator[Figure]:
     """
     found = [*(_figure(match) for match in _FIGURE.finditer(text)), *(_spelt(match) for match in _SPELT.finditer(text))]
     for figure in sorted((figure for figure in found if figure), key=lambda figure: figure.start):
-        if not _of_a_date(figure, text):
+        if not _of_a_date(figure, text) and not _of_a_name(figure, text):
             yield figure
 
 
@@ -67,16 +71,21 @@ def _figure(match: re.Match) -> Figure:
 
 
 def _spelt(match: re.Match) -> Figure | None:
-    noun = match["noun"].lower()
-    if noun in _NO_NOUNS or (match["low"].lower() == "one" and not noun.endswith(("day", "year", "month", "week", "hour"))):
+    if (noun := _one(match["noun"])) not in _COUNTED:
         return None
     value = float(_WORDS[match["low"].lower()])
-    return Figure(match["low"], match.start(), value, value, "", _one(noun))
+    return Figure(match["low"], match.start(), value, value, "", noun)
 
 
 def _one(noun: str) -> str:
     noun = noun.lower()
     return noun[:-3] + "y" if noun.endswith("ies") else noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _of_a_name(figure: Figure, text: str) -> bool:
+    """Whether it numbers something ("Apollo 13", "Notice 14"): a bare whole number behind a word with a capital."""
+    before = re.search(r"(?<![\w-])([A-Z][\w’'-]*)\s$", text[max(0, figure.start - 30): figure.start])
+    return bool(before and re.fullmatch(r"\d{1,3}", figure.text) and before[1].lower() not in _BEFORE_A_NUMBER)
 
 
 def _of_a_date(figure: Figure, text: str) -> bool:
@@ -85,6 +94,8 @@ def _of_a_date(figure: Figure, text: str) -> bool:
     months = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in _MONTHS)
     if figure.unit or not figure.text[:1].isdigit():
         return False
+    if re.fullmatch(r"(?:[01]?\d|2[0-4])\.[0-5]\d", figure.text):  # a time of day, as written in Britain
+        return True
     if re.search(rf"\b(?:{months})\.?\s(?:\d{{1,2}},?\s)?$", before) or re.match(rf"(?:st|nd|rd|th)?,?\s(?:of\s)?(?:{months})\b", after):
         return True
     if re.match(r"(?:st|nd|rd|th|s)\b|-(?:era|\d)", after):

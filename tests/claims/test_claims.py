@@ -76,7 +76,7 @@ def test_who_says_it(passage, name):
     ('By Rome, Reuters reporting: "The U.S. office said that it rained."', "it rained", "The U.S. office"),
     ('One waited, while the clerk stressed caution: "Look at the clock."', "Look at the clock", "the clerk"),
     ('"No," Dr. Tock told the Herald. "Never."', "Never", ""),
-    ("It rained. It rained on.", "rained on", ""),
+    ("It rained. It rained on.", "rained on", ""), ("“Wet,” he told the radio.", "Wet", ""), ("“Cold,” Tock later wrote.", "Cold", "Tock"),
 ])
 def test_who_says_it_in_other_words(text, passage, name):
     start = text.rindex(passage)
@@ -99,6 +99,13 @@ def test_quotations_of_a_brief():
         ("sections.0.quotes.0.speaker", "other speaker",
          '"The pilots" says it here, "The harbour master" in the full story: "The harbour master added: "A coin has two sides.""'),
         ("sections.0.quotes.1", "not found", "the quotation is not found in the full story")]
+
+
+@pytest.mark.parametrize("speaker, verdict", [("Ada Quill", "same speaker"), ("Tock", "no speaker")])
+def test_a_speaker_who_stands_beside_it_without_a_verb(speaker, verdict):
+    given = brief({"kind": "key_quotes", "quotes": [{"text": "It might take a week.", "speaker": speaker}]},
+                  {"kind": "full_story", "text": "## Hope\n\nIts chief, Ada Quill, would promise nothing: “It might take a week.”"})
+    assert [found for path, found, _ in told(given) if path.endswith("speaker")] == [verdict]
 
 
 def test_the_texts_of_sources_are_asked_too():
@@ -129,6 +136,9 @@ def test_the_three_quotations_of_the_seed():
     ("It was on 5 May 2026.", "agrees", '"5 May 2026" agrees with "Tuesday, May 5, 2026" in the full story'),
     ("It was in May 2026.", "agrees", '"May 2026" agrees with "Tuesday, May 5, 2026"'),
     ("The ferries came on 6 May 2026, a Tuesday or so.", "differs", '"6 May 2026" here, "Tuesday, May 5, 2026" in the full story'),
+    ("The ferries came on 6 May, a Tuesday.", "differs", '"6 May" here, "Tuesday, May 5, 2026"'),
+    ("They came on 5 May.", "agrees", '"5 May" agrees with "Tuesday, May 5, 2026"'),
+    ("The ferries came that Tuesday of February 2022.", "only here", 'the date "February 2022"'),
     ("The clock was hung in 1904.", "only here", 'the date "1904" does not stand in the full story'),
 ])
 def test_figures_and_dates_of_points(text, verdict, what):

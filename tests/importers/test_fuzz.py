@@ -8,7 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from foldline import load, render_brief
+from foldline.claims import check_claims
 from foldline.errors import FoldlineError
+from foldline.exporters import FORMATS as EXPORTS
 from foldline.importers import FORMATS, import_briefs
 from foldline.importers.hypertext import html_words
 from foldline.importers.report import Imported
@@ -111,3 +114,21 @@ def test_pages_whose_lines_were_changed(name, seed, line):
 def test_plain_text_reads_as_it_stands(text):
     text = clean(text)
     assert plain_text(as_markdown(text)) == folded(text)
+
+
+@pytest.mark.parametrize("name", FORMAT_OF)
+@settings(FUZZ, max_examples=15)
+@given(seed=st.integers(0, 10**9), grown=texts)
+def test_what_comes_of_it_can_be_shown_checked_and_exported(name, seed, grown):
+    chance = random.Random(seed)
+    if name.endswith(".json"):
+        text = json.dumps(mutated(json.loads(fixture(name)), chance, grown))
+    else:
+        text = "\n".join(chance.choice([line, line, line, grown]) for line in fixture(name).splitlines())
+    for each in attempt(text, FORMAT_OF[name]):
+        brief = load(json.dumps(each.brief)).brief
+        if brief is not None:
+            render_brief(brief)
+            check_claims(brief)
+            for export in EXPORTS.values():
+                assert export.write(brief)

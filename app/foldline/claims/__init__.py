@@ -23,6 +23,7 @@ TOLERANCE = 0.015
 """How far from 1 probabilities may add up to: prices are rounded."""
 
 _COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+) (characters?|words?|events?|quotes?|quotations?|points?|pictures?|photos?|markets?|views?|sectors?|voices?)\b")
+_HEADING = re.compile(r"^#{1,6} .*$", re.M)
 _LIST_OF = {"event": "events", "quote": "quotes", "quotation": "quotes", "point": "points", "picture": "photos", "photo": "photos",
             "market": "markets", "view": "views", "sector": "sectors", "voice": "voices"}
 
@@ -30,7 +31,7 @@ _LIST_OF = {"event": "events", "quote": "quotes", "quotation": "quotes", "point"
 def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, likeness: Likeness | None = None) -> list[Finding]:
     """Every finding on a brief, in its order. `source_texts` are plain texts by the ids of sources; `likeness` is
     `matching.fastest` unless told otherwise."""
-    stories = [plain_text(section.text) for section in brief.sections
+    stories = [plain_text(_HEADING.sub("", section.text)) for section in brief.sections
                if section.kind == "full_story" and not isinstance(section, UnreadSection) and section.text]
     texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
         f"the text of {name}": text for name, text in (source_texts or {}).items() if text.strip()}

@@ -11,8 +11,9 @@ from foldline.figures import Figure, figures_in
 from foldline.positions import Path
 from foldline.when import DateRules, When, read_when
 
-SHARED = 3
-"""Words of weight that two sentences must share for their figures to be about the same thing."""
+SHARED, SHARE = 3, 0.5
+"""Words of weight that two sentences must share for their figures to be about the same thing: so many, and this part of
+those in the brief's."""
 
 _MONTH = (r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|"
           r"Nov(?:ember|\.)?|Dec(?:ember|\.)?)")
@@ -66,7 +67,7 @@ def figure_findings(path: Path, text: str, story: Story) -> Iterator[Finding]:
         if same := next((other for other in alike if (other.low, other.high) == (figure.low, figure.high)), None):
             yield _finding(path, "agrees", f'"{shown}" stands in the full story too', shown, same.text, same.start, story)
             continue
-        near = [other for other in alike if len(about & weighty(story.sentence(other.start, len(other.text)))) >= SHARED]
+        near = [other for other in alike if _akin(about, story.sentence(other.start, len(other.text)))]
         if near:
             other = near[0]
             yield _finding(path, "differs", f'"{shown}" here, "{other.text}" in the full story: "{story.sentence(other.start, len(other.text))}"',
@@ -80,15 +81,15 @@ def date_findings(path: Path, shown: str, when: When, text: str, story: Story) -
     if when.earliest is None or when.latest is None:
         return
     for there, start, other in story.dates:
-        if _compatible(when, other):
+        if _compatible(when, other) or (not re.search(r"\d{4}", shown) or not re.search(r"\d{4}", there)) and _same_day(when, other):
             yield _finding(path, "agrees", f'"{shown}" agrees with "{there}" in the full story', shown, there, start, story)
             return
     about = weighty(text)
-    rated = [(len(about & weighty(story.sentence(start, len(there)))), -start, there) for there, start, _ in story.dates]
-    most, start, there = max(rated, default=(0, 0, ""))
-    if most >= SHARED:
-        yield _finding(path, "differs", f'"{shown}" here, "{there}" in the full story: "{story.sentence(-start, len(there))}"',
-                       shown, there, -start, story)
+    near = [(there, start) for there, start, other in story.dates if _comparable(when, other) and _akin(about, story.sentence(start, len(there)))]
+    if near:
+        there, start = near[0]
+        yield _finding(path, "differs", f'"{shown}" here, "{there}" in the full story: "{story.sentence(start, len(there))}"',
+                       shown, there, start, story)
     else:
         yield Finding(path, "only here", f'the date "{shown}" does not stand in the full story', shown)
 
@@ -101,6 +102,27 @@ def _same_measure(one: Figure, other: Figure) -> bool:
     if one.unit or other.unit:
         return one.unit == other.unit
     return bool(one.noun) and one.noun == other.noun
+
+
+def _akin(about: set[str], sentence: str) -> bool:
+    shared = len(about & weighty(sentence))
+    return shared >= SHARED and shared >= SHARE * len(about)
+
+
+def _comparable(one: When, other: When) -> bool:
+    """Whether both are days, months or years, and a day or month in the same year or of the same name: else they tell of
+    different things rather than differ."""
+    lengths = [when.latest.ordinal - when.earliest.ordinal for when in (one, other)]
+    if [length > 1 for length in lengths] not in ([False, False], [True, True]) or abs(lengths[0] - lengths[1]) > 3:
+        return False
+    first, second = one.earliest, other.earliest
+    return lengths[0] > 300 or first.year == second.year or (first.month, first.day) == (second.month, second.day)
+
+
+def _same_day(one: When, other: When) -> bool:
+    """Whether both are the same day of a year: one of them has no year of its own."""
+    return (one.earliest == one.latest and other.earliest == other.latest
+            and (one.earliest.month, one.earliest.day) == (other.earliest.month, other.earliest.day))
 
 
 def _compatible(one: When, other: When) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from foldline.claims.findings import Finding, Verdict
 from foldline.claims.matching import Likeness, Word, longest_run, nearest_passage, shared_runs, words_of
-from foldline.claims.speakers import named_beside, same_name
+from foldline.claims.speakers import named_beside, same_name, stands_in
 from foldline.positions import Path
 
 NEARLY, SHORTEST_RUN, MOST_LEFT_OUT, MOST_REPLACED = 0.8, 4, 60, 8
@@ -131,7 +131,10 @@ def findings(path: Path, quotation: str, speaker: str, texts: dict[str, str], li
     if not there:
         return
     told, sentence = named_beside(texts[name], best.start, best.end)
-    if not told:
+    if not told and stands_in(speaker, sentence.replace(there, " ")):
+        yield Finding((*path, "speaker"), "same speaker", f'"{speaker}" says it here, and stands beside it in {name}: "{sentence}"',
+                      speaker, sentence, name, best.start, best.end)
+    elif not told:
         yield Finding((*path, "speaker"), "no speaker", f'"{speaker}" says it here; {name} names no speaker beside it: "{sentence}"',
                       speaker, sentence, name, best.start, best.end)
     else:

@@ -2,7 +2,7 @@
 
 import re
 
-_VERBS = (r"(?:said|says|told|tells|wrote|writes|added|adds|announced|stated|states|described|emphasi[sz]ed|noted|reported|reporting|"
+_VERBS = (r"(?:said|says|told|tells|wrote|writes|added|adds|announced|stated|states|described|emphasi[sz]ed|noted|reported|reporting|calls|"
           r"warned|warns|argued|argues|called|framed|explained|insisted|claimed|posted|tweeted|declared|confirmed|stressed|recalled|"
           r"replied|asked|urged|admitted|quipped|remarked|commented|conceded|concluded|suggested|testified)")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)*|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|Jr|Sr|vs|No)\.)$")
@@ -11,6 +11,7 @@ _CLAUSE = re.compile(r"(?:[,;:—–]|\b(?:while|and|but|as|with|where|when|wher
 _BEFORE = re.compile(rf"\b(?:\w+ly\s+)?(?:has\s+|had\s+|have\s+|was\s+|were\s+)?(?P<verb>{_VERBS})\b", re.I)
 _AFTER = re.compile(rf"[\"”’,.!?\s]*(?:(?P<verb_first>{_VERBS})\s+(?P<name>[^,.;:\"“”]{{2,80}})|(?P<name_first>[^,.;:\"“”]{{2,80}}?)\s+{_VERBS}\b)", re.I)
 _OPENING, _CLOSING = "\"“«", "\"”»"
+_PRONOUNS = frozenset("he she it they i we you who this that one".split())
 _SMALL = frozenset("the a an of in for and to by some its his her their one spokesperson spokesman spokeswoman".split())
 
 
@@ -47,6 +48,12 @@ def same_name(one: str, other: str) -> bool:
     return bool(first and second) and (first <= second or second <= first)
 
 
+def stands_in(name: str, sentence: str) -> bool:
+    """Whether all that tells a name apart is among the words of a sentence."""
+    telling = _telling(name)
+    return bool(telling) and telling <= _telling(sentence)
+
+
 def _telling(name: str) -> set[str]:
     name = re.sub(r"\bUnited States\b", "US", name)
     name = re.sub(r"\b((?:[A-Za-z]\.){2,})", lambda match: match[1].replace(".", ""), name)
@@ -77,5 +84,5 @@ def _name_before(before: str) -> str:
 
 
 def _tidy(name: str) -> str:
-    name = re.sub(r"(?:\s+\w+ly)+$", "", name.strip(" \"“”'(-—–"))
-    return name if re.search(r"[^\W\d_]", name) and len(name.split()) <= 12 else ""
+    name = re.sub(r"(?:\s+(?:\w+ly|later|then|also|again|once|still|too))+$", "", name.strip(" \"“”'(-—–"))
+    return name if re.search(r"[^\W\d_]", name) and len(name.split()) <= 12 and name.casefold() not in _PRONOUNS else ""
