@@ -78,16 +78,17 @@ def test_a_brief_of_which_something_is_hidden_is_not_exported(here):
 
 
 def test_check_of_claims(here):
-    section = {"kind": "key_quotes", "quotes": [{"text": "Nobody asked.", "speaker": "The hen"}]}
+    section = {"kind": "key_quotes", "quotes": [{"text": "Nobody asked.", "speaker": "The hen"}, {"text": "It rained.", "speaker": "A"}]}
     (here / "a.json").write_bytes(as_bytes(section, {"kind": "full_story", "text": "It rained.", "sources": ["a", "b"]}))
     assert call("check", "a.json").output == ""
     done = call("check", "--claims", "a.json")
     assert done.exit_code == 0  # facts fail no check
     assert [line.split(": ", 1)[1] for line in done.stdout.splitlines()] == [
         "sections[0].quotes[0]: not found: the quotation is not found in the full story",
-        "sections[0]: no source: rests on no source, and nor does its only claim"]
+        'sections[0].quotes[1].speaker: no speaker: "A" says it here; the full story names no speaker beside it: "It rained."',
+        "sections[0]: no source: rests on no source, and nor do its 2 claims"]  # and nothing of what agrees
     text = (here / "a.json").read_text()
-    assert [text[int(line.split(":")[2]) - 1:][:10] for line in done.stdout.splitlines()] == ['{"text": "', '{"kind": "']
+    assert [text[int(line.split(":")[2]) - 1:][:10] for line in done.stdout.splitlines()] == ['{"text": "', '"A"}]}, {"', '{"kind": "']
     (here / "texts").mkdir()
     (here / "texts" / "a.txt").write_text('"Nobody asked," said the hen.')
     assert "not found" not in call("check", "--claims", "--texts", "texts", "a.json").stdout

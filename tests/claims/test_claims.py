@@ -105,7 +105,8 @@ def test_quotations_of_a_brief():
 def test_a_speaker_who_stands_beside_it_without_a_verb(speaker, verdict):
     given = brief({"kind": "key_quotes", "quotes": [{"text": "It might take a week.", "speaker": speaker}]},
                   {"kind": "full_story", "text": "## Hope\n\nIts chief, Ada Quill, would promise nothing: “It might take a week.”"})
-    assert [found for path, found, _ in told(given) if path.endswith("speaker")] == [verdict]
+    ((found, said),) = [(found, said) for path, found, said in told(given) if path.endswith("speaker")]
+    assert found == verdict and '"Its chief, Ada Quill, would' in said  # the sentence, without the heading above it
 
 
 def test_the_texts_of_sources_are_asked_too():
@@ -144,6 +145,11 @@ def test_the_three_quotations_of_the_seed():
 def test_figures_and_dates_of_points(text, verdict, what):
     ((path, found, said),) = told(story({"kind": "what_happened", "points": [{"text": text}]}), "agrees", "differs", "only here")
     assert (path, found) == ("sections.0.points.0.text", verdict) and said.startswith(what)
+
+
+def test_a_day_without_a_year_agrees_with_the_same_day():
+    given = brief({"kind": "timeline", "events": [{"when": "11 April 1970", "text": "x"}]}, {"kind": "full_story", "text": "They left on 11 April."})
+    assert told(given, "agrees")[0][2] == '"11 April 1970" agrees with "11 April" in the full story'
 
 
 def test_dates_of_events_and_figures_of_impacts():
@@ -225,3 +231,4 @@ def test_a_finding_leads_to_its_place():
     assert found and all(finding.fragment.startswith("#:~:text=") for finding in found if finding.there)
     first = next(finding for finding in found if finding.verdict == "verbatim")
     assert first.fragment == "#:~:text=A%20coin%20has%20two%20sides"
+    assert any("by%2Dproduct" in finding.fragment for finding in found)  # a bare hyphen would be one of the fragment's own

@@ -62,7 +62,7 @@ def test_json_feed():
     given = shipped(ROOT / "stories" / "apollo-13.json")
     item = json.loads(FORMATS["json-feed"].write(given))
     assert (item["title"], item["summary"], item["language"], item["tags"]) == (given.title, given.dek, given.language, given.topics)
-    assert "<script" not in item["content_html"] and item["content_text"] and item["date_published"].startswith(given.published)
+    assert "<h3>" in item["content_html"] and "<script" not in item["content_html"] and item["content_text"] and item["date_published"].startswith(given.published)
     ElementTree.fromstring(f"<div>{item['content_html'].replace('<br>', '<br/>').replace('<hr>', '<hr/>')}</div>")
 
 

@@ -76,6 +76,8 @@ def test_the_seed_whole():
     x, bluesky = of_kind(story, "discussion")
     assert [voice["name"] for voice in x["voices"]] == [
         "Falz Tycoon", "Grok", "High Plains Fella", "DogsAreBetter", "Astro_Spider_Nafito_Fella", "BBC News", "Gordon McIntosh"]
+    assert [voice.get("quote") for voice in x["voices"]][:5:3] == ["welcome step", "F them both"]
+    assert [voice.get("role") for voice in x["voices"]][1::4] == ["detailed context", "original post"]
     assert [voice.get("handle") for voice in bluesky["voices"]] == [
         "eaglecanfly.bsky.social", "banjotime", "Swiss4Ukraine", None, "scouseraffa.bsky.social", None]
     assert (x["sentiment"]["mood"], bluesky["sentiment"]["mood"], bluesky["sample"]) == (
@@ -101,6 +103,16 @@ def test_the_page_holds_every_line_of_the_text(story):
 
 
 OTHER = "other-publisher.txt"
+
+
+def test_voices_with_their_words_and_roles():
+    x, bluesky = of_kind(imported("ferries.txt"), "discussion")
+    assert x["voices"] == [
+        {"name": "Quay Watcher", "quote": "a fine mess"}, {"name": "Bridge_Now", "handle": "Bridge_Now", "quote": "build it 🌉"},
+        {"name": "Herald News", "role": "first report"}, {"name": "tock", "handle": "tock", "role": "long thread"}, {"name": "Old Salt"}]
+    text = "Clock lovers like @Pendulum9, @Inner Harbour share pictures."
+    assert bluesky["voices"] == [{"name": "tide.example", "handle": "tide.example", "quote": "mend it"},
+                                 {"name": "Pendulum9", "handle": "Pendulum9", "text": text}, {"name": "Inner Harbour", "text": text}]
 
 
 def test_another_publishers_page():
