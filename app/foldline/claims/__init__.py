@@ -34,7 +34,7 @@ def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, li
     stories = [plain_text(_HEADING.sub("", section.text)) for section in brief.sections
                if section.kind == "full_story" and not isinstance(section, UnreadSection) and section.text]
     texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
-        f"the text of {name}": text for name, text in (source_texts or {}).items() if text.strip()}
+        f"the text of {name}": " ".join(text.split()) for name, text in (source_texts or {}).items() if text.strip()}
     story = Story.read(texts[FULL_STORY], brief.date_rules) if stories else None
     found: list[Finding] = []
     if not texts:

@@ -1,6 +1,7 @@
 """Who is said to speak, beside a passage of a text: read from verbs of saying, and never guessed beyond the sentence."""
 
 import re
+from functools import lru_cache
 
 _VERBS = (r"(?:said|says|told|tells|wrote|writes|added|adds|announced|stated|states|described|emphasi[sz]ed|noted|reported|reporting|calls|"
           r"warned|warns|argued|argues|called|framed|explained|insisted|claimed|posted|tweeted|declared|confirmed|stressed|recalled|"
@@ -17,10 +18,17 @@ _SMALL = frozenset("the a an of in for and to by some its his her their one spok
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins that holds the character `start`, and where the one ends that holds `end`."""
-    ends = [match for match in _ENDS.finditer(text) if not _ABBREVIATION.search(text[: match.start() + 1])]
-    begins = max((match.end() for match in ends if match.end() <= start), default=0)
-    finish = min((match.start() + len(match[0].rstrip()) for match in ends if match.start() >= end - 1), default=len(text))
+    breaks = _breaks(text)
+    begins = max((behind for _, behind in breaks if behind <= start), default=0)
+    finish = min((before for before, _ in breaks if before >= end), default=len(text))
     return begins, finish
+
+
+@lru_cache(maxsize=8)
+def _breaks(text: str) -> tuple[tuple[int, int], ...]:
+    """Between sentences: where the one ends, and where the next begins."""
+    return tuple((match.start() + len(match[0].rstrip()), match.end()) for match in _ENDS.finditer(text)
+                 if not _ABBREVIATION.search(text[max(0, match.start() - 12): match.start() + 1]))
 
 
 def named_beside(text: str, start: int, end: int) -> tuple[str, str]:

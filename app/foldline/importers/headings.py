@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from foldline.importers.words import same
 
@@ -82,6 +83,7 @@ class Heading:
         return NAMES[self.kind][0] if self.kind in NAMES else ""
 
 
+@lru_cache(maxsize=2048)  # each line of a text is asked for more than once, and a near match costs a millisecond
 def read_heading(text: str) -> Heading | None:
     """What this heading stands for; None where it is in no table.
 

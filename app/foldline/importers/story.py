@@ -16,7 +16,7 @@ from foldline.prose import plain_text
 
 Reader = Callable[[Part, Dialect, Draft], tuple[dict[str, Any], list[Block]]]
 
-_COUNT = re.compile(r"\s*\(?\s*(?P<count>\d[\d,. ]*)\s(?P<what>characters|chars|words)\s*\)?\s*$", re.I)
+_COUNT = re.compile(r"\s*\(?\s*(?<!\d)(?P<count>\d[\d,. ]{0,14})\s(?P<what>characters|chars|words)\s*\)?\s*$", re.I)
 
 
 def _text(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:

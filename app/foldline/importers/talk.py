@@ -18,7 +18,7 @@ _HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)(?P<more>(?: [A
 _QUOTED = r"[\"“](?P<quote>[^\"”]+)[\"”]"
 _SAID = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
 _ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
-_SAMPLE = re.compile(r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?\d[\d,.]*\+? (?:repl(?:y|ies)|posts?|comments?|tweets?|"
+_SAMPLE = re.compile(r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?(?<!\d)\d[\d,.]{0,14}\+? (?:repl(?:y|ies)|posts?|comments?|tweets?|"
                      r"threads?|messages?|users?|accounts?)(?: (?:across|in|on|from|over) [\w ]+)?", re.I)
 _MOODS = (
     ("negative", r"(?:overwhelmingly|entirely|almost entirely|uniformly|very|wholly|almost all|all) (?:\w+ )?(?:negative|hostile|critical)"),

@@ -10,16 +10,22 @@ from foldline.when import DateRules, Moment, read_when
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _HALF = re.compile(r"[\ud800-\udfff]")
+_MANY_BLANKS = re.compile(r"[^\S\n]{51,}")
 _MARKS = re.compile(r"([\\`*_\[\]!~|])")
 _AT_A_START = re.compile(r"^(\s*)([#>+\-=:]|\d+(?=[.)]))", re.M)
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
+MOST_BRACKETS = 300
+"""In a paragraph: Python-Markdown takes the square of their number to read them, so more are written as &#91;."""
+
+
 def clean(text: str) -> str:
     """The text with one kind of line end, halves of characters as U+FFFD, and without control characters, which no brief
-    can show: each becomes a blank."""
+    can show: each becomes a blank. More blanks than 50 in a row become 50, since looking for what may stand behind them would
+    take the square of their number."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _CONTROL.sub(" ", _HALF.sub("\ufffd", text))
+    return _MANY_BLANKS.sub(" " * 50, _CONTROL.sub(" ", _HALF.sub("\ufffd", text)))
 
 
 def folded(text: str) -> str:
@@ -39,7 +45,7 @@ def as_markdown(text: str) -> str:
 
 def _escaped(paragraph: str) -> str:
     marked = _AT_A_START.sub(_kept, _MARKS.sub(r"\\\1", paragraph.replace("&", "&amp;").replace("<", "&lt;")))
-    for tried in (paragraph, marked):
+    for tried in (paragraph, marked) if paragraph.count("[") <= MOST_BRACKETS else ():
         if plain_text(tried) == paragraph:
             return tried
     return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", paragraph)
