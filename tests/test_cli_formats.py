@@ -11,7 +11,7 @@ from foldline.exporters import FORMATS as EXPORTS
 from foldline.importers import FORMATS as IMPORTS
 from tests.importers.said import FIXTURES
 from tests.made import as_bytes
-from tests.test_cli import call, here  # noqa: F401 (a fixture)
+from tests.test_cli import call
 
 
 def test_the_command_knows_the_registers():

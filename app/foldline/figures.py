@@ -9,7 +9,8 @@ _CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹₽₩]|USD |EUR |GBP )"
 _SCALE = r"(?:thousand|million|billion|trillion|mn|bn|tn|[kKmM](?![\w/]))"
 _UNIT = r"(?:%|‰|°C|°F|/[A-Za-z]{1,8}\b|\s?(?:per ?cent|percent|percentage points?|basis points?|bps?)\b)"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/:@#-])(?P<sign>[+−±~≈<>≤≥]\s?|-(?=[\d$€£¥]))?(?P<currency>{_CURRENCY})?(?P<low>{_NUMBER})(?P<plus>\+)?(?:\s?(?P<low_scale>{_SCALE})(?=\s?[-–—]))?"
+    rf"(?<![\w.,/:@#-])(?P<sign>[+−±~≈<>≤≥]\s?|-(?=[\d$€£¥]))?(?P<currency>{_CURRENCY})?(?P<low>{_NUMBER})(?P<plus>\+)?"
+    rf"(?:\s?(?P<low_scale>{_SCALE})(?=\s?[-–—]))?"
     rf"(?:\s?(?P<first>{_UNIT}))?(?:\s?(?:-|–|—|to)\s?(?:{_CURRENCY})?(?P<high>{_NUMBER}))?(?!\d|[.:,]\d)"
     rf"(?:[\s-]?(?P<scale>{_SCALE}))?(?P<unit>{_UNIT})?(?P<more>/[A-Za-z]{{1,8}}\b)?(?:[\s-](?P<noun>[A-Za-z]+))?")
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}

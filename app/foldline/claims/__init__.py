@@ -22,7 +22,7 @@ FULL_STORY = "the full story"
 TOLERANCE = 0.015
 """How far from 1 probabilities may add up to: prices are rounded."""
 
-_COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+) (characters?|words?|events?|quotes?|quotations?|points?|pictures?|photos?|markets?|views?|sectors?|voices?)\b")
+_COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+) ((?:character|word|event|quote|quotation|point|picture|photo|market|view|sector|voice)s?)\b")
 _HEADING = re.compile(r"^#{1,6} .*$", re.M)
 _LIST_OF = {"event": "events", "quote": "quotes", "quotation": "quotes", "point": "points", "picture": "photos", "photo": "photos",
             "market": "markets", "view": "views", "sector": "sectors", "voice": "voices"}
@@ -133,7 +133,8 @@ def _sources(brief: Brief) -> Iterator[Finding]:
         bare = [] if section.sources else [path for path, claim in claims if not claim.sources]
         used |= {name for claim in (section, *(claim for _, claim in claims)) for name in claim.sources}
         if bare and len(bare) == len(claims):
-            yield Finding(("sections", at), "no source", f"rests on no source, and nor {'does its only claim' if len(bare) == 1 else f'do its {len(bare)} claims'}")
+            each = "does its only claim" if len(bare) == 1 else f"do its {len(bare)} claims"
+            yield Finding(("sections", at), "no source", f"rests on no source, and nor {each}")
         else:
             yield from (Finding(path, "no source", "rests on no source, and nor does its section") for path in bare)
     for at, source in enumerate(brief.sources):

@@ -19,8 +19,10 @@ _MONTH = (r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|
           r"Nov(?:ember|\.)?|Dec(?:ember|\.)?)")
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)"
 _PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
-_DATE = re.compile(rf"\b(?:{_WEEKDAY}?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?|\d{{1,2}}\s+{_MONTH}\b(?:\s+\d{{4}}\b)?)"
-                   rf"|{_PART}[-\s]+(?:in\s+)?(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_MONTH}\s+(?:19|20)\d\d\b|\d{{4}}-\d\d-\d\d|(?<![-\d$€£.,])(?:1[89]|20)\d\d(?![-\d%]))")
+_DATE = re.compile(rf"\b(?:{_WEEKDAY}?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
+                   rf"|\d{{1,2}}\s+{_MONTH}\b(?:\s+\d{{4}}\b)?)"
+                   rf"|{_PART}[-\s]+(?:in\s+)?(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_MONTH}\s+(?:19|20)\d\d\b|\d{{4}}-\d\d-\d\d"
+                   rf"|(?<![-\d$€£.,])(?:1[89]|20)\d\d(?![-\d%]))")
 _SMALL = frozenset("this that with from have been will were their there which while after before about into over than also amid".split())
 
 

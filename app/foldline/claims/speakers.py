@@ -8,9 +8,11 @@ _VERBS = (r"(?:said|says|told|tells|wrote|writes|added|adds|announced|stated|sta
           r"replied|asked|urged|admitted|quipped|remarked|commented|conceded|concluded|suggested|testified)")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)*|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|Jr|Sr|vs|No)\.)$")
 _ENDS = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“‘(])")
-_CLAUSE = re.compile(r"(?:[,;:—–]|\b(?:while|and|but|as|with|where|when|whereas|although|though|after|before|because|since|that|who|which)\b)\s*", re.I)
+_CLAUSE = re.compile(r"(?:[,;:—–]|\b(?:while|and|but|as|with|where|when|whereas|although|though|after|before|because|since|that|who|"
+                     r"which)\b)\s*", re.I)
 _BEFORE = re.compile(rf"\b(?:\w+ly\s+)?(?:has\s+|had\s+|have\s+|was\s+|were\s+)?(?P<verb>{_VERBS})\b", re.I)
-_AFTER = re.compile(rf"[\"”’,.!?\s]*(?:(?P<verb_first>{_VERBS})\s+(?P<name>[^,.;:\"“”]{{2,80}})|(?P<name_first>[^,.;:\"“”]{{2,80}}?)\s+{_VERBS}\b)", re.I)
+_AFTER = re.compile(rf"[\"”’,.!?\s]*(?:{_VERBS}\s+(?P<name>[^,.;:\"“”]{{2,80}})"
+                    rf"|(?P<name_first>[^,.;:\"“”]{{2,80}}?)\s+{_VERBS}\b)", re.I)
 _OPENING, _CLOSING = "\"“«", "\"”»"
 _PRONOUNS = frozenset("he she it they i we you who this that one".split())
 _SMALL = frozenset("the a an of in for and to by some its his her their one spokesperson spokesman spokeswoman".split())

@@ -83,8 +83,9 @@ def _guess_json(given: Any) -> str:
         raise ImportRefused("it is a brief already; foldline check says whether it is valid")
     if {"@context", "@graph", "@type"} & fields:
         return schema_org.FORMAT
+    within = json.dumps(first["events"])[:400_000] if "events" in fields else ""
     if fields & {"outcomePrices", "outcomeType", "event_ticker", "ticker", "markets", "market"} or (
-            "events" in fields and "markets" in json.dumps(first["events"])[:400_000] and "start_date" not in json.dumps(first["events"])[:400_000]):
+            "markets" in within and "start_date" not in within):
         return markets.FORMAT
     if fields & {"clusters", "stories", "cluster_number", "short_summary", "talking_points"}:
         return kite.FORMAT

@@ -53,7 +53,8 @@ PLATFORMS: dict[str, str] = {
     "the web": "social-media", "online": "social-media", "the internet": "social-media",
 }
 
-_TALK = r"(?:discussions?|discourse|reactions?|conversations?|posts?|repl(?:y|ies)|comments?|chatter|buzz|sentiment|talk|voices|views|debate|users?)"
+_TALK = (r"(?:discussions?|discourse|reactions?|conversations?|posts?|repl(?:y|ies)|comments?|chatter|buzz|sentiment|talk|voices|views|"
+         r"debate|users?)")
 _PLATFORM = "(" + "|".join(sorted(map(re.escape, PLATFORMS), key=len, reverse=True)) + ")"
 _DISCUSSIONS = [re.compile(pattern) for pattern in (
     rf"(?:summary of )?(?:the )?{_PLATFORM} {_TALK}(?: {_TALK})?(?: summary| overview| digest| roundup)?(?: on .*| about .*)?",

@@ -246,7 +246,8 @@ def _quotes(story: Fields, articles: _Articles) -> list[dict[str, Any]]:
 def _views(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
     """"Holder: view" with its sources, as objects or as texts."""
     found, lost = [], []
-    given = [(each.text("text"), each) for each in story.objects("perspectives")] + [(each, None) for each in story.texts("perspectives")]
+    given = [(each.text("text"), each) for each in story.objects("perspectives")]
+    given += [(each, None) for each in story.texts("perspectives")]
     for text, perspective in given:
         words, sources = articles.cited(text)
         for source in perspective.objects("sources") if perspective else ():

@@ -220,7 +220,8 @@ def photos(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], 
     for block in part.blocks:
         match = re.fullmatch(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]+)>?(?:\s+[\"'](?P<caption>.*?)[\"'])?\s*\)\s*(?P<credit>.*)",
                              block.text, re.S) or re.fullmatch(
-            r"(?P<alt>.*?)[\s:—–(-]*(?P<src>https?://\S+?\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?\S*)?)\)?(?P<caption>)(?P<credit>)", block.text, re.I | re.S)
+            r"(?P<alt>.*?)[\s:—–(-]*(?P<src>https?://\S+?\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?\S*)?)\)?(?P<caption>)(?P<credit>)",
+            block.text, re.I | re.S)
         caption = (match["caption"] or "") if match else ""
         image = match and draft.picture(src=match["src"], alt=dialect.plain(match["alt"]), caption=dialect.plain(caption),
                                         credit=dialect.plain(match["credit"]).strip("()* "), where=block.where)

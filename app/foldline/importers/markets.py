@@ -75,7 +75,7 @@ def _markets_of(event: Fields, asked: str, draft: Draft) -> list[dict[str, Any]]
 def _reader(market: Fields) -> Callable[[Fields, str, Draft], dict[str, Any] | None] | None:
     if "outcomePrices" in market or ("outcomes" in market and "question" in market):
         return _polymarket
-    if "ticker" in market and ("yes_sub_title" in market or "close_time" in market or "last_price" in market or "last_price_dollars" in market):
+    if "ticker" in market and any(name in market for name in ("yes_sub_title", "close_time", "last_price", "last_price_dollars")):
         return _kalshi
     if "question" in market and ("outcomeType" in market or "creatorUsername" in market or "answers" in market):
         return _manifold
@@ -136,7 +136,8 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
         market.put_back("title", question)
         market.put_back("yes_sub_title", side)
         return None
-    rules = "\n\n".join(filter(None, (side if side not in ("", "Yes", question) else "", market.text("rules_primary"), market.text("rules_secondary"))))
+    told = (side if side not in ("Yes", question) else "", market.text("rules_primary"), market.text("rules_secondary"))
+    rules = "\n\n".join(filter(None, told))
     yes: dict[str, Any] = {"name": "Yes", "probability": share}
     if history := _history(market, "candlesticks", "end_period_ts", "price"):
         yes["history"] = history

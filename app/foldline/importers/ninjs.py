@@ -64,9 +64,7 @@ def _infosources(item: Fields, draft: Draft) -> None:
     for name in ("infosources", "infoSources"):
         for each in item.objects(name):
             title, address = each.line("name", "literal"), each.text("uri")
-            if not draft.source(title, url=address):
-                each.put_back("uri", address)
-            elif address and not draft.link(address):
+            if not draft.source(title, url=address) or (address and not draft.link(address)):
                 each.put_back("uri", address)
             else:
                 draft.report.used(each.path, "a source")

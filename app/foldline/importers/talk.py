@@ -18,18 +18,20 @@ _HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)(?P<more>(?: [A
 _QUOTED = r"[\"“](?P<quote>[^\"”]+)[\"”]"
 _SAID = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
 _ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
-_SAMPLE = re.compile(r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?(?<!\d)\d[\d,.]{0,14}\+? (?:repl(?:y|ies)|posts?|comments?|tweets?|"
-                     r"threads?|messages?|users?|accounts?)(?: (?:across|in|on|from|over) [\w ]+)?", re.I)
+_SAMPLE = re.compile(r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?(?<!\d)\d[\d,.]{0,14}\+? "
+                     r"(?:repl(?:y|ies)|posts?|comments?|tweets?|threads?|messages?|users?|accounts?)(?: (?:across|in|on|from|over) [\w ]+)?", re.I)
+_ALL = r"(?:overwhelmingly|entirely|almost entirely|uniformly|very|wholly|almost all|all) (?:\w+ )?"
+_MOST = r"(?:predominantly|mostly|largely|mainly|generally|primarily|broadly) (?:\w+ )?"
 _MOODS = (
-    ("negative", r"(?:overwhelmingly|entirely|almost entirely|uniformly|very|wholly|almost all|all) (?:\w+ )?(?:negative|hostile|critical)"),
-    ("positive", r"(?:overwhelmingly|entirely|almost entirely|uniformly|very|wholly|almost all|all) (?:\w+ )?(?:positive|supportive)"),
-    ("mostly negative", r"(?:predominantly|mostly|largely|mainly|generally|primarily|broadly) (?:\w+ )?(?:negative|hostile|critical|sceptical|skeptical)"),
-    ("mostly positive", r"(?:predominantly|mostly|largely|mainly|generally|primarily|broadly) (?:\w+ )?(?:positive|supportive|optimistic)"),
+    ("negative", rf"{_ALL}(?:negative|hostile|critical)"),
+    ("positive", rf"{_ALL}(?:positive|supportive)"),
+    ("mostly negative", rf"{_MOST}(?:negative|hostile|critical|sceptical|skeptical)"),
+    ("mostly positive", rf"{_MOST}(?:positive|supportive|optimistic)"),
     ("mixed", r"\b(?:mixed|divided|polari[sz]ed|split)\b"),
 )
 
 
-_NAMES = [mood for mood, _ in _MOODS]
+_NAMED_MOOD = re.compile(rf"({'|'.join(sorted((mood for mood, _ in _MOODS), key=len, reverse=True))})\b[.,;:]?\s*(.*)", re.S)
 
 
 def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
@@ -41,7 +43,7 @@ def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], li
     told_mood: dict[str, Any] = {}
     for block in part.blocks:
         label, rest = labelled(block.text) if block.kind in ("para", "item") else ("", "")
-        if mood := re.fullmatch(rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})\b[.,;:]?\s*(.*)", rest, re.S) if same(label) == "sentiment" else None:
+        if same(label) == "sentiment" and (mood := _NAMED_MOOD.fullmatch(rest)):
             told_mood = {"mood": mood[1]} | ({"text": dialect.prose(mood[2])} if mood[2] else {})
             continue
         list_of = _list_of(label)

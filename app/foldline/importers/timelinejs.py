@@ -38,7 +38,8 @@ def read(text: str) -> list[Imported]:
     draft.add("timeline", "events", events=events, said=f"{len(events)} events")
     draft.add("timeline", "eras", heading="Eras", events=eras) if eras else None
     if "title" not in draft.fields and events:
-        draft.set("title", html_words(events[0]["text"].split("\n")[0].strip("*")), "events[0]", "from the first event, since no title slide is given")
+        draft.set("title", html_words(events[0]["text"].split("\n")[0].strip("*")), "events[0]",
+                  "from the first event, since no title slide is given")
     draft.in_register_order()
     draft.keep("timelinejs", whole.rest())
     return [draft.done()]
