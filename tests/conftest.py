@@ -10,6 +10,13 @@ from foldline.publishing.stories import story_files
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, and the one the command is called in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def runtime() -> Runtime:
     """The real runtime, fetched where the cache does not have it."""

@@ -20,13 +20,6 @@ def call(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, and the one the command is called in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def test_check_of_what_is_clean(here):
     (here / "a.json").write_bytes(as_bytes())
     done = call("check", "a.json")

@@ -6,7 +6,7 @@ import pytest
 
 import foldline
 from foldline import errors
-from foldline.errors import BriefError, FoldlineError, NotFound, NotKept, PublishError, RuntimeUnavailable, WhenError
+from foldline.errors import BriefError, FoldlineError, ImportRefused, NotFound, NotKept, PublishError, RuntimeUnavailable, WhenError
 
 BROWSER_ONLY = "foldline.reading."
 
@@ -33,6 +33,7 @@ def test_one_tree():
         "FoldlineError": (Exception,),
         "BriefError": (FoldlineError,),
         "WhenError": (FoldlineError, ValueError),
+        "ImportRefused": (FoldlineError,),
         "NotFound": (FoldlineError,),
         "NotKept": (FoldlineError,),
         "RuntimeUnavailable": (FoldlineError,),
@@ -40,7 +41,7 @@ def test_one_tree():
     }
 
 
-@pytest.mark.parametrize("error", [FoldlineError, BriefError, WhenError, NotFound, NotKept, RuntimeUnavailable, PublishError])
+@pytest.mark.parametrize("error", [FoldlineError, BriefError, WhenError, ImportRefused, NotFound, NotKept, RuntimeUnavailable, PublishError])
 def test_an_error_is_its_sentence(error):
     assert str(error("there is no 31 February")) == "there is no 31 February"
     assert error.__doc__

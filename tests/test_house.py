@@ -15,7 +15,8 @@ TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
 PURE = ("foldline.brief", "foldline.when", "foldline.dates", "foldline.prose", "foldline.positions", "foldline.addresses",
         "foldline.wording", "foldline.loading", "foldline.schema", "foldline.sections", "foldline.render", "foldline.head",
-        "foldline.packing", "foldline.timelines", "foldline.errors")
+        "foldline.packing", "foldline.timelines", "foldline.errors", "foldline.figures", "foldline.importers", "foldline.exporters",
+        "foldline.claims")
 HOSTS = {"pyscript", "js", "pyodide", "pyodide_js", "os", "pathlib", "subprocess", "socket", "urllib.request", "http", "asyncio",
          "shutil", "tempfile", "io", "sys", "threading"}
 """What a module that runs in both hosts may not know: a browser, files, processes, the network."""
@@ -87,9 +88,10 @@ def test_reading_knows_no_files_processes_or_sockets():
             assert not {found for found in imports(name) if inside(found, HOSTS - {"pyscript", "js", "pyodide", "asyncio"})}, name
 
 
-LAYERS = (("foldline.errors",), ("foldline.addresses", "foldline.positions", "foldline.wording"),
+LAYERS = (("foldline.errors",), ("foldline.addresses", "foldline.positions", "foldline.wording", "foldline.figures"),
           ("foldline.dates",), ("foldline.when", "foldline.prose"), ("foldline.brief",), ("foldline.sections",),
           ("foldline.schema", "foldline.loading", "foldline.timelines"), ("foldline.render", "foldline.head"), ("foldline.packing",),
+          ("foldline.importers",), ("foldline.exporters",),
           ("foldline.reading", "foldline.publishing"), ("foldline.cli",))
 
 
@@ -99,6 +101,11 @@ def test_arrows_run_one_way(name):
         return next((at for at, layer in enumerate(LAYERS) if inside(module, layer)), -1)
 
     assert {found for found in ours(name) if height(found) > height(name)} == set()
+
+
+@pytest.mark.parametrize("name", sorted(name for name in MODULES if inside(name, ["foldline.importers", "foldline.exporters", "foldline.claims"])))
+def test_other_formats_and_claims_know_no_page(name):
+    assert not {found for found in ours(name) if inside(found, ["foldline.render", "foldline.packing"])}
 
 
 def test_no_module_imports_itself_by_a_detour():

@@ -12,7 +12,12 @@ import click
 import foldline
 from foldline.brief import count
 from foldline.errors import BriefError, FoldlineError, NotFound
-from foldline.publishing.stories import read_story, story_files
+from foldline.loading import Problem, placed
+from foldline.publishing.stories import Story, read_story, story_files
+
+IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "ninjs", "schema.org", "markets")
+EXPORT_FORMATS = ("markdown", "ninjs", "json-feed", "schema.org")
+"""As their registers have them (a test compares), without importing those for every command."""
 
 _STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
 
@@ -52,6 +57,18 @@ def _stories_or_shipped(stories: Path | None) -> Path:
         return Path("stories")
     root = checkout_root()
     return root / "stories" if root else Path("stories")
+
+
+def _claims_of(story: Story, texts: Path | None) -> list[str]:
+    """What is to be told of a brief's claims, one line each: facts, which fail no check. Those that agree are not told."""
+    from foldline.claims import check_claims
+    from foldline.publishing.exchange import texts_of_sources
+
+    if story.loaded.brief is None:
+        return []
+    found = check_claims(story.loaded.brief, texts_of_sources(texts, story.loaded.brief))
+    told = [Problem(finding.path, f"{finding.verdict}: {finding.what}", remark=True) for finding in found if not finding.quiet]
+    return [problem.sentence(story.shown_path) for problem in placed(told, story.data)]
 
 
 def _runtime():
@@ -153,8 +170,13 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
+@click.option("--claims", is_flag=True, help="Tell of quotations, figures and dates how they stand in the full story, and more such facts.")
+@click.option("--texts", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="With --claims: a folder with the texts of sources, each as ID.txt.")
+def check(paths: tuple[Path, ...], claims: bool, texts: Path | None) -> None:
     """Validate briefs; PATH is a file or a folder. One line a problem: file:line:column: path: what is wrong."""
+    if texts and not claims:
+        raise click.UsageError("--texts is read with --claims")
     errors = files = 0
     for path in paths:
         for file in story_files(path):
@@ -162,11 +184,55 @@ def check(paths: tuple[Path, ...]) -> None:
             story = read_story(file)
             for line in story.sentences():
                 click.echo(line)
+            for line in _claims_of(story, texts) if claims else ():
+                click.echo(line)
             errors += sum(not problem.remark for problem in story.problems)
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, paths))}")
     if errors:
         sys.exit(1)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--from", "format_name", type=click.Choice(IMPORT_FORMATS), help="The format; guessed where none is named.")
+@click.option("--out", type=click.Path(path_type=Path), help="The brief to write; a folder where FILE holds several stories.")
+def import_(file: Path, format_name: str | None, out: Path | None) -> None:
+    """Convert FILE (- is standard input) from another format to a brief. What was used, guessed and left over is told on
+    standard error."""
+    from foldline.importers import import_briefs
+    from foldline.publishing.exchange import read_given, write_briefs
+
+    found = import_briefs(read_given(file), format_name)
+    for each in found:
+        if len(found) > 1:
+            _say(f"{each.slug}:")
+        for line in each.report.lines:
+            _say(str(line))
+        _say(each.report.summary)
+    written = write_briefs(found, out, click.get_text_stream("stdout", encoding="utf-8"))
+    if out:
+        click.echo(f"{count(written, 'brief')} written to {out}")
+    if any(each.report.of("problem") for each in found):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("brief", type=click.Path(path_type=Path))
+@click.option("--to", "format_name", type=click.Choice(EXPORT_FORMATS), required=True, help="The format.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output where none is named.")
+def export(brief: Path, format_name: str, out: Path | None) -> None:
+    """Write BRIEF in another format."""
+    from foldline.exporters import FORMATS
+    from foldline.publishing.exchange import whole_brief
+    from foldline.publishing.writing import write_whole
+
+    text = FORMATS[format_name].write(whole_brief(brief))
+    if out is None:
+        click.get_text_stream("stdout", encoding="utf-8").write(text)
+    else:
+        write_whole(out, text)
+        click.echo(f"{brief} written to {out}")
 
 
 @main.command()

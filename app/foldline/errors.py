@@ -21,6 +21,10 @@ class WhenError(FoldlineError, ValueError):
     """A date that can't be true (31 February), as opposed to one that can't be read."""
 
 
+class ImportRefused(FoldlineError):
+    """A text of which no brief can be made: it is not of the format it was said to be, or of none that is known."""
+
+
 class NotFound(FoldlineError):
     """A file, folder or address that was named and isn't there."""
 

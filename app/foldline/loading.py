@@ -6,7 +6,7 @@ can't be read (an unknown kind, a wrong field) becomes an UnreadSection, so the 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from math import isfinite
@@ -73,7 +73,7 @@ class Loaded:
 def load(data: bytes | str) -> Loaded:
     """Reads a brief. Never raises for anything that is in `data`."""
     try:
-        text, halves = _whole_characters(_decoded(data))
+        text, halves = whole_characters(_decoded(data))
         parsed, given_twice = _parsed(text)
     except _Unreadable as reason:
         return Loaded(None, (reason.problem,))
@@ -86,14 +86,20 @@ def load(data: bytes | str) -> Loaded:
     if not problems and not given_twice and not halves:
         return Loaded(brief)
     where = positions_in(text)  # costs as much as all the rest, so only where there is something to place
-    placed = [replace(problem, **_place(where, problem)) for problem in problems] + [
+    told = [replace(problem, **_place(where, problem)) for problem in problems] + [
         Problem(path, f'"{path[-1]}" is given twice; the last one counts, so leave one out', *where.line_and_column(at))
         for path, at in where.given_twice
     ] + [
         Problem((), f"holds half a character, {half} without its other half; it is shown as \ufffd", *where.line_and_column(at))
         for at, half in halves
     ]
-    return Loaded(brief, tuple(sorted(placed, key=lambda p: (p.line, p.column, p.path_text))))
+    return Loaded(brief, tuple(sorted(told, key=lambda p: (p.line, p.column, p.path_text))))
+
+
+def placed(problems: Iterable[Problem], data: bytes | str) -> list[Problem]:
+    """The problems with the lines and columns at which their paths stand in a file that `load` has read."""
+    where = positions_in(whole_characters(_decoded(data))[0])
+    return [replace(problem, **_place(where, problem)) for problem in problems]
 
 
 def too_large(size: int) -> Problem:
@@ -140,7 +146,7 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2
                      re.S)
 
 
-def _whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
+def whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
     """The text with U+FFFD for every lone surrogate (JSON's grammar allows them, no encoding does), and each one's
     offset and escape."""
     halves = []

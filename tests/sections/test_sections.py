@@ -56,6 +56,8 @@ def readable(section: dict) -> None:
             assert value in attributes(details, "alt")
         elif name in ("as_of", "closes"):
             assert value in attributes(details, "datetime") and Moment.read(value).words in text
+        elif name == "at":
+            pass  # of a history, its first time and its extent are shown: test_a_history_is_shown_by_its_extent
         elif name == "edtf":
             pass  # a machine's form of the words, which are shown: test_dates_of_events_are_the_machines_too
         else:  # as it stands, or as Markdown is read
@@ -90,6 +92,12 @@ def test_numbers_are_readable_too(kind):
         section = brief(EXAMPLES[kind]["filled"]).sections[0]
         assert f"{section.characters:,} characters" in text and f"about {section.minutes} min to read" in text
         assert section.characters == len(of_prose(section.text))
+
+
+def test_a_history_is_shown_by_its_extent():
+    details = shown(EXAMPLES["markets"]["filled"])
+    assert "Yes since 1 September 2024, 00:00 UTC: 12 % to 64 %" in folded(words(details))
+    assert "2024-09-01T00:00:00Z" in attributes(details, "datetime")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -130,7 +138,7 @@ def test_every_text_field_takes_hostile_text(kind):
             return {key: spoilt(inner, key) for key, inner in value.items()}
         if isinstance(value, list):
             return [spoilt(item, name) for item in value]
-        given = ("kind", "platform", "mood", "direction", "sources", "as_of", "closes", "edtf", "src", "url", "currency")
+        given = ("kind", "platform", "mood", "direction", "sources", "as_of", "closes", "at", "edtf", "src", "url", "currency")
         return bad if isinstance(value, str) and name not in given else value
 
     section = spoilt(EXAMPLES[kind]["filled"])

@@ -5,6 +5,13 @@ from pydantic import Field, StringConstraints
 from foldline.brief import Link, Model, Prose, Section, Text, When8601, count
 
 
+class Reading(Model):
+    """A probability at an earlier time."""
+
+    at: When8601 = Field(description="When it stood, ISO 8601.", examples=["2026-01-20T00:00:00Z"])
+    probability: float = Field(ge=0, le=1, allow_inf_nan=False, description="What the market gave it then, from 0 to 1.", examples=[0.22])
+
+
 class Outcome(Model):
     """One answer to a market's question."""
 
@@ -12,15 +19,26 @@ class Outcome(Model):
     probability: float = Field(
         ge=0, le=1, allow_inf_nan=False, description="What the market gives it, from 0 to 1.", examples=[0.37]
     )
+    history: list[Reading] = Field(default_factory=list, description="What it gave it before, from the earliest.")
 
     @property
     def percent(self) -> str:
         """The probability as it is said: "37 %", "< 1 %", "> 99 %"."""
-        if 0 < self.probability < 0.01:
-            return "< 1 %"
-        if 0.99 < self.probability < 1:
-            return "> 99 %"
-        return f"{self.probability * 100:.0f} %"
+        return _percent(self.probability)
+
+    @property
+    def range(self) -> str:
+        """The least and the most of its history: "12 % to 64 %"; empty without one."""
+        given = [reading.probability for reading in self.history]
+        return f"{_percent(min(given))} to {_percent(max(given))}" if given else ""
+
+
+def _percent(probability: float) -> str:
+    if 0 < probability < 0.01:
+        return "< 1 %"
+    if 0.99 < probability < 1:
+        return "> 99 %"
+    return f"{probability * 100:.0f} %"
 
 
 class Volume(Model):

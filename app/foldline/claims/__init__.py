@@ -1,0 +1,154 @@
+"""What is said in a brief, against its own full story and the texts of its sources: facts that a program can establish.
+
+Pure: the same verdicts on the same brief in CPython and in a browser. What `load` finds wrong (ids of sources that lead
+nowhere, probabilities out of range, dates that can't be true) is not repeated here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from foldline.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
+from foldline.claims.compared import Story, date_findings, dates_in, figure_findings
+from foldline.claims.findings import Finding
+from foldline.claims.matching import Likeness
+from foldline.claims.quotations import findings as quotation_findings
+from foldline.positions import Path
+from foldline.prose import plain_text
+from foldline.when import Moment, resolve
+
+FULL_STORY = "the full story"
+TOLERANCE = 0.015
+"""How far from 1 probabilities may add up to: prices are rounded."""
+
+_COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+) ((?:character|word|event|quote|quotation|point|picture|photo|market|view|sector|voice)s?)\b")
+_HEADING = re.compile(r"^#{1,6} .*$", re.M)
+_LIST_OF = {"event": "events", "quote": "quotes", "quotation": "quotes", "point": "points", "picture": "photos", "photo": "photos",
+            "market": "markets", "view": "views", "sector": "sectors", "voice": "voices"}
+
+
+def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, likeness: Likeness | None = None) -> list[Finding]:
+    """Every finding on a brief, in its order. `source_texts` are plain texts by the ids of sources; `likeness` is
+    `matching.fastest` unless told otherwise."""
+    stories = [plain_text(_HEADING.sub("", section.text)) for section in brief.sections
+               if section.kind == "full_story" and not isinstance(section, UnreadSection) and section.text]
+    texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
+        f"the text of {name}": " ".join(text.split()) for name, text in (source_texts or {}).items() if text.strip()}
+    story = Story.read(texts[FULL_STORY], brief.date_rules) if stories else None
+    found: list[Finding] = []
+    if not texts:
+        found.append(Finding((), "nothing to compare", "there is no full story, and no text of a source, to compare with"))
+    for at, section in enumerate(brief.sections):
+        if isinstance(section, UnreadSection):
+            continue
+        path = ("sections", at)
+        found += _quotations(section, path, texts, likeness)
+        if story and section.kind != "full_story":
+            found += _compared(section, path, story, brief)
+        found += _times(section, path, brief)
+        found += _sums(section, path)
+        found += _links(section, path)
+        found += _counts(section, path)
+    return [*found, *_sources(brief)]
+
+
+def _quotations(section: Section, path: Path, texts: dict[str, str], likeness: Likeness | None) -> Iterator[Finding]:
+    for at, quote in enumerate(getattr(section, "quotes", [])):
+        yield from quotation_findings((*path, "quotes", at), quote.text, quote.speaker, texts, likeness)
+
+
+def _compared(section: Section, path: Path, story: Story, brief: Brief) -> Iterator[Finding]:
+    """Of points, events and impacts: their figures and dates."""
+    rules = brief.date_rules
+    for name in ("points", "events", "short_term", "long_term"):
+        for at, item in enumerate(getattr(section, name, [])):
+            here, text = (*path, name, at), plain_text(item.text)
+            if isinstance(getattr(item, "when", None), GivenWhen):
+                when = resolve(item.when.display, item.when.edtf, rules)
+                yield from date_findings((*here, "when"), item.when.display, when, text, story)
+            for shown, _, when in dates_in(text, rules):
+                yield from date_findings((*here, "text"), shown, when, text, story)
+            yield from figure_findings((*here, "text"), text, story)
+            for number, figure in enumerate(getattr(item, "figures", [])):
+                if figure.split(" ")[0] not in text:  # else it was compared where it stands in the text
+                    yield from figure_findings((*here, "figures", number), figure, story)
+
+
+def _times(section: Section, path: Path, brief: Brief) -> Iterator[Finding]:
+    """What has a time at which it stood, and has none, or one before the brief's day."""
+    published = Moment.read(brief.published).day
+    timed = [((*path, "markets", at), market) for at, market in enumerate(getattr(section, "markets", []))]
+    if section.kind == "discussion" and section.filled:
+        timed.append((path, section))
+    for here, part in timed:
+        if part.as_of is None:
+            yield Finding(here, "no time", "nothing says when this was read; as_of would")
+        elif (days := (published - _day(part.as_of)).days) > 0:
+            yield Finding((*here, "as_of"), "older", f"stood {days} day{'s' * (days > 1)} before the brief was published "
+                          f"({Moment.read(part.as_of).words}; {Moment.read(brief.published).words})", part.as_of, brief.published)
+
+
+def _day(moment: str) -> date:
+    return Moment.read(moment).day
+
+
+def _sums(section: Section, path: Path) -> Iterator[Finding]:
+    for at, market in enumerate(getattr(section, "markets", [])):
+        total = sum(outcome.probability for outcome in market.outcomes)
+        if len(market.outcomes) > 1 and abs(total - 1) > TOLERANCE:
+            yield Finding((*path, "markets", at, "outcomes"), "sum", f"the probabilities add up to {total * 100:.1f} %", f"{total:.3f}", "1")
+
+
+def _links(section: Section, path: Path) -> Iterator[Finding]:
+    for at, voice in enumerate(getattr(section, "voices", [])):
+        if voice.quote and not voice.url:
+            yield Finding((*path, "voices", at), "no link", f'"{voice.handle or voice.name}" is quoted, and no link leads to the post', voice.quote)
+
+
+def _counts(section: Section, path: Path) -> Iterator[Finding]:
+    """Counts that the note or the heading states, where they can be counted here."""
+    for name in ("note", "heading"):
+        for match in _COUNT.finditer(plain_text(getattr(section, name) or "")):
+            stated, thing = int(match[1].replace(",", "")), match[2].rstrip("s")
+            if thing in ("character", "word"):
+                text = plain_text(getattr(section, "text", None) or "")
+                counted = len(text) if thing == "character" else len(text.split())
+            else:
+                counted = len(getattr(section, _LIST_OF[thing], []))
+            if counted and counted != stated:
+                yield Finding((*path, name), "count", f'says "{match[0]}"; here are {counted:,}', match[0], f"{counted:,}")
+
+
+def _sources(brief: Brief) -> Iterator[Finding]:
+    """Claims that rest on no source, and sources on which nothing rests."""
+    if not brief.sources:
+        yield Finding((), "no source", "the brief names no sources")
+        return
+    used: set[str] = set()
+    for at, section in enumerate(brief.sections):
+        if isinstance(section, UnreadSection):
+            continue
+        claims = list(_claims(section, ("sections", at)))
+        bare = [] if section.sources else [path for path, claim in claims if not claim.sources]
+        used |= {name for claim in (section, *(claim for _, claim in claims)) for name in claim.sources}
+        if bare and len(bare) == len(claims):
+            each = "does its only claim" if len(bare) == 1 else f"do its {len(bare)} claims"
+            yield Finding(("sections", at), "no source", f"rests on no source, and nor {each}")
+        else:
+            yield from (Finding(path, "no source", "rests on no source, and nor does its section") for path in bare)
+    for at, source in enumerate(brief.sources):
+        if source.id not in used:
+            yield Finding(("sources", at), "no claim", f'no claim rests on "{source.id}" ({source.name})', source.id)
+
+
+def _claims(part: Any, path: Path) -> Iterator[tuple[Path, Claim]]:
+    """The claims in a section, without the section itself."""
+    if isinstance(part, list):
+        for at, item in enumerate(part):
+            yield from _claims(item, (*path, at))
+    elif isinstance(part, Model):
+        if isinstance(part, Claim) and not isinstance(part, Section):
+            yield path, part
+        for name in type(part).model_fields:
+            yield from _claims(getattr(part, name), (*path, name))

@@ -1,0 +1,143 @@
+"""Quotations against a text: whether the words stand there, and under whose name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from foldline.claims.findings import Finding, Verdict
+from foldline.claims.matching import Likeness, Word, longest_run, nearest_passage, shared_runs, words_of
+from foldline.claims.speakers import named_beside, same_name, stands_in
+from foldline.positions import Path
+
+NEARLY, SHORTEST_RUN, MOST_LEFT_OUT, MOST_REPLACED = 0.8, 4, 60, 8
+"""Of a quotation's words, how many must stand in one place in their order for "nearly"; how many in a row for "in part"; how
+many words … may leave out; how many [brackets] may stand for."""
+
+_BRACKETS, _GAP = re.compile(r"\[(?!\s*(?:…|\.{3})\s*\])[^\[\]]*\]"), re.compile(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How a quotation stands in a text: the verdict, the words there with their place, and which words of the quotation are
+    there and which are not."""
+
+    verdict: Verdict
+    start: int = -1
+    end: int = -1
+    common: tuple[str, ...] = ()
+    only_here: tuple[str, ...] = ()
+    marked: bool = False
+    """Whether the quotation marks changes of its own, by […] or …"""
+
+
+def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Compared:
+    """Finds the words of a quotation in a text. What stands in [brackets] is its editor's, and … leaves words out."""
+    runs, gaps = _runs(quotation)
+    words = [word for run in runs for word in run]
+    there = words_of(text)
+    keys = [word.key for word in there]
+    marked = bool(_BRACKETS.search(quotation) or _GAP.search(quotation))
+    if not words or not keys:
+        return Compared("not found", marked=marked)
+    if (place := _verbatim([[word.key for word in run] for run in runs], gaps, keys)) is not None:
+        return Compared("verbatim", there[place[0]].start, there[place[1] - 1].end, (quotation,), (), marked)
+    wanted = [word.key for word in words]
+    passage = nearest_passage(wanted, keys, likeness)
+    at, start, run = longest_run(wanted, keys)
+    if passage and passage.common >= NEARLY * len(wanted) and len(wanted) >= SHORTEST_RUN:
+        first, last, verdict = passage.first, passage.last, "nearly"
+    elif run >= min(SHORTEST_RUN, len(wanted)):
+        first, last, verdict = start, start + run, "in part"
+    else:
+        return Compared("not found", marked=marked)
+    shared = shared_runs(wanted, keys[first:last]) if verdict == "nearly" else [(at, 0, run)]
+    common = tuple(_cut(quotation, words[a: a + size]) for a, _, size in shared)
+    return Compared(verdict, there[first].start, there[last - 1].end, common, tuple(_between(quotation, words, shared)), marked)
+
+
+def _runs(quotation: str) -> tuple[list[list[Word]], list[int]]:
+    """The words between what the quotation marks as changed, and how many words may stand in each such place."""
+    runs: list[list[Word]] = [[]]
+    gaps: list[int] = []
+    marks = sorted([(match.start(), match.end(), MOST_REPLACED) for match in _BRACKETS.finditer(quotation)]
+                   + [(match.start(), match.end(), MOST_LEFT_OUT) for match in _GAP.finditer(quotation)])
+    begins = 0
+    for start, end, most in [*marks, (len(quotation), len(quotation), 0)]:
+        runs[-1] += [Word(word.key, word.start + begins, word.end + begins) for word in words_of(quotation[begins:start])]
+        if end > start:
+            if runs[-1]:
+                runs.append([])
+                gaps.append(most)
+            elif gaps:
+                gaps[-1] += most
+        begins = end
+    if not runs[-1]:
+        runs.pop()
+    return runs, gaps[: max(0, len(runs) - 1)]
+
+
+def _verbatim(runs: list[list[str]], gaps: list[int], keys: list[str]) -> tuple[int, int] | None:
+    """The first place where all runs stand one after the other, with no more words between them than may be."""
+    for begin in _places(runs[0], keys, 0, len(keys)):
+        end = begin + len(runs[0])
+        for run, gap in zip(runs[1:], gaps, strict=True):
+            found = next(_places(run, keys, end, end + gap + 1), None)
+            if found is None:
+                break
+            end = found + len(run)
+        else:
+            return begin, end
+    return None
+
+
+def _places(run: list[str], keys: list[str], start: int, before: int) -> Iterator[int]:
+    for at in range(start, min(before, len(keys) - len(run) + 1)):
+        if keys[at] == run[0] and keys[at: at + len(run)] == run:
+            yield at
+
+
+def _cut(text: str, words: list[Word]) -> str:
+    return text[words[0].start: words[-1].end]
+
+
+def _between(quotation: str, words: list[Word], shared: list[tuple[int, int, int]]) -> Iterator[str]:
+    """The parts of the quotation that are not shared; what it marks as its own is none of them."""
+    at = 0
+    for begins, size in [*((a, size) for a, _, size in shared), (len(words), 0)]:
+        if begins > at:
+            yield _cut(quotation, words[at:begins])
+        at = begins + size
+
+
+def findings(path: Path, quotation: str, speaker: str, texts: dict[str, str], likeness: Likeness | None = None) -> Iterator[Finding]:
+    """Where a quotation stands best, and by whom it is said there. `texts` are plain, by their names; the first is asked
+    first, and wins among equals."""
+    if not texts:
+        return
+    order = ("verbatim", "nearly", "in part", "not found")
+    name, best = min(((name, compare(quotation, text, likeness)) for name, text in texts.items()),
+                     key=lambda found: (order.index(found[1].verdict), -sum(map(len, found[1].common))))
+    there = texts[name][best.start: best.end] if best.start >= 0 else ""
+    if best.verdict == "verbatim":
+        what = f'stands word for word in {name}' + (", with the changes that it marks" if best.marked else "")
+    elif best.verdict == "not found":
+        what = f"is not found in {', '.join(texts)}"
+    else:
+        both = " … ".join(f'"{part}"' for part in best.common)
+        what = f'stands {best.verdict} in {name}: {both}; ' + (
+            "not there: " + ", ".join(f'"{part}"' for part in best.only_here) if best.only_here else "words between these are other ones")
+        what += f'; there: "{there}"' if best.verdict == "nearly" else ""
+    yield Finding(path, best.verdict, f"the quotation {what}", quotation, there, name if there else "", best.start, best.end)
+    if not there:
+        return
+    told, sentence = named_beside(texts[name], best.start, best.end)
+    if not told and stands_in(speaker, sentence.replace(there, " ")):
+        yield Finding((*path, "speaker"), "same speaker", f'"{speaker}" says it here, and stands beside it in {name}: "{sentence}"',
+                      speaker, sentence, name, best.start, best.end)
+    elif not told:
+        yield Finding((*path, "speaker"), "no speaker", f'"{speaker}" says it here; {name} names no speaker beside it: "{sentence}"',
+                      speaker, sentence, name, best.start, best.end)
+    else:
+        agree = same_name(speaker, told)
+        yield Finding((*path, "speaker"), "same speaker" if agree else "other speaker",
+                      f'"{speaker}" says it here, "{told}" in {name}: "{sentence}"', speaker, told, name, best.start, best.end)

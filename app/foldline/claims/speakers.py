@@ -1,0 +1,98 @@
+"""Who is said to speak, beside a passage of a text: read from verbs of saying, and never guessed beyond the sentence."""
+
+import re
+from functools import lru_cache
+
+_VERBS = (r"(?:said|says|told|tells|wrote|writes|added|adds|announced|stated|states|described|emphasi[sz]ed|noted|reported|reporting|calls|"
+          r"warned|warns|argued|argues|called|framed|explained|insisted|claimed|posted|tweeted|declared|confirmed|stressed|recalled|"
+          r"replied|asked|urged|admitted|quipped|remarked|commented|conceded|concluded|suggested|testified)")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)*|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|Jr|Sr|vs|No)\.)$")
+_ENDS = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“‘(])")
+_CLAUSE = re.compile(r"(?:[,;:—–]|\b(?:while|and|but|as|with|where|when|whereas|although|though|after|before|because|since|that|who|"
+                     r"which)\b)\s*", re.I)
+_BEFORE = re.compile(rf"\b(?:\w+ly\s+)?(?:has\s+|had\s+|have\s+|was\s+|were\s+)?(?P<verb>{_VERBS})\b", re.I)
+_AFTER = re.compile(rf"[\"”’,.!?\s]*(?:{_VERBS}\s+(?P<name>[^,.;:\"“”]{{2,80}})"
+                    rf"|(?P<name_first>[^,.;:\"“”]{{2,80}}?)\s+{_VERBS}\b)", re.I)
+_OPENING, _CLOSING = "\"“«", "\"”»"
+_PRONOUNS = frozenset("he she it they i we you who this that one".split())
+_SMALL = frozenset("the a an of in for and to by some its his her their one spokesperson spokesman spokeswoman".split())
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence begins that holds the character `start`, and where the one ends that holds `end`."""
+    breaks = _breaks(text)
+    begins = max((behind for _, behind in breaks if behind <= start), default=0)
+    finish = min((before for before, _ in breaks if before >= end), default=len(text))
+    return begins, finish
+
+
+@lru_cache(maxsize=8)
+def _breaks(text: str) -> tuple[tuple[int, int], ...]:
+    """Between sentences: where the one ends, and where the next begins."""
+    return tuple((match.start() + len(match[0].rstrip()), match.end()) for match in _ENDS.finditer(text)
+                 if not _ABBREVIATION.search(text[max(0, match.start() - 12): match.start() + 1]))
+
+
+def named_beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The name of the one who says the passage, as the text has it, and the sentence; an empty name where none is told."""
+    begins, finish = sentence_around(text, start, end)
+    sentence = text[begins:finish]
+    opening = _opening_before(text, begins, start)
+    for before in ((text[opening + 1: start], text[begins:opening]) if opening >= 0 else (text[begins:start],)):
+        if name := _name_before(before):
+            return name, sentence
+    if opening >= 0:  # what is said of the speaker stands behind the end of all that is quoted
+        end = min((at for at in range(end, finish) if text[at] in _CLOSING), default=end)
+    if match := _AFTER.match(text[end: finish]):
+        return _tidy(match["name"] or match["name_first"]), sentence
+    return "", sentence
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether all that tells the one name apart is in the other, or the other way round.
+
+    >>> same_name("US military", "The U.S. military"), same_name("US military", "the Pentagon")
+    (True, False)
+    """
+    first, second = _telling(one), _telling(other)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def stands_in(name: str, sentence: str) -> bool:
+    """Whether all that tells a name apart is among the words of a sentence."""
+    telling = _telling(name)
+    return bool(telling) and telling <= _telling(sentence)
+
+
+def _telling(name: str) -> set[str]:
+    name = re.sub(r"\bUnited States\b", "US", name)
+    name = re.sub(r"\b((?:[A-Za-z]\.){2,})", lambda match: match[1].replace(".", ""), name)
+    words = (re.sub(r"['’]s$", "", word.casefold()) for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name))
+    return {word.rstrip("s") if len(word) > 3 else word for word in words if word not in _SMALL}
+
+
+def _opening_before(text: str, begins: int, start: int) -> int:
+    """Where the quotation mark stands that opens what `start` is in; -1 where it is in none."""
+    opening = -1
+    for at in range(begins, start):
+        if text[at] in _OPENING and opening < 0:
+            opening = at
+        elif text[at] in _CLOSING and opening >= 0:
+            opening = -1
+    return opening
+
+
+def _name_before(before: str) -> str:
+    """The subject of the last verb of saying: what stands between it and the clause's beginning."""
+    verbs = list(_BEFORE.finditer(before))
+    if not verbs:
+        return ""
+    subject = before[: verbs[-1].start()].rstrip()
+    clauses = [match for match in _CLAUSE.finditer(subject)]
+    name = subject[clauses[-1].end():] if clauses and clauses[-1].end() < len(subject) else subject if not clauses else ""
+    return _tidy(name)
+
+
+def _tidy(name: str) -> str:
+    name = re.sub(r"(?:\s+(?:\w+ly|later|then|also|again|once|still|too))+$", "", name.strip(" \"“”'(-—–"))
+    return name if re.search(r"[^\W\d_]", name) and len(name.split()) <= 12 and name.casefold() not in _PRONOUNS else ""

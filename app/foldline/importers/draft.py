@@ -1,0 +1,204 @@
+"""A brief in the making: what every importer puts into it, and how it is finished."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from foldline.addresses import check_image_address, check_link, slug_of, written
+from foldline.brief import FORMAT_VERSION, Brief
+from foldline.errors import WhenError
+from foldline.importers.report import Imported, Report
+from foldline.importers.words import as_markdown, folded, iso_moment
+from foldline.loading import load
+from foldline.prose import plain_text
+from foldline.sections import KINDS
+from foldline.when import DateRules, read_when
+
+NOTHING_THERE = "Nothing stands under this heading in the text that was imported."
+"""The note of a section that the text has a heading for, and nothing more."""
+
+LONGEST_DEK = 400
+"""Characters. A first paragraph that is longer is no summary."""
+
+
+class Draft:
+    """The brief as it grows. Every `where` is a place in the imported text, for the report."""
+
+    def __init__(self, format_name: str):
+        self.report = Report(format_name)
+        self.fields: dict[str, Any] = {}
+        self.sources: list[dict[str, Any]] = []
+        self.sections: list[dict[str, Any]] = []
+        self._kept: dict[str, Any] = {}
+
+    def set(self, name: str, value: Any, where: str, guess: str = "") -> bool:
+        """A field at the top of the brief, where there is a value and none stands there yet. `guess` says how it came."""
+        if not value or name in self.fields:
+            return False
+        self.fields[name] = value
+        if guess:
+            self.report.guessed(where, f"{name}, {guess}")
+        else:
+            self.report.used(where, name)
+        return True
+
+    def add(self, kind: str, where: str, *, said: str = "", **given: Any) -> dict[str, Any] | None:
+        """A section of this kind, where anything is given for it."""
+        given = {name: value for name, value in given.items() if value}
+        if not given:
+            return None
+        section = {"kind": kind, **given}
+        self.sections.append(section)
+        self.report.used(where, f"a section of kind {kind}" + (f", {said}" if said else ""))
+        return section
+
+    def prose(self, heading: str, text: str, where: str, sources: Sequence[str] = (), *, left: bool = True) -> None:
+        """A section for what has no other place. `text` is Markdown. With `left`, the report counts it as left over."""
+        if not text.strip():
+            return
+        self.sections.append({"kind": "prose", "heading": heading or "More", "text": text,
+                              **({"sources": list(sources)} if sources else {})})
+        (self.report.left if left else self.report.used)(where, f'kept as a section of its own, "{heading or "More"}"')
+
+    def source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
+        """The id of a source: the one that has this address, or this name where neither has more; else a new one."""
+        url = self.link(url)
+        name = folded(name) or _host(url) or folded(title)
+        if not name:
+            return ""
+        for known in self.sources:
+            if (url and known.get("url") == url) or (known["name"] == name and (not url or "url" not in known)
+                                                     and (not title or known.get("title", title) == title)):
+                for field, value in (("url", url), ("title", folded(title)), ("published", published)):
+                    if value and field not in known:
+                        known[field] = value
+                return known["id"]
+        base, taken = slug_of(name, "source"), {known["id"] for known in self.sources}
+        name_free = next(tried for tried in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if tried not in taken)
+        self.sources.append({"id": name_free, "name": name} | {
+            field: value for field, value in (("title", folded(title)), ("url", url), ("published", published)) if value})
+        return name_free
+
+    def link(self, address: object) -> str:
+        """The address as a brief may hold it; empty where it may not."""
+        found = _allowed(address, check_link)
+        return found if re.match(r"(?:https?|mailto):", found, re.I) else ""  # a relative one would lead nowhere from here
+
+    def picture(self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any) -> dict[str, Any] | None:
+        """An image; None where its address may not stand in a page. `caption` is plain text."""
+        if not (address := _allowed(src, check_image_address)):
+            return None
+        if not alt:
+            alt = caption or f"A picture from {_host(address) or 'the story'}"
+            self.report.guessed(where, "the picture's description, " + ("from its caption" if caption else "since none is given"))
+        found = {"src": address, "alt": folded(alt), "caption": as_markdown(caption), "credit": folded(credit)} | more
+        return {name: value for name, value in found.items() if value}
+
+    def keep(self, name: str, value: Any) -> None:
+        """What is left over, as a field of ours at the top of the brief, with a line in the report for each of its parts."""
+        if not value:
+            return
+        self._kept[name] = value
+        for path in _leaves(value, name):
+            self.report.left(path, f'kept as it is, in the field "{name}"')
+
+    def in_register_order(self) -> None:
+        """Puts the sections into the order in which the register lists their kinds."""
+        self.sections.sort(key=lambda section: KINDS.index(section["kind"]))
+
+    def done(self) -> Imported:
+        """The brief, with what it has to have guessed from what it has, and what `load` says of it in the report."""
+        self._guess_dek()
+        self._guess_published()
+        brief: dict[str, Any] = {"foldline": FORMAT_VERSION}
+        brief |= {name: self.fields[name] for name in Brief.model_fields if name in self.fields}
+        if self.sources:
+            brief["sources"] = self.sources
+        brief["sections"] = self.sections
+        for name, value in self._kept.items():
+            brief[name] = value
+        for problem in load(json.dumps(brief)).problems:
+            if not problem.remark:
+                self.report.problem(problem.path_text, problem.what)
+            elif not problem.what.startswith("unknown field"):
+                self.report.remark(problem.path_text, problem.what)
+        return Imported(brief, self.report)
+
+    def _guess_dek(self) -> None:
+        if "dek" in self.fields:
+            return
+        for text, where in _texts(self.sections):
+            first = plain_text(re.split(r"\n\s*\n", text)[0])
+            if first:
+                self.set("dek", first if len(first) <= LONGEST_DEK else _first_sentence(first), where,
+                         "from the beginning of this, since no summary is given")
+                return
+
+    def _guess_published(self) -> None:
+        if "published" in self.fields:
+            return
+        days = []
+        for section in self.sections:
+            for event in section.get("events", []):
+                given = event["when"] if isinstance(event["when"], str) else event["when"].get("edtf", "")
+                try:
+                    when = read_when(given, None, DateRules())
+                except WhenError:
+                    continue
+                if when.earliest is not None and when.earliest == when.latest and not when.expected and 1 <= when.latest.year <= 9999:
+                    days.append((when.latest.isoformat(), given))
+        if days:
+            day, given = max(days)
+            self.set("published", day, "timeline", f'from its last event ("{given}"), since no date is given')
+
+
+def published_from(draft: Draft, given: object, where: str, **how: Any) -> bool:
+    """Sets when the brief came out, where `given` tells a day or a moment."""
+    return moment_from(draft, "published", given, where, **how)
+
+
+def moment_from(draft: Draft, name: str, given: object, where: str, **how: Any) -> bool:
+    """Sets a field that is a day or a moment; the report says from what, where that is written otherwise."""
+    moment = iso_moment(given, **how)
+    if not draft.set(name, moment, where):
+        return False
+    if moment != given:
+        draft.report.used(where, f'{name} is {moment}, from "{given}"')
+    return True
+
+
+def _allowed(address: object, check: Any) -> str:
+    if not isinstance(address, str):
+        return ""
+    try:
+        return check(written(address.strip()))
+    except ValueError:
+        return ""
+
+
+def _host(address: str) -> str:
+    match = re.match(r"https?://(?:www\.)?([^/?#:]+)", address)
+    return match[1] if match else ""
+
+
+def _first_sentence(text: str) -> str:
+    match = re.match(r"(.{20,380}?[.!?…])\s", text)
+    return match[1] if match else text[: LONGEST_DEK - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _texts(sections: list[dict[str, Any]]):
+    for kind in ("full_story", "what_happened", "prose", "historical_background", "timeline"):
+        for at, section in enumerate(sections):
+            if section["kind"] == kind:
+                for text in (section.get("text"), *(item["text"] for item in section.get("points", section.get("events", [])))):
+                    if text:
+                        yield text, f"sections[{at}]"
+
+
+def _leaves(value: Any, path: str):
+    """The paths of the parts of what is kept, down to two levels."""
+    if isinstance(value, dict):
+        yield from (f"{path}.{name}" for name in value)
+    else:
+        yield path

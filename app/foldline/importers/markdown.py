@@ -1,0 +1,199 @@
+"""A story in Markdown with front matter: the same shape as the text form, with its headings marked.
+
+Front matter is read by a strict small subset of YAML (docs/importing.md says which). PyYAML would be 0.2 MB more for every
+reader's browser, and reads values as dates, numbers and truth values that a brief wants as written.
+"""
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+from foldline.importers.draft import Draft
+from foldline.importers.headings import read_heading
+from foldline.importers.outline import HEAD_LABELS, MARKDOWN, Block, Outline, Part, belongs_inside
+from foldline.importers.report import Imported
+from foldline.importers.story import brief_of
+from foldline.importers.words import clean, folded, same
+from foldline.prose import plain_text
+
+FORMAT = "markdown"
+
+_FRONT = re.compile(r"\s*---[ \t]*\n(?P<front>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
+_KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<key>[\w$][\w $-]*?):(?:[ \t]+(?P<value>.*))?")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*")
+_ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
+_UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*")
+_KIND_NAMED = re.compile(r"<!--\s*([\w -]+?)\s*-->")
+"""The kind of a section whose heading does not tell it, as `foldline export` writes it: ## Ferries, by the hour <!-- timeline -->"""
+_FENCE = re.compile(r" {0,3}(?P<mark>```+|~~~+)")
+
+
+def read(text: str) -> list[Imported]:
+    """The one brief of a Markdown file."""
+    text = clean(text)
+    draft = Draft(FORMAT)
+    front, body, first_line = _front_matter(text)
+    outline = _outline_of(body, first_line, with_title="title" not in front)
+    _front_fields(front, outline, draft)
+    return [brief_of(outline, MARKDOWN, draft)]
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """The fields of a front matter: texts, lists of texts, and lists of objects of texts. What isn't understood is in
+    the text "not understood", line by line.
+
+    >>> front_matter("title: Rain\\ntags: [a, b]\\nsources:\\n  - name: AP\\n    url: https://ap.example\\n  - Almanac")
+    {'title': 'Rain', 'tags': ['a', 'b'], 'sources': [{'name': 'AP', 'url': 'https://ap.example'}, 'Almanac']}
+    """
+    fields: dict[str, Any] = {}
+    key, lost = "", []
+    for line in text.split("\n"):
+        if not line.strip() or line.lstrip().startswith("#"):
+            lost += [line.strip()] if line.strip() else []
+            continue
+        match = _KEY.fullmatch(line.rstrip())
+        item = re.fullmatch(r" *- +(?P<value>\S.*)", line.rstrip())
+        of_list = isinstance(fields.get(key), list)
+        if match and not match["indent"] and not match["dash"] and match["key"] not in fields:
+            key = match["key"]
+            fields[key] = _value(match["value"] or "") if match["value"] else []
+        elif match and match["dash"] and of_list:
+            fields[key].append({match["key"]: _scalar(match["value"] or "")})
+        elif item and of_list:
+            fields[key].append(_scalar(item["value"]))
+        elif match and match["indent"] and of_list and fields[key] and isinstance(fields[key][-1], dict) and match["key"] not in fields[key][-1]:
+            fields[key][-1][match["key"]] = _scalar(match["value"] or "")
+        elif line[0].isspace() and isinstance(fields.get(key), str):
+            fields[key] = f"{'' if fields[key] in ('|', '>', '|-', '>-') else fields[key] + ' '}{line.strip()}"
+        else:
+            lost.append(line.strip())
+    return {name: value for name, value in fields.items() if value} | ({"not understood": "\n".join(lost)} if lost else {})
+
+
+def _front_matter(text: str) -> tuple[dict[str, Any], str, int]:
+    match = _FRONT.match(text)
+    if match is None:
+        return {}, text, 1
+    return front_matter(match["front"]), text[match.end():], text[: match.end()].count("\n") + 1
+
+
+def _value(text: str) -> Any:
+    if re.fullmatch(r"\[.*\]", text.strip()):
+        return [found for part in re.findall(r"\s*(?:\"[^\"]*\"|'[^']*'|[^,\[\]]+)", text.strip()[1:-1]) if (found := _scalar(part))]
+    return _scalar(text)
+
+
+def _scalar(text: str) -> str:
+    text = text.strip()
+    if text[:1] == '"':
+        try:
+            return folded(str(json.loads(text)))
+        except ValueError:
+            pass
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
+def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None:
+    left: dict[str, Any] = {}
+    for name, value in front.items():
+        field = HEAD_LABELS.get(same(name), "")
+        where = f"front matter, {name}"
+        if field == "sources" and isinstance(value, list):
+            ids = [_source(each, draft) for each in value]
+            if lost := [each for each, found in zip(value, ids, strict=True) if not found]:
+                left[name] = lost
+            draft.report.used(where, f"{len(value) - len(lost)} sources")
+        elif field == "topics" and isinstance(value, list) and all(isinstance(each, str) for each in value):
+            draft.set("topics", value, where)
+        elif field == "title" and isinstance(value, str) and not outline.title:
+            outline.title = value
+        elif field and isinstance(value, str) and field not in outline.head and field != "title":
+            outline.head[field] = (value, where)
+        else:
+            left[name] = value
+    draft.keep("front_matter", left)
+
+
+def _source(given: Any, draft: Draft) -> str:
+    if isinstance(given, str):
+        return draft.source(given)
+    fields = {same(name): value for name, value in given.items()}
+    if set(fields) - {"id", "name", "title", "url", "link", "published", "date"}:
+        return ""
+    return draft.source(fields.get("name", ""), url=fields.get("url", fields.get("link", "")), title=fields.get("title", ""))
+
+
+def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
+    """Title, and parts: the headings of the least level are those of sections, and so is each that the table knows."""
+    blocks = _blocks(text, first_line)
+    outline, part = Outline(), None
+    levels = [level for level, _ in blocks if level]
+    if with_title and levels and (levels.count(min(levels)) == 1 or levels[0] == 1) and (
+            blocks[0][0] == min(levels) and not read_heading(plain_text(blocks[0][1].text))):
+        outline.title = blocks.pop(0)[1].text
+        levels = levels[1:]
+    least = min(levels, default=0)
+    seen: Counter[tuple[str, str]] = Counter()
+    for level, block in blocks:
+        named = _KIND_NAMED.search(block.text) if level else None
+        meant = read_heading(named[1].replace("_", " ") if named else plain_text(block.text)) if level else None
+        if level and (level == least or (meant and not meant.near)) and not (meant and level > least and belongs_inside(meant, part, seen)):
+            part = Part(plain_text(_KIND_NAMED.sub("", block.text)) or block.text, meant, block.line)
+            outline.parts.append(part)
+            if meant:
+                seen[meant.kind, meant.platform] += 1
+        elif part is None:
+            outline.before.append(block)
+        else:
+            part.blocks.append(block)
+    return outline
+
+
+def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
+    """The blocks of Markdown with the level of those that are headings, else 0. What is nested stays in its item."""
+    found: list[tuple[int, Block]] = []
+    open_lines: list[str] = []
+    kind, begun, fence = "para", first_line, ""
+
+    def close() -> None:
+        if any(line.strip() for line in open_lines):
+            found.append((0, Block(kind, "\n".join(open_lines).strip("\n").rstrip(), begun)))
+        open_lines.clear()
+
+    for number, line in enumerate([*text.split("\n"), ""], start=first_line):
+        if fence:
+            open_lines.append(line)
+            fence = "" if line.strip().startswith(fence) else fence
+            continue
+        heading, item, underline = _HEADING.fullmatch(line), _ITEM.fullmatch(line), _UNDERLINE.fullmatch(line)
+        if heading and heading["text"]:
+            close()
+            found.append((len(heading["marks"]), Block("sub", heading["text"], number)))
+        elif underline and kind == "para" and len(open_lines) == 1:
+            found.append((1 if underline["mark"][0] == "=" else 2, Block("sub", open_lines.pop().strip(), begun)))
+        elif item:
+            close()
+            kind, begun = "item", number
+            open_lines.append(item["text"])
+        elif re.match(r" {0,3}>", line):
+            if kind != "set apart" or not open_lines:
+                close()
+                kind, begun = "set apart", number
+            open_lines.append(re.sub(r"^ {0,3}> ?", "", line))
+        elif not line.strip():
+            if kind == "item" and open_lines:
+                open_lines.append("")
+            else:
+                close()
+        elif kind == "item" and open_lines and (line[:2].isspace() or open_lines[-1]):
+            open_lines.append(line.removeprefix("  "))
+        else:
+            if kind != "para" or not open_lines:
+                close()
+                kind, begun = "para", number
+            open_lines.append(line)
+            if match := _FENCE.match(line):
+                fence = match["mark"]
+    close()
+    return found

@@ -1,0 +1,137 @@
+"""IPTC ninjs, versions 2 and 3 (and the older texts of version 1): a news item as JSON.
+
+Version 3 writes in camel case what version 2 writes in small letters ("versionCreated", "versioncreated"); a field is
+looked for in both.
+"""
+
+from typing import Any
+
+from foldline.errors import ImportRefused
+from foldline.importers.draft import Draft, published_from
+from foldline.importers.fields import Fields, read_json
+from foldline.importers.hypertext import html_as_markdown, html_words
+from foldline.importers.report import Imported
+from foldline.importers.words import as_markdown, iso_moment
+
+FORMAT = "ninjs"
+
+OWN = ("versioncreated", "versionCreated", "headlines", "bodies", "body_text", "body_html", "representationtype", "representationType")
+"""Fields by which an item of ninjs is known, beside its "uri"."""
+
+_SUMMARIES, _HEADLINES = ("summary", "abstract", "dek", "teaser", "short", "lead", "standfirst"), ("main", "title", "headline")
+
+
+def read(text: str) -> list[Imported]:
+    """The one brief of an item."""
+    given = read_json(text)
+    if not isinstance(given, dict) or not any(name in given for name in OWN):
+        raise ImportRefused('there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"')
+    item, draft = Fields(given), Draft(FORMAT)
+    headline = _told(item, "headlines", _HEADLINES) or item.line("headline", "title")
+    draft.set("title", headline, "headlines")
+    draft.set("dek", _told(item, "descriptions", _SUMMARIES) or html_words(item.text("description_text", "description_html")), "descriptions")
+    for name in ("contentcreated", "contentCreated", "firstcreated", "firstCreated", "versioncreated", "versionCreated"):
+        if name.lower() != "versioncreated" and name in item and published_from(draft, item.look(name), name):
+            item.take(name)
+    for name in ("versioncreated", "versionCreated"):
+        if name in item and (moment := iso_moment(item.look(name))):
+            draft.set("published" if "published" not in draft.fields else "updated", moment, name)
+            item.take(name)
+    if draft.fields.get("updated") == draft.fields.get("published"):
+        draft.fields.pop("updated", None)
+    _plain_fields(item, draft)
+    _infosources(item, draft)
+    draft.add("photo_gallery", "associations", photos=_photos(item, draft))
+    draft.add("full_story", "bodies", text=_body(item))
+    draft.in_register_order()
+    draft.keep("ninjs", item.rest())
+    return [draft.done()]
+
+
+def _plain_fields(item: Fields, draft: Draft) -> None:
+    language = item.look("language")
+    if isinstance(language, str) and language.replace("-", "").isalnum() and language.isascii() and language[:2].isalpha():
+        draft.set("language", item.text("language"), "language")
+    if not draft.set("place", item.line("located"), "located"):
+        places = [place for place in item.objects("places") if isinstance(place.look("name"), str)]
+        if places:
+            draft.set("place", places[0].line("name"), "places[0]", "the first of its places, since no dateline is given")
+    topics = [subject.line("name", "literal") for name in ("subjects", "subject", "genres", "keywords") for subject in item.objects(name)]
+    draft.set("topics", list(dict.fromkeys([*filter(None, topics), *item.texts("keywords")])), "subjects")
+
+
+def _infosources(item: Fields, draft: Draft) -> None:
+    for name in ("infosources", "infoSources"):
+        for each in item.objects(name):
+            title, address = each.line("name", "literal"), each.text("uri")
+            if not draft.source(title, url=address) or (address and not draft.link(address)):
+                each.put_back("uri", address)
+            else:
+                draft.report.used(each.path, "a source")
+
+
+def _content_type(each: Fields) -> str:
+    return str(each.look("contenttype") or each.look("contentType") or "").lower()
+
+
+def _told(item: Fields, name: str, roles: tuple[str, ...]) -> str:
+    """The first text of a list of texts with roles: that of the first of these roles, else the first. What is an HTML
+    twin of it (the same words) is taken with it."""
+    texts = [each for each in item.objects(name) if isinstance(each.look("value"), str)]
+    if not texts:
+        return ""
+    chosen = min(texts, key=lambda each: next((at for at, role in enumerate(roles) if role == each.look("role")), len(roles)))
+    words = html_words(chosen.text("value"))
+    for each in texts:
+        if each is chosen or html_words(each.look("value") or "") == words:
+            for field in ("value", "role", "contenttype", "contentType"):
+                each.take(field)
+    return words
+
+
+def _body(item: Fields) -> str:
+    """The body as Markdown: the one with markup before the plain one, and both where they differ in words."""
+    bodies = [each for each in item.objects("bodies") if isinstance(each.look("value"), str)]
+    bodies.sort(key=lambda each: "html" not in _content_type(each))
+    parts: dict[str, str] = {}
+    for each in bodies:
+        for field in ("contenttype", "contentType", "role", "charcount", "wordcount", "charCount", "wordCount"):
+            if field in ("role", "contenttype", "contentType"):
+                each.take(field)
+        value = each.text("value")
+        parts.setdefault("".join(html_words(value).split()), html_as_markdown(value))
+    for name in ("body_xhtml", "body_html", "body_text"):
+        if value := item.text(name):
+            parts.setdefault("".join(html_words(value).split()), html_as_markdown(value))
+    return "\n\n---\n\n".join(filter(None, parts.values()))
+
+
+def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
+    """Of each picture among the associations the widest rendition; of an item that is a picture its own."""
+    found = []
+    pictures = [item] if item.look("type") in ("picture", "graphic") else []
+    given = item.look("associations")
+    if isinstance(given, dict) and all(isinstance(each, dict) for each in given.values()):  # as version 1 had them
+        pictures += [each for name in given if (each := item.object("associations").object(name))] if len(given) == 1 else []
+    else:
+        pictures += [each for each in item.objects("associations") if each.look("type") in ("picture", "graphic")]
+    for each in pictures:
+        renditions = [one for one in each.objects("renditions") if isinstance(one.look("href"), str)]
+        renditions.sort(key=lambda one: -(one.look("width") if isinstance(one.look("width"), int) else 0))
+        if not renditions:
+            continue
+        caption = "" if each is item else _told(each, "descriptions", ("caption", *_SUMMARIES)) or html_words(each.text("description_text"))
+        alt = "" if each is item else _told(each, "headlines", _HEADLINES) or each.line("headline")
+        size = {name: renditions[0].take(name) for name in ("width", "height")
+                if type(renditions[0].look(name)) is int and 0 < renditions[0].look(name) <= 20000}
+        address = renditions[0].text("href")
+        credit = each.line("by", "byline", "creditline", "creditLine") if each is not item else ""
+        licence = each.line("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms") if each is not item else ""
+        picture = draft.picture(src=address, alt=alt or draft.fields.get("title", ""), caption=caption, credit=credit, licence=licence,
+                                where=renditions[0].path, **size)
+        if picture:
+            found.append(picture)
+        else:
+            renditions[0].put_back("href", address)
+            each.put_back("caption", as_markdown(" ".join(filter(None, (alt, caption, credit, licence)))))
+    return found

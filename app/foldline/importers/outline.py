@@ -1,0 +1,120 @@
+"""What a text and a Markdown file have in common: a title, lines at the head, and parts of blocks under headings."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from foldline.importers.headings import Heading
+from foldline.importers.words import as_markdown, folded
+from foldline.prose import plain_text
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, an item of a list, an inner heading, or a quotation set apart. `line` counts from 1. In a quotation the
+    line breaks are kept, elsewhere they are blanks."""
+
+    kind: Literal["para", "item", "sub", "set apart"]
+    text: str
+    line: int
+
+    @property
+    def where(self) -> str:
+        return f"line {self.line}"
+
+
+@dataclass
+class Part:
+    """What stands under one heading."""
+
+    heading: str
+    meant: Heading | None
+    line: int
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        return f"line {self.line}"
+
+    @property
+    def own_heading(self) -> str:
+        """The heading where it is not the usual one of its kind."""
+        usual = self.meant.usual if self.meant else ""
+        return "" if self.heading.casefold().strip(" :") == usual else self.heading.strip()
+
+
+@dataclass
+class Outline:
+    """The whole text. `head` holds "Label: value" lines from before the first heading, `before` the other blocks there."""
+
+    title: str = ""
+    head: dict[str, tuple[str, str]] = field(default_factory=dict)
+    before: list[Block] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How the text of a block becomes a field: `prose` makes Markdown of it, `plain` a text without markup."""
+
+    prose: Callable[[str], str]
+    plain: Callable[[str], str]
+
+
+PLAIN_TEXT = Dialect(as_markdown, folded)
+MARKDOWN = Dialect(str.strip, plain_text)
+
+def belongs_inside(meant: Heading, part: Part | None, seen: Counter) -> bool:
+    """Whether a heading that is known belongs into the open part."""
+    if part is None or part.meant is None:
+        return False
+    if (meant.kind, meant.platform) == (part.meant.kind, part.meant.platform):
+        return True
+    return bool(seen[meant.kind, meant.platform])
+
+
+HEAD_LABELS = {
+    "published": "published", "date": "published", "date published": "published", "publication date": "published",
+    "posted": "published", "pubdate": "published", "updated": "updated", "last updated": "updated", "modified": "updated",
+    "last modified": "updated", "lastmod": "updated", "place": "place", "location": "place", "dateline": "place",
+    "language": "language", "lang": "language", "topics": "topics", "tags": "topics", "keywords": "topics",
+    "categories": "topics", "dek": "dek", "summary": "dek", "description": "dek", "subtitle": "dek", "standfirst": "dek",
+    "excerpt": "dek", "title": "title", "headline": "title", "source": "sources", "sources": "sources",
+}
+"""Names of lines at the head of a text, as `words.same` compares them, and the fields they are for."""
+
+_LABEL = re.compile(r"(?:\*\*|__)?\s*(?P<label>[^:*_]{1,90}?)\s*(?:\*\*|__)?\s*(?:::|:)\s*(?:\*\*|__)?\s+(?P<rest>\S.*)", re.S)
+
+
+def labelled(text: str) -> tuple[str, str]:
+    """"Label: the rest" as its two parts (the label may be bold); two empty texts where there is no label.
+
+    >>> labelled("**Late 2021:** a strike"), labelled("At 9:30 it rained")
+    (('Late 2021', 'a strike'), ('', ''))
+    """
+    match = _LABEL.fullmatch(text.strip())
+    return (match["label"].strip(), match["rest"].strip()) if match else ("", "")
+
+
+def as_prose(blocks: list[Block], dialect: Dialect) -> str:
+    """Blocks as Markdown: inner headings with ##, items as a list, the rest as paragraphs."""
+    parts: list[str] = []
+    for at, block in enumerate(blocks):
+        text = dialect.prose(block.text)
+        if not text:
+            continue
+        if block.kind == "sub":
+            parts.append(f"## {folded(text)}")
+        elif block.kind == "item":
+            item = "- " + text.replace("\n", "\n  ")
+            if at and blocks[at - 1].kind == "item" and parts:
+                parts[-1] += "\n" + item
+            else:
+                parts.append(item)
+        elif block.kind == "set apart":
+            parts.append("\n".join(f"> {line}" for line in text.splitlines()))
+        else:
+            parts.append(text)
+    return "\n\n".join(parts)

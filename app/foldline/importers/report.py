@@ -1,0 +1,65 @@
+"""What an import made, and the account of it: what was used, what was guessed, what is left over, what is wrong."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from foldline.addresses import slug_of
+
+How = Literal["used", "guessed", "left over", "remark", "problem"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the account. `where` is a place in the text that was read ("line 12", "timeline[2].date") or in the brief."""
+
+    how: How
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.how}: {self.where}: {self.what}"
+
+
+@dataclass
+class Report:
+    """The account of one import, in the order in which things were met."""
+
+    format: str
+    lines: list[Line] = field(default_factory=list)
+
+    def used(self, where: str, what: str) -> None:
+        self.lines.append(Line("used", where, what))
+
+    def guessed(self, where: str, what: str) -> None:
+        self.lines.append(Line("guessed", where, what))
+
+    def left(self, where: str, what: str) -> None:
+        self.lines.append(Line("left over", where, what))
+
+    def remark(self, where: str, what: str) -> None:
+        self.lines.append(Line("remark", where, what))
+
+    def problem(self, where: str, what: str) -> None:
+        self.lines.append(Line("problem", where, what))
+
+    def of(self, how: How) -> list[Line]:
+        return [line for line in self.lines if line.how == how]
+
+    @property
+    def summary(self) -> str:
+        """"text: 12 used, 3 guessed, 0 left over, 0 problems"."""
+        used, guessed, left, wrong = (len(self.of(how)) for how in ("used", "guessed", "left over", "problem"))
+        return f"{self.format}: {used} used, {guessed} guessed, {left} left over, {wrong} problem{'' if wrong == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A brief as the data of its file, and the report. What is wrong with the brief, by `load`, is in the report."""
+
+    brief: dict[str, Any]
+    report: Report
+
+    @property
+    def slug(self) -> str:
+        """A name for its file, from the title."""
+        return slug_of(str(self.brief.get("title", "")))

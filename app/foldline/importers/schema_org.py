@@ -1,0 +1,183 @@
+"""schema.org: a NewsArticle or LiveBlogPosting as JSON-LD, alone or in a web page."""
+
+import re
+from typing import Any
+
+from foldline.errors import ImportRefused
+from foldline.importers.draft import Draft, published_from
+from foldline.importers.fields import Fields, read_json
+from foldline.importers.hypertext import html_as_markdown, html_words, scripts_of
+from foldline.importers.report import Imported
+from foldline.importers.words import as_markdown, iso_moment
+
+FORMAT = "schema.org"
+
+ARTICLES = ("LiveBlogPosting", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
+            "OpinionNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "Report", "BlogPosting", "Article")
+"""The types that are read, the most telling first."""
+
+
+def read(text: str) -> list[Imported]:
+    """The one brief of the article."""
+    draft = Draft(FORMAT)
+    nodes = [node for given in _documents(text, draft) for node in _nodes(given)]
+    articles = [node for node in nodes if _rank(node) is not None]
+    if not articles:
+        raise ImportRefused(f"there is no article of schema.org in it; read are {', '.join(ARTICLES)}")
+    chosen = min(articles, key=_rank)
+    article = Fields(chosen)
+    _head(article, draft)
+    draft.add("photo_gallery", "image", photos=_photos(article, draft))
+    draft.add("timeline", "liveBlogUpdate", events=_updates(article, draft))
+    draft.add("key_quotes", "hasPart", quotes=_quotes(article))
+    draft.add("full_story", "articleBody", text=html_as_markdown(article.text("articleBody", "text")))
+    _citations(article, draft)
+    draft.in_register_order()
+    draft.keep("schema_org", article.rest())
+    draft.keep("schema_org_beside", [node for node in nodes if node is not chosen])
+    return [draft.done()]
+
+
+def _documents(text: str, draft: Draft) -> list[Any]:
+    """What the text holds: JSON, or a page's scripts of JSON-LD."""
+    if not re.match(r"\ufeff?\s*[<]", text):
+        return [read_json(text)]
+    found = []
+    for at, script in enumerate(scripts_of(text), start=1):
+        try:
+            found.append(read_json(script))
+        except ImportRefused as reason:
+            draft.report.left(f"script {at}", str(reason))
+    if not found:
+        raise ImportRefused("the page has no JSON-LD in it; an article is in a <script type=\"application/ld+json\">")
+    draft.report.used("the page", f"{len(found)} scripts of JSON-LD; its other text is not read")
+    return found
+
+
+def _nodes(given: Any) -> list[dict[str, Any]]:
+    if isinstance(given, list):
+        return [node for each in given for node in _nodes(each)]
+    if not isinstance(given, dict):
+        return []
+    if isinstance(given.get("@graph"), list):
+        around = {name: value for name, value in given.items() if name not in ("@graph", "@context")}
+        return [node for each in given["@graph"] for node in _nodes(each)] + ([around] if around else [])
+    return [given]
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    given = node.get("@type")
+    return [str(each).rpartition("/")[2] for each in (given if isinstance(given, list) else [given])]
+
+
+def _rank(node: dict[str, Any]) -> int | None:
+    return min((ARTICLES.index(name) for name in _types(node) if name in ARTICLES), default=None)
+
+
+def _head(article: Fields, draft: Draft) -> None:
+    draft.set("title", html_words(article.text("headline", "name", "alternativeHeadline")), "headline")
+    draft.set("dek", html_words(article.text("description", "abstract", "alternativeHeadline")), "description")
+    for name in ("datePublished", "coverageStartTime", "dateCreated"):
+        if name in article and published_from(draft, article.look(name), name):
+            article.take(name)
+            break
+    if (moment := iso_moment(article.look("dateModified"))) and moment != draft.fields.get("published"):
+        draft.set("updated", moment, "dateModified")
+        article.take("dateModified")
+    language = article.look("inLanguage")
+    if isinstance(language, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
+        draft.set("language", article.text("inLanguage"), "inLanguage")
+    if (place := article.object("contentLocation")) is not None:
+        draft.set("place", place.line("name"), place.path)
+    draft.set("place", article.line("contentLocation", "dateline"), "contentLocation")
+    keywords = article.texts("keywords")
+    keywords = [each.strip() for part in keywords for each in (part.split(",") if len(keywords) == 1 else [part])]
+    sections = article.texts("articleSection")
+    draft.set("topics", list(dict.fromkeys(filter(None, [*keywords, *sections]))), "keywords")
+    address = article.text("url")
+    publisher = article.object("publisher")
+    name = publisher.line("name") if publisher else ""
+    if name or draft.link(address):
+        draft.source(name, url=address, title=draft.fields.get("title", ""), published=draft.fields.get("published", ""))
+        draft.report.used("publisher", "the article itself as a source")
+    if address and not draft.link(address):
+        article.put_back("url", address)
+
+
+def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    title = draft.fields.get("title", "")
+    for each in article.objects("image"):
+        address = each.text("contentUrl", "url", "@id")
+        caption, credit = html_words(each.text("caption")), each.line("creditText", "copyrightNotice")
+        alt = html_words(each.text("description", "name"))
+        picture = draft.picture(src=address, alt=alt or caption or title, caption=caption, credit=credit, where=each.path)
+        if picture:
+            if picture["src"] not in seen:
+                found.append(picture)
+            seen.add(picture["src"])
+        else:
+            for field, value in (("url", address), ("caption", " ".join(filter(None, (alt, caption, credit))))):
+                each.put_back(field, value)
+    lost = []
+    for address in article.texts("image"):
+        picture = draft.picture(src=address, alt=title, where="image")
+        if picture and picture["src"] not in seen:
+            seen.add(picture["src"])
+            found.append(picture)
+            draft.report.guessed("image", "the picture's description, the headline, since none is given")
+        elif not picture:
+            lost.append(address)
+    if lost:
+        article.put_back("image", lost)
+    return found
+
+
+def _updates(article: Fields, draft: Draft) -> list[dict[str, Any]]:
+    """The posts of a live blog, from the earliest: a timeline's events, with the moment as their date."""
+    found = []
+    for update in article.objects("liveBlogUpdate"):
+        moment = iso_moment(update.look("datePublished")) or iso_moment(update.look("dateModified"))
+        heading, body = html_words(update.text("headline", "name")), html_as_markdown(update.text("articleBody", "text", "description"))
+        text = "\n\n".join(part for part in (f"**{as_markdown(heading)}**" if heading else "", body) if part)
+        if moment and text:
+            update.take("datePublished" if iso_moment(update.look("datePublished")) else "dateModified")
+            found.append({"when": moment, "text": text})
+        elif text:
+            draft.prose(heading or "An update without a time", body or as_markdown(heading), update.path)
+    return sorted(found, key=lambda event: event["when"])
+
+
+def _quotes(article: Fields) -> list[dict[str, Any]]:
+    """Quotations among its parts, as Foldline's own pages give them."""
+    found = []
+    for part in article.objects("hasPart"):
+        if "Quotation" not in _types({"@type": part.look("@type")}):
+            continue
+        speaker = part.object("creator") or part.object("spokenByCharacter") or part.object("author")
+        name, text = speaker.line("name") if speaker else "", part.line("text")
+        if not name or not text:
+            part.put_back("text", text)
+            if speaker:
+                speaker.put_back("name", name)
+            continue
+        context = part.line("description")
+        found.append({"text": text, "speaker": name} | ({"context": context} if context else {}))
+    return found
+
+
+def _citations(article: Fields, draft: Draft) -> None:
+    for each in article.objects("citation"):
+        publisher = each.object("publisher")
+        name, title = publisher.line("name") if publisher else "", each.line("name", "headline")
+        address, date = each.text("url"), iso_moment(each.look("datePublished"))
+        if draft.source(name or title, url=address, title=title if name else "", published=date):
+            each.take("datePublished") if date else None
+            draft.report.used(each.path, "a source")
+        if address and not draft.link(address):
+            each.put_back("url", address)
+    lost = [text for text in article.texts("citation")
+            if not draft.source("" if draft.link(text) else text, url=text if draft.link(text) else "")]
+    if lost:
+        article.put_back("citation", lost)

@@ -1,0 +1,138 @@
+"""A discussion: its summary, mood, themes, voices with their handles and words, opinions."""
+
+import re
+from typing import Any
+
+from foldline.importers.draft import Draft
+from foldline.importers.outline import Block, Dialect, Part, as_prose, labelled
+from foldline.importers.words import folded, same
+
+_LABELS = {
+    "themes": ("theme", "sentiment", "topic", "point", "reaction"),
+    "voices": ("voice", "account", "influencer", "user", "participant", "commentator", "poster", "who"),
+    "opinions": ("opinion", "debate", "dispute", "argument", "view", "disagreement", "consensus", "take"),
+}
+"""Of labels ("Main Themes & Sentiments: …"): the words that tell which list of a discussion they begin."""
+
+_HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)(?P<more>(?: [A-Z][\w’'-]*)*)")
+_QUOTED = r"[\"“](?P<quote>[^\"”]+)[\"”]"
+_SAID = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
+_ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
+_SAMPLE = re.compile(r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?(?<!\d)\d[\d,.]{0,14}\+? "
+                     r"(?:repl(?:y|ies)|posts?|comments?|tweets?|threads?|messages?|users?|accounts?)(?: (?:across|in|on|from|over) [\w ]+)?", re.I)
+_ALL = r"(?:overwhelmingly|entirely|almost entirely|uniformly|very|wholly|almost all|all) (?:\w+ )?"
+_MOST = r"(?:predominantly|mostly|largely|mainly|generally|primarily|broadly) (?:\w+ )?"
+_MOODS = (
+    ("negative", rf"{_ALL}(?:negative|hostile|critical)"),
+    ("positive", rf"{_ALL}(?:positive|supportive)"),
+    ("mostly negative", rf"{_MOST}(?:negative|hostile|critical|sceptical|skeptical)"),
+    ("mostly positive", rf"{_MOST}(?:positive|supportive|optimistic)"),
+    ("mixed", r"\b(?:mixed|divided|polari[sz]ed|split)\b"),
+)
+
+
+_NAMED_MOOD = re.compile(rf"({'|'.join(sorted((mood for mood, _ in _MOODS), key=len, reverse=True))})\b[.,;:]?\s*(.*)", re.S)
+
+
+def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
+    """The whole part as a discussion: nothing of one is left over, what has no label is its summary."""
+    found: dict[str, list] = {"themes": [], "voices": [], "opinions": []}
+    summary: list[Block] = []
+    voices: dict[str, dict[str, Any]] = {}
+    said: list[str] = []
+    told_mood: dict[str, Any] = {}
+    for block in part.blocks:
+        label, rest = labelled(block.text) if block.kind in ("para", "item") else ("", "")
+        if same(label) == "sentiment" and (mood := _NAMED_MOOD.fullmatch(rest)):
+            told_mood = {"mood": mood[1]} | ({"text": dialect.prose(mood[2])} if mood[2] else {})
+            continue
+        list_of = _list_of(label)
+        if list_of == "voices":
+            draft.report.used(block.where, f'voices, by the label "{label}"')
+            _listed(rest, voices, dialect)
+        elif list_of:
+            found[list_of].append({"text": dialect.prose(block.text)})
+        elif block.kind == "item":
+            found["opinions"].append({"text": dialect.prose(block.text)})
+        else:
+            summary.append(block)
+        if block.kind != "sub":
+            said.append(dialect.plain(block.text))
+            if list_of != "voices":
+                _mentioned(said[-1], voices)
+    fields: dict[str, Any] = {"platform": part.meant.platform, "summary": as_prose(summary, dialect)}
+    whole = " ".join(said)
+    if sample := _SAMPLE.search(whole):
+        fields["sample"] = sample[0].strip()
+    if told_mood:
+        fields["sentiment"] = told_mood
+    elif mood := next((mood for mood, pattern in _MOODS if re.search(pattern, whole, re.I)), None):
+        told = re.search(dict(_MOODS)[mood], whole, re.I)[0]
+        fields["sentiment"] = {"mood": mood}
+        draft.report.guessed(part.where, f'the mood "{mood}", from the words "{told}"')
+    if voices:
+        draft.report.used(part.where, "voices: " + ", ".join(voices))
+    return fields | found | {"voices": list(voices.values())}, []
+
+
+def _list_of(label: str) -> str:
+    """Which list a label begins: the one whose word stands first in it."""
+    name = same(label)
+    if not name or len(name) > 50:
+        return ""
+    places = {field: min((at for word in words if (at := name.find(word)) >= 0), default=-1) for field, words in _LABELS.items()}
+    told = {field: at for field, at in places.items() if at >= 0}
+    return min(told, key=told.get) if told else ""
+
+
+def _voice(match: re.Match, voices: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The voice that a handle names; a new one where it was not heard yet. A name of several words is no handle."""
+    shown = match["name"] + match["more"]
+    if shown not in voices:
+        voices[shown] = {"name": shown} | ({} if match["more"] or re.search(r"[’']", shown) else {"handle": shown})
+    return voices[shown]
+
+
+def _mentioned(text: str, voices: dict[str, dict[str, Any]]) -> None:
+    """Handles in running text, with their words where these follow, or what is said of them where that does."""
+    for match in _HANDLE.finditer(text):
+        voice = _voice(match, voices)
+        after = text[match.end():]
+        if said := _SAID.match(after):
+            voice.setdefault("quote", said["quote"].strip())
+        elif role := _ROLE.match(after):
+            voice.setdefault("role", role["role"].strip())
+
+
+def _holds(voices: dict[str, dict[str, Any]], match: re.Match, text: str) -> bool:
+    """Whether a voice has the words or the role that a text gives it here, and not others from an earlier place."""
+    voice, after = _voice(match, voices), text[match.end():]
+    if said := _SAID.match(after):
+        return voice.get("quote") == said["quote"].strip()
+    role = _ROLE.match(after)
+    return role is None or voice.get("role") == role["role"].strip()
+
+
+def _listed(text: str, voices: dict[str, dict[str, Any]], dialect: Dialect) -> None:
+    """A list of voices: "@Name (role); @Name: "words"", or in clauses, which then stand with each of their voices."""
+    heard = set(voices)
+    without = []
+    for clause in re.split(r";\s+(?![^(]*\))", text):
+        plain = folded(dialect.plain(clause))
+        named = list(_HANDLE.finditer(plain))
+        _mentioned(plain, voices)
+        if not named:
+            without.append(plain)
+        rest = _HANDLE.sub("", _ROLE.sub("", _SAID.sub("", plain)))
+        all_held = all(_holds(voices, match, plain) for match in named)
+        if re.search(r"\w", rest.replace(" and ", " ")) or not all_held:
+            for match in named:
+                voice = _voice(match, voices)
+                voice["text"] = "\n\n".join(filter(None, (voice.get("text"), dialect.prose(clause.strip()))))
+    if without:
+        for plain in without:
+            name = plain.split(" (")[0].strip(" .")
+            if name and name not in heard:
+                voices[name] = {"name": name} | ({"role": role["role"]} if (role := _ROLE.match(plain[len(name):])) else {})
+                if plain.strip(" .") != name and "role" not in voices[name]:
+                    voices[name]["text"] = dialect.prose(plain)

@@ -1,0 +1,103 @@
+"""Plain text as Markdown that reads the same, and the small readings of text that several formats need."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+
+from foldline.errors import WhenError
+from foldline.prose import plain_text
+from foldline.when import DateRules, Moment, read_when
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_HALF = re.compile(r"[\ud800-\udfff]")
+_MANY_BLANKS = re.compile(r"[^\S\n]{51,}")
+_MARKS = re.compile(r"([\\`*_\[\]!~|])")
+_AT_A_START = re.compile(r"^(\s*)([#>+\-=:]|\d+(?=[.)]))", re.M)
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+MOST_BRACKETS = 300
+"""In a paragraph: Python-Markdown takes the square of their number to read them, so more are written as &#91;."""
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line end, halves of characters as U+FFFD, and without control characters, which no brief
+    can show: each becomes a blank. More blanks than 50 in a row become 50, since looking for what may stand behind them would
+    take the square of their number."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _MANY_BLANKS.sub(" " * 50, _CONTROL.sub(" ", _HALF.sub("\ufffd", text)))
+
+
+def folded(text: str) -> str:
+    """Blanks and line breaks as one blank each."""
+    return " ".join(text.split())
+
+
+def as_markdown(text: str) -> str:
+    """Markdown that reads as `text` stands, character by character; paragraphs stay. What needs no escape gets none.
+
+    >>> as_markdown("Up 1-3% (e.g. *ACME_corp*)")
+    'Up 1-3% (e.g. \\\\*ACME\\\\_corp\\\\*)'
+    """
+    paragraphs = [folded(part) for part in re.split(r"\n\s*\n", text)]
+    return "\n\n".join(_escaped(part) for part in paragraphs if part)
+
+
+def _escaped(paragraph: str) -> str:
+    marked = _AT_A_START.sub(_kept, _MARKS.sub(r"\\\1", paragraph.replace("&", "&amp;").replace("<", "&lt;")))
+    for tried in (paragraph, marked) if paragraph.count("[") <= MOST_BRACKETS else ():
+        if plain_text(tried) == paragraph:
+            return tried
+    return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", paragraph)
+
+
+def _kept(match: re.Match) -> str:
+    return f"{match[1]}{match[2]}" + ("&#46;" if match[2].isdigit() else "") if match[2].isdigit() else f"{match[1]}\\{match[2]}"
+
+
+def same(text: str) -> str:
+    """A text as headings and names are compared: no case, no marks, "&" as "and".
+
+    >>> same("  Key Quotes & Réactions: ")
+    'key quotes and reactions'
+    """
+    text = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "'"))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter)).casefold()
+    return " ".join(re.sub(r"[^\w/]+", " ", text.replace("'", "")).replace("_", " ").split())
+
+
+def iso_moment(given: object, *, milliseconds: bool = False) -> str:
+    """A day or moment as a brief writes it, of ISO 8601 in its looser forms, of words for one day, or of seconds (or
+    milliseconds) since 1970; empty where it is none of these.
+
+    >>> iso_moment("Thursday, February 5, 2026"), iso_moment("2026-02-05T10:00:00.123+0100"), iso_moment(1770285600)
+    ('2026-02-05', '2026-02-05T10:00:00.123+01:00', '2026-02-05T10:00:00Z')
+    """
+    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+        return ""
+    if not isinstance(given, str):
+        try:
+            at = datetime.fromtimestamp(given / 1000 if milliseconds else given, UTC)
+        except (OverflowError, ValueError, OSError):
+            return ""
+        return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    text = given.strip()
+    text = re.sub(r"([+-]\d\d)(\d\d)?$", lambda m: f"{m[1]}:{m[2] or '00'}", text) if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text) else text
+    try:
+        Moment.read(text)
+        return text
+    except WhenError:
+        pass
+    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?", text, re.A):
+        text = match[1]  # without an offset the moment isn't known, but the day is
+    return one_day(text)
+
+
+def one_day(text: str) -> str:
+    """The one day that words mean, in ISO 8601; empty where they mean more, or can't be read."""
+    try:
+        when = read_when(text.strip(), None, DateRules())
+    except WhenError:
+        return ""
+    one = when.earliest is not None and when.earliest == when.latest and 1 <= when.earliest.year <= 9999
+    return when.earliest.isoformat() if one else ""

@@ -1,0 +1,71 @@
+"""The files of `foldline import` and `foldline export`."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from foldline.brief import Brief
+from foldline.errors import BriefError, NotFound
+from foldline.importers.report import Imported
+from foldline.publishing.stories import read_story
+from foldline.publishing.writing import write_whole
+
+
+def read_given(file: Path) -> bytes:
+    """The bytes of a file; of standard input for "-". Raises NotFound."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise NotFound(f"{file} can't be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def brief_text(imported: Imported) -> str:
+    """The text of an imported brief's file."""
+    return json.dumps(imported.brief, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_briefs(found: Sequence[Imported], out: Path | None, screen: TextIO) -> int:
+    """Writes one brief to the file `out`, or several into the folder `out`, each under a name of its own; without `out`
+    one brief to the screen. Tells how many. Raises NotFound where several have no folder to go to."""
+    if out is None:
+        if len(found) > 1:
+            raise NotFound(f"there are {len(found)} stories in it; name a folder for them with --out")
+        screen.write(brief_text(found[0]))
+        return 1
+    if len(found) == 1 and not out.is_dir():
+        write_whole(out, brief_text(found[0]))
+        return 1
+    if out.suffix == ".json":
+        raise NotFound(f"there are {len(found)} stories in it; name a folder for them with --out, not {out}")
+    names: set[str] = set()
+    for each in found:
+        name = next(tried for n in range(1, len(found) + 1) if (tried := each.slug + (f"-{n}" if n > 1 else "")) not in names)
+        names.add(name)
+        write_whole(out / f"{name}.json", brief_text(each))
+    return len(found)
+
+
+def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
+    """The texts of the brief's sources in a folder, each in a file ID.txt, by their ids. Raises NotFound for one that can't
+    be read as UTF-8."""
+    found = {}
+    for source in brief.sources if folder else ():
+        file = folder / f"{source.id}.txt"
+        if file.is_file():
+            try:
+                found[source.id] = file.read_text("utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                raise NotFound(f"{file} can't be read as UTF-8 text") from None
+    return found
+
+
+def whole_brief(path: Path) -> Brief:
+    """The brief in a file. Raises BriefError, with its problems, where something of it can't be read."""
+    story = read_story(path)
+    if story.loaded.brief is None or story.loaded.hiding:
+        raise BriefError(f"{path} has problems; nothing was written", story.sentences(remarks=False))
+    return story.loaded.brief

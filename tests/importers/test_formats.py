@@ -1,0 +1,154 @@
+"""Kite, TimelineJS, ninjs and schema.org: what each fixture becomes."""
+
+import json
+
+import pytest
+
+from foldline import load
+from foldline.errors import ImportRefused
+from foldline.importers import FORMATS, guess_format, import_briefs
+from tests.importers.said import FIXTURES, fixture, imported, kept_words, lines_of, of_kind, only, plain_of, problems_are_told, strings, told, words_of
+
+FORMAT_OF = {"ferries.txt": "text", "other-publisher.txt": "text", "ferries.md": "markdown", "kite-old.json": "kite", "kite-new.json": "kite",
+             "timelinejs.json": "timelinejs", "ninjs2.json": "ninjs", "ninjs3.json": "ninjs", "article.html": "schema.org",
+             "liveblog.json": "schema.org", "polymarket.json": "markets", "polymarket-event.json": "markets", "kalshi.json": "markets",
+             "manifold.json": "markets", "manifold-answers.json": "markets"}
+
+
+def test_every_fixture_has_its_format_and_every_format_a_fixture():
+    assert set(FORMAT_OF) == {path.name for path in FIXTURES.iterdir()} and set(FORMAT_OF.values()) == set(FORMATS)
+
+
+@pytest.mark.parametrize("name", FORMAT_OF)
+def test_the_format_is_guessed(name):
+    assert guess_format(fixture(name)) == FORMAT_OF[name]
+    found = import_briefs(fixture(name))
+    assert any("its format" in line for line in told(found[0], "guessed"))
+    assert import_briefs(fixture(name), FORMAT_OF[name])[0].brief == found[0].brief
+
+
+@pytest.mark.parametrize("name", FORMAT_OF)
+def test_every_fixture_becomes_a_brief_without_problems_and_no_word_is_lost(name):
+    found = import_briefs(fixture(name))
+    for each in found:
+        assert load(json.dumps(each.brief)).errors == () and told(each, "problem") == []
+        assert each.report.of("used") and each.slug
+    problems_are_told(found)
+    given = strings(json.loads(fixture(name)), but=("role", "contentType", "contenttype")) if name.endswith(".json") else [] if name.endswith(".html") else [lines_of(fixture(name))]
+    for text in given:
+        assert words_of(plain_of(text)) <= kept_words(found), text  # numbers may be written otherwise
+
+
+def test_kite_old():
+    story, other = import_briefs(fixture("kite-old.json"))
+    assert story.brief["sources"][:3] == [
+        {"id": "herald-example", "name": "herald.example", "title": "Ferries meet", "url": "https://herald.example/one", "published": "2026-05-05T10:00:00+00:00"},
+        {"id": "herald-example-2", "name": "herald.example", "title": "A berth by hand", "url": "https://herald.example/two", "published": "2026-05-05T11:00:00+00:00"},
+        {"id": "bulletin-example", "name": "bulletin.example", "title": "Tea", "url": "https://bulletin.example/tea", "published": "2026-05-05T12:00:00+00:00"}]
+    assert story.brief["dek"] == "Two ferries came in at once. The clock is blamed."
+    assert only(story, "what_happened")["points"] == [
+        {"text": "**One berth:** There is only one.", "sources": ["herald-example", "bulletin-example"]}, {"text": "A hen was seen"}]
+    assert only(story, "timeline")["events"][0] == {
+        "when": "May 4, 2026", "text": "The second timetable is found", "sources": ["herald-example-2"]}
+    (quote,) = only(story, "key_quotes")["quotes"]
+    assert quote == {"text": "It was never wrong.", "speaker": "Harbour master", "role": "at the quay", "agency": "herald.example",
+                     "sources": ["herald-example"]}  # the address with blanks around it is the first article's
+    assert [photo["src"] for photo in only(story, "photo_gallery")["photos"]] == ["https://herald.example/quay.jpg", "https://herald.example/one.png"]
+    assert {section["heading"] for section in of_kind(story, "prose")} == {
+        "Did you know?", "Outlook", "Key players", "Industry impact", "What to do", "Questions and answers"}
+    assert only(other, "what_happened")["points"] == [{"text": "**It stopped:** at noon"}]
+    assert story.brief["published"] == other.brief["published"] == "2026-05-06T08:00:00Z"
+
+
+def test_kite_new():
+    story = imported("kite-new.json")
+    assert [event["when"] for event in only(story, "timeline")["events"]] == [
+        {"display": "May 4", "edtf": "2026-05-04"}, {"display": "the foggy morning", "edtf": "2026-05-05"}]
+    assert "A day that is none" in json.dumps(story.brief["kite"])
+    assert only(story, "opposing_views")["views"] == [
+        {"holder": "Pilots", "position": "They ask for a second berth.", "text": "It would be deep."}]
+    assert story.brief["kite"]["secondary_image"] == {"url": "javascript:alert(1)", "caption": "No picture"}
+    assert [line for line in told(story, "guessed") if "herald.example#9" in line and "taken for the last" in line]
+    assert {"name": "almanac.example", "id": "almanac-example"} in story.brief["sources"]
+
+
+def test_timelinejs():
+    story = imported("timelinejs.json")
+    assert (story.brief["title"], story.brief["dek"]) == ("A berth's history", "From the first spade to the coin.")
+    events, eras = of_kind(story, "timeline")
+    assert [event["when"] for event in events["events"]] == [
+        {"display": "June 1904", "edtf": "1904-06"}, {"display": "3 May 1985, 9:05 – 9 May 1985", "edtf": "1985-05-03/1985-05-09"},
+        {"display": "Tuesday", "edtf": "2026-05-05"}]
+    assert events["events"][0]["text"] == "**Dug by hand**\n\nWith **spades**.\n\nAnd tea.\n\nWorks"
+    assert eras["events"] == [{"when": {"display": "1950 – 1985", "edtf": "1950/1985"}, "text": "**The green ledger**"}]
+    assert only(story, "photo_gallery")["photos"] == [
+        {"src": "https://example.org/berth.jpg", "alt": "A berth in fog", "caption": "The berth", "credit": "A. Quill"}]
+    assert only(story, "prose") == {"kind": "prose", "heading": "A day that is none", "text": "**A day that is none**\n\nIt stays."}
+
+
+@pytest.mark.parametrize("year, words, edtf", [(-44, "44 BC", "-0043"), (-1, "1 BC", "0000"), (7, "7", "0007")])
+def test_years_before_christ(year, words, edtf):
+    (story,) = import_briefs(json.dumps({"events": [{"start_date": {"year": year}, "text": {"headline": "Ides"}}]}))
+    assert only(story, "timeline")["events"][0]["when"] == {"display": words, "edtf": edtf}
+
+
+def test_ninjs3():
+    story = imported("ninjs3.json")
+    assert (story.brief["title"], story.brief["dek"]) == ("Two ferries, one berth", "Both came at once.")
+    assert (story.brief["published"], story.brief["updated"]) == ("2026-05-05T09:00:00Z", "2026-05-05T11:00:00Z")
+    assert (story.brief["place"], story.brief["topics"], story.brief["language"]) == ("Hallowick", ["ferries", "tea"], "en-GB")
+    assert only(story, "full_story")["text"] == "Two *ferries* came.\n\nOne waited."  # once, though it is given twice
+    assert only(story, "photo_gallery")["photos"] == [
+        {"src": "https://agency.example/l.jpg", "alt": "The quay", "caption": "The quay at noon", "credit": "A. Quill",
+         "licence": "Free to use", "width": 2000, "height": 1000}]
+    assert story.brief["ninjs"]["by"] == "Ada Quill"
+
+
+def test_ninjs2():
+    story = imported("ninjs2.json")
+    assert (story.brief["published"], story.brief["place"]) == ("2026-05-05T11:00:00+01:00", "Hallowick")
+    assert only(story, "full_story")["text"] == "## At noon\n\nIt stopped &amp; stood."
+    assert story.brief["sources"] == [{"id": "bulletin", "name": "Bulletin"}]
+
+
+def test_an_article_in_a_page():
+    story = imported("article.html")
+    assert (story.brief["published"], story.brief["updated"]) == ("2026-05-05T09:00:00+01:00", "2026-05-05T10:00:00+01:00")
+    assert (story.brief["topics"], story.brief["place"]) == (["ferries", "tea", "Harbour"], "Hallowick")
+    assert [source["name"] for source in story.brief["sources"]] == ["Hallowick Herald", "Harbour office", "A conversation on the quay"]
+    assert story.brief["schema_org"]["author"] == [{"@type": "Person", "name": "Ada Quill"}]
+    assert any(line.startswith("script 2: the text is not JSON") for line in told(story, "left over"))
+
+
+def test_a_live_blog():
+    story = imported("liveblog.json")
+    assert only(story, "timeline")["events"] == [
+        {"when": "2026-05-05T08:10:00+01:00", "text": "**Both at the berth**\n\nSide by side."},
+        {"when": "2026-05-05T09:00:00+01:00", "text": "**A coin is found**\n\nIt has two **sides**."}]
+    assert only(story, "key_quotes")["quotes"] == [{"text": "It was never wrong.", "speaker": "Harbour master"}]
+    assert only(story, "prose")["heading"] == "No time given"
+
+
+@pytest.mark.parametrize("text, sentence", [
+    ("", "the text is empty"), (" \n", "the text is empty"), (b"\xff", "the byte 0xFF at line 1, column 1 is not UTF-8; save it as UTF-8"),
+    ('{"foldline": 1}', "it is a brief already; foldline check says whether it is valid"),
+    ('{"a": 1}', "it is JSON of no form that is known; name one with --from: text, markdown, kite, timelinejs, ninjs, schema.org, markets"),
+    ('{"a": }', "the text is not JSON from line 1, column 7 on: expecting value"),
+    ('{"a": NaN}', "NaN is not a JSON number; leave the field out instead"),
+    ("[" * 100 + '"a"' + "]" * 100, "the JSON is nested deeper than 56 levels"),
+    (b" " * 16_000_001, "the text has 16.0 MB; what is read has at most 16 MB"),
+])
+def test_what_is_refused(text, sentence):
+    with pytest.raises(ImportRefused) as refused:
+        import_briefs(text)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("name, text, sentence", [
+    ("kite", "{}", "there is no story of Kite's in it"), ("timelinejs", "[]", "there is no timeline in it"), ("ninjs", "1", "there is no news item"),
+    ("schema.org", "<p>x</p>", "the page has no JSON-LD in it"), ("schema.org", '{"@type": "Person"}', "there is no article of schema.org"),
+    ("markets", "{}", "there is no market in it"), ("kites", "x", '"kites" is no format that is read here; did you mean "kite"?'),
+])
+def test_what_is_not_of_the_format_it_is_said_to_be(name, text, sentence):
+    with pytest.raises(ImportRefused, match=sentence.replace("?", r"\?")):
+        import_briefs(text, name)

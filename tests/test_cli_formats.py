@@ -1,0 +1,102 @@
+"""`foldline import` and `foldline export`, as they are called."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from foldline.cli import EXPORT_FORMATS, IMPORT_FORMATS
+from foldline.exporters import FORMATS as EXPORTS
+from foldline.importers import FORMATS as IMPORTS
+from tests.importers.said import FIXTURES
+from tests.made import as_bytes
+from tests.test_cli import call
+
+
+def test_the_command_knows_the_registers():
+    assert (tuple(IMPORTS), tuple(EXPORTS)) == (IMPORT_FORMATS, EXPORT_FORMATS)
+
+
+def test_import_to_the_screen():
+    done = call("import", FIXTURES / "ferries.txt")
+    assert done.exit_code == 0 and json.loads(done.stdout)["title"] == "Two Ferries Share One Berth in Hallowick"
+    lines = done.stderr.splitlines()
+    assert lines[0] == "used: line 1: title" and lines[-1].startswith("text: ") and lines[-1].endswith("0 problems")
+
+
+def test_import_from_standard_input_and_to_a_file(here):
+    given = (FIXTURES / "other-publisher.txt").read_bytes()
+    done = subprocess.run([sys.executable, "-m", "foldline", "import", "-", "--from", "text", "--out", "a.json"], input=given, capture_output=True)
+    assert (done.returncode, done.stdout.decode()) == (0, "1 brief written to a.json\n")
+    assert call("check", "a.json").exit_code == 0
+
+
+def test_several_stories_need_a_folder(here):
+    done = call("import", FIXTURES / "kite-old.json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith("foldline: there are 2 stories in it; name a folder for them with --out\n")
+    done = call("import", FIXTURES / "kite-old.json", "--out", "stories")
+    assert (done.exit_code, done.stdout) == (0, "2 briefs written to stories\n")
+    assert sorted(path.name for path in (here / "stories").iterdir()) == ["the-clock-stops.json", "two-ferries-share-a-berth.json"]
+    assert call("import", FIXTURES / "kite-old.json", "--out", "x.json").exit_code == 2
+
+
+def test_a_brief_with_problems_is_written_and_told(here):
+    (here / "rain.txt").write_text("Rain\n\nIt rained.\n\nAnd rained.\n")
+    done = call("import", "rain.txt", "--out", "rain.json")
+    assert done.exit_code == 1 and (here / "rain.json").is_file()
+    assert 'problem: published: is missing; "published" must be given' in done.stderr
+
+
+@pytest.mark.parametrize("arguments, code, sentence", [
+    (["import", "nosuch"], 2, "foldline: nosuch can't be read: no such file or directory"),
+    (["import", "empty"], 1, "foldline: the text is empty"),
+    (["import", "empty", "--from", "kites"], 2, "Invalid value for '--from'"),
+    (["export", "nosuch", "--to", "ninjs"], 2, "foldline: nosuch can't be read"),
+    (["export", "empty", "--to", "ninjs"], 1, "foldline: empty has problems; nothing was written"),
+    (["export", "empty"], 2, "Missing option '--to'"),
+])
+def test_what_cannot_be_done(here, arguments, code, sentence):
+    (here / "empty").write_text("")
+    done = call(*arguments)
+    assert (done.exit_code, done.stdout) == (code, "") and sentence in done.stderr
+
+
+def test_export(here):
+    (here / "rain.json").write_bytes(as_bytes({"kind": "timeline", "events": [{"when": "2021", "text": "It *rained*."}]}))
+    assert "- **2021:** It *rained*." in call("export", "rain.json", "--to", "markdown").stdout
+    done = call("export", "rain.json", "--to", "json-feed", "--out", "rain.item.json")
+    assert (done.exit_code, done.stdout) == (0, "rain.json written to rain.item.json\n")
+    assert json.loads((here / "rain.item.json").read_text("utf-8"))["title"] == "Rain"
+
+
+def test_a_brief_of_which_something_is_hidden_is_not_exported(here):
+    (here / "a.json").write_bytes(as_bytes({"kind": "timelin"}))
+    done = call("export", "a.json", "--to", "ninjs")
+    assert (done.exit_code, done.stdout) == (1, "") and "did you mean" in done.stderr
+
+
+def test_check_of_claims(here):
+    section = {"kind": "key_quotes", "quotes": [{"text": "Nobody asked.", "speaker": "The hen"}, {"text": "It rained.", "speaker": "A"}]}
+    (here / "a.json").write_bytes(as_bytes(section, {"kind": "full_story", "text": "It rained.", "sources": ["a", "b"]}))
+    assert call("check", "a.json").output == ""
+    done = call("check", "--claims", "a.json")
+    assert done.exit_code == 0  # facts fail no check
+    assert [line.split(": ", 1)[1] for line in done.stdout.splitlines()] == [
+        "sections[0].quotes[0]: not found: the quotation is not found in the full story",
+        'sections[0].quotes[1].speaker: no speaker: "A" says it here; the full story names no speaker beside it: "It rained."',
+        "sections[0]: no source: rests on no source, and nor do its 2 claims"]  # and nothing of what agrees
+    text = (here / "a.json").read_text()
+    assert [text[int(line.split(":")[2]) - 1:][:10] for line in done.stdout.splitlines()] == ['{"text": "', '"A"}]}, {"', '{"kind": "']
+    (here / "texts").mkdir()
+    (here / "texts" / "a.txt").write_text('"Nobody asked," said the hen.')
+    assert "not found" not in call("check", "--claims", "--texts", "texts", "a.json").stdout
+    (here / "texts" / "a.txt").write_bytes(b"\xff")
+    assert call("check", "--claims", "--texts", "texts", "a.json").exit_code == 2
+
+
+def test_claims_of_a_brief_that_cannot_be_read(here):
+    (here / "a.json").write_text("{")
+    assert call("check", "--claims", "a.json").output == call("check", "a.json").output
+    assert call("check", "--texts", ".", "a.json").exit_code == 2
