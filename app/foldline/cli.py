@@ -210,7 +210,7 @@ def import_(file: Path, format_name: str | None, out: Path | None) -> None:
         for line in each.report.lines:
             _say(str(line))
         _say(each.report.summary)
-    written = write_briefs(found, out, click.get_text_stream("stdout", encoding="utf-8"))
+    written = write_briefs(found, out, lambda text: click.echo(text.encode(), nl=False))
     if out:
         click.echo(f"{count(written, 'brief')} written to {out}")
     if any(each.report.of("problem") for each in found):
@@ -229,7 +229,7 @@ def export(brief: Path, format_name: str, out: Path | None) -> None:
 
     text = FORMATS[format_name].write(whole_brief(brief))
     if out is None:
-        click.get_text_stream("stdout", encoding="utf-8").write(text)
+        click.echo(text.encode(), nl=False)
     else:
         write_whole(out, text)
         click.echo(f"{brief} written to {out}")

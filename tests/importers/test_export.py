@@ -36,7 +36,7 @@ def test_markdown_keeps_the_kinds(kind):
     given = brief(EXAMPLES[kind]["filled"])
     again = only(import_briefs(FORMATS["markdown"].write(given))[0], kind)
     for name, items in EXAMPLES[kind]["filled"].items():
-        if isinstance(items, list) and name != "sources":
+        if isinstance(items, list) and name not in ("sources", "eras"):  # eras are a sentence there
             assert len(again[name]) == len(items), name
 
 

@@ -81,7 +81,13 @@ def _what_happened(section: Any, names: dict[str, str]) -> list[str]:
 
 
 def _timeline(section: Any, names: dict[str, str]) -> list[str]:
-    return ["\n".join(_item(f"**{as_markdown(event.when.display)}:** {event.text}{_cited(event, names)}") for event in section.events)]
+    def more(event: Any) -> str:
+        told = "; ".join(filter(None, (event.lane, event.label)))
+        return f" ({as_markdown(told)})" if told else ""
+
+    events = "\n".join(_item(f"**{as_markdown(event.when.display)}:** {event.text}{more(event)}{_cited(event, names)}") for event in section.events)
+    eras = "; ".join(f"{era.name}, {era.when.display}" for era in section.eras)
+    return [events, *([f"Spans of time behind these events are {as_markdown(eras)}."] if eras else [])]
 
 
 def _quotes(section: Any, names: dict[str, str]) -> list[str]:

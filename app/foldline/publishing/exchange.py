@@ -2,9 +2,8 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
 
 from foldline.brief import Brief
 from foldline.errors import BriefError, NotFound
@@ -28,13 +27,13 @@ def brief_text(imported: Imported) -> str:
     return json.dumps(imported.brief, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_briefs(found: Sequence[Imported], out: Path | None, screen: TextIO) -> int:
+def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[str], None]) -> int:
     """Writes one brief to the file `out`, or several into the folder `out`, each under a name of its own; without `out`
-    one brief to the screen. Tells how many. Raises NotFound where several have no folder to go to."""
+    one brief is shown. Tells how many. Raises NotFound where several have no folder to go to."""
     if out is None:
         if len(found) > 1:
             raise NotFound(f"there are {len(found)} stories in it; name a folder for them with --out")
-        screen.write(brief_text(found[0]))
+        show(brief_text(found[0]))
         return 1
     if len(found) == 1 and not out.is_dir():
         write_whole(out, brief_text(found[0]))
