@@ -1,9 +1,12 @@
-// The page about embedding: writes down what its own embeds tell.
+// The page about embedding: writes down what its own embeds tell, from the first on, which may come before the list is there.
 (() => {
-  const heard = document.getElementById('heard');
+  const told = [];
+  const write = () => document.getElementById('heard')?.append(...told.splice(0));
   for (const name of ['ready', 'fold', 'error']) document.addEventListener(`foldline:${name}`, ({ target, detail }) => {
     const line = document.createElement('li');
     line.textContent = `${target.closest('.way')?.id ?? 'page'}: foldline:${name} ${JSON.stringify(detail)}`;
-    heard?.append(line);
+    told.push(line);
+    if (document.readyState !== 'loading') write();
   });
+  addEventListener('DOMContentLoaded', write);
 })();

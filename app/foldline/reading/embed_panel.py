@@ -43,7 +43,7 @@ class EmbedPanel:
             task.add_done_callback(self._tasks.discard)
 
     def _changed(self, event) -> None:
-        if event.target.dataset.embed in ("mode", "theme"):
+        if self._dialog and event.target.closest(".embed-panel select"):
             self._show()
 
     def _open(self) -> None:

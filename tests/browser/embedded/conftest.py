@@ -8,7 +8,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Handler, Server
@@ -105,6 +105,16 @@ class HostPage:
                               f"<body>{body}{embed}</body></html>", {"Content-Security-Policy": policy} if policy else {})
         self.page.goto(self.pages + name)
         return self.page
+
+    def other(self) -> str:
+        """The address of a page that is neither the host's nor the site's."""
+        _Pages.pages["/other.html"] = ("<!doctype html><title>Other</title><p>Another page.</p>", {})
+        return f"{self.pages}/other.html"
+
+    def other_frame(self):
+        """The frame with that page, once it is there."""
+        expect(self.page.frame_locator("[name=other]").locator("p").first).to_be_visible()
+        return next(frame for frame in self.page.frames if frame.url.endswith("/other.html"))
 
     def of_site(self) -> list[str]:
         """What was asked of the site, without its address."""

@@ -38,27 +38,27 @@ def test_it_has_what_the_element_asks_for(host: HostPage):
 
 
 def test_messages_from_elsewhere_are_not_heard(host: HostPage):
-    page = host.open(host.brief('mode="frame"') + f"<iframe name='other' src='{host.pages}/told.js'></iframe>")
+    page = host.open(host.brief('mode="frame"') + f"<iframe name='other' src='{host.other()}'></iframe>")
     page.wait_for_function("told.length")
     before = page.evaluate(HEIGHT)
     forged = "[{ foldline: 'height', height: 9 }, { height: 9 }, { ready: true }, { section: 'x', open: true }, { foldline: 'ready' }]"
     page.evaluate(f"{forged}.forEach(each => postMessage(each, '*'))")
-    page.frame("other").evaluate(f"{forged}.forEach(each => parent.postMessage(each, '*'))")
+    host.other_frame().evaluate(f"{forged}.forEach(each => parent.postMessage(each, '*'))")
     page.wait_for_timeout(300)
     assert page.evaluate(HEIGHT) == before
     assert page.evaluate("told.length") == 1
 
 
 def test_a_frame_hears_the_page_around_it_alone(host: HostPage):
-    page = host.open(f"<iframe name='brief' src='{host.published}/{SLUG}/frame.html'></iframe><iframe name='other' src='{host.pages}/told.js'></iframe>")
+    page = host.open(f"<iframe name='brief' src='{host.published}/{SLUG}/frame.html'></iframe><iframe name='other' src='{host.other()}'></iframe>")
     expect(page.frame_locator("[name=brief]").locator("h1")).to_have_text(TITLE)
-    page.frame("other").evaluate("""window.heard = []; for (const each of [0]) {
+    host.other_frame().evaluate("""window.heard = []; for (const each of [0]) {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = ({ data }) => heard.push(data);
         parent.frames.brief.postMessage({ foldline: 'hello' }, '*', [port2]);
     }""")
     page.wait_for_timeout(500)
-    assert page.frame("other").evaluate("heard") == []
+    assert host.other_frame().evaluate("heard") == []
 
 
 @pytest.mark.parametrize("sandbox, remembers", [("allow-scripts", False), ("allow-scripts allow-same-origin", True), ("", None)])

@@ -152,7 +152,7 @@ def test_a_hundred_of_them(host: HostPage):
     assert page.evaluate("[...document.querySelectorAll('foldline-brief')].filter(each => each.shadowRoot.querySelector('h1')).length") < 20
     for at in range(0, 24_000, 600):
         page.evaluate(f"scrollTo(0, {at})")
-        page.wait_for_timeout(30)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # what no frame showed is not loaded
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_function("[...document.querySelectorAll('foldline-brief')].every(each => each.shadowRoot.querySelector('h1'))")
     assert len(told(page, "ready")) == 100 and told(page, "error") == []

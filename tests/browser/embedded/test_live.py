@@ -56,7 +56,7 @@ def test_a_bad_brief_is_one_sentence_and_the_next_is_shown(host: HostPage):
     expect(page.locator("foldline-brief h1")).to_have_text("Rain 1", timeout=STARTED)
     page.wait_for_function("told.length === 3")
     first, second = (detail["message"] for detail in told(page, "error"))
-    assert "title" in first and "The brief can't be shown: it has" in first
+    assert "The brief can't be shown: it has" in first and "brief:1:1: dek: is missing" in first
     assert "brief:1:3" in second
     assert page.locator(".fallback:visible").count() == 2
 
@@ -73,13 +73,13 @@ def test_a_brief_that_is_hostile_reaches_nothing(host: HostPage):
 
 
 def test_another_page_can_ask_nothing_of_the_one_that_renders(host: HostPage):
-    page = host.open(live(made(1)) + f"<iframe name='other' src='{host.pages}/told.js'></iframe>")
+    page = host.open(live(made(1)) + f"<iframe name='other' src='{host.other()}'></iframe>")
     expect(page.locator("foldline-brief h1")).to_have_text("Rain 1", timeout=STARTED)
-    page.frame("other").evaluate("""window.heard = [];
+    host.other_frame().evaluate("""window.heard = [];
         for (let at = 0; at < parent.length; at++) {
             const { port1, port2 } = new MessageChannel();
             port1.onmessage = ({ data }) => heard.push(data);
             parent.frames[at].postMessage({ foldline: 'render', text: '{}' }, '*', [port2]);
         }""")
     page.wait_for_timeout(700)
-    assert page.frame("other").evaluate("heard") == []
+    assert host.other_frame().evaluate("heard") == []
