@@ -15,7 +15,7 @@ from foldline.errors import BriefError, FoldlineError, NotFound
 from foldline.loading import Problem, placed
 from foldline.publishing.stories import Story, read_story, story_files
 
-IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "ninjs", "schema.org", "markets")
+IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "csv", "ninjs", "schema.org", "markets")
 EXPORT_FORMATS = ("markdown", "ninjs", "json-feed", "schema.org")
 """As their registers have them (a test compares), without importing those for every command."""
 

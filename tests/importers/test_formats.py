@@ -7,10 +7,11 @@ import pytest
 from foldline import load
 from foldline.errors import ImportRefused
 from foldline.importers import FORMATS, guess_format, import_briefs
+from foldline.when import read_when
 from tests.importers.said import FIXTURES, fixture, imported, kept_words, lines_of, of_kind, only, plain_of, problems_are_told, strings, told, words_of
 
 FORMAT_OF = {"ferries.txt": "text", "other-publisher.txt": "text", "ferries.md": "markdown", "kite-old.json": "kite", "kite-new.json": "kite",
-             "timelinejs.json": "timelinejs", "ninjs2.json": "ninjs", "ninjs3.json": "ninjs", "article.html": "schema.org",
+             "timelinejs.json": "timelinejs", "events.csv": "csv", "ninjs2.json": "ninjs", "ninjs3.json": "ninjs", "article.html": "schema.org",
              "liveblog.json": "schema.org", "polymarket.json": "markets", "polymarket-event.json": "markets", "kalshi.json": "markets",
              "manifold.json": "markets", "manifold-answers.json": "markets"}
 
@@ -75,21 +76,37 @@ def test_kite_new():
 def test_timelinejs():
     story = imported("timelinejs.json")
     assert (story.brief["title"], story.brief["dek"]) == ("A berth's history", "From the first spade to the coin.")
-    events, eras = of_kind(story, "timeline")
-    assert [event["when"] for event in events["events"]] == [
-        {"display": "June 1904", "edtf": "1904-06"}, {"display": "3 May 1985, 9:05 – 9 May 1985", "edtf": "1985-05-03/1985-05-09"},
+    timeline = only(story, "timeline")
+    assert [event["when"] for event in timeline["events"]] == [
+        "June 1904", {"display": "3 May 1985, 9:05 – 9 May 1985", "edtf": "1985-05-03T09:05:00/1985-05-09"},
         {"display": "Tuesday", "edtf": "2026-05-05"}]
-    assert events["events"][0]["text"] == "**Dug by hand**\n\nWith **spades**.\n\nAnd tea.\n\nWorks"
-    assert eras["events"] == [{"when": {"display": "1950 – 1985", "edtf": "1950/1985"}, "text": "**The green ledger**"}]
+    assert timeline["events"][0] == {"when": "June 1904", "label": "Dug by hand", "lane": "Works",
+                                     "text": "**Dug by hand**\n\nWith **spades**.\n\nAnd tea."}
+    assert timeline["eras"] == [{"when": "1950 – 1985", "name": "The green ledger"}]
     assert only(story, "photo_gallery")["photos"] == [
         {"src": "https://example.org/berth.jpg", "alt": "A berth in fog", "caption": "The berth", "credit": "A. Quill"}]
     assert only(story, "prose") == {"kind": "prose", "heading": "A day that is none", "text": "**A day that is none**\n\nIt stays."}
 
 
-@pytest.mark.parametrize("year, words, edtf", [(-44, "44 BC", "-0043"), (-1, "1 BC", "0000"), (7, "7", "0007")])
+def test_a_table():
+    story = imported("events.csv")
+    assert only(story, "timeline")["events"] == [
+        {"when": "Late 2021", "text": "The second timetable is **printed**.", "label": "A second timetable", "lane": "Quay",
+         "sources": ["herald", "bulletin"]},
+        {"when": {"display": "the foggy winter", "edtf": "1984-24"}, "text": 'Nobody is seen, and "nobody" sees.'},
+        {"when": "5 May 2025", "text": "They came."}]
+    assert story.brief["sources"] == [{"id": "herald", "name": "herald"}, {"id": "bulletin", "name": "bulletin"}]
+    assert story.brief["csv"] == {"row 2": {"weather": "rain"}, "row 5": {"when": "31 June 2025", "text": "A day that is none"},
+                                  "row 6": {"text": "No day at all", "weather": "fog"}}
+    assert told(story, "left over")[:2] == ["row 5: it is no event: there is no 31 June 2025; that month has 30 days",
+                                            "row 6: it is no event: it has no when"]
+
+
+@pytest.mark.parametrize("year, words, edtf", [(-44, "44 BC", "-0043"), (-1, "1 BC", "0000"), (70, "70", "0070")])
 def test_years_before_christ(year, words, edtf):
     (story,) = import_briefs(json.dumps({"events": [{"start_date": {"year": year}, "text": {"headline": "Ides"}}]}))
-    assert only(story, "timeline")["events"][0]["when"] == {"display": words, "edtf": edtf}
+    assert only(story, "timeline")["events"][0]["when"] in (words, {"display": words, "edtf": edtf})
+    assert year > 0 or read_when(words).edtf == edtf
 
 
 def test_ninjs3():
@@ -132,7 +149,7 @@ def test_a_live_blog():
 @pytest.mark.parametrize("text, sentence", [
     ("", "the text is empty"), (" \n", "the text is empty"), (b"\xff", "the byte 0xFF at line 1, column 1 is not UTF-8; save it as UTF-8"),
     ('{"foldline": 1}', "it is a brief already; foldline check says whether it is valid"),
-    ('{"a": 1}', "it is JSON of no form that is known; name one with --from: text, markdown, kite, timelinejs, ninjs, schema.org, markets"),
+    ('{"a": 1}', "it is JSON of no form that is known; name one with --from: text, markdown, kite, timelinejs, csv, ninjs, schema.org, markets"),
     ('{"a": }', "the text is not JSON from line 1, column 7 on: expecting value"),
     ('{"a": NaN}', "NaN is not a JSON number; leave the field out instead"),
     ("[" * 100 + '"a"' + "]" * 100, "the JSON is nested deeper than 56 levels"),

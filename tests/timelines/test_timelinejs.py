@@ -2,8 +2,10 @@ import json
 
 import pytest
 
-from foldline.errors import BriefError
-from foldline.timelines import timeline_from_timelinejs, timeline_to_timelinejs
+from foldline.errors import WhenError
+from foldline.importers import import_briefs
+from foldline.timelines import timeline_to_timelinejs
+from foldline.timelines.timelinejs import when_from_timelinejs
 from foldline.when import read_when
 from tests.made import EXAMPLES, brief
 
@@ -13,8 +15,10 @@ def out(*events: dict, **fields) -> dict:
     return json.loads(timeline_to_timelinejs(found.sections[0], found))
 
 
-def back(*events: dict, **fields):
-    return timeline_from_timelinejs(json.dumps({"events": list(events), **fields}))
+def back(text: str) -> list[dict]:
+    """The events of an import."""
+    (found,) = import_briefs(text, "timelinejs")
+    return next(section["events"] for section in found.brief["sections"] if section["kind"] == "timeline")
 
 
 @pytest.mark.parametrize("when, start, end", [
@@ -45,57 +49,38 @@ def test_words_lanes_eras_and_what_cannot_be_shown():
 @pytest.mark.parametrize("name", ["filled", "approximate_and_uncertain", "out_of_order"])
 def test_there_and_back_dates_and_words_are_the_same(name):
     found = brief(EXAMPLES["timeline"][name])
-    taken = timeline_from_timelinejs(timeline_to_timelinejs(found.sections[0], found))
-    again = brief({"kind": "timeline", "events": taken.timeline.model_dump(mode="json", exclude_defaults=True)["events"]})
-    closed = [e for e in json.loads(timeline_to_timelinejs(found.sections[0], found))["events"]]
-    assert json.loads(timeline_to_timelinejs(again.sections[0], again))["events"] == closed
+    text = timeline_to_timelinejs(found.sections[0], found)
+    again = brief({"kind": "timeline", "events": back(text)})
+    assert json.loads(timeline_to_timelinejs(again.sections[0], again))["events"] == json.loads(text)["events"]
 
 
-def test_a_slide_of_others():
-    taken = back({"start_date": {"year": "1984", "month": "7", "day": ""},
-                  "text": {"headline": "<b>Ferry</b>", "text": "<p>It <i>came</i>.</p>"}, "group": "Quay", "media": {"url": "https://example.org/a.jpg"}},
-                 {"start_date": {"year": 1990, "month": 2, "day": 3}, "end_date": {"year": 1991},
-                  "text": {"headline": "Only a headline"}},
-                 {"start_date": {"year": 2000}, "display_date": "About then", "text": {"text": "c"}},
-                 {"start_date": {"year": 2001}},
-                 title={"text": {"headline": "The quay"}})
-    first, second, third = taken.timeline.events
-    assert (first.when.display, first.when.words_alone, first.text, first.label, first.lane) == (
-        "July 1984", True, "It *came*.", "Ferry", "Quay")
-    assert (second.when.display, second.when.edtf, second.text, second.label) == (
-        "3 February 1990 – 1991", None, "Only a headline", None)
-    assert (third.when.display, third.when.edtf) == ("About then", "2000")
-    assert taken.timeline.heading == "The quay"
-    assert taken.remarks == ("events[0].media: is left out; a timeline's events have no pictures",
-                             "events[3]: has no words, and is left out")
-
-
-@pytest.mark.parametrize("date, edtf", [
-    ({"year": -44, "month": 3, "day": 15}, "-0044-03-15"), ({"year": -13_800_000_000}, "Y-13800000000"),
-    ({"year": 1969, "month": 7, "day": 20, "hour": 20, "minute": 17}, "1969-07-20T20:17:00")])
-def test_far_years_and_times(date, edtf):
-    (event,) = back({"start_date": date, "display_date": "x", "text": {"text": "t"}}).timeline.events
-    assert event.when.edtf == edtf and read_when("x", edtf).read
-
-
-@pytest.mark.parametrize("text, sentence", [
-    ("{", "is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
-    ("[" * 100_000, "is nested deeper than 64 levels"),
-    ("[]", 'is no TimelineJS timeline; one is an object with a list of "events"'),
-    ('{"events": [1]}', "events[0]: is 1; allowed is an object"),
-    ('{"events": []}', "has no events with words"),
-    ('{"events": [{"text": {"text": "t"}}]}', "events[0].start_date: is null; allowed is an object with a year"),
-    ('{"events": [{"start_date": {}, "text": {"text": "t"}}]}',
-     "events[0].start_date.year: is missing; a date has at least a year"),
-    ('{"events": [{"start_date": {"year": "x"}, "text": {"text": "t"}}]}',
-     'events[0].start_date.year: is "x"; allowed is a whole number'),
-    ('{"events": [{"start_date": {"year": 2021}, "text": {"text": 5}}]}', "events[0].text.text: is 5; allowed is a text"),
-    ('{"events": [{"start_date": {"year": 2021, "month": 2, "day": 31}, "text": {"text": "t"}}]}',
-     "events[0]: there is no 31 February 2021; that month has 28 days"),
-    ('{"events": [{"start_date": {"year": 2021}, "end_date": {"year": 2020}, "text": {"text": "t"}}]}',
-     "events[0]: it ends (2020-12-31) before it starts (2021-01-01)"),
+@pytest.mark.parametrize("start, end, shown, when", [
+    ({"year": "1984", "month": "7", "day": ""}, None, "", "July 1984"),
+    ({"year": 1990, "month": 2, "day": 3}, {"year": 1991}, "", "3 February 1990 – 1991"),
+    ({"year": 2000}, {"year": 2000}, "About then", {"display": "About then", "edtf": "2000"}),
+    ({"year": -44, "month": 3, "day": 15}, None, "", "15 March 44 BC"),
+    ({"year": -13_800_000_000, "month": 2}, None, "the beginning", {"display": "the beginning", "edtf": "Y-13799999999"}),
+    ({"year": 1969, "month": 7, "day": 20, "hour": 20, "minute": 17}, None, "x", {"display": "x", "edtf": "1969-07-20T20:17:00"}),
 ])
-def test_what_is_wrong_is_said(text, sentence):
-    with pytest.raises(BriefError) as error:
-        timeline_from_timelinejs(text)
+def test_dates_of_slides(start, end, shown, when):
+    assert when_from_timelinejs(start, end, shown) == when
+    assert read_when(when).read if isinstance(when, str) else read_when("x", when["edtf"]).read
+
+
+@pytest.mark.parametrize("start, end, sentence", [
+    (None, None, "a slide's date has at least a year"), ({}, None, "a slide's date has at least a year"),
+    ({"year": "x"}, None, 'the year is "x"; allowed is a whole number'),
+    ({"year": 2021, "month": 2, "day": 31}, None, "there is no 31 February 2021; that month has 28 days"),
+    ({"year": 2021}, {"year": 2020}, "it ends (2020-12-31) before it starts (2021-01-01)"),
+])
+def test_what_cannot_be_true_is_said(start, end, sentence):
+    with pytest.raises(WhenError) as error:
+        when_from_timelinejs(start, end)
     assert str(error.value) == sentence
+
+
+def test_a_label_is_said_once():
+    event = {"when": "2021", "text": "**A berth & a coin**\n\nIt *came*.", "label": "A berth & a coin", "lane": "Quay"}
+    (slide,) = out(event)["events"]
+    assert slide["text"] == {"headline": "A berth & a coin", "text": "<p>It <em>came</em>.</p>"}
+    assert out(event | {"label": "Another"})["events"][0]["text"]["text"].startswith("<p><strong>A berth")

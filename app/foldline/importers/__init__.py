@@ -10,18 +10,19 @@ from difflib import get_close_matches
 from typing import Any
 
 from foldline.errors import ImportRefused
-from foldline.importers import kite, markdown, markets, ninjs, schema_org, text, timelinejs
+from foldline.importers import kite, markdown, markets, ninjs, schema_org, table, text, timelinejs
 from foldline.importers.fields import read_json
 from foldline.importers.report import Imported
 from foldline.loading import LARGEST_BRIEF
 from foldline.positions import Positions
 
 FORMATS: dict[str, Callable[[str], list[Imported]]] = {
-    module.FORMAT: module.read for module in (text, markdown, kite, timelinejs, ninjs, schema_org, markets)
+    module.FORMAT: module.read for module in (text, markdown, kite, timelinejs, table, ninjs, schema_org, markets)
 }
 """The register: each format's name, as `--from` takes it, and what reads it."""
 
 _LD = re.compile(r"<script[^>]*application/ld\+json", re.I)
+_TABLE = re.compile(r"(?=(?:.*[,;\t])?\"?when\"?(?:[,;\t]|$))(?=(?:.*[,;\t])?\"?text\"?(?:[,;\t]|$))[\w\"]+[,;\t]", re.I | re.M)
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|!\[[^\]]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$", re.M)
 
 
@@ -60,8 +61,8 @@ def text_of(given: str | bytes) -> str:
 
 
 def guess_format(decoded: str) -> str:
-    """The format a text looks like: by its fields where it is JSON, by its scripts where it is a page, by its marks
-    where it is Markdown; else it is text. Raises ImportRefused for JSON of no known form."""
+    """The format a text looks like: by its fields where it is JSON, by its scripts where it is a page, by its first line
+    where it is a table, by its marks where it is Markdown; else it is text. Raises ImportRefused for JSON of no known form."""
     begins = decoded.lstrip()[:1]
     if begins in ("{", "["):
         try:
@@ -73,6 +74,8 @@ def guess_format(decoded: str) -> str:
         return _guess_json(given)
     if begins == "<" and _LD.search(decoded):
         return schema_org.FORMAT
+    if _TABLE.match(decoded):
+        return table.FORMAT
     return markdown.FORMAT if _MARKDOWN.search(decoded) else text.FORMAT
 
 

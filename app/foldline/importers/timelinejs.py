@@ -3,14 +3,13 @@
 import re
 from typing import Any
 
-from foldline.dates.day import MONTHS
 from foldline.errors import ImportRefused, WhenError
 from foldline.importers.draft import Draft
 from foldline.importers.fields import Fields, read_json
 from foldline.importers.hypertext import html_as_markdown, html_words
 from foldline.importers.report import Imported
 from foldline.importers.words import as_markdown
-from foldline.when import read_when
+from foldline.timelines.timelinejs import date_parts, when_from_timelinejs
 
 FORMAT = "timelinejs"
 
@@ -33,10 +32,9 @@ def read(text: str) -> list[Imported]:
             draft.prose("Introduction", html_as_markdown(body), title.at("text.text"), left=False)
         photos += _photo(title, draft)
     events = [event for slide in whole.objects("events") if (event := _event(slide, draft, photos))]
-    eras = [event for era in whole.objects("eras") if (event := _event(era, draft, photos))]
+    eras = [found for era in whole.objects("eras") if (found := _era(era, draft))]
     draft.add("photo_gallery", "media", photos=photos)
-    draft.add("timeline", "events", events=events, said=f"{len(events)} events")
-    draft.add("timeline", "eras", heading="Eras", events=eras) if eras else None
+    draft.add("timeline", "events", events=events, eras=eras, said=f"{len(events)} events" + (f", {len(eras)} eras" if eras else ""))
     if "title" not in draft.fields and events:
         draft.set("title", html_words(events[0]["text"].split("\n")[0].strip("*")), "events[0]",
                   "from the first event, since no title slide is given")
@@ -54,63 +52,45 @@ def _texts(slide: Fields) -> tuple[str, str]:
 def _event(slide: Fields, draft: Draft, photos: list[dict[str, Any]]) -> dict[str, Any] | None:
     headline, body = _texts(slide)
     photos += _photo(slide, draft)
-    heading = html_words(headline)
-    text = "\n\n".join(part for part in (f"**{as_markdown(heading)}**" if heading else "", html_as_markdown(body)) if part)
-    when = _when(slide) if text else None
+    heading, below = html_words(headline), html_as_markdown(body)
+    text = "\n\n".join(part for part in (f"**{as_markdown(heading)}**" if heading else "", below) if part)
+    if not text:
+        return None
+    if when := _when(slide):
+        return {"when": when, "text": text} | ({"label": heading} if heading and below else {}) | (
+            {"lane": lane} if (lane := slide.line("group")) else {})
+    draft.report.left(slide.path, "it has no date that can be true")
+    draft.prose(heading or "Undated", text, slide.path)
+    return None
+
+
+def _era(era: Fields, draft: Draft) -> dict[str, Any] | None:
+    """A named span behind the events. What it has beside dates and a name stays; without those it is told and stays whole."""
+    headline, body = _texts(era)
+    when = _when(era) if html_words(headline) else None
     if when:
-        group = slide.line("group")
-        return {"when": when, "text": text + (f"\n\n{as_markdown(group)}" if group else "")}
-    if text:
-        draft.report.left(slide.path, "it has no date that can be true")
-        draft.prose(heading or "Undated", text, slide.path)
+        draft.prose(html_words(headline), html_as_markdown(body), era.path)
+        return {"when": when, "name": html_words(headline)}
+    draft.report.left(era.path, "it has no name, or no date that can be true")
+    draft.prose(html_words(headline) or "An era", html_as_markdown(body) or html_words(headline), era.path)
     return None
 
 
 def _when(slide: Fields) -> str | dict[str, str] | None:
-    """Its shown words with the EDTF of its dates; the precision is that of the parts that are given. What can't be true
-    stays where it is, and the event is no event."""
-    start, end = (_edtf(slide.look(name)) for name in ("start_date", "end_date"))
-    edtf = f"{start}/{end}" if end and end != start else start
+    """Its date; None, and all parts stay where they are, where it has none that can be true."""
+    given = [slide.look("start_date"), slide.look("end_date")]
+    dates = [slide.object("start_date"), slide.object("end_date")]
+    showing = next((each for each in (slide, *dates) if each and isinstance(each.look("display_date"), str)), None)
     try:
-        read_when("", edtf or "none")
+        when = when_from_timelinejs(*given, html_words(showing.look("display_date")) if showing else "")
+        for date, told in zip(dates, given, strict=True):
+            for unit in date_parts(told):
+                date.take(unit)
     except WhenError:
         return None
-    shown = slide.line("display_date")
-    clocks = []
-    for name in ("start_date", "end_date"):
-        if (parts := slide.object(name)) is not None:
-            shown = shown or parts.line("display_date")
-            clock = [parts.line(part) for part in ("year", "month", "day", "hour", "minute")][3:]
-            clocks.append(", {}:{:0>2}".format(clock[0], clock[1] or "00") if clock[0] else "")
-    if not shown:
-        shown = " – ".join(dict.fromkeys(_words(date) + clock for date, clock in zip((start, end), clocks, strict=False) if date))
-    return {"display": shown, "edtf": edtf}
-
-
-def _edtf(given: object) -> str:
-    """"2021", "2021-12", "2021-12-03": as far as the date is told."""
-    if not isinstance(given, dict):
-        return ""
-    found = []
-    for name, least, most in (("year", -9999, 9999), ("month", 1, 12), ("day", 1, 31)):
-        try:
-            value = int(str(given.get(name, "")).strip() or "x")
-        except ValueError:
-            break
-        if not least <= value <= most:
-            return ""
-        if name == "year" and value < 0:
-            value += 1  # TimelineJS counts years before Christ without a year 0, EDTF with one
-        found.append(f"{value:05d}" if value < 0 else f"{value:04d}" if name == "year" else f"{value:02d}")
-    return "-".join(found)
-
-
-def _words(edtf: str) -> str:
-    """"3 December 2021", of an EDTF date; "44 BC" of the year -43."""
-    sign, rest = ("-", edtf[1:]) if edtf.startswith("-") else ("", edtf)
-    year, *parts = (int(part) for part in rest.split("-"))
-    shown = f"{year + 1} BC" if sign or not year else str(year)
-    return " ".join([*(str(day) for day in parts[1:]), *(MONTHS[month - 1] for month in parts[:1]), shown])
+    if showing:
+        showing.take("display_date")
+    return when
 
 
 def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:

@@ -2,9 +2,8 @@
 same in both hosts."""
 
 from foldline.timelines.calendar import timeline_to_ics
-from foldline.timelines.events import Taken, events_in_time
-from foldline.timelines.table import timeline_from_csv, timeline_to_csv
-from foldline.timelines.timelinejs import timeline_from_timelinejs, timeline_to_timelinejs
+from foldline.timelines.events import events_in_time
+from foldline.timelines.table import timeline_to_csv
+from foldline.timelines.timelinejs import timeline_to_timelinejs
 
-__all__ = ["Taken", "events_in_time", "timeline_from_csv", "timeline_from_timelinejs", "timeline_to_csv", "timeline_to_ics",
-           "timeline_to_timelinejs"]
+__all__ = ["events_in_time", "timeline_to_csv", "timeline_to_ics", "timeline_to_timelinejs"]

@@ -1,4 +1,6 @@
-"""A timeline as a table: CSV (RFC 4180) with a line of names, out and in."""
+"""A timeline as a table: CSV (RFC 4180) with a line of names, and its rows both ways.
+
+What makes a brief of such a table is `foldline.importers.table`."""
 
 from __future__ import annotations
 
@@ -6,10 +8,10 @@ import csv
 from typing import Any
 
 from foldline.brief import Brief
-from foldline.errors import BriefError
+from foldline.errors import ImportRefused
 from foldline.sections.timeline.model import Timeline
-from foldline.timelines.events import Taken, checked, events_in_time
-from foldline.wording import nearest
+from foldline.timelines.events import events_in_time
+from foldline.when import read_when
 
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
 """`when` and `edtf` as the author gave them, `earliest` and `latest` as ISO dates (for programs: they are not read),
@@ -33,38 +35,36 @@ def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
     return "".join(lines)
 
 
-def timeline_from_csv(text: str) -> Taken:
-    """A table whose first row names its columns, of which `when` and `text` have to be there; commas, semicolons or tabs
-    between cells. Empty rows are passed over. Raises BriefError, which names row, column and value."""
+def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The names of the columns in small letters, and of each row that has anything its number in the table, from 1, and
+    its cells that do. A column without a name of its own is called by its place ("column 3"). Commas, semicolons or tabs
+    stand between cells. Raises ImportRefused where the table can't be read, or `when` or `text` is no column."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head, _, _ = text.partition("\n")
     between = max(",;\t", key=head.count)
     # with their ends, which cells in quotation marks may hold; `splitlines` would take them apart at more than that
-    lines = [line + "\n" for line in text.split("\n")]
     try:
-        rows = list(csv.reader(lines, delimiter=between, strict=True))
+        rows = list(csv.reader([line + "\n" for line in text.split("\n")], delimiter=between, strict=True))
     except csv.Error as error:
-        raise BriefError(f"the table can't be read: {error}") from None
+        raise ImportRefused(f"the table can't be read: {error}") from None
     if not text.strip():
-        raise BriefError("the table is empty; its first row names the columns: when, text, …")
-    names = [name.strip().lower() for name in rows[0]]
+        raise ImportRefused("the table is empty; its first row names the columns: when, text, …")
+    names: list[str] = []
+    for at in range(max(map(len, rows))):
+        name = rows[0][at].strip().lower() if at < len(rows[0]) else ""
+        names.append(f"column {at + 1}" if not name or name in names else name)
     for needed in ("when", "text"):
         if needed not in names:
-            raise BriefError(f'row 1: no column is called "{needed}"; there are {", ".join(names)}')
-    remarks = [f'row 1: the column "{name}" is left out{nearest(name, list(COLUMNS))}'
-               for name in names if name and name not in COLUMNS]
-    events, places = [], []
-    for number, row in enumerate(rows[1:], start=2):
-        cells = {name: cell for name, cell in zip(names, row, strict=False) if cell.strip()}
-        if not cells:
-            continue
-        event: dict[str, Any] = {name: cells[name] for name in ("text", "label", "lane") if name in cells}
-        if "when" in cells:
-            event["when"] = {"display": cells["when"], "edtf": cells["edtf"].strip()} if "edtf" in cells else cells["when"]
-        if "sources" in cells:
-            event["sources"] = cells["sources"].split()
-        events.append(event)
-        places.append(f"row {number}")
-    if not events:
-        raise BriefError("the table has no events; each row below the first is one")
-    return Taken(checked(events, places), tuple(remarks))
+            raise ImportRefused(f'row 1: no column is called "{needed}"; there are {", ".join(names)}')
+    found = [(number, {name: cell for name, cell in zip(names, row, strict=False) if cell.strip()})
+             for number, row in enumerate(rows[1:], start=2)]
+    return names, [(number, cells) for number, cells in found if cells]
+
+
+def event_of(cells: dict[str, str]) -> dict[str, Any]:
+    """A row as an event; its sources are left to the caller. Raises WhenError where its date can't be true."""
+    when: str | dict[str, str] = cells["when"]
+    if edtf := cells.get("edtf", "").strip():
+        when = {"display": cells["when"], "edtf": edtf}
+    read_when(cells["when"], edtf or None)
+    return {"when": when, "text": cells["text"]} | {name: cells[name] for name in ("label", "lane") if name in cells}
