@@ -14,7 +14,7 @@ MODULES = {".".join(("foldline", *path.relative_to(PACKAGE).with_suffix("").part
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
 PURE = ("foldline.brief", "foldline.when", "foldline.dates", "foldline.prose", "foldline.positions", "foldline.addresses",
-        "foldline.wording", "foldline.loading", "foldline.schema", "foldline.sections", "foldline.render", "foldline.head",
+        "foldline.wording", "foldline.limits", "foldline.shape", "foldline.loading", "foldline.schema", "foldline.sections", "foldline.render", "foldline.head",
         "foldline.packing", "foldline.timelines", "foldline.errors", "foldline.figures", "foldline.importers", "foldline.exporters",
         "foldline.claims")
 HOSTS = {"pyscript", "js", "pyodide", "pyodide_js", "os", "pathlib", "subprocess", "socket", "urllib.request", "http", "asyncio",
@@ -88,7 +88,8 @@ def test_reading_knows_no_files_processes_or_sockets():
             assert not {found for found in imports(name) if inside(found, HOSTS - {"pyscript", "js", "pyodide", "asyncio"})}, name
 
 
-LAYERS = (("foldline.errors",), ("foldline.addresses", "foldline.positions", "foldline.wording", "foldline.figures"),
+LAYERS = (("foldline.errors", "foldline.limits"),
+          ("foldline.addresses", "foldline.positions", "foldline.wording", "foldline.figures", "foldline.shape"),
           ("foldline.dates",), ("foldline.when", "foldline.prose"), ("foldline.brief",), ("foldline.sections",),
           ("foldline.schema", "foldline.loading", "foldline.timelines"), ("foldline.render", "foldline.head"), ("foldline.packing",),
           ("foldline.importers",), ("foldline.exporters",),

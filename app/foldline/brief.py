@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,7 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from foldline.addresses import check_image_address, check_link
@@ -40,10 +41,8 @@ FORMAT_VERSION = 1
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Plain text, shown as it stands."""
-Prose = Annotated[
-    str, StringConstraints(min_length=1),
-    WithJsonSchema({"type": "string", "minLength": 1, "contentMediaType": "text/markdown"}),
-]
+_MARKDOWN = WithJsonSchema({"type": "string", "minLength": 1, "contentMediaType": "text/markdown"})
+Prose = Annotated[str, StringConstraints(min_length=1), _MARKDOWN]
 """Markdown, shown through `prose.py`."""
 Link = Annotated[str, AfterValidator(check_link)]
 ImageAddress = Annotated[str, AfterValidator(check_image_address)]
@@ -56,6 +55,11 @@ class Model(BaseModel):
     """The base of every part of a brief: unknown fields are kept, never dropped."""
 
     model_config = ConfigDict(extra="allow", strict=True, use_attribute_docstrings=True, ser_json_inf_nan="strings")
+
+
+def holds_prose(field: FieldInfo) -> bool:
+    """Whether a field of a model is Prose."""
+    return _MARKDOWN in (*field.metadata, *(data for each in get_args(field.annotation) for data in getattr(each, "__metadata__", ())))
 
 
 class GivenWhen(Model):

@@ -12,6 +12,7 @@ import click
 import foldline
 from foldline.brief import count
 from foldline.errors import BriefError, FoldlineError, NotFound
+from foldline.limits import NAMES, Limits, limits_of
 from foldline.loading import Problem, placed
 from foldline.publishing.stories import Story, read_story, story_files
 
@@ -19,6 +20,15 @@ IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "csv", "ninjs", "sch
 EXPORT_FORMATS = ("markdown", "ninjs", "json-feed", "schema.org")
 """As their registers have them (a test compares), without importing those for every command."""
 
+def _limits(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Limits:
+    try:
+        return limits_of(given)
+    except ValueError as reason:
+        raise click.BadParameter(str(reason)) from None
+
+
+_LIMIT = click.option("--limit", "limits", multiple=True, metavar="NAME=NUMBER", callback=_limits,
+                      help=f"Another limit of a brief than the usual; of {', '.join(NAMES)}. May be given several times.")
 _STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
 
 
@@ -138,7 +148,8 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
 @_STORIES
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write the site to.")
 @click.option("--address", default="", help="Where the site will be, for canonical links and Open Graph.")
-def publish(stories: Path | None, out: Path, address: str) -> None:
+@_LIMIT
+def publish(stories: Path | None, out: Path, address: str, limits: Limits) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
     from foldline.publishing.site import publish_site
 
@@ -146,7 +157,7 @@ def publish(stories: Path | None, out: Path, address: str) -> None:
     story_files(stories)
     runtime = _runtime()
     with _bar_on_a_terminal("Publishing") as told:
-        published = publish_site(stories, out, runtime, address=address, told=told, said=_say)
+        published = publish_site(stories, out, runtime, address=address, told=told, said=_say, limits=limits)
     click.echo(f"{count(published.briefs, 'brief')} published to {out}; {count(published.written, 'file')} written")
 
 
@@ -154,14 +165,15 @@ def publish(stories: Path | None, out: Path, address: str) -> None:
 @click.argument("briefs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write, FILE.html.")
 @click.option("--slim", is_flag=True, help="Without Python: what is left reads and folds.")
-def pack(briefs: tuple[Path, ...], out: Path, slim: bool) -> None:
+@_LIMIT
+def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: Limits) -> None:
     """Write BRIEFS (files, or folders of them) as one self-contained HTML file that opens by a double click."""
     from foldline.publishing.pack import pack_file
 
     files = [file for path in briefs for file in story_files(path)]
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, briefs))}")
-    size, left_out = pack_file(files, out, None if slim else _runtime(), said=_say)
+    size, left_out = pack_file(files, out, None if slim else _runtime(), said=_say, limits=limits)
     for line in left_out:
         click.echo(line, err=True)
     shown = f"{size / 1e6:.1f} MB" if size > 1e6 else f"{size / 1e3:.0f} kB"
@@ -173,7 +185,8 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool) -> None:
 @click.option("--claims", is_flag=True, help="Tell of quotations, figures and dates how they stand in the full story, and more such facts.")
 @click.option("--texts", type=click.Path(path_type=Path, exists=True, file_okay=False),
               help="With --claims: a folder with the texts of sources, each as ID.txt.")
-def check(paths: tuple[Path, ...], claims: bool, texts: Path | None) -> None:
+@_LIMIT
+def check(paths: tuple[Path, ...], claims: bool, texts: Path | None, limits: Limits) -> None:
     """Validate briefs; PATH is a file or a folder. One line a problem: file:line:column: path: what is wrong."""
     if texts and not claims:
         raise click.UsageError("--texts is read with --claims")
@@ -181,7 +194,7 @@ def check(paths: tuple[Path, ...], claims: bool, texts: Path | None) -> None:
     for path in paths:
         for file in story_files(path):
             files += 1
-            story = read_story(file)
+            story = read_story(file, limits)
             for line in story.sentences():
                 click.echo(line)
             for line in _claims_of(story, texts) if claims else ():

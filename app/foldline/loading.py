@@ -9,24 +9,32 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
 from math import isfinite
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from foldline.brief import Brief, Claim, Model, Source, UnreadSection, whens_in
+from foldline.brief import Brief, Claim, Model, Source, UnreadSection, holds_prose, whens_in
 from foldline.errors import WhenError
-from foldline.positions import Path, Positions, deeper_than, first_literal, positions_in
+from foldline.limits import LIMITS, Limits
+from foldline.positions import Path, Positions, deeper_than, first_literal, more_values_than, positions_in
+from foldline.prose import why_plain
 from foldline.sections import MODELS
+from foldline.shape import beyond
 from foldline.when import When, misplaced, read_when, resolve
 from foldline.wording import allowed_names, sentence_for, shown
 
-LARGEST_BRIEF = 16_000_000
-"""Bytes. Larger files are refused before they are parsed."""
+LARGEST_BRIEF = LIMITS.bytes
+"""Larger files are refused before they are parsed."""
 
-DEEPEST_BRIEF = 64
-"""Levels of lists and objects. A brief has eight; the parser would go down one call for each, and in a browser the
-stack ends without an exception that Python could catch."""
+DEEPEST_BRIEF = LIMITS.depth
+
+MOST_PROBLEMS = 1_000
+"""Of one file; of more, the first are told, and how many there are. Each costs a look through names that are near."""
+
+_NAMES_SHOWN, _NAMES_COMPARED = 20, 100
+"""Of the sources, where one is named that isn't there."""
 
 
 @dataclass(frozen=True)
@@ -70,21 +78,25 @@ class Loaded:
         return tuple(p for p in self.errors if p.path[:1] == ("sections",) and len(p.path) > 1 and p.path[1] in unread)
 
 
-def load(data: bytes | str) -> Loaded:
+def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
     """Reads a brief. Never raises for anything that is in `data`."""
     try:
-        text, halves = whole_characters(_decoded(data))
-        parsed, given_twice = _parsed(text)
+        text, halves = whole_characters(_decoded(data, limits))
+        parsed, given_twice = _parsed(text, limits)
     except _Unreadable as reason:
         return Loaded(None, (reason.problem,))
+    too_much = [Problem(path, what) for path, what in beyond(parsed, limits)]
     if isinstance(parsed, dict):
-        brief, problems = _validated(parsed)
-        problems += _problems_across(parsed)
+        brief, problems = _validated(parsed, too_much)
+        problems += islice(_problems_across(parsed), MOST_PROBLEMS + 1)
         problems += _problems_of_dates(brief) if brief else []
     else:
         brief, problems = None, [Problem((), f"is {shown(parsed)}; a brief is one object, {{…}}")]
     if not problems and not given_twice and not halves:
         return Loaded(brief)
+    given, problems = len(problems), problems[:MOST_PROBLEMS]
+    if given > MOST_PROBLEMS:
+        problems.append(Problem((), f"has {given:,} problems; the first {MOST_PROBLEMS:,} are told"))
     where = positions_in(text)  # costs as much as all the rest, so only where there is something to place
     told = [replace(problem, **_place(where, problem)) for problem in problems] + [
         Problem(path, f'"{path[-1]}" is given twice; the last one counts, so leave one out', *where.line_and_column(at))
@@ -98,13 +110,13 @@ def load(data: bytes | str) -> Loaded:
 
 def placed(problems: Iterable[Problem], data: bytes | str) -> list[Problem]:
     """The problems with the lines and columns at which their paths stand in a file that `load` has read."""
-    where = positions_in(whole_characters(_decoded(data))[0])
+    where = positions_in(whole_characters(_decoded(data, Limits(bytes=len(data) + 1)))[0])
     return [replace(problem, **_place(where, problem)) for problem in problems]
 
 
-def too_large(size: int) -> Problem:
-    """What is wrong with a file of `size` bytes, more than LARGEST_BRIEF: it need not be read for that."""
-    return Problem((), f"has {size / 1e6:.1f} MB; a brief has at most {LARGEST_BRIEF / 1e6:.0f} MB")
+def too_large(size: int, most: int = LARGEST_BRIEF) -> Problem:
+    """What is wrong with a file of `size` bytes, more than `most`: it need not be read for that."""
+    return Problem((), f"has {size / 1e6:.1f} MB; a brief has at most {most / 1e6:g} MB")
 
 
 def dump(brief: Brief) -> str:
@@ -117,10 +129,10 @@ class _Unreadable(Exception):
         self.problem = Problem((), what, line, column)
 
 
-def _decoded(data: bytes | str) -> str:
+def _decoded(data: bytes | str, limits: Limits) -> str:
     size = len(data)
-    if size > LARGEST_BRIEF:
-        raise _Unreadable(too_large(size).what)
+    if size > limits.bytes:
+        raise _Unreadable(too_large(size, limits.bytes).what)
     if isinstance(data, bytes):
         data = data.removeprefix(b"\xef\xbb\xbf")
         if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
@@ -163,7 +175,7 @@ def whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
     return _ESCAPE.sub(whole, text), halves
 
 
-def _parsed(text: str) -> tuple[Any, bool]:
+def _parsed(text: str, limits: Limits) -> tuple[Any, bool]:
     """What the text holds, and whether some object in it has a key twice."""
     given_twice = False
 
@@ -181,8 +193,10 @@ def _parsed(text: str) -> tuple[Any, bool]:
         number = float(literal)
         return number if isfinite(number) else refuse(literal, "is too large a number")
 
-    if deeper_than(DEEPEST_BRIEF, text):
-        raise _Unreadable(f"is nested deeper than {DEEPEST_BRIEF} levels; a brief has eight")
+    if deeper_than(limits.depth, text):
+        raise _Unreadable(f"is nested deeper than {limits.depth} levels; a brief has eight")
+    if more_values_than(limits.values, text):
+        raise _Unreadable(f"holds more than {limits.values:,} values; a brief has at most that many")
     try:
         return json.loads(text, parse_constant=refuse, parse_float=as_float, object_pairs_hook=as_dict), given_twice
     except json.JSONDecodeError as error:
@@ -194,11 +208,19 @@ def _parsed(text: str) -> tuple[Any, bool]:
         raise _Unreadable(f"holds a number that can't be read: {str(error).partition(';')[0].lower()}") from None
 
 
-def _validated(parsed: dict) -> tuple[Brief | None, list[Problem]]:
+def _validated(parsed: dict, too_much: list[Problem]) -> tuple[Brief | None, list[Problem]]:
+    """The brief, with an UnreadSection for each that can't be read or is over its limits, and what is wrong with it."""
+    if any(p.path[:1] != ("sections",) or len(p.path) < 2 for p in too_much):
+        return None, too_much
+    problems = list(too_much)
+    over = {p.path[1] for p in too_much}
+    # models look at every value: they get to see nothing that is too much, and null in its place tells on itself
+    offered = parsed | {"sections": [None if at in over else s for at, s in enumerate(parsed["sections"])]} if over else parsed
     try:
-        return Brief.model_validate(parsed), []
+        return Brief.model_validate(offered), problems
     except ValidationError as error:
-        problems = [_as_problem(detail) for detail in error.errors(include_url=False)]
+        problems += [_as_problem(detail) for detail in error.errors(include_url=False)
+                     if not (detail["loc"][:1] == ("sections",) and len(detail["loc"]) == 2 and detail["loc"][1] in over)]
     unread = sorted({p.path[1] for p in problems if p.path[:1] == ("sections",) and len(p.path) > 1})
     if any(p.path[:1] != ("sections",) or len(p.path) < 2 for p in problems):
         return None, problems
@@ -257,6 +279,9 @@ def _problems_across(parsed: dict) -> Iterator[Problem]:
     ids = [name for name in ids if isinstance(name, str)]
     seen: set[str] = set()
     for path, model, raw in _parts(parsed, Brief):
+        for name, field in model.model_fields.items():
+            if holds_prose(field) and isinstance(raw.get(name), str) and (why := why_plain(raw[name])):
+                yield Problem((*path, name), f"{why}; it is shown as plain text, its Markdown unread", remark=True)
         for name in raw:
             if name not in model.model_fields and not (model is Brief and name == "$schema"):
                 known = [n for n in model.model_fields if n not in raw]
@@ -269,8 +294,9 @@ def _problems_across(parsed: dict) -> Iterator[Problem]:
         if issubclass(model, Claim):
             for at, name in enumerate(raw["sources"] if isinstance(raw.get("sources"), list) else []):
                 if isinstance(name, str) and name not in ids:
-                    nearest = get_close_matches(name, ids, 1)
-                    allowed = f'; did you mean "{nearest[0]}"?' if nearest else f"; the sources are {', '.join(ids) or 'none'}"
+                    nearest = get_close_matches(name, ids[:_NAMES_COMPARED], 1)
+                    some = ", ".join(ids[:_NAMES_SHOWN]) + (", …" if len(ids) > _NAMES_SHOWN else "")
+                    allowed = f'; did you mean "{nearest[0]}"?' if nearest else f"; the sources are {some or 'none'}"
                     yield Problem((*path, "sources", at), f'no source has the id "{name}"{allowed}')
 
 

@@ -8,6 +8,7 @@ import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 Path = tuple[str | int, ...]
 
@@ -15,17 +16,24 @@ Path = tuple[str | int, ...]
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
 _TOKEN = re.compile(rf'[\s,:]*+(?:([{{}}\[\]])|({_STRING})|([^\s{{}}\[\],:"]++))', re.S)
 _NOT_A_BRACKET = re.compile(rf'{_STRING}|[^"\[\]{{}}]++', re.S)
+_WHOLE_STRING = re.compile(_STRING, re.S)
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1, '"': 0}
+"""Down or up a level; a quotation mark is left where a text doesn't end."""
 
 
 def deeper_than(levels: int, text: str) -> bool:
     """Whether a JSON text nests deeper than `levels`, without recursion and without judging its syntax."""
     brackets = _NOT_A_BRACKET.sub("", text)
-    for _ in range(levels):
-        closed = brackets.replace("[]", "").replace("{}", "")
-        if len(closed) == len(brackets):
-            break
-        brackets = closed
-    return len(brackets) > levels
+    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > levels
+
+
+def more_values_than(most: int, text: str) -> bool:
+    """Whether a JSON text holds more than `most` values (texts, numbers, lists, objects), without parsing it. A
+    list or an object with nothing in it counts for two."""
+    def parts(of: str) -> int:
+        return 1 + of.count(",") + of.count("[") + of.count("{")
+
+    return parts(text) > most and parts(_WHOLE_STRING.sub("", text)) > most
 
 
 def first_literal(literal: str, text: str) -> int:

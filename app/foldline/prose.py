@@ -14,9 +14,10 @@ from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from foldline.addresses import LINK_SCHEMES, written
+from foldline.limits import MARKDOWN_CHARACTERS, MARKDOWN_NESTING
 
 _REL = "noopener noreferrer"
 _POLICY = SanitizationPolicy(
@@ -65,9 +66,70 @@ def _markdown_html(text: str) -> str:
     return _markdown.reset().convert(text)
 
 
+_MARKER = re.compile(r"[ \t]*+(?:>|(?:[-*+]|\d++[.)])(?=[ \t]))")
+_NESTING = re.compile(r"((?<![^\s*_])[*_]+(?=\S))|<([A-Za-z][\w-]*+)(?=[\s>])|((?<=[^\s*_])(?:\*+|_+(?!\w))|</[A-Za-z])")
+_VOID = {"br", "hr", "img", "wbr"}
+_HEADING_LINE = re.compile(r"^ {0,3}(?:#|=++|-++ *+$)", re.M)
+_BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
+_LINE_END = re.compile(r"\r\n?")
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_EFFORT = 6_000_000
+"""Steps, of which Python-Markdown takes some five million a second on a machine of two cores."""
+
+
+def why_plain(text: str) -> str:
+    """Why a text is not read as Markdown, in words; empty where it is. Markdown's reader takes time that grows with the
+    square of some texts, and a call for each level, so that a stranger's text could hold up a page or end it."""
+    if len(text) > MARKDOWN_CHARACTERS:
+        return f"has {len(text):,} characters; Markdown is read in texts of up to {MARKDOWN_CHARACTERS:,}"
+    text = _LINE_END.sub("\n", text)
+    if _deepest(text) > MARKDOWN_NESTING:
+        return f"nests lists, quotations or emphasis deeper than {MARKDOWN_NESTING} levels"
+    if _effort(text) > _EFFORT:
+        return "has so many marks ([, <, *, #) in one paragraph that reading them would take too long"
+    return ""
+
+
+def _deepest(text: str) -> int:
+    """How many lists and quotations a line may be in, by its marks and what stands before it; or how many emphases and
+    elements may be open at once, where that is more."""
+    deepest = opened = 0
+    for found in _NESTING.finditer(text):
+        opened = max(0, opened - 1) if found[3] else opened + (found[1] is not None or found[2].lower() not in _VOID)
+        deepest = max(deepest, opened)
+    for line in text.split("\n"):
+        marks = at = 0
+        while found := _MARKER.match(line, at):
+            at, marks = found.end(), marks + 1
+        rest = line.expandtabs(4)
+        deepest = max(deepest, marks + (len(rest) - len(rest.lstrip())) // 4)
+    return deepest
+
+
+def _effort(text: str) -> float:
+    """The steps that reading may take, at most: measured on texts of one repeated mark (tests/hostile/test_time.py).
+
+    Each [ may look through the rest of its paragraph, each tag through the rest of the text, each heading copies what is
+    left of its paragraph, each * _ ` \\ and & looks, faster, through its paragraph."""
+    steps = len(text) * len(_TAG.findall(text)) / 3
+    for block in _BLANK_LINES.split(text):
+        marks = sum(map(block.count, "*_`\\&"))
+        steps += len(block) * (block.count("[") + len(_HEADING_LINE.findall(block)) / 5 + marks / 200)
+    return steps
+
+
+def _as_plain(text: str) -> Markup:
+    """A text in paragraphs and lines, with nothing of it read as a mark."""
+    return Markup("\n").join(Markup("<p>{}</p>").format(Markup("<br>\n").join(map(escape, block.split("\n"))))  # noqa: S704
+                             for block in _BLANK_LINES.split(_LINE_END.sub("\n", text).strip("\n")))
+
+
 @lru_cache(maxsize=512)
 def prose_html(text: str) -> Markup:
-    """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and allowed links."""
+    """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and allowed links. A text
+    that is too much for that (`why_plain`) is shown as it stands."""
+    if why_plain(text):
+        return _as_plain(text)
     html = _sanitised(_markdown_html(text)).to_html(pretty=False)
     html = _EMPTY_HEADING.sub("", html.replace(f'<a rel="{_REL}">', "<a>"))  # of links whose address was not allowed
     return Markup(html)  # noqa: S704 (this is the one place, after the sanitiser)
@@ -76,5 +138,7 @@ def prose_html(text: str) -> Markup:
 @lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
     """The words of Markdown text as a reader sees them, blanks and line breaks folded into one blank each."""
+    if why_plain(text):
+        return " ".join(text.split())
     html = _markdown_html(text).replace("<br", "\n<br")  # a line break is a blank to a reader
     return " ".join(_sanitised(html).to_text(separator="", strip=False).split())

@@ -7,6 +7,7 @@ from pathlib import Path
 from foldline.addresses import IMAGE_TYPES
 from foldline.brief import count, images_in
 from foldline.errors import BriefError
+from foldline.limits import LIMITS, Limits
 from foldline.packing import Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
 from foldline.publishing.runtime import Runtime
@@ -16,10 +17,10 @@ from foldline.publishing.writing import write_whole
 
 
 def pack_file(paths: Sequence[Path], out: Path, runtime: Runtime | None,
-              said: Callable[[str], None] = lambda sentence: None) -> tuple[int, list[str]]:
+              said: Callable[[str], None] = lambda sentence: None, limits: Limits = LIMITS) -> tuple[int, list[str]]:
     """Writes the briefs to one file; without a runtime, a slim one. Gives its size in bytes, and a sentence for each
     picture that could not be packed. Raises BriefError where a brief has errors, and then writes nothing."""
-    stories = [read_story(path) for path in paths]
+    stories = [read_story(path, limits) for path in paths]
     problems = [line for story in stories for line in (*story.sentences(remarks=False), *slug_problems(story))]
     slugs = [story.slug for story in stories]
     problems += [f"{story.shown_path}:1:1: brief: two of these files are called {story.slug}.json; give one another name"

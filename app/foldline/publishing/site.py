@@ -14,6 +14,7 @@ from pathlib import Path
 from foldline.brief import count
 from foldline.errors import BriefError, PublishError
 from foldline.head import Head, head_of_brief, head_of_shelf
+from foldline.limits import LIMITS, Limits
 from foldline.publishing import embedding, shell
 from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.building import PYSCRIPT, built_runtime, shell_folder
@@ -65,7 +66,7 @@ class Published:
 
 
 def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "", told: Progress | None = None,
-                 said: Callable[[str], None] = lambda sentence: None, lenient: bool = False, offline: bool = True) -> Published:
+                 said: Callable[[str], None] = lambda sentence: None, lenient: bool = False, offline: bool = True, limits: Limits = LIMITS) -> Published:
     """Writes the site of all briefs in `stories` (a folder, or one file) to `out`.
 
     `address` is where the site will be, for what has to be absolute (canonical links, Open Graph). Where a brief has
@@ -75,20 +76,20 @@ def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "
     with alone(out):
         writer = Writer(out)
         try:
-            return _publish(stories, writer, built_runtime(runtime, said=said), address, told or (lambda done, total: None), lenient, offline)
+            return _publish(stories, writer, built_runtime(runtime, said=said), address, told or (lambda done, total: None), lenient, offline, limits)
         finally:
             writer.tidy()
 
 
-def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool, offline: bool) -> Published:
+def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool, offline: bool, limits: Limits) -> Published:
     assets = _Assets.read(built)
     place = _place(built, assets, offline)
     # the place names the built runtime, whose id covers all that renders; the shell is ours alone
     styles = embedding.embed_styles()
-    made_by = digest_of(repr((place, address, styles)).encode(), *(Path(module.__file__).read_bytes() for module in (shell, embedding)))
+    made_by = digest_of(repr((place, address, styles, limits)).encode(), *(Path(module.__file__).read_bytes() for module in (shell, embedding)))
     files = story_files(stories)
     told(0, len(files))
-    found = [_Found.read(path, made_by, writer) for path in files]
+    found = [_Found.read(path, made_by, writer, limits) for path in files]
     problems = [line for each in found if each.story for line in _problems(each.story)]
     if problems and not lenient:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
@@ -123,7 +124,7 @@ class _Found:
     story: Story | None
 
     @classmethod
-    def read(cls, path: Path, made_by: str, writer: Writer) -> "_Found":
+    def read(cls, path: Path, made_by: str, writer: Writer, limits: Limits) -> "_Found":
         try:
             fingerprint = digest_of(made_by.encode(), path.as_posix().encode(), path.read_bytes())
         except OSError:
@@ -131,7 +132,7 @@ class _Found:
         kept = writer.before.briefs.get(path.stem)
         unchanged = kept and kept.fingerprint == fingerprint and all(name in writer.before.weights and (writer.out / name).is_file() for name in kept.files) and (
             all(_stamp(path.parent / image) == stamp for image, stamp in kept.images.items()))
-        return cls(path.stem, fingerprint, kept if unchanged else None, None if unchanged else read_story(path))
+        return cls(path.stem, fingerprint, kept if unchanged else None, None if unchanged else read_story(path, limits))
 
     def names(self, address: str) -> list[str]:
         """The files of the site that are this brief's; `address` is the site's, or empty."""

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from foldline.addresses import SLUG
 from foldline.beside import NOT_BRIEFS, image_paths, missing_images
 from foldline.errors import NotFound
+from foldline.limits import LIMITS, Limits
 from foldline.loading import Loaded, Problem, load
 from foldline.render import ShelfEntry
 
@@ -65,10 +66,10 @@ def story_files(stories: Path) -> list[Path]:
     return sorted(path for path in stories.glob("*.json") if path.name not in NOT_BRIEFS and path.is_file())
 
 
-def read_story(path: Path) -> Story:
+def read_story(path: Path, limits: Limits = LIMITS) -> Story:
     """Reads one brief; what is wrong with it is in `loaded`. Raises NotFound where the file can't be read."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise NotFound(f"{path} can't be read: {(error.strerror or str(error)).lower()}") from None
-    return Story(path, path.as_posix(), data, load(data))
+    return Story(path, path.as_posix(), data, load(data, limits))
