@@ -224,7 +224,7 @@ def test_unknown_fields_below_the_top_fail_a_check_and_those_at_the_top_do_not()
         ("sections[0].tex", 'unknown field, kept as it is; did you mean "text"?', False),
         ("sections[0].mood", "unknown field, kept as it is; known here are sources, kind, heading, note, text", False),
         ("mood", "unknown field, kept as it is; known here are foldline, title, dek, language, published, updated, place, "
-                 "topics, dates, sources, sections", True),
+                 "topics, dates, sources, corrections, revisions, sections", True),
     ]
 
 

@@ -207,6 +207,32 @@ class Section(Claim):
         return self
 
 
+class Correction(Model):
+    """Something that the brief said and that was wrong: shown above the story, and never folded away."""
+
+    date: When8601 = Field(description="When it was corrected, ISO 8601.", examples=["2026-02-07"])
+    text: Text = Field(description="What was wrong, what is right, and why it was changed.")
+    section: Text | None = Field(None, description="The kind of the section that it was in.")
+
+
+class Revision(Model):
+    """The brief as it was before. What has changed since is computed from it, so that nobody has to be believed about it."""
+
+    date: When8601 = Field(description="When that version came out, ISO 8601.", examples=["2026-02-06"])
+    title: Text | None = Field(None, description="Its headline, where that was another.")
+    dek: Text | None = Field(None, description="Its short summary, where that was another.")
+    sections: list[AnySection] = Field(description="All of its sections, as they stood.")
+
+    @field_serializer("sections")
+    def _each_by_its_own_model(self, sections: list[Section], info: SerializationInfo) -> list[Any]:
+        return _dumped(sections, info)
+
+
+def _dumped(sections: list[Section], info: SerializationInfo) -> list[Any]:
+    """Each section by its own model: a union's serializer would know none that could not be read."""
+    return [each.model_dump(mode=info.mode, exclude_unset=info.exclude_unset) for each in sections]
+
+
 class UnreadSection(Section):
     """A section that could not be read (an unknown kind, a wrong field): kept whole, shown as one line in its place."""
 
@@ -250,6 +276,8 @@ class Brief(Model):
     topics: list[Text] = Field(default_factory=list, description="A few words to find it by.", examples=[["diplomacy"]])
     dates: GivenDateRules | None = Field(None, description="Rules for reading dates that differ from the usual ones.")
     sources: list[Source] = Field(default_factory=list, description="The publications the claims rest on.")
+    corrections: list[Correction] = Field(default_factory=list, description="What it said and had to correct, in any order.")
+    revisions: list[Revision] = Field(default_factory=list, description="Earlier versions of it, in any order.")
     sections: list[AnySection] = Field(description="The parts of the story, in the order they are shown.")
 
     @field_validator("foldline", mode="before")
@@ -261,7 +289,7 @@ class Brief(Model):
 
     @field_serializer("sections")
     def _each_by_its_own_model(self, sections: list[Section], info: SerializationInfo) -> list[Any]:
-        return [each.model_dump(mode=info.mode, exclude_unset=info.exclude_unset) for each in sections]
+        return _dumped(sections, info)
 
     @property
     def date_rules(self) -> DateRules:
@@ -312,12 +340,12 @@ def whens_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
 
 
 def images_in(part: Any) -> Iterator[Image]:
-    """Every picture in a brief, or in any part of one, in its order."""
+    """Every picture in a brief, or in any part of one, in its order; not those of earlier versions, which are not shown."""
     if isinstance(part, Image):
         yield part
     elif isinstance(part, list):
         for item in part:
             yield from images_in(item)
-    elif isinstance(part, Model):
+    elif isinstance(part, Model) and not isinstance(part, Revision):
         for name in type(part).model_fields:
             yield from images_in(getattr(part, name))

@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from foldline.brief import Brief, Claim, Model, Source, UnreadSection, holds_prose, whens_in
+from foldline.brief import Brief, Claim, Model, Revision, Source, UnreadSection, holds_prose, whens_in
 from foldline.errors import WhenError
 from foldline.limits import LIMITS, Limits
 from foldline.positions import Path, Positions, deeper_than, first_literal, more_values_than, positions_in
@@ -221,23 +221,41 @@ def _validated(parsed: dict, too_much: list[Problem]) -> tuple[Brief | None, lis
     except ValidationError as error:
         problems += [_as_problem(detail) for detail in error.errors(include_url=False)
                      if not (detail["loc"][:1] == ("sections",) and len(detail["loc"]) == 2 and detail["loc"][1] in over)]
-    unread = sorted({p.path[1] for p in problems if p.path[:1] == ("sections",) and len(p.path) > 1})
-    if any(p.path[:1] != ("sections",) or len(p.path) < 2 for p in problems):
-        return None, problems
-    sections = parsed["sections"]
-    brief = Brief.model_validate(parsed | {"sections": [s for at, s in enumerate(sections) if at not in unread]})
-    for at in unread:
-        raw = sections[at]
-        kind = raw.get("kind") if isinstance(raw, dict) else None
-        brief.sections.insert(at, UnreadSection.model_construct(kind=kind if isinstance(kind, str) else "unread",
-                                                                heading=None, note=None, sources=[], raw=raw))
+    unread: dict[Path, set[int]] = {}
+    for problem in problems:
+        if (holder := _holder_of_section(problem.path)) is None:
+            return None, problems
+        unread.setdefault(holder, set()).add(problem.path[len(holder) + 1])
+    brief = Brief.model_validate(_readable(parsed, unread.get((), set())) | ({"revisions": [
+        _readable(raw, unread.get(("revisions", at), set())) for at, raw in enumerate(parsed["revisions"])]} if "revisions" in parsed else {}))
+    for holder, places in unread.items():
+        raw, part = (parsed["revisions"][holder[1]], brief.revisions[holder[1]]) if holder else (parsed, brief)
+        for at in sorted(places):
+            part.sections.insert(at, _unread(raw["sections"][at]))
     return brief, problems
+
+
+def _holder_of_section(path: Path) -> Path | None:
+    """The path to what holds the section that a path leads into: (), the brief, or an earlier version of it. None for a path
+    that leads into no section."""
+    holder = path[:2] if path[:1] == ("revisions",) else ()
+    return holder if path[len(holder): len(holder) + 1] == ("sections",) and len(path) > len(holder) + 1 else None
+
+
+def _readable(raw: dict, unread: set[int]) -> dict:
+    return raw | {"sections": [section for at, section in enumerate(raw["sections"]) if at not in unread]}
+
+
+def _unread(raw: Any) -> UnreadSection:
+    kind = raw.get("kind") if isinstance(raw, dict) else None
+    return UnreadSection.model_construct(kind=kind if isinstance(kind, str) else "unread", heading=None, note=None, sources=[], raw=raw)
 
 
 def _as_problem(detail: dict) -> Problem:
     path = detail["loc"]
-    if path[:1] == ("sections",) and len(path) > 2:  # pydantic puts the kind into the path, the file doesn't have it
-        path = (*path[:2], *path[3:])
+    holder = _holder_of_section(path)
+    if holder is not None and len(path) > len(holder) + 2:  # pydantic puts the kind into the path, the file doesn't have it
+        path = (*path[: len(holder) + 2], *path[len(holder) + 3:])
     if detail["type"].startswith("union_tag"):
         path = (*path, "kind")
     return Problem(path, sentence_for(detail))
@@ -256,7 +274,7 @@ def _parts(raw: Any, model: type[Model], path: Path = ()) -> Iterator[tuple[Path
     yield path, model, raw
     for name, field in model.model_fields.items():
         value = raw.get(name)
-        if name == "sections" and model is Brief:
+        if name == "sections" and model in (Brief, Revision):
             for at, section in enumerate(value if isinstance(value, list) else []):
                 kind = section.get("kind") if isinstance(section, dict) else None
                 if isinstance(kind, str) and kind in MODELS:
@@ -291,7 +309,7 @@ def _problems_across(parsed: dict) -> Iterator[Problem]:
             if raw["id"] in seen:
                 yield Problem((*path, "id"), f'"{raw["id"]}" is the id of another source too; each source has its own')
             seen.add(raw["id"])
-        if issubclass(model, Claim):
+        if issubclass(model, Claim) and path[0] != "revisions":  # a source of an earlier version may be gone by now
             for at, name in enumerate(raw["sources"] if isinstance(raw.get("sources"), list) else []):
                 if isinstance(name, str) and name not in ids:
                     nearest = get_close_matches(name, ids[:_NAMES_COMPARED], 1)

@@ -13,6 +13,7 @@ from foldline.addresses import scheme_of, written
 from foldline.brief import Brief, Section, UnreadSection
 from foldline.loading import Problem
 from foldline.prose import prose_html
+from foldline.revisions import SectionChanges, since_latest
 from foldline.sections import KINDS
 from foldline.when import DateRules, Moment, When, in_order, resolve
 
@@ -125,6 +126,7 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
         "images_given": images is not None,
         "resolve": lambda given: resolve(given.display, given.edtf, rules),
         "in_time": lambda items: _in_time(items, rules),
+        "since": since_latest(brief),
         "problems": problems,
         "address": address,
     })
@@ -134,6 +136,11 @@ def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:
     """What has a `when`, each with its date, in the order of the dates."""
     whens = [resolve(item.when.display, item.when.edtf, rules) for item in items]
     return [(items[at], whens[at]) for at in in_order(whens)]
+
+
+def changes_part(found: Sequence[SectionChanges], told: str) -> Part:
+    """What changed, folded, below the words `told`."""
+    return Part("templates/changes.html", {"changes": found, "told": told})
 
 
 def shelf_part(entries: Iterable[ShelfEntry], *, problems: Sequence[str] = ()) -> Part:

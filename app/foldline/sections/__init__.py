@@ -8,7 +8,7 @@ from typing import Annotated, Union
 
 from pydantic import Discriminator
 
-from foldline.brief import Brief, Section
+from foldline.brief import Brief, Revision, Section
 
 KINDS = (
     "photo_gallery",
@@ -39,4 +39,5 @@ MODELS: dict[str, type[Section]] = {kind: _model_in(kind) for kind in KINDS}
 
 AnySection = Annotated[Union[tuple(MODELS.values())], Discriminator("kind")]
 
+Revision.model_rebuild(_types_namespace={"AnySection": AnySection})
 Brief.model_rebuild(_types_namespace={"AnySection": AnySection})
