@@ -10,6 +10,9 @@ import zipfile
 
 DOCSTRINGS_KEPT = ("_pyodide/", "pyodide/")      # Pyodide reads docstrings of its own modules at start
 MAGIC = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)      # unchecked hash: no source to compare with
+# Of the standard library, what needs processes, sockets or a terminal, and nothing of it can run in a page.
+USELESS_HERE = ("_pyrepl/", "multiprocessing/", "wsgiref/", "xmlrpc/", "imaplib.py", "smtplib.py", "poplib.py", "ftplib.py", "mailbox.py",
+                "socketserver.py", "pdb.py", "doctest.py")
 STORED_TIME = (1980, 1, 1, 0, 0, 0)              # the same input makes the same archive
 
 
@@ -77,5 +80,6 @@ def main(source: str = "/build", target: str = "/build/done", site: str = "/lib/
             done.joinpath(f"{group}{number}").write_bytes(data)
             index[group][name] = f"{group}{number}"
     shown = "/lib/python314.zip"
-    done.joinpath("stdlib.zip").write_bytes(zipped(tree(unzipped(Path(shown).read_bytes()), shown)))
+    library = {name: data for name, data in unzipped(Path(shown).read_bytes()).items() if not name.startswith(USELESS_HERE)}
+    done.joinpath("stdlib.zip").write_bytes(zipped(tree(library, shown)))
     done.joinpath("index.json").write_text(json.dumps(index))
