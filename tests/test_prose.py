@@ -69,6 +69,15 @@ def test_no_element_closes_what_stands_around_it():
     assert "x" in words(section)
 
 
+@pytest.mark.parametrize("markdown", ["<li>x", "<li>", "<em><li>x</li></em>", "<li><li>x", "<blockquote><li>x</blockquote>", "<p><li>x",
+                                      "<ul></ul><li>x", "<table><tr><td><li>x</table>"])
+def test_no_item_of_a_list_ends_the_one_that_a_text_stands_in(markdown):
+    root = tree(f"<article><ul><li><div>{prose_html(markdown)}</div></li><li>y</li></ul></article><footer>z</footer>")
+    assert [each.name for each in root.children] == ["article", "footer"]
+    (listed,) = [each for each in elements(root) if each.name == "ul" and each.parent.name == "article"]
+    assert [each.name for each in listed.children] == ["li", "li"] and words(listed.children[1]) == "y"
+
+
 @pytest.mark.parametrize("markdown, text", [
     ("One.\n\nTwo.", "One. Two."),
     ("## Herring\n\nThe quay.", "Herring The quay."),

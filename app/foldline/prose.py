@@ -59,7 +59,21 @@ _EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")
 
 
 def _sanitised(html: str) -> JustHTML:
-    return JustHTML(html, fragment=True, policy=_POLICY)
+    found = JustHTML(html, fragment=True, policy=_POLICY)
+    _in_place(found.root)
+    return found
+
+
+def _in_place(root) -> None:
+    """Makes an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands in, and with it what
+    is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name is 'li'", where a <div> is no boundary."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for child in node.children or ():
+            if child.name == "li" and node.name not in ("ul", "ol"):
+                child.name = "p"
+            waiting.append(child)
 
 
 def _markdown_html(text: str) -> str:

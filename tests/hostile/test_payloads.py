@@ -1,0 +1,98 @@
+"""Every hostile text, in the HTML that comes of it: nothing runs or loads, and nothing leaves its section."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from foldline import load
+from foldline.prose import prose_html
+from foldline.render import render_brief
+from tests.hostile.payloads import CLASSES, PAYLOADS
+from tests.made import EXAMPLES, as_dict
+from tests.parsed import dangers, elements, tree
+
+BRIEFS = 60
+"""Of as many as there are payloads, in each of which every field holds another one."""
+
+IN_PROSE = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "em", "strong",
+            "code", "br", "a", "sup", "sub", "s", "abbr", "q", "cite"}
+ATTRIBUTES = {"href", "rel", "title", "start"}
+
+
+def test_there_are_enough_of_each_class():
+    assert len(PAYLOADS) >= 1000 and {name: len(texts) for name, texts in CLASSES.items()} == {
+        "handlers on elements": 240, "schemes of links": 484, "leaving its place": 207, "parsers that differ": 180,
+        "broken markup in Markdown": 220, "templates and names": 19}
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_through_markdown(name):
+    for text in CLASSES[name]:
+        html = str(prose_html(text))
+        assert dangers(html) == [], text
+        for element in elements(tree(html)):
+            assert element.name in IN_PROSE and set(element.attrs) <= ATTRIBUTES, text
+        (around,) = tree(f"<section>{html}</section>").children
+        assert around.name == "section", text
+
+
+def _fields(part: object) -> Iterator[tuple[dict | list, str | int]]:
+    """Where a text stands in an example: what holds it, and its name or place there."""
+    for name, value in list(part.items() if isinstance(part, dict) else enumerate(part)):
+        if isinstance(value, str):
+            yield part, name
+        elif isinstance(value, (dict, list)):
+            yield from _fields(value)
+
+
+def _base() -> dict:
+    return as_dict(*(EXAMPLES[kind]["filled"] for kind in EXAMPLES), place="p", topics=["t"],
+                   sources=[{"id": "a", "name": "A", "title": "T", "url": "https://example.org/"}, {"id": "b", "name": "B"}])
+
+
+def _free() -> list[int]:
+    """Which texts of the example may be anything: those with which, changed alone, the brief has no new error."""
+    found = []
+    for at in range(len(list(_fields(_base())))):
+        changed = json.loads(json.dumps(_base()))
+        holder, name = list(_fields(changed))[at]
+        holder[name] = "javascript:<b>any</b>"  # which no address may be
+        if not load(json.dumps(changed)).errors:
+            found.append(at)
+    return found
+
+
+def _skeleton(html: str) -> list[tuple]:
+    """The article's parts and the sections' bodies, without what prose makes in them."""
+    return [(each.name, each.attrs.get("class"), each.attrs.get("id"), each.parent.attrs.get("class") if each.parent.attrs else None)
+            for each in elements(tree(html)) if each.name in ("article", "header", "nav", "details", "section", "summary", "figure", "h1", "h2")]
+
+
+def test_through_every_text_of_every_kind():
+    free = _free()
+    assert len(free) > 60
+    expected = _skeleton(render_brief(load(json.dumps(_base())).brief))
+    for turn in range(0, len(PAYLOADS), len(PAYLOADS) // BRIEFS):
+        changed = json.loads(json.dumps(_base()))
+        where = list(_fields(changed))
+        for nth, at in enumerate(free):
+            holder, name = where[at]
+            holder[name] = PAYLOADS[(turn + nth) % len(PAYLOADS)]
+        found = load(json.dumps(changed))
+        assert found.errors == ()
+        html = render_brief(found.brief)
+        assert dangers(html) == [], turn
+        assert _skeleton(html) == expected, turn
+
+
+@pytest.mark.parametrize("field", ["url of a source", "url of a voice", "url of a market", "src of an image"])
+def test_through_every_address(field):
+    for text in PAYLOADS:
+        section = {"url of a voice": {"kind": "discussion", "platform": "x", "voices": [{"name": "n", "url": text}]},
+                   "url of a market": {"kind": "markets", "markets": [{"question": "q", "venue": "v", "as_of": "2026-01-02", "url": text,
+                                                                       "outcomes": [{"name": "Yes", "probability": 0.5}]}]},
+                   "src of an image": {"kind": "photo_gallery", "photos": [{"src": text, "alt": "a"}]}}.get(field)
+        found = load(json.dumps(as_dict(section) if section else as_dict(sources=[{"id": "a", "name": "A", "url": text}])))
+        if found.brief is not None:
+            assert dangers(render_brief(found.brief, problems=found.hiding)) == [], text
