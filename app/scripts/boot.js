@@ -35,15 +35,17 @@
     waits.forEach(clearTimeout);
     root.dataset.foldline = 'ready';
     bar.hidden = true;
+    alert.remove();  // what was thought to have ended Python has not
     addOffline();
   }
+
+  const alert = document.createElement('div');
 
   function fail(reason) {
     if (root.dataset.foldline === 'failed' || root.dataset.foldline === 'ready') return;
     waits.forEach(clearTimeout);
     root.dataset.foldline = 'failed';
     bar.hidden = true;
-    const alert = document.createElement('div');
     alert.className = 'alert';
     alert.setAttribute('role', 'alert');
     const say = (tag, text) => { const line = document.createElement(tag); line.textContent = text; alert.append(line); };

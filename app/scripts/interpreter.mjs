@@ -191,22 +191,29 @@ function serving(served) {
 /** What to hand to loadPyodide so that our compiled files are used, and the extension lies where the heap expects it. */
 function prepared(place, stdlib) {
   const never = () => new Promise(() => {});
+  let over = false, ended = Promise.resolve(), libraryAsked;
+  const untilAsked = new Promise(resolve => { libraryAsked = resolve; });
   const served = {
     [`${HOME}pyodide.asm.wasm`]: never,                  // compiled already: see instantiateWasm below
     [`${HOME}python_stdlib.zip`]: async () => new Response(await stdlib()),
-    [place]: async () => ({ ok: true, arrayBuffer: async () => (await library()).bytes.buffer }),
+    [place]: async () => {
+      libraryAsked();
+      return { ok: true, arrayBuffer: () => library().then(({ bytes }) => bytes.buffer, never) };
+    },
   };
-  const stop = serving(served);
+  const restore = serving(served);
   const createPyodideModule = async settings => {
     const create = await createModule();
     const failed = new Promise((_, reject) => {
-      library().catch(reject);                           // Emscripten itself would wait for ever
       settings.instantiateWasm = (imports, done) => {
         const marker = Symbol('error marker');           // what pyodide.mjs itself uses where wasm cannot make one
         imports.env.Jsv_GetError_import = () => marker;
         imports.env.JsvError_Check = value => value === marker;
         runtimeWasm()
-          .then(async compiled => done(await WebAssembly.instantiate(compiled, imports), compiled))
+          .then(async compiled => {
+            if (over) throw new Error('given up');
+            done(await WebAssembly.instantiate(compiled, imports), compiled);
+          })
           .catch(reject);
         return {};
       };
@@ -218,7 +225,15 @@ function prepared(place, stdlib) {
       settings.wasmTable.grow(BUILD.table - settings.wasmTable.length);
       return place;
     };
-    return Promise.race([create(settings), failed]);
+    const module = Promise.race([create(settings), failed]);
+    ended = Promise.race([module, untilAsked]).catch(() => {});
+    return Promise.race([module, library().then(never)]);                  // Emscripten itself would wait for ever
+  };
+  /** To be called in any case. A module given up halfway still gets what it asks for: its errors would be the page's. */
+  const stop = async () => {
+    over = true;
+    await ended;
+    restore();
   };
   return { createPyodideModule, stop };
 }
@@ -265,7 +280,7 @@ async function fromSnapshot() {
     });
     python.runPython(REFRESH, { globals: python.toPy({}) });
     return python;
-  } finally { stop(); }
+  } finally { await stop(); }
 }
 
 /**
@@ -314,7 +329,7 @@ async function fromFiles() {
       ...streams, indexURL: HOME, lockFileContents: lock(), packageBaseUrl: HOME, createPyodideModule,
       fsInit: async FS => put(FS, [...site, [PLACE, new Uint8Array(0)]]),
     });
-  } finally { stop(); }
+  } finally { await stop(); }
 }
 
 async function published() {

@@ -54,9 +54,12 @@ def test_the_fastest_way_is_the_usual_one(site, watched: Watched):
     ("decoder.mjs", missing, "published"),
 ])
 def test_a_broken_file_leads_to_the_next_way(file, harm, expected, site, watched: Watched):
+    uncaught = []
+    watched.page.on("pageerror", lambda error: uncaught.append(str(error)))
     watched.page.route(f"**/runtime/*/{file}", harm)
     page = watched.open(site + PAGE)
     assert way(page) == expected
+    assert uncaught == []
     expect(page.get_by_role("alert")).to_have_count(0)
     python_answers(page)
 
@@ -91,6 +94,12 @@ def test_where_every_way_fails_the_text_stays_and_one_line_says_so(files, said, 
     expect(alert).to_contain_text("The text on this page is complete without it.")
     page.locator("#full-story > summary").click()
     expect(page.locator("#full-story .section-body")).to_be_visible()
+
+
+def test_an_error_that_does_not_end_python_is_not_said_to_have(site, watched: Watched):
+    watched.page.add_init_script("addEventListener('foldline:interpreter', () => Promise.reject(new Error('of an extension')))")
+    page = watched.open(site + PAGE)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_without_webassembly_the_text_stays(site, watched: Watched):
