@@ -24,6 +24,15 @@ def runtime() -> Runtime:
 
 
 @pytest.fixture(scope="session")
+def seed() -> bytes:
+    """The story page that the first brief tells, as plain text."""
+    path = ROOT.parent / "shared" / "seed" / "us-russia-military-dialogue.txt"
+    if not path.is_file():
+        pytest.skip("the seed text may not be passed on; it is read where it lies at ../shared/seed/")
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
 def shipped() -> list[Path]:
     """The files of the briefs that ship with Foldline."""
     return story_files(ROOT / "stories")

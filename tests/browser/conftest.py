@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
 
 from foldline.publishing.checkout import lay_runtime_in
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import server_for
 from foldline.publishing.site import publish_site
+
+from .engines import PROGRAMS
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUGS = sorted(path.stem for path in (ROOT / "stories").glob("*.json") if path.name not in ("shelf.json", "brief.schema.json"))
@@ -29,6 +31,33 @@ def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) 
         arguments.append("--no-sandbox")
     system = shutil.which("chromium")
     return browser_type_launch_args | {"args": arguments} | ({"executable_path": system} if system else {})
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser | None]:
+    """Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first."""
+    found = shutil.which(PROGRAMS["firefox"])
+    started = found and playwright.firefox.launch(channel="moz-firefox", executable_path=found)
+    yield started
+    if started:
+        started.close()
+
+
+def needs_engine(engine: str) -> None:
+    """Skips a test where its engine can't be had, and fails it where tests/run.py would have installed it."""
+    needed = PROGRAMS[engine]
+    if shutil.which(needed) or engine == "chromium":
+        return
+    if not shutil.which("apt-get"):
+        pytest.skip(f"{needed} is a Debian package, and this is no Debian")
+    pytest.fail(f"{needed} is missing: run the tests by tests/run.py, which installs it")
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def either(request: pytest.FixtureRequest, browser: Browser) -> Browser:
+    """A browser, of either engine that Playwright drives."""
+    needs_engine(request.param)
+    return browser if request.param == "chromium" else request.getfixturevalue("firefox")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 ENGINES = ("chromium", "firefox", "webkit")
+PROGRAMS = {"chromium": "chromium", "firefox": "firefox-esr", "webkit": "WebKitWebDriver"}
 ENDED = "['ready', 'failed'].includes(document.documentElement.dataset.foldline)"
 WAIT = 90
 """Seconds a boot may take on a busy machine."""
@@ -37,7 +38,7 @@ def opened_in(engine: str, playwright, address: str, then: str = "null") -> dict
     asked = []
     if engine == "firefox":
         # as it is delivered: a page from a file may not read its siblings
-        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=shutil.which("firefox-esr"),
+        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=shutil.which(PROGRAMS["firefox"]),
                                             firefox_user_prefs={"security.fileuri.strict_origin_policy": True})
     else:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []

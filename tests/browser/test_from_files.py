@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import Page, Playwright, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import publish_site
-from tests.browser.conftest import BOOT, SLUGS
+from tests.browser.conftest import BOOT, SLUGS, needs_engine
 from tests.browser.engines import ENGINES, opened_in
 from tests.browser.own import brief as own_brief
 from tests.made import ROOT
@@ -34,11 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
-    needed = {"chromium": "chromium", "firefox": "firefox-esr", "webkit": "WebKitWebDriver"}[request.param]
-    if not shutil.which(needed):
-        if not shutil.which("apt-get"):
-            pytest.skip(f"{needed} is a Debian package, and this is no Debian")
-        pytest.fail(f"{needed} is missing: run the tests by tests/run.py, which installs it")
+    needs_engine(request.param)
     return request.param
 
 

@@ -11,7 +11,6 @@ from foldline.claims.quotations import compare
 from foldline.claims.speakers import named_beside, same_name
 from foldline.importers import import_briefs
 from tests.importers.said import fixture
-from tests.importers.test_text import SEED
 from tests.made import ROOT, brief
 
 STORY = ('Two ferries came on Tuesday, May 5, 2026. "The berth was never wrong until there was another timetable," the harbour office wrote. '
@@ -115,10 +114,8 @@ def test_the_texts_of_sources_are_asked_too():
     assert (first.verdict, first.text_name, first.there, second.verdict) == ("verbatim", "the text of a", "Nobody asked the hen", "same speaker")
 
 
-def test_the_three_quotations_of_the_seed():
-    if not SEED.is_file():
-        pytest.skip("the seed text may not be passed on; it is read where it lies at ../shared/seed/")
-    given = load(json.dumps(import_briefs(SEED.read_bytes())[0].brief)).brief
+def test_the_three_quotations_of_the_seed(seed):
+    given = load(json.dumps(import_briefs(seed)[0].brief)).brief
     found = [finding for finding in check_claims(given) if finding.path[:2] == ("sections", 3) and "quotes" in finding.path]
     assert [finding.verdict for finding in found] == ["in part", "same speaker", "verbatim", "other speaker", "in part", "same speaker"]
     assert found[0].what.endswith('high level military-to-military dialogue"; not there: "following talks in Abu Dhabi"')

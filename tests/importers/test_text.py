@@ -10,10 +10,7 @@ from foldline.importers.text import outline_of
 from foldline.importers.words import as_markdown
 from foldline.prose import plain_text
 from tests.importers.said import fixture, imported, of_kind, only, told
-from tests.made import ROOT
 from tests.parsed import tree, words
-
-SEED = ROOT.parent / "shared" / "seed" / "us-russia-military-dialogue.txt"
 
 EVERY_SECTION = ["photo_gallery", "what_happened", "timeline", "key_quotes", "opposing_views", "markets",
                  "historical_background", "economic_impact", "discussion", "discussion", "full_story"]
@@ -24,9 +21,7 @@ def story(request):
     """A page of our own in the shape of the seed text, and that text itself where it lies beside the checkout."""
     if request.param == "ferries.txt":
         return imported("ferries.txt")
-    if not SEED.is_file():
-        pytest.skip("the seed text may not be passed on; it is read where it lies at ../shared/seed/")
-    (found,) = import_briefs(SEED.read_bytes())
+    (found,) = import_briefs(request.getfixturevalue("seed"))
     return found
 
 
@@ -62,10 +57,8 @@ def test_the_credit_is_every_quotes(story):
     assert len({quote["agency"] for quote in quotes}) == 1 and {*quotes[0]["sources"]} == {story.brief["sources"][0]["id"]}
 
 
-def test_the_seed_whole():
-    if not SEED.is_file():
-        pytest.skip("the seed text may not be passed on; it is read where it lies at ../shared/seed/")
-    (story,) = import_briefs(SEED.read_bytes())
+def test_the_seed_whole(seed):
+    (story,) = import_briefs(seed)
     quotes = only(story, "key_quotes")["quotes"]
     assert [(quote["speaker"], quote["agency"]) for quote in quotes] == [
         ("US military", "kaaltv.com/AP"), ("US military", "kaaltv.com/AP"), ("US official", "kaaltv.com/AP")]
@@ -86,9 +79,9 @@ def test_the_seed_whole():
     assert story.brief["published"] == "2026-02-05"
 
 
-def test_the_page_holds_every_line_of_the_text(story):
+def test_the_page_holds_every_line_of_the_text(story, request):
     """Each heading, point, event, quotation, handle and figure is to be read on the page."""
-    text = SEED.read_text("utf-8") if story.brief["title"].startswith("US, Russia") else fixture("ferries.txt")
+    text = request.getfixturevalue("seed").decode() if story.brief["title"].startswith("US, Russia") else fixture("ferries.txt")
     loaded = load(json.dumps(story.brief)).brief
     page = words(tree(render_brief(loaded))).replace("“", '"').replace("”", '"')
     shown = {word for word in page.casefold().split()}

@@ -51,7 +51,10 @@ KEPT_NAMES = ("runtime", "assets", "about", EMBED)
 _BRIEF_FILES = ("brief.json", "brief.js", "index.html", *embedding.BRIEF_FILES)
 """brief.js is for a page from a disk, which can't read brief.json when the reader saves the brief."""
 
-_UNSEEN = re.compile(rf"brief\.schema\.json|.*/(brief\.js|{'|'.join(re.escape(name) for name in (*embedding.BRIEF_FILES, embedding.OEMBED))})|{EMBED}/.*|{re.escape(embedding.EMBED_SCRIPT)}|{embedding.HEADERS}")
+_UNSEEN = re.compile("|".join((
+    r"brief\.schema\.json", r".*/brief\.js", *(f".*/{re.escape(name)}" for name in (*embedding.BRIEF_FILES, embedding.OEMBED)),
+    f"{EMBED}/.*", re.escape(embedding.EMBED_SCRIPT), embedding.HEADERS,
+)))
 """Files that no page of the site itself shows, and that nobody needs of it offline."""
 
 
@@ -221,7 +224,12 @@ def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
 
 def _common_names(place: Place, assets: _Assets) -> list[str]:
     """The files, and the one folder, that are no brief's."""
-    return [*(assets.folder + name for name in assets.files), f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.EMBED_SCRIPT, embedding.HEADERS, place.runtime.rstrip("/"), "brief.schema.json", place.about, *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page]
+    return [
+        *(assets.folder + name for name in assets.files),
+        f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.EMBED_SCRIPT, embedding.HEADERS,
+        place.runtime.rstrip("/"), "brief.schema.json", place.about,
+        *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page,
+    ]
 
 
 def _lay_runtime(writer: Writer, built: Runtime, place: Place) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Handler, Server
@@ -71,15 +71,6 @@ def pages() -> Iterator[str]:
     yield from _served(_Pages)
 
 
-@pytest.fixture(scope="session")
-def firefox(playwright: Playwright) -> Iterator[Browser | None]:
-    found = shutil.which("firefox-esr")
-    started = found and playwright.firefox.launch(channel="moz-firefox", executable_path=found)
-    yield started
-    if started:
-        started.close()
-
-
 class HostPage:
     """Somebody else's page, on an origin of its own."""
 
@@ -133,11 +124,9 @@ window.look = (selector, at) => {
 """
 
 
-@pytest.fixture(params=["chromium", "firefox"])
-def host(request: pytest.FixtureRequest, browser: Browser, firefox: Browser | None, published: str, pages: str) -> Iterator[HostPage]:
-    if request.param == "firefox" and not firefox:
-        pytest.skip("this needs Debian's firefox-esr")
-    context = (firefox if request.param == "firefox" else browser).new_context(viewport={"width": 1000, "height": 700})
+@pytest.fixture
+def host(either: Browser, published: str, pages: str) -> Iterator[HostPage]:
+    context = either.new_context(viewport={"width": 1000, "height": 700})
     found = HostPage(context.new_page(), published, pages)
     yield found
     assert found.errors == []

@@ -1,11 +1,10 @@
 """A site in two versions, and browsers of two engines that have never been there."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from foldline.publishing import site as site_module
 from foldline.publishing.building import built_runtime
@@ -44,21 +43,10 @@ def sites(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return made
 
 
-@pytest.fixture(scope="session")
-def firefox(playwright: Playwright) -> Iterator[Browser | None]:
-    found = shutil.which("firefox-esr")
-    started = found and playwright.firefox.launch(channel="moz-firefox", executable_path=found)
-    yield started
-    if started:
-        started.close()
-
-
-@pytest.fixture(params=["chromium", "firefox"])
-def reader(request: pytest.FixtureRequest, browser: Browser, firefox: Browser | None) -> Iterator[BrowserContext]:
+@pytest.fixture
+def reader(either: Browser) -> Iterator[BrowserContext]:
     """A reader's browser that has never been here, of either engine."""
-    if request.param == "firefox" and not firefox:
-        pytest.skip("this needs Debian's firefox-esr")
-    made = (browser if request.param == "chromium" else firefox).new_context()
+    made = either.new_context()
     yield made
     made.close()
 
