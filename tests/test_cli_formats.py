@@ -6,16 +6,17 @@ import sys
 
 import pytest
 
-from foldline.cli import EXPORT_FORMATS, IMPORT_FORMATS
+from foldline.cli import EXPORT_FORMATS, IMPORT_FORMATS, TIMELINE_FORMATS
 from foldline.exporters import FORMATS as EXPORTS
 from foldline.importers import FORMATS as IMPORTS
+from foldline.timelines import FORMATS as TIMELINES
 from tests.importers.said import FIXTURES
 from tests.made import as_bytes
 from tests.test_cli import call
 
 
 def test_the_command_knows_the_registers():
-    assert (tuple(IMPORTS), tuple(EXPORTS)) == (IMPORT_FORMATS, EXPORT_FORMATS)
+    assert (tuple(IMPORTS), tuple(EXPORTS), tuple(TIMELINES)) == (IMPORT_FORMATS, EXPORT_FORMATS, TIMELINE_FORMATS)
 
 
 def test_import_to_the_screen():
@@ -100,3 +101,32 @@ def test_claims_of_a_brief_that_cannot_be_read(here):
     (here / "a.json").write_text("{")
     assert call("check", "--claims", "a.json").output == call("check", "a.json").output
     assert call("check", "--texts", ".", "a.json").exit_code == 2
+
+
+def test_the_timeline_of_one_brief_is_its_own(here):
+    (here / "a.json").write_bytes(as_bytes({"kind": "timeline", "events": [{"when": "1999", "text": "It rains.", "lane": "Quay"}]}))
+    assert call("timeline", "a.json", "--out", "a.csv").stdout == "1 event written to a.csv\n"
+    assert (here / "a.csv").read_bytes().decode().splitlines()[1] == "1999,,1999-01-01,1999-12-31,It rains.,,Quay,"
+
+
+def test_the_timelines_of_several_briefs_are_one(here):
+    for slug, events in {"one": [("1999", "The quay is closed."), ("May 2001", "It opens.")], "two": [("1999", "The closed quay."), ("1980", "Fog.")]}.items():
+        (here / f"{slug}.json").write_bytes(as_bytes(
+            {"kind": "timeline", "events": [{"when": when, "text": text} for when, text in events]}, title=slug))
+    assert call("timeline", "one.json", "two.json", "--out", "all.json").stdout == (
+        "3 events written to all.json (1 that another brief tells alike left out)\n")
+    events = json.loads((here / "all.json").read_bytes())["events"]
+    assert [(event["text"]["text"], event["group"]) for event in events] == [
+        ("<p>Fog.</p>", "two"), ("<p>The quay is closed.</p>", "one"), ("<p>It opens.</p>", "one")]
+    assert call("timeline", ".", "--out", "all.ics").exit_code == 1  # all.json lies there now, and is no brief
+
+
+def test_a_timeline_that_can_not_be_written(here):
+    (here / "a.json").write_bytes(as_bytes({"kind": "timeline", "note": "Nothing is known."}))
+    done = call("timeline", "a.json", "--out", "a.ics")
+    assert (done.exit_code, done.stderr) == (2, "foldline: there is no timeline with events in a.json\n")
+    done = call("timeline", "a.json", "--out", "a.txt")
+    assert done.exit_code == 2 and "a.txt ends in none of .ics, .csv, .json" in done.stderr
+    (here / "b.json").write_bytes(b"{}")
+    assert call("timeline", "b.json", "--out", "a.ics").exit_code == 1
+    assert not (here / "a.ics").exists()

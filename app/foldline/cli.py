@@ -18,6 +18,7 @@ from foldline.publishing.stories import Story, read_story, story_files
 
 IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "csv", "ninjs", "schema.org", "markets")
 EXPORT_FORMATS = ("markdown", "ninjs", "json-feed", "schema.org")
+TIMELINE_FORMATS = (".ics", ".csv", ".json")
 """As their registers have them (a test compares), without importing those for every command."""
 
 def _limits(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Limits:
@@ -246,6 +247,27 @@ def export(brief: Path, format_name: str, out: Path | None) -> None:
     else:
         write_whole(out, text)
         click.echo(f"{brief} written to {out}")
+
+
+def _known_ending(context: click.Context, option: click.Parameter, out: Path) -> Path:
+    if out.suffix not in TIMELINE_FORMATS:
+        raise click.BadParameter(f"{out} ends in none of {', '.join(TIMELINE_FORMATS)}")
+    return out
+
+
+@main.command()
+@click.argument("briefs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), callback=_known_ending,
+              help="The file to write: .ics (a calendar), .csv (a table) or .json (TimelineJS).")
+def timeline(briefs: tuple[Path, ...], out: Path) -> None:
+    """Write the timeline of BRIEFS (files, or folders of them) to a file; those of several are merged into one."""
+    from foldline.publishing.exchange import timeline_text
+    from foldline.publishing.writing import write_whole
+
+    text, events, folded = timeline_text([file for path in briefs for file in story_files(path)], out.suffix)
+    write_whole(out, text)
+    once = f" ({folded} that another brief tells alike left out)" if folded else ""
+    click.echo(f"{count(events, 'event')} written to {out}{once}")
 
 
 @main.command()

@@ -143,9 +143,10 @@ def changes_part(found: Sequence[SectionChanges], told: str) -> Part:
     return Part("templates/changes.html", {"changes": found, "told": told})
 
 
-def shelf_part(entries: Iterable[ShelfEntry], *, problems: Sequence[str] = ()) -> Part:
-    """The shelf: a list of briefs. `problems` are sentences about briefs that could not be put on it."""
-    return Part("templates/shelf.html", {"entries": list(entries), "problems": problems})
+def shelf_part(entries: Iterable[ShelfEntry], *, problems: Sequence[str] = (), merged: str = "") -> Part:
+    """The shelf: a list of briefs. `problems` are sentences about briefs that could not be put on it, `merged` is the
+    address of their merged timeline, where there is one."""
+    return Part("templates/shelf.html", {"entries": list(entries), "problems": problems, "merged": merged})
 
 
 def alert_part(heading: str, sentences: Sequence[str], *, advice: str = "") -> Part:
@@ -215,7 +216,7 @@ def render_embed_page(**values) -> str:
 def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell) -> str:
     """A document of one brief, or of several with a shelf before them; `templates/packed.html` names the other values."""
     return _environment.get_template("templates/packed.html").render(
-        briefs=[part.values for part in parts], entries=entries, problems=(), embedded=True, **shell)
+        briefs=[part.values for part in parts], entries=entries, problems=(), merged="", embedded=True, **shell)
 
 
 @lru_cache(maxsize=1)

@@ -118,6 +118,31 @@ def test_a_changed_brief_rewrites_its_page_alone(runtime, tmp_path):
         ".foldline-site.json", "sw.js", *(f"rain/{name}" for name in ("index.html", "brief.json", "brief.js", "fragment.html", "frame.html"))}
 
 
+def events(*told: str) -> bytes:
+    return as_bytes({"kind": "timeline", "events": [{"when": "1999", "text": text} for text in told]})
+
+
+def test_the_timelines_of_the_shelf_are_one(runtime, tmp_path):
+    stories, out = stories_of(tmp_path / "in", fog=events("Fog comes."), rain=events("Rain falls.")), tmp_path / "out"
+    publish_site(stories, out, runtime)
+    page = out / "timeline" / "index.html"
+    top = tree(page.read_text("utf-8"))
+    assert [words(each) for each in elements(top) if each.name == "li" and "data-earliest" in each.attrs and "Fog" in words(each)] != []
+    hrefs = attributes(top, "href")
+    assert {"../fog/index.html", "../rain/index.html"} <= set(hrefs)
+    assert "timeline/index.html" in attributes(tree((out / "index.html").read_text("utf-8")), "href")
+    assert "timeline" not in {entry["slug"] for entry in json.loads((out / "shelf.json").read_bytes())["briefs"]}
+    assert load((out / "timeline" / "brief.json").read_bytes()).errors == ()
+    assert publish_site(stories, out, runtime).written == 0
+    stories_of(stories, fog=events("Fog goes."))
+    publish_site(stories, out, runtime)
+    assert "Fog goes." in page.read_text("utf-8") and "Fog comes." not in page.read_text("utf-8")
+    (stories / "rain.json").unlink()
+    publish_site(stories, out, runtime)
+    assert not page.parent.exists()
+    assert "timeline/index.html" not in attributes(tree((out / "index.html").read_text("utf-8")), "href")
+
+
 def test_what_went_away_is_removed_and_what_is_not_ours_stays(runtime, tmp_path):
     stories, out = stories_of(tmp_path / "s", rain=as_bytes(), sun=as_bytes()), tmp_path / "out"
     publish_site(stories, out, runtime)
@@ -222,7 +247,7 @@ def test_names_that_make_no_address(runtime, tmp_path, name):
         "allowed are small letters, digits and hyphens"]
 
 
-@pytest.mark.parametrize("name", ["runtime", "assets"])
+@pytest.mark.parametrize("name", ["runtime", "assets", "about", "embed", "timeline"])
 def test_no_brief_takes_the_name_of_a_folder_of_ours(runtime, tmp_path, name):
     """Servers tell browsers to keep what lies in these folders for a year."""
     stories = stories_of(tmp_path / "s", **{name: as_bytes()})

@@ -10,6 +10,8 @@ from foldline.errors import BriefError, NotFound
 from foldline.importers.report import Imported
 from foldline.publishing.stories import read_story
 from foldline.publishing.writing import write_whole
+from foldline.sections.timeline.model import Timeline
+from foldline.timelines import FORMATS, MERGED, merged, told_by
 
 
 def read_given(file: Path) -> bytes:
@@ -68,3 +70,19 @@ def whole_brief(path: Path) -> Brief:
     if story.loaded.brief is None or story.loaded.hiding:
         raise BriefError(f"{path} has problems; nothing was written", story.sentences(remarks=False))
     return story.loaded.brief
+
+
+def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
+    """The timeline of the briefs in `files` for a file with that ending (of `foldline.timelines.FORMATS`), how many events
+    stand in it, and how many of more than one brief are shown once. Of one brief it is that brief's own; several are merged.
+    Raises NotFound where no brief has a timeline, BriefError as `whole_brief` does."""
+    briefs = {path: whole_brief(path) for path in files}
+    own = [(path, section) for path, brief in briefs.items() for section in brief.sections
+           if isinstance(section, Timeline) and section.events]
+    if not own:
+        raise NotFound(f"there is no timeline with events in {', '.join(map(str, files))}")
+    if len(own) == 1:
+        ((path, timeline),) = own
+        return FORMATS[ending](timeline, briefs[path], path.stem), len(timeline.events), 0
+    found = merged([told_by(brief, path.stem) for path, brief in briefs.items()])
+    return FORMATS[ending](found.timeline, found.brief, MERGED), found.events, found.folded

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from filelock import FileLock
 
@@ -13,6 +14,7 @@ from foldline.errors import PublishError
 from foldline.publishing.runtime import default_cache
 from foldline.publishing.writing import Weight, digest_of, weight_of, write_whole
 from foldline.render import ShelfEntry
+from foldline.timelines import Told
 
 RECORD = ".foldline-site.json"
 UNFINISHED = ".foldline-unfinished"
@@ -28,6 +30,16 @@ class KeptBrief:
     images: dict[str, list[int]]
     """Of each image: size in bytes and time of change in nanoseconds."""
     files: list[str]
+    told: Told | None = None
+    """What it brings to the merged timeline; None for that itself."""
+
+    def is_in(self, writer: "Writer") -> bool:
+        """Whether all of its files are still there."""
+        return all(name in writer.before.weights and (writer.out / name).is_file() for name in self.files)
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> "KeptBrief":
+        return cls(kept["fingerprint"], ShelfEntry(**kept["entry"]), kept["images"], kept["files"], Told(**kept["told"]) if kept["told"] else None)
 
 
 @dataclass
@@ -44,17 +56,15 @@ class Record:
         try:
             told = json.loads((out / RECORD).read_text("utf-8"))
             files = {name for name in told["files"] if _is_inside(name)}
-            briefs = {
-                slug: KeptBrief(kept["fingerprint"], ShelfEntry(**kept["entry"]), kept["images"], kept["files"])
-                for slug, kept in told.get("briefs", {}).items()
-            }
+            briefs = {slug: KeptBrief.of(kept) for slug, kept in told.get("briefs", {}).items()}
             weights = {name: (str(digest), int(size)) for name, (digest, size) in told.get("weights", {}).items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
         return cls(files, briefs, weights)
 
     def write(self, out: Path) -> None:
-        briefs = {slug: vars(kept) | {"entry": vars(kept.entry)} for slug, kept in sorted(self.briefs.items())}
+        briefs = {slug: vars(kept) | {"entry": vars(kept.entry), "told": kept.told and vars(kept.told)}
+                  for slug, kept in sorted(self.briefs.items())}
         write_whole(out / RECORD, json.dumps(
             {"files": sorted(self.files), "briefs": briefs, "weights": dict(sorted(self.weights.items()))}, ensure_ascii=False), out / UNFINISHED)
 

@@ -42,6 +42,8 @@ class Place:
     """Whether pages hold their brief as finished HTML, and the stylesheets those of the sections."""
     without_scripts: str
     advice: str
+    timeline: str = ""
+    """The page of the merged timeline, where there is one."""
     shell: str = ""
     """The script with the texts that a packed file holds, where a page can save itself as one."""
     offline: str = ""

@@ -15,6 +15,7 @@ from foldline.brief import count
 from foldline.errors import BriefError, PublishError
 from foldline.head import Head, head_of_brief, head_of_shelf
 from foldline.limits import LIMITS, Limits
+from foldline.loading import Loaded
 from foldline.publishing import embedding, shell
 from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.building import PYSCRIPT, built_runtime, shell_folder
@@ -38,6 +39,7 @@ from foldline.publishing.stories import Story, read_story, slug_problems, story_
 from foldline.publishing.writing import digest_of
 from foldline.render import alert_part, brief_part, shelf_part
 from foldline.schema import schema_text
+from foldline.timelines import MERGED, Told, merged, told_by
 
 Progress = Callable[[int, int], None]
 """Is told how many briefs are done, and of how many."""
@@ -45,7 +47,10 @@ Progress = Callable[[int, int], None]
 UNKEPT = "about/unkept.html"
 """What is shown offline for a brief that is not on the device: as far from the top of the site as that brief's page."""
 
-KEPT_NAMES = ("runtime", "assets", "about", EMBED)
+MOST_MERGED = 100
+"""The merged timeline is made of at most so many of the newest briefs."""
+
+KEPT_NAMES = ("runtime", "assets", "about", EMBED, MERGED)
 """Folders of the site that are no brief's."""
 
 _BRIEF_FILES = ("brief.json", "brief.js", "index.html", *embedding.BRIEF_FILES)
@@ -96,22 +101,23 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
     problems = [line for each in found if each.story for line in _problems(each.story)]
     if problems and not lenient:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
-    writer.begin((*_common_names(place, assets), *(name for each in found for name in each.names(address))),
-                 {each.slug: each.kept for each in found if each.kept})
+    pages = [*found, *_Found.merged(found, place, made_by, writer)]
+    writer.begin((*_common_names(place, assets), *(name for each in pages for name in each.names(address))),
+                 {each.slug: each.kept for each in pages if each.kept})
     assets.write(writer)
     _lay_runtime(writer, built, place)
     writer.write(f"{EMBED}/live.html", embedding.live_page(place, styles))
     writer.write(embedding.EMBED_SCRIPT, embedding.embed_script())
     writer.write(embedding.HEADERS, embedding.headers())
     _write_about(writer, place, built)  # before the pages that lead to it
-    for done, each in enumerate(found, 1):
+    for done, each in enumerate(pages, 1):
         if each.story:
-            _write_brief(writer, place, each.story, each.fingerprint, address, styles)
+            _write_brief(writer, place, each, address, styles)
         else:
             writer.keep(each.kept.files)
             writer.now.briefs[each.slug] = each.kept
-        told(done, len(found))
-    _write_shelf(writer, place, found, address)
+        told(min(done, len(found)), len(found))
+    _write_shelf(writer, replace(place, timeline=place.timeline if len(pages) > len(found) else ""), found, address)
     _write_worker(writer, place, built, found)
     writer.finish()
     return Published(len(found), writer.written, tuple(problems))
@@ -119,12 +125,13 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
 
 @dataclass(frozen=True)
 class _Found:
-    """A brief's file: unchanged since the last publish (`kept`), or read anew (`story`)."""
+    """A brief's file: unchanged since the last publish (`kept`), or read anew (`story`), and what it `told` of events."""
 
     slug: str
     fingerprint: str
     kept: KeptBrief | None
     story: Story | None
+    told: Told | None
 
     @classmethod
     def read(cls, path: Path, made_by: str, writer: Writer, limits: Limits) -> "_Found":
@@ -133,9 +140,27 @@ class _Found:
         except OSError:
             fingerprint = ""
         kept = writer.before.briefs.get(path.stem)
-        unchanged = kept and kept.fingerprint == fingerprint and all(name in writer.before.weights and (writer.out / name).is_file() for name in kept.files) and (
+        unchanged = kept and kept.fingerprint == fingerprint and kept.is_in(writer) and (
             all(_stamp(path.parent / image) == stamp for image, stamp in kept.images.items()))
-        return cls(path.stem, fingerprint, kept if unchanged else None, None if unchanged else read_story(path, limits))
+        if unchanged:
+            return cls(path.stem, fingerprint, kept, None, kept.told)
+        story = read_story(path, limits)
+        brief = story.loaded.brief
+        return cls(path.stem, fingerprint, None, story, brief and told_by(brief, path.stem, f"../{path.stem}/index.html"))
+
+    @classmethod
+    def merged(cls, found: "list[_Found]", place: Place, made_by: str, writer: Writer) -> "list[_Found]":
+        """The merged timeline of the newest briefs, where at least two have one."""
+        told = sorted((each.told for each in found if each.told and each.told.events), key=lambda told: told.published[:10], reverse=True)[:MOST_MERGED]
+        if len(told) < 2:
+            return []
+        fingerprint = digest_of(made_by.encode(), json.dumps([vars(each) for each in told]).encode())
+        kept = writer.before.briefs.get(MERGED)
+        if kept and kept.fingerprint == fingerprint and kept.is_in(writer):
+            return [cls(MERGED, fingerprint, kept, None, None)]
+        brief = merged(told, "Timeline of all briefs").brief
+        data = json.dumps(brief.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=2) + "\n"
+        return [cls(MERGED, fingerprint, None, Story(Path(MERGED), MERGED, data.encode(), Loaded(brief)), None)]
 
     def names(self, address: str) -> list[str]:
         """The files of the site that are this brief's; `address` is the site's, or empty."""
@@ -215,6 +240,7 @@ def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
         page="{slug}/index.html",
         brief="{slug}/brief.json",
         about="about/index.html",
+        timeline=f"{MERGED}/index.html",
         finished=True,
         without_scripts="everything on this page reads without them.",
         advice="Reload the page; if that does not help, it can be read as it is.",
@@ -240,7 +266,8 @@ def _lay_runtime(writer: Writer, built: Runtime, place: Place) -> None:
     writer.keep([place.runtime.rstrip("/")])
 
 
-def _write_brief(writer: Writer, place: Place, story: Story, fingerprint: str, site: str, styles: str) -> None:
+def _write_brief(writer: Writer, place: Place, found: _Found, site: str, styles: str) -> None:
+    story = found.story
     brief, folder = story.loaded.brief, story.slug + "/"
     address = site and f"{site.rstrip('/')}/{folder}"
     images: dict[str, list[int]] = {}
@@ -262,8 +289,9 @@ def _write_brief(writer: Writer, place: Place, story: Story, fingerprint: str, s
     writer.write(folder + "index.html", document)
     for name, text in texts.items():  # they lead to the page
         writer.write(folder + name, text)
-    if not _problems(story):
-        writer.now.briefs[story.slug] = KeptBrief(fingerprint, story.shelf_entry(place.page), images, _names(story, site))
+    if story.slug == MERGED or not _problems(story):
+        writer.now.briefs[story.slug] = KeptBrief(
+            found.fingerprint, story.shelf_entry(place.page), images, _names(story, site), found.told)
 
 
 def _write_about(writer: Writer, place: Place, built: Runtime) -> None:
@@ -295,6 +323,6 @@ def _write_shelf(writer: Writer, place: Place, found: list[_Found], address: str
     writer.write(place.shelf, shelf_json(entries))
     writer.write(f"{EMBED}/index.html", embedding.embed_page(place, entries))
     writer.write("index.html", page_document(
-        replace(place, to_top=""), shelf_part(entries, problems=unreadable),
+        replace(place, to_top=""), shelf_part(entries, problems=unreadable, merged=place.timeline),
         head_of_shelf(SHELF_TITLE, SHELF_DESCRIPTION, address and address.rstrip("/") + "/"),
         title=SHELF_TITLE, description=SHELF_DESCRIPTION))

@@ -1,0 +1,153 @@
+"""The timelines of several briefs as one, which is a brief itself: its sources are those briefs, and theirs.
+
+So all that a brief's timeline can do (picture, list, calendar, table) the merged one can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from foldline.brief import Brief, count
+from foldline.dates.expression import edtf_of
+from foldline.prose import plain_text
+from foldline.sections.timeline.model import Timeline
+from foldline.timelines.events import events_in_time
+from foldline.when import Moment
+
+MERGED = "timeline"
+"""The slug of a merged timeline, which is published as briefs are."""
+
+FEWEST_WORDS, SHARE = 3, 0.6
+"""Two events of one date count as one where the shorter shares at least so many words, and such a part of its words, with
+the longer. Words of one or two letters count as none."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one brief brings to a merged timeline, as plain data: its events in time, each with its date as EDTF, so that
+    no rule for reading dates is needed any more, and the sources they cite."""
+
+    slug: str
+    title: str
+    published: str
+    """When the brief last changed, or came out."""
+    language: str
+    href: str = ""
+    """The address of its page, from that of the merged timeline."""
+    events: list[dict[str, Any]] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merged timeline: as a brief, and how many events stood in more than one."""
+
+    brief: Brief
+    events: int
+    folded: int
+
+    @property
+    def timeline(self) -> Timeline:
+        return self.brief.sections[0]
+
+
+def told_by(brief: Brief, slug: str, href: str = "") -> Told:
+    """The events of all timelines of a brief whose date could be read, in time, and the sources they cite."""
+    found = [pair for section in brief.sections if isinstance(section, Timeline) for pair in events_in_time(section, brief)]
+    events = [
+        {"when": {"display": when.display, "edtf": edtf_of(when.span)}, "text": event.text, "sources": list(event.sources)}
+        | ({"label": event.label} if event.label else {})
+        for event, when in found if when.read
+    ]
+    cited = {name for event in events for name in event["sources"]}
+    return Told(slug, brief.title, brief.updated or brief.published, brief.language, href, events,
+                [source.model_dump(exclude_unset=True) for source in brief.sources if source.id in cited])
+
+
+def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
+    """The timelines of briefs as one, in the order of dates; those of one date in the order of the briefs.
+
+    An event has its brief's title as its lane, and cites the brief before its own sources. What several briefs tell alike
+    (see `SHARE`) stands once, in the words of the first, citing all, and the note says how many did. Raises ValueError
+    where no brief is given."""
+    if not told:
+        raise ValueError("there is no brief to merge")
+    on: dict[str, list[_Entry]] = {}
+    for each in told:
+        for event in each.events:
+            entry = _Entry(each, event)
+            same_date = on.setdefault(event["when"]["edtf"], [])
+            twin = next((other for other in same_date if other.told is not each and _alike(other.words, entry.words)), None)
+            if twin:
+                twin.also.append(entry)
+            else:
+                same_date.append(entry)
+    entries = [entry for same_date in on.values() for entry in same_date]
+    folded = sum(len(entry.also) for entry in entries)
+    telling = [each for each in told if each.events]
+    extent = f"{count(len(entries), 'event')} of {count(len(telling), 'brief')}" if entries else "None of the briefs has a timeline"
+    note = "No brief here has a timeline." if not entries else (
+        f"{count(folded, 'event')} that another brief tells alike {'is' if folded == 1 else 'are'} shown once." if folded else "")
+    languages = {each.language for each in telling}
+    cited = _Cited()
+    events = [entry.event(cited) for entry in entries]
+    return Merged(Brief.model_validate({
+        "foldline": 1, "title": title, "dek": f"{extent}.",
+        "published": max((each.published for each in told), key=lambda text: (Moment.read(text).day, text)),
+        "language": languages.pop() if len(languages) == 1 else "en",
+        "sources": cited.sources,
+        "sections": [{"kind": "timeline", "events": events} | ({"note": note} if note else {})],
+    }), len(entries), folded)
+
+
+class _Cited:
+    """The sources of a merged timeline, each once: briefs, and what they cite, whose ids may mean another in each brief."""
+
+    def __init__(self) -> None:
+        self.sources: list[dict[str, Any]] = []
+        self._ids: dict[tuple, str] = {}
+        self._taken: set[str] = set()
+
+    def id_of(self, source: dict[str, Any]) -> str:
+        """The id here of a source that has its own in its brief."""
+        same = (source["name"], source.get("title"), source.get("url"))
+        if same not in self._ids:
+            wished, number = source["id"], 1
+            while (name := wished if number == 1 else f"{wished}-{number}") in self._taken:
+                number += 1
+            self._taken.add(name)
+            self._ids[same] = name
+            self.sources.append(source | {"id": name})
+        return self._ids[same]
+
+    def of(self, told: Told, event: dict[str, Any]) -> list[str]:
+        """The ids of a brief, and of the sources that its event cites."""
+        name = re.sub("[^a-z0-9]+", "-", told.slug.lower()).strip("-") or "brief"
+        brief = {"id": name, "name": told.title} | ({"url": told.href, "title": "the whole brief"} if told.href else {})
+        known = {source["id"]: source for source in told.sources}
+        return [self.id_of(brief), *(self.id_of(known[name]) for name in event["sources"] if name in known)]
+
+
+@dataclass
+class _Entry:
+    told: Told
+    given: dict[str, Any]
+    also: list[_Entry] = field(default_factory=list)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for word in re.findall(r"\w+", plain_text(self.given["text"]).casefold()) if len(word) > 2)
+
+    def event(self, cited: _Cited) -> dict[str, Any]:
+        """As the merged timeline has it."""
+        ids = [name for entry in (self, *self.also) for name in cited.of(entry.told, entry.given)]
+        return self.given | {"lane": self.told.title, "sources": list(dict.fromkeys(ids))}
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= FEWEST_WORDS and shared >= SHARE * min(len(one), len(other))
