@@ -46,6 +46,10 @@ def second_visit(playwright: Playwright, address: str) -> dict[str, float]:
 _AFTER_TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now())))) "
 
 
+PRESS = 80
+"""Milliseconds for which a reader presses before the click, as fingers and buttons are."""
+
+
 def interactions(playwright: Playwright, base: str) -> dict[str, float]:
     """Milliseconds from the click until its effect is painted: fold, open all, go to another brief."""
     context: BrowserContext = fresh_profile(playwright)
@@ -54,23 +58,25 @@ def interactions(playwright: Playwright, base: str) -> dict[str, float]:
     ready(page)
     page.wait_for_timeout(3000)
 
-    def after(action: str, done: str) -> float:
+    def after(clicked: str, done: str) -> float:
         return page.evaluate(f"""async () => {{
+            const clicked = document.querySelector('{clicked}');
+            clicked.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true }}));
+            await new Promise(wait => setTimeout(wait, {PRESS}));
             const begun = performance.now();
-            {action};
+            clicked.click();
             while (!({done})) await new Promise(wait => setTimeout(wait, 1));
             return await {_AFTER_TWO_FRAMES} - begun;
         }}""")
 
     found = {
-        "fold": after("document.querySelector('#full-story > summary').click()", "document.querySelector('#full-story').open"),
-        "open all": after("document.querySelector('[data-fold=open]').click()", "!document.querySelector('details.section:not([open])')"),
+        "fold": after("#full-story > summary", "document.querySelector('#full-story').open"),
+        "open all": after("[data-fold=open]", "!document.querySelector('details.section:not([open])')"),
     }
     page.evaluate("document.querySelector('.wordmark').click()")
     page.wait_for_selector(".shelf-list")
     page.wait_for_timeout(300)
-    found["another brief"] = after("document.querySelector('[data-slug=\"apollo-13\"]').click()",
-                                   "document.querySelector('article h1')?.textContent.startsWith('Apollo')")
+    found["another brief"] = after('[data-slug="apollo-13"]', "document.querySelector('article h1')?.textContent.startsWith('Apollo')")
     context.close()
     return found
 

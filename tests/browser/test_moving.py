@@ -61,6 +61,7 @@ def test_back_and_forward_restore_page_and_scroll(base, watched: Watched):
     assert page.evaluate("scrollY") == 0
     page.evaluate("scrollTo(0, 700)")
     page.wait_for_function("scrollY === 700")
+    page.wait_for_timeout(200)  # the page is told of it with the next frame
     page.go_back()
     expect(page.locator(".shelf-list")).to_be_visible()
     page.wait_for_function("scrollY === 300")
@@ -102,6 +103,20 @@ def test_the_last_of_two_quick_clicks_wins(site, watched: Watched):
     page.wait_for_timeout(1000)
     expect(page.locator("article h1")).to_contain_text("Suez")
     assert page.url.endswith("ever-given-suez/index.html")
+
+
+def test_what_a_press_will_ask_for_is_fetched_before_the_click(site, watched: Watched):
+    page = watched.open(site + "index.html")
+    page.wait_for_load_state("networkidle")
+    watched.requests.clear()
+    page.locator('[data-slug="apollo-13"]').hover()
+    page.mouse.down()
+    page.wait_for_timeout(500)
+    assert watched.requests == [site + "apollo-13/index.html"]
+    expect(page.locator("h1")).to_have_text("Story briefs")
+    page.mouse.up()
+    expect(page.locator("article h1")).to_contain_text("Apollo 13")
+    assert watched.requests.count(site + "apollo-13/index.html") == 1
 
 
 def test_a_brief_that_is_gone_is_said_and_the_shelf_still_opens(site, watched: Watched):

@@ -20,9 +20,12 @@ class Mover:
         self._entry = self._named_entry(window.history.state)
         self._scrolls: dict[str, float] = {}
         self._tasks: set[asyncio.Task] = set()
+        self._ahead: tuple[Target, asyncio.Task] | None = None
 
     def listen(self) -> None:
         document.addEventListener("click", create_proxy(self._clicked))
+        if site.finished:
+            document.addEventListener("pointerdown", create_proxy(self._pressed))
         window.addEventListener("popstate", create_proxy(self._moved))
         # Where the reader was is read while being there: when popstate comes, the browser has moved already.
         window.addEventListener("scroll", create_proxy(self._scrolled), to_js({"passive": True}, dict_converter=window.Object.fromEntries))
@@ -34,7 +37,8 @@ class Mover:
         mine = self._asked
         main = document.getElementById("page")
         main.setAttribute("aria-busy", "true")
-        found = await opened(target, site)
+        ahead, self._ahead = self._ahead, None
+        found = await (ahead[1] if ahead and ahead[0] == target else opened(target, site))
         if mine != self._asked:
             return
         main.removeAttribute("aria-busy")
@@ -54,15 +58,23 @@ class Mover:
             window.scrollTo(0, 0)
 
     def _clicked(self, event) -> None:
+        if found := self._asked_by(event):
+            event.preventDefault()
+            self._start(self.go(found[0], push=True))
+
+    def _pressed(self, event) -> None:
+        # A finger or a button is down for a tenth of a second before it clicks: time enough to fetch what it will ask for.
+        if found := self._asked_by(event):
+            self._ahead = found[1], self._start(opened(found[1], site))
+
+    def _asked_by(self, event) -> tuple[str, Target] | None:
+        """The address of the link that a click is on, and what of this site it means; None where the browser is to see to it."""
         link = event.target.closest("a[href]") if hasattr(event.target, "closest") else None
         plain = not (event.defaultPrevented or event.button or event.metaKey or event.ctrlKey or event.shiftKey or event.altKey)
         if not link or not plain or link.target not in ("", "_self") or link.hasAttribute("download"):
-            return
+            return None
         target = target_of(link.href, site)
-        if target is None or target.address or target == self.shown:
-            return
-        event.preventDefault()
-        self._start(self.go(link.href, push=True))
+        return None if target is None or target.address or target == self.shown else (link.href, target)
 
     def _moved(self, event) -> None:
         target = current_target()
@@ -79,7 +91,8 @@ class Mover:
     def _named_entry(state) -> str:
         return getattr(state, "foldline", "first") if state else "first"
 
-    def _start(self, work) -> None:
+    def _start(self, work) -> asyncio.Task:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)  # the loop itself keeps no strong reference
         task.add_done_callback(self._tasks.discard)
+        return task

@@ -1,6 +1,7 @@
 """What a page shows: pure, so that it is in the snapshot already."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -11,3 +12,5 @@ class Opened:
     """From `foldline.render`, here or when the site was published; never text from elsewhere."""
     title: str
     language: str = "en"
+    nodes: list[Any] = field(default_factory=list)
+    """Instead of `html`, what a page of the site holds: moved here, it need not be written and read again."""

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from foldline.errors import BriefError, NotFound
 from foldline.loading import load
 from foldline.reading.addresses import Site, Target, address_of_brief, folder_of
-from foldline.reading.fetching import fetched_bytes
+from foldline.reading.fetching import fetched_bytes, fetched_text
 from foldline.reading.opened import Opened
 from foldline.reading.page import opened_page
 from foldline.render import ShelfEntry, alert_part, brief_part, shelf_part
@@ -46,7 +46,7 @@ async def _finished(target: Target, site: Site) -> Opened:
     # What publish rendered is what would be rendered here, and is there at once.
     address = site.page.replace("{slug}", target.slug) if target.slug else site.shelf_page
     try:
-        return opened_page((await fetched_bytes(address)).decode("utf-8"))
+        return opened_page(await fetched_text(address))
     except (NotFound, BriefError) as reason:
         return await _missing(target, site, f"{address}: {reason}")
 

@@ -58,14 +58,17 @@ def opened_page(text: str) -> Opened:
     main = page.getElementById("page")
     if not main:
         raise BriefError("is no page of this site")
-    return Opened(main.innerHTML, page.title, page.documentElement.lang)
+    return Opened("", page.title, page.documentElement.lang, list(main.childNodes))
 
 
 def show(opened: Opened, name: str = "") -> None:
     """Shows it and names the document after it; `name` is what folding is remembered under."""
     main = document.getElementById("page")
     main.dataset.slug = name
-    fill(main, opened.html)
+    if opened.nodes:
+        main.replaceChildren(*opened.nodes)
+    else:
+        fill(main, opened.html)
     document.title = opened.title
     document.documentElement.lang = opened.language
     for hear in shown:
