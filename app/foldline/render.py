@@ -143,6 +143,11 @@ def changes_part(found: Sequence[SectionChanges], told: str) -> Part:
     return Part("templates/changes.html", {"changes": found, "told": told})
 
 
+def seen_part(count: int) -> Part:
+    """What is said to a reader of an earlier version; `count` sections have changed since."""
+    return Part("templates/seen.html", {"count": count})
+
+
 def shelf_part(entries: Iterable[ShelfEntry], *, problems: Sequence[str] = (), merged: str = "") -> Part:
     """The shelf: a list of briefs. `problems` are sentences about briefs that could not be put on it, `merged` is the
     address of their merged timeline, where there is one."""

@@ -9,11 +9,12 @@
   const NEAR = '600px';        // from the view: how soon a lazy one is loaded
   const PARTS = { article: 'brief', h1: 'title', '.dek': 'dek', '.meta': 'meta', '.section': 'section', summary: 'summary',
     '.section-body': 'body', '.sources': 'sources', '.more': 'more' };
-  // Nothing of the page is inherited but its colour scheme; nothing of it reaches in, not even by `!important`.
+  // Nothing of the page is inherited but its colour scheme; nothing of it reaches in, not even by `!important`. Of a
+  // hundred that have a height, only those in sight are laid out and painted.
   const OUTER = `:host { display: block !important; min-inline-size: min(100%, 15rem); }
     :host([hidden]) { display: none !important; }
     .root, iframe { all: initial; display: block; box-sizing: border-box; inline-size: 100%; color-scheme: inherit; }
-    [tabindex] { overflow: auto; }
+    div[tabindex] { overflow: auto; content-visibility: auto; }
     slot:has(+ iframe) { display: block; block-size: 0; }`;
 
   const policy = globalThis.trustedTypes?.createPolicy('foldline', { createHTML: text => text });

@@ -51,7 +51,7 @@ async def start() -> None:
         _after.append(asyncio.ensure_future(_offer_more()))
 
 
-_after: list[asyncio.Task] = []  # the loop itself keeps no strong reference
+_after: list = []  # what goes on: the loop itself keeps no strong reference
 
 
 async def _offer_more() -> None:
@@ -61,12 +61,16 @@ async def _offer_more() -> None:
         from foldline.reading.local import Local
         from foldline.reading.saving import Saver
         from foldline.reading.search_field import SearchField
+        from foldline.reading.seen import Seen
 
         SearchField().start()
         local = Local()
         await local.start()
         Saver(local.to_save).start()
         EmbedPanel().start()
+        seen = Seen()
+        _after.append(seen)
+        await seen.start()
     except Exception:
         window.console.error(traceback.format_exc())
         document.getElementById("page").hidden = False  # see boot.js

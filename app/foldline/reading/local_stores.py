@@ -59,7 +59,10 @@ class SessionStore:
 class DeviceStore:
     """The browser's database on this device: it stays until the reader, or the browser, clears it."""
 
-    _NAME, _HEADS, _CONTENTS = "foldline-briefs", "heads", "contents"
+    _HEADS, _CONTENTS = "heads", "contents"
+
+    def __init__(self, name: str = "foldline-briefs"):
+        self._name = name
 
     async def heads(self) -> list[tuple[str, str]]:
         """Key and head of all it holds. Raises NotKept, as all of this do."""
@@ -91,7 +94,7 @@ class DeviceStore:
             raise NotKept(_reason(error)) from None
 
     async def _opened(self):
-        request = window.indexedDB.open(self._NAME, 1)
+        request = window.indexedDB.open(self._name, 1)
 
         def make(event) -> None:
             for name in (self._HEADS, self._CONTENTS):
