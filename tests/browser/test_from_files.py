@@ -13,7 +13,7 @@ from foldline.publishing.site import publish_site
 from tests.browser.conftest import BOOT, SLUGS, needs_engine
 from tests.browser.engines import ENGINES, opened_in
 from tests.browser.own import brief as own_brief
-from tests.made import ROOT
+from tests.made import ROOT, as_bytes
 
 SLUG = "us-russia-military-dialogue"
 STORIES = [ROOT / "stories" / f"{slug}.json" for slug in SLUGS]
@@ -112,6 +112,17 @@ def test_a_server_is_never_asked_for_what_files_need(site: str, page: Page):
 def many(folder: Path, page: Page) -> Page:
     page.goto((folder / "many.html").as_uri())
     return page
+
+
+def test_a_link_of_the_author_leads_inside_its_own_brief(tmp_path: Path, runtime: Runtime, page: Page):
+    for slug in ("fog", "rain"):
+        (tmp_path / f"{slug}.json").write_bytes(as_bytes(
+            {"kind": "what_happened", "points": [{"text": "See [the whole](#full-story) of it."}]}, {"kind": "full_story", "text": slug}))
+    pack_file([tmp_path / "fog.json", tmp_path / "rain.json"], tmp_path / "both.html", runtime)
+    page.goto((tmp_path / "both.html").as_uri() + "#rain")
+    page.get_by_role("link", name="the whole").click()
+    assert page.url.endswith("#rain:full-story")
+    expect(page.locator("[id='rain:full-story'] .section-body")).to_be_visible()
 
 
 def test_the_shelf_leads_to_each_brief_and_back(many: Page):
