@@ -212,4 +212,4 @@ def _words(item: Any) -> str:
     names = ("caption", "alt") if isinstance(item, Image) else type(item).model_fields
     given = [(name, getattr(item, name)) for name in names if name not in _NOT_READ]
     parts = [words for name, value in given if (words := f"{value * 100:g}%" if name == "probability" else _words(value))]
-    return ": ".join(parts) if len(parts) == 2 else " · ".join(parts)
+    return (": " if len(parts) == 2 and parts[0][-1].isalnum() else " · ").join(parts)
