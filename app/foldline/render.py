@@ -1,6 +1,7 @@
 """A Brief as HTML: pure functions, the same bytes in CPython and in the browser."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from foldline.addresses import scheme_of, written
 from foldline.brief import Brief, Section, UnreadSection
+from foldline.claims.findings import Finding
 from foldline.loading import Problem
 from foldline.prose import prose_html
 from foldline.revisions import SectionChanges, since_latest
@@ -141,6 +143,36 @@ def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:
 def changes_part(found: Sequence[SectionChanges], told: str) -> Part:
     """What changed, folded, below the words `told`."""
     return Part("templates/changes.html", {"changes": found, "told": told})
+
+
+def knowing_part(brief: Brief | None, findings: Sequence[Finding], shown: Sequence[ShownSection]) -> Part:
+    """What a program can establish about a brief: `findings` by section, those that need attention first. `shown` are the
+    brief's sections, in its order; without a brief, a line that asks for one."""
+    def grouped(quiet: bool) -> list[tuple[str, str, list[tuple[int, Finding]]]]:
+        groups: dict[int, list[tuple[int, Finding]]] = {}
+        for number, finding in enumerate(findings):
+            if finding.quiet == quiet:
+                at = finding.path[1] if finding.path[:1] == ("sections",) and len(finding.path) > 1 else len(shown)
+                groups.setdefault(at, []).append((number, finding))
+        return [(shown[at].section.shown_heading, f"#{shown[at].id}", found) if at < len(shown) else ("The brief and its sources", "", found)
+                for at, found in sorted(groups.items())]
+
+    verdicts = Counter(finding.verdict for finding in findings)
+    counts = [(sum(verdicts[name] for name in names), told) for told, names in _TOLD_OF_VERDICTS.items()]
+    return Part("templates/knowing.html", {"brief": brief, "groups": grouped(False), "agreed": grouped(True),
+                                           "counts": [(number, told) for number, told in counts if number]})
+
+
+_TOLD_OF_VERDICTS = {
+    "quoted word for word as in the full story": ("verbatim",),
+    "quoted nearly so, or in part": ("nearly", "in part"),
+    "quoted, and not found there": ("not found",),
+    "under another speaker's name there, or under none": ("other speaker", "no speaker"),
+    "figures and dates that agree with it": ("agrees",),
+    "that differ from it": ("differs",),
+    "that stand only here": ("only here",),
+    "without a source, or quoted without a link": ("no source", "no link"),
+}
 
 
 def seen_part(count: int) -> Part:

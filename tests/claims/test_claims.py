@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foldline import load
+from foldline.claims.findings import Finding
 from foldline.claims import check_claims
 from foldline.claims.matching import common_in_order
 from foldline.claims.quotations import compare
@@ -229,3 +230,9 @@ def test_a_finding_leads_to_its_place():
     first = next(finding for finding in found if finding.verdict == "verbatim")
     assert first.fragment == "#:~:text=A%20coin%20has%20two%20sides"
     assert any("by%2Dproduct" in finding.fragment for finding in found)  # a bare hyphen would be one of the fragment's own
+
+
+@pytest.mark.parametrize("path, item", [((), ""), (("sections", 2), ""), (("sections", 2, "events", 1, "when"), "event 2"),
+                                        (("sections", 0, "short_term", 0), "short-term effect 1"), (("sources", 3), "")])
+def test_which_item_it_is_about(path, item):
+    assert Finding(path, "no source", "").item == item

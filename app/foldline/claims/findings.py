@@ -10,6 +10,9 @@ Verdict = Literal["verbatim", "nearly", "in part", "not found", "same speaker", 
                   "only here", "no source", "no claim", "no link", "no time", "older", "sum", "count", "nothing to compare"]
 
 
+_ITEMS = {"short_term": "short-term effect", "long_term": "long-term effect"}
+
+
 @dataclass(frozen=True)
 class Finding:
     """One fact. `path` is the place in the brief, `here` what stands there, `there` what stands in `text_name` ("the full
@@ -23,6 +26,14 @@ class Finding:
     text_name: str = ""
     start: int = -1
     end: int = -1
+
+    @property
+    def item(self) -> str:
+        """Which item of its section it is about ("event 2"); empty where it is about the whole."""
+        name, number = (*self.path[2:4], "", "")[:2]
+        if not isinstance(number, int):
+            return ""
+        return f"{_ITEMS.get(str(name), str(name).removesuffix('s'))} {number + 1}"
 
     @property
     def quiet(self) -> bool:

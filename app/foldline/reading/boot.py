@@ -58,6 +58,7 @@ async def _offer_more() -> None:
     """What no page has to wait for: search, briefs of the reader's own, saving, and embedding."""
     try:
         from foldline.reading.embed_panel import EmbedPanel
+        from foldline.reading.knowing import Knowing
         from foldline.reading.local import Local
         from foldline.reading.saving import Saver
         from foldline.reading.search_field import SearchField
@@ -67,6 +68,7 @@ async def _offer_more() -> None:
         local = Local()
         await local.start()
         Saver(local.to_save).start()
+        Knowing(local.to_save).start()
         EmbedPanel().start()
         seen = Seen()
         _after.append(seen)

@@ -43,13 +43,13 @@ class EmbedPanel:
             task.add_done_callback(self._tasks.discard)
 
     def _changed(self, event) -> None:
-        if self._dialog and event.target.closest(".embed-panel select"):
+        if self._dialog and event.target.closest(".panel select"):
             self._show()
 
     def _open(self) -> None:
         if self._dialog is None:
             self._dialog = document.createElement("dialog")
-            self._dialog.className = "embed-panel"
+            self._dialog.className = "panel"
             self._dialog.setAttribute("aria-labelledby", "embed-title")
             fill(self._dialog, embed_panel_part(window.URL.new("embed/index.html", embed_address).href).html())
             document.body.append(self._dialog)

@@ -21,12 +21,14 @@ _FREED_AFTER = 60_000
 
 @dataclass
 class Taken:
-    """A brief to save: its slug, its JSON as given, the `data:` addresses of its images, and those that can't be had."""
+    """A brief to save: its slug, its JSON as given, the `data:` addresses of its images, and those that can't be had.
+    Where its images have not been read yet, `beside` is the folder that they are in, empty where none can be read."""
 
     slug: str
     text: str
     images: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    beside: str | None = None
 
 
 class Saver:
@@ -51,7 +53,10 @@ class Saver:
         button.disabled = True
         self._say("Saving …")
         try:
-            taken = await self._taken()
+            taken = await shown_briefs(self._own)
+            for each in taken:
+                if each.beside is not None:
+                    await _add_images(each)
             if button.dataset.save == "brief":
                 for each in taken:
                     _download(f"{each.slug}.json", [each.text], "application/json")
@@ -72,20 +77,23 @@ class Saver:
     def _say(self, sentence: str) -> None:
         self._group.querySelector(".save-said").textContent = sentence
 
-    async def _taken(self) -> list[Taken]:
-        if own := self._own():
-            return [own]
-        if packed:
-            return [_from_this_file(element) for element in document.querySelectorAll("script[data-brief]") if _shown(element.dataset.brief)]
-        target = current_target()
-        if target is None or not target.name:
-            raise NotFound("open a brief first; what is open is what is saved.")
-        if on_disk:
-            await _script(document.getElementById("page").dataset.slug and "brief.js")
-            return [await _with_images(target.slug, str(window.foldlineBrief), "")]
-        address = address_of_brief(target, site)
-        slug = target.slug or address.rpartition("/")[2].removesuffix(".json") or "brief"
-        return [await _with_images(slug, (await fetched_bytes(address)).decode("utf-8-sig"), folder_of(address))]
+
+async def shown_briefs(own) -> list[Taken]:
+    """The brief that is shown, without images from elsewhere; on a packed shelf, all that the file holds. `own` is as `Saver`
+    has it. Raises NotFound where none is shown, and as `fetched_bytes` does."""
+    if mine := own():
+        return [mine]
+    if packed:
+        return [_from_this_file(element) for element in document.querySelectorAll("script[data-brief]") if _shown(element.dataset.brief)]
+    target = current_target()
+    if target is None or not target.name:
+        raise NotFound("open a brief first; what is open is what is saved.")
+    if on_disk:
+        await _script(document.getElementById("page").dataset.slug and "brief.js")
+        return [Taken(target.slug, str(window.foldlineBrief), beside="")]
+    address = address_of_brief(target, site)
+    slug = target.slug or address.rpartition("/")[2].removesuffix(".json") or "brief"
+    return [Taken(slug, (await fetched_bytes(address)).decode("utf-8-sig"), beside=folder_of(address))]
 
 
 def _shown(slug: str) -> bool:
@@ -101,21 +109,19 @@ def _from_this_file(element) -> Taken:
     return Taken(slug, json.dumps(json.loads(element.textContent), ensure_ascii=False, indent=2) + "\n", images)
 
 
-async def _with_images(slug: str, text: str, folder: str) -> Taken:
-    """The images of a brief that lies in `folder` (empty where nothing there can be read), read once more."""
-    taken = Taken(slug, text)
-    brief = load(text).brief
+async def _add_images(taken: Taken) -> None:
+    """Its images, read once more."""
+    brief = load(taken.text).brief
     for src in dict.fromkeys(image.src for image in images_in(brief) if not image.src.startswith("data:")) if brief else ():
         try:
-            if not folder:
+            if not taken.beside:
                 raise NotFound
-            blob = await (await window.fetch(window.URL.new(src, folder).href)).blob()
+            blob = await (await window.fetch(window.URL.new(src, taken.beside).href)).blob()
             if not blob.type.startswith("image/"):
                 raise NotFound
             taken.images[src] = await _data_address(blob)
         except Exception:  # another site's picture that its server keeps from this page, a picture that is not there
             taken.left_out.append(src)
-    return taken
 
 
 async def _save_as_one_file(taken: list[Taken]) -> int:

@@ -1,0 +1,74 @@
+"""The panel "How we know", wherever a brief is shown."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from foldline import load
+from foldline.claims import check_claims
+from foldline.publishing.pack import pack_file
+from foldline.publishing.runtime import Runtime
+from tests.browser.conftest import SLUGS, Watched
+from tests.browser.test_accessible import AXE
+from tests.made import ROOT
+
+SLUG = "us-russia-military-dialogue"
+
+
+def opened_panel(page: Page):
+    page.locator("#tools > summary").click()
+    page.get_by_role("button", name="How we know…").click()
+    panel = page.get_by_role("dialog", name="How we know")
+    expect(panel).to_be_visible()
+    return panel
+
+
+def verdicts(panel) -> list[str]:
+    return sorted(panel.locator("li[data-verdict]").evaluate_all("all => all.map(each => each.dataset.verdict)"))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_it_says_what_the_check_says(slug, site, watched: Watched):
+    panel = opened_panel(watched.open(f"{site}{slug}/index.html"))
+    brief = load((ROOT / "stories" / f"{slug}.json").read_bytes()).brief
+    assert verdicts(panel) == sorted(finding.verdict for finding in check_claims(brief)) != []
+    assert watched.errors == []
+
+
+def test_it_leads_to_the_place_in_the_full_story(site, watched: Watched):
+    page = watched.open(f"{site}{SLUG}/index.html")
+    panel = opened_panel(page)
+    panel.locator(".know-agreed > summary").click()
+    panel.locator('li[data-verdict=agrees]:has-text("late 2021")').get_by_role("button", name="Show the place").first.click()
+    expect(panel).to_be_hidden()
+    marked = "[...CSS.highlights.get('foldline-place')][0]"
+    assert page.evaluate(f"{marked}.toString()") == "late 2021"
+    assert page.evaluate(f"Boolean({marked}.startContainer.parentElement.closest('#full-story[open]'))")
+    top = page.evaluate(f"{marked}.getBoundingClientRect().top")
+    assert 0 < top < page.viewport_size["height"]
+
+
+def test_it_is_there_in_a_packed_file_of_several(runtime: Runtime, tmp_path: Path, page: Page):
+    pack_file([ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:2]], tmp_path / "two.html", runtime)
+    page.goto((tmp_path / "two.html").as_uri())
+    page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
+    panel = opened_panel(page)
+    expect(panel).to_contain_text("Open one brief first")
+    panel.get_by_role("button", name="Close").click()
+    page.locator(f'.shelf a[data-slug="{SLUGS[0]}"]').click()
+    panel = opened_panel(page)
+    assert verdicts(panel) == sorted(finding.verdict for finding in check_claims(load((ROOT / "stories" / f"{SLUGS[0]}.json").read_bytes()).brief))
+
+
+def test_on_the_shelf_it_asks_for_a_brief(site, watched: Watched):
+    expect(opened_panel(watched.open(site + "index.html"))).to_contain_text("Open one brief first")
+
+
+def test_axe_finds_nothing_in_it(site, watched: Watched):
+    page = watched.open(f"{site}{SLUG}/index.html")
+    opened_panel(page)
+    page.add_script_tag(path=AXE)
+    assert page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"] == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
