@@ -11,10 +11,16 @@ from pyscript import window
 from foldline.errors import NotKept
 
 
+_REASONS = {  # names of a DOMException
+    "QuotaExceededError": "there is no room left for it",
+    "VersionError": "what is kept here is of a newer version of Foldline, and is left as it is",
+    "NotFoundError": "what is kept here is of another version of Foldline, and is left as it is",
+}
+
+
 def _reason(error) -> str:
-    if "QuotaExceededError" in str(error):  # Pyodide does not take a DOMException for an error, and wraps it
-        return "there is no room left for it"
-    return "this browser keeps nothing for this page"
+    told = str(error)  # Pyodide does not take a DOMException for an error, and wraps it
+    return next((reason for name, reason in _REASONS.items() if name in told), "this browser keeps nothing for this page")
 
 
 class SessionStore:
@@ -67,8 +73,9 @@ class DeviceStore:
         return [(str(key), head if isinstance(head, str) else "") for key, head in zip(keys, heads, strict=True)]
 
     async def content(self, key: str) -> str | None:
+        """None where there is none, and empty for what is no text."""
         (found,) = await self._ask("readonly", [self._CONTENTS], lambda contents: [contents.get(key)])
-        return found if isinstance(found, str) else None
+        return found if isinstance(found, str) else None if found is None else ""
 
     async def put(self, key: str, head: str, content: str) -> None:
         await self._ask("readwrite", [self._HEADS, self._CONTENTS], lambda heads, contents: [heads.put(head, key), contents.put(content, key)])
