@@ -131,7 +131,7 @@ def test_taking_back_leaves_what_another_tab_kept_meanwhile(site: str, watched: 
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief()})
     keep(page, "Rain")
-    menu(page).get_by_role("button", name="Let go: Rain").click()
+    menu(page).locator("#tools-open").get_by_role("button", name="Let go: Rain").click()
     expect(page.locator("#tools-open .local-said")).to_have_text("Rain is no longer here.")
     other = visited_again(page.context, site)
     drop(other, {"rain.json": brief(dek="It stopped.")})

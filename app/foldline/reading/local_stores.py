@@ -112,11 +112,10 @@ class DeviceStore:
 async def _event(target, well: str, badly: str) -> None:
     """Waits for an event of an IndexedDB object; raises NotKept for the other."""
 
-    def listen(resolve, reject, *_) -> None:
+    def listen(resolve, *_) -> None:  # to both: Pyodide can't raise what is no error, as an event isn't
         target.addEventListener(well, resolve)
-        target.addEventListener(badly, reject)
+        target.addEventListener(badly, resolve)
 
-    try:
-        await window.Promise.new(create_once_callable(listen))
-    except JsException:
-        raise NotKept(_reason(target.error)) from None
+    event = await window.Promise.new(create_once_callable(listen))
+    if event.type == badly:
+        raise NotKept(_reason(target.error))
