@@ -7,7 +7,7 @@ from justhtml import JustHTML
 
 from foldline.addresses import scheme_of
 
-_INLINE = {"a", "abbr", "bdi", "cite", "code", "em", "q", "s", "span", "strong", "sub", "sup", "time", "b", "i"}
+_INLINE = {"a", "abbr", "bdi", "cite", "code", "em", "q", "s", "small", "span", "strong", "sub", "sup", "time", "b", "i"}
 _RUNNING = {"script", "iframe", "object", "embed", "math", "form", "input", "base", "style", "link", "template",
             "foreignobject", "use", "image", "animate", "animatemotion", "animatetransform", "set"}
 _DRAWN = {"drawing", "break", "open", "fade"}

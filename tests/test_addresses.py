@@ -88,7 +88,7 @@ def test_no_address_is_no_address(check):
 @pytest.mark.parametrize("given, in_a_page", [
     ("the quay.svg", "the%20quay.svg"),
     ("pictures\\quay.svg?a\\b", "pictures/quay.svg?a%5Cb"),
-    ("https://Zürich.example/ä{}", "https://Zürich.example/ä%7B%7D"),
+    ("https://Zürich.example/ä{}", "https://xn--zrich-kva.example/ä%7B%7D"),
     ("https://[::1]/a[1]?b=[c]#d#e|f", "https://[::1]/a%5B1%5D?b=%5Bc%5D#d%23e%7Cf"),
     ("100%.svg", "100%25.svg"),
     ("mailto:a b@c.example", "mailto:a%20b@c.example"),

@@ -13,7 +13,7 @@ MODULES = {".".join(("foldline", *path.relative_to(PACKAGE).with_suffix("").part
            for path in PACKAGE.rglob("*.py") if path.parent.name != "in_pyodide"}
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
-PURE = ("foldline.brief", "foldline.when", "foldline.dates", "foldline.prose", "foldline.positions", "foldline.addresses",
+PURE = ("foldline.brief", "foldline.when", "foldline.dates", "foldline.prose", "foldline.positions", "foldline.addresses", "foldline.unseen", "foldline.platforms",
         "foldline.wording", "foldline.limits", "foldline.shape", "foldline.loading", "foldline.schema", "foldline.sections", "foldline.render", "foldline.head",
         "foldline.packing", "foldline.timelines", "foldline.errors", "foldline.figures", "foldline.importers", "foldline.exporters",
         "foldline.claims", "foldline.revisions")
@@ -88,8 +88,8 @@ def test_reading_knows_no_files_processes_or_sockets():
             assert not {found for found in imports(name) if inside(found, HOSTS - {"pyscript", "js", "pyodide", "asyncio"})}, name
 
 
-LAYERS = (("foldline.errors", "foldline.limits"),
-          ("foldline.addresses", "foldline.positions", "foldline.wording", "foldline.figures", "foldline.shape"),
+LAYERS = (("foldline.errors", "foldline.limits", "foldline.unseen"),
+          ("foldline.addresses", "foldline.platforms", "foldline.positions", "foldline.wording", "foldline.figures", "foldline.shape"),
           ("foldline.dates",), ("foldline.when", "foldline.prose"), ("foldline.brief",), ("foldline.sections",),
           ("foldline.schema", "foldline.loading", "foldline.timelines"), ("foldline.revisions",), ("foldline.render", "foldline.head"), ("foldline.packing",),
           ("foldline.importers",), ("foldline.exporters",),

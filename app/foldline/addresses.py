@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterable
+from urllib.parse import quote, unquote, urlsplit
+
+from foldline.unseen import UNSEEN, shown_name
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 """A brief's name in addresses, which is its file's name too."""
@@ -14,7 +17,14 @@ IMAGE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg
                ".webp": "image/webp", ".avif": "image/avif"}
 """Of pictures that lie beside a brief, by the ends of their names."""
 
-_NOT_IN_A_URL = re.compile(r"""[\x00-\x20"#<>\[\\\]^`{|}\x7f]|%(?![0-9A-Fa-f]{2})""")
+_NOT_IN_A_URL = re.compile(rf"""[\x00-\x20"#<>\[\\\]^`{{|}}\x7f{UNSEEN}]|%(?![0-9A-Fa-f]{{2}})""")
+_AUTHORITY = re.compile(r"(https?:/*|(?:[a-z][a-z0-9+.\-]*:)?//+)([^/?#]*)|", re.I)
+_WEB = re.compile(r"(?:https?:/*|//+)([^/?#]*)", re.I)
+_IGNORED = re.compile(r"[\xad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")  # in hosts: UTS 46
+_NO_HOST = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
+_PORT = re.compile(r":[0-9]*$")
+_HOST_IN_WORDS = re.compile(r"(?<![\w.-])((?:[\w-]++\.)+[\w-]{2,}+)(?:[:/?#]\S*)?")
+_LONGEST_HOST, _SHOWN_OF_HOST = 253, 60
 
 _BLANKS = "".join(map(chr, range(0x21)))
 
@@ -42,10 +52,49 @@ def written(address: str) -> str:
     if scheme_of(address) in (None, "http", "https"):
         path, mark, rest = re.match(r"([^?#]*)(.?)(.*)", address, re.DOTALL).groups()
         address = path.replace("\\", "/") + mark + rest
-    host = re.match(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:)?//[^/?#]*|", address)[0]  # where [] are those of an IPv6 address
-    found, mark, fragment = address[len(host):].partition("#")
+    start, authority = _AUTHORITY.match(address).groups("")  # where [] are those of an IPv6 address
+    found, mark, fragment = address[len(start + authority):].partition("#")
     encoded = (_NOT_IN_A_URL.sub(lambda match: quote(match[0], safe=""), part) for part in (found, fragment))
-    return host + mark.join(encoded)
+    return start + _asked_for(authority) + mark.join(encoded)
+
+
+def _asked_for(authority: str) -> str:
+    """An address's authority with its host in the letters that the network is asked for. Those of other scripts, of which some
+    look like a to z, become "xn--…" (RFC 3492). The mapping is that of UTS 46 as far as NFKC and small letters go, which
+    is further than Python's "idna" codec goes (IDNA 2003: "faß" is "fass" there)."""
+    if authority.isascii() and "%" not in authority:
+        return authority
+    user, at, host = authority.rpartition("@")
+    host, port = _PORT.sub("", host), (_PORT.search(host) or [""])[0]
+    small = "".join(map(str.lower, unicodedata.normalize("NFKC", _IGNORED.sub("", unquote(host)))))
+    mapped = unicodedata.normalize("NFKC", small).replace("\u3002", ".")
+    if len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped):  # no browser goes there
+        labels = [quote(host, safe="%[]")]
+    else:
+        labels = [label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in mapped.split(".")]
+    return quote(user, safe="%:!$&'()*+,;=") + at + ".".join(labels) + port
+
+
+def host_of(address: str) -> str:
+    """The host that a link leads to, as the network is asked for it; of a mailto: link the address; empty for a link that stays
+    on the site."""
+    address = written(address)
+    if scheme_of(address) == "mailto":
+        return unquote(address.partition(":")[2].partition("?")[0])
+    found = _WEB.match(address)
+    return _PORT.sub("", found[1].rpartition("@")[2]).lower().rstrip(".") if found else ""
+
+
+def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
+    """Where a link leads, to be shown beside it: empty where its words name just that host, or it is a `known` one. A long host
+    loses its beginning, which anybody may choose. Of a link that stays on the site it is told where its words name a host."""
+    host = host_of(address).removeprefix("www.")
+    named = {found[1].lower().removeprefix("www.") for found in _HOST_IN_WORDS.finditer(words)}
+    if not host:
+        return "this site" if named and scheme_of(address) is None else ""
+    if named == {host} or host in known or words.strip().lower() == host.lower():
+        return ""
+    return shown_name(host if len(host) <= _SHOWN_OF_HOST else "…" + host[-_SHOWN_OF_HOST:])
 
 
 def check_link(address: str) -> str:

@@ -9,15 +9,18 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import markdown
-from justhtml import JustHTML, SanitizationPolicy, UrlPolicy, UrlRule
+from justhtml import Element as Node
+from justhtml import JustHTML, SanitizationPolicy, Text, UrlPolicy, UrlRule
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
-from foldline.addresses import LINK_SCHEMES, written
+from foldline.addresses import LINK_SCHEMES, leads_to, written
 from foldline.limits import MARKDOWN_CHARACTERS, MARKDOWN_NESTING
+from foldline.platforms import pieces
+from foldline.unseen import shown_text
 
 _REL = "noopener noreferrer"
 _POLICY = SanitizationPolicy(
@@ -138,15 +141,68 @@ def _as_plain(text: str) -> Markup:
                              for block in _BLANK_LINES.split(_LINE_END.sub("\n", text).strip("\n")))
 
 
+def _html(found: JustHTML) -> Markup:
+    html = found.to_html(pretty=False)
+    html = _EMPTY_HEADING.sub("", html.replace(f'<a rel="{_REL}">', "<a>"))  # of links whose address was not allowed
+    return Markup(html)  # noqa: S704 (this is the one place, after the sanitiser)
+
+
 @lru_cache(maxsize=512)
 def prose_html(text: str) -> Markup:
     """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and allowed links. A text
     that is too much for that (`why_plain`) is shown as it stands."""
+    return _as_plain(text) if why_plain(text) else _html(_sanitised(_markdown_html(text)))
+
+
+_TAG_AT_START = re.compile(r"^( {0,3})#(?=[^\s#])", re.M)
+
+
+@lru_cache(maxsize=512)
+def shown_prose(text: str, platform: str = "") -> Markup:
+    """`prose_html` as a page shows it: it tells what the words hide (the host that a link leads to, marks that turn letters
+    round), and with a platform, where people talk, accounts and hashtags are links to it."""
     if why_plain(text):
-        return _as_plain(text)
-    html = _sanitised(_markdown_html(text)).to_html(pretty=False)
-    html = _EMPTY_HEADING.sub("", html.replace(f'<a rel="{_REL}">', "<a>"))  # of links whose address was not allowed
-    return Markup(html)  # noqa: S704 (this is the one place, after the sanitiser)
+        return _as_plain(shown_text(text))
+    found = _sanitised(_markdown_html(_TAG_AT_START.sub(r"\1\\#", text) if platform else text))
+    _tell(found.root, platform)
+    return _html(found)
+
+
+def _tell(root, platform: str) -> None:
+    waiting = [(root, platform)]
+    while waiting:
+        node, within = waiting.pop()
+        told = []
+        for child in node.children:
+            if child.name == "#text":
+                told += [_linked(words, address) for words, address in pieces(shown_text(child.data), within)]
+                continue
+            told.append(child)
+            if "title" in (child.attrs or ()):
+                child.attrs["title"] = shown_text(child.attrs["title"])
+            if child.name == "a" and (place := leads_to(child.attrs.get("href") or "", child.to_text(separator="", strip=False))):
+                told += [Text(" "), _element("small", {}, f"({place})")]
+            waiting.append((child, "" if child.name in ("a", "code", "pre") else within))
+        for child in told:
+            child.parent = node
+        node.children[:] = told
+
+
+def _linked(words: str, address: str):
+    return _element("a", {"href": address, "rel": _REL}, words) if address else Text(words)
+
+
+def _element(name: str, attributes: dict[str, str | None], words: str) -> Node:
+    made = Node(name, attributes, "html")
+    made.append_child(Text(words))
+    return made
+
+
+def talk_html(text: str, platform: str) -> Markup:
+    """Plain text of people who talk on a platform, with accounts and hashtags as links to it."""
+    return Markup("").join(
+        Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, words) if address else escape(words)  # noqa: S704
+        for words, address in pieces(shown_text(text), platform))
 
 
 @lru_cache(maxsize=512)

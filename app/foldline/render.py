@@ -10,13 +10,15 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from foldline.addresses import scheme_of, written
+from foldline.addresses import leads_to, scheme_of, written
 from foldline.brief import Brief, Section, UnreadSection
 from foldline.claims.findings import Finding
 from foldline.loading import Problem
-from foldline.prose import prose_html
+from foldline.platforms import hosts_of, profile_of
+from foldline.prose import shown_prose, talk_html
 from foldline.revisions import SectionChanges, since_latest
 from foldline.sections import KINDS
+from foldline.unseen import shown_name, shown_text
 from foldline.when import DateRules, Moment, When, in_order, resolve
 
 _environment = Environment(
@@ -27,10 +29,16 @@ _environment = Environment(
     lstrip_blocks=True,
     auto_reload=False,
     keep_trailing_newline=False,
+    finalize=lambda value: shown_text(value) if type(value) is str else value,  # and not what is markup already
 )
 _environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # and in the order given
-_environment.filters["prose"] = prose_html
+_environment.filters["prose"] = shown_prose
+_environment.filters["talk"] = talk_html
+_environment.filters["name"] = shown_name
 _environment.filters["written"] = written
+_environment.filters["leads_to"] = leads_to
+_environment.filters["profile"] = profile_of
+_environment.filters["hosts"] = hosts_of
 _environment.filters["moment"] = lambda text: Moment.read(text).words
 
 

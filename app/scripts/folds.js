@@ -8,20 +8,36 @@
     key: section => `foldline:folds:${section.closest('[data-slug]')?.dataset.slug ?? ''}`,
     // of a brief of the reader's own (see reading/local.py) nothing stays on the device unasked
     of: key => (key.startsWith('foldline:folds:opened:') ? sessionStorage : localStorage),
-    read(section) {
+    /** What is kept, by id; null where another version wrote what this one can't read: that stays as it is. */
+    kept(key) {
+      const text = this.of(key).getItem(key);
+      if (text === null) return {};
       try {
-        const key = this.key(section), kept = JSON.parse(this.of(key).getItem(key));
-        return kept && typeof kept === 'object' ? kept : {};
-      } catch {
-        return {};
-      }
+        const found = JSON.parse(text);
+        if (found && typeof found === 'object' && !Array.isArray(found)) return found;
+      } catch { /* no JSON */ }
+      say('what is kept of this brief was written by another version, and is left as it is');
+      return null;
+    },
+    read(section) {
+      try { return this.kept(this.key(section)) ?? {}; } catch { return {}; }
     },
     write(section, changes) {
       try {
-        const key = this.key(section);
-        this.of(key).setItem(key, JSON.stringify({ ...this.read(section), ...changes }));
-      } catch { /* not remembered, and that is all */ }
+        const key = this.key(section), kept = this.kept(key);  // read again: another tab may have written meanwhile
+        if (kept) this.of(key).setItem(key, JSON.stringify({ ...kept, ...changes }));
+      } catch (error) {
+        say(error?.name === 'QuotaExceededError' ? 'there is no room left for it' : 'this browser keeps nothing for this page');
+      }
     },
+  };
+
+  let reason = '';
+  /** Says in the menu, where there is one, why folding is not remembered. */
+  const say = (why = reason) => {
+    reason = why;
+    const line = document.getElementById('folds-said');
+    if (line) Object.assign(line, { hidden: !why, textContent: `What you fold is not remembered: ${why}.` });
   };
 
   const SECTION = 'details.section';
@@ -69,7 +85,8 @@
     .observe(document.documentElement, { childList: true, subtree: true });
 
   addEventListener('hashchange', () => { unfoldTarget(); nameShown(true); });
-  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', () => nameShown(false)); else nameShown(false);
+  const parsed = () => { nameShown(false); say(); };
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', parsed); else parsed();
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="#"]');
     // Where a document holds several briefs, its ids begin with what that of its headline begins with; links that its

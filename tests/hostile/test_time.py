@@ -6,10 +6,12 @@ import time
 import pytest
 
 from foldline import load
+from foldline.addresses import leads_to
 from foldline.limits import MARKDOWN_CHARACTERS
 from foldline.loading import dump
-from foldline.prose import plain_text, prose_html, why_plain
+from foldline.prose import plain_text, prose_html, shown_prose, why_plain
 from foldline.render import render_brief
+from foldline.unseen import shown_name
 from tests.made import as_bytes, as_dict, loaded, told
 from tests.parsed import dangers, tree, words
 
@@ -36,6 +38,15 @@ MARKS = ("[", "]", "[]", "[](", "![", "[a](", "[a][b] ", "[a]: b\n", "*", "*a ",
 def test_one_mark_over_and_over(mark, length):
     html = str(prose_html("a" + mark * (length // len(mark))))
     assert dangers(html[:20_000]) == []
+
+
+@pytest.mark.parametrize("mark", ["@a ", "@a", "#a", "#a ", "#", "@", "[a](//b) ", "[a](//ü)\n\n", "[a.b.c](//b)\n\n", "a.", "a-", "\u202e", "a\u202e", "\u2067",
+                                  "\u2067\u2069", "\u2067a\u2069", "\U000e0041", "\U0001f3f4\U000e0061"])
+def test_what_a_page_tells_of_one_mark_over_and_over(mark):
+    text = mark * ((MARKDOWN_CHARACTERS - 10) // len(mark))
+    assert dangers(str(shown_prose(text, "x"))[:20_000]) == []
+    assert shown_name(text) and leads_to("https://example.org/", text) in ("", "example.org")
+    assert len(leads_to(f"https://{text}/", "a")) < 400
 
 
 SHAPES = {

@@ -7,7 +7,7 @@ change: `#opened` is the shelf of these briefs, `#opened:<slug>` one of them.
 import asyncio
 from collections.abc import Awaitable
 
-from pyodide.ffi import create_proxy, to_js
+from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import document, window
 
 from foldline.beside import image_paths
@@ -50,20 +50,25 @@ class Local:
 
     async def start(self) -> None:
         """Takes up what an earlier visit left, and what was dropped before Python was there."""
-        await self._restore()
+        said = await self._restore()
         self._listen()
         self.view.listen()
         self._show_list()
+        document.querySelector("#tools-open .local-said").textContent = said
         document.getElementById("tools-open").hidden = False
         self._take_files()
 
     # --- what is kept ---------------------------------------------------------------------------------------------
 
-    async def _restore(self) -> None:
+    async def _restore(self) -> str:
+        """A sentence where what is on the device can't be asked for."""
+        said = ""
         for store in (self.session, self.device):
             try:
                 heads = await store.heads()
-            except NotKept:  # said when something is to be kept
+            except NotKept as reason:
+                if store is self.device:  # of the session it is said when something is opened
+                    said = f"Briefs that are kept on this device can't be shown: {reason}."
                 continue
             known = {own.key: own for own in self.briefs.values()}
             for key, head in heads:
@@ -74,18 +79,25 @@ class Local:
                     own.kept = store is self.device
                     self.briefs[own.slug] = own
         self._sort()
+        return said
 
     def _sort(self) -> None:
         self.briefs = {own.slug: own for own in sorted(self.briefs.values(), key=lambda own: -own.at)}
 
     async def fetch(self, own: OwnBrief) -> None:
-        """Takes its content from a store, where it has none yet; it stays without where that can't be read."""
+        """Takes its content from a store, where it has none yet; it stays without where that can't be read. One that another
+        tab has let go of meanwhile is no longer here."""
+        gone = own.content is None
         for store in (self.session, self.device):
             if own.content is None:
                 try:
                     own.content = read_content(await store.content(own.key) or "")
+                    gone = gone and own.key not in dict(await store.heads())
                 except NotKept:
-                    continue
+                    gone = False
+        if gone and own.content is None:
+            self.briefs.pop(own.slug, None)
+            self._changed()
 
     async def _remember(self, own: OwnBrief) -> str:
         """Puts it into the session, and where it is kept already onto the device; a sentence for what did not work."""
@@ -105,14 +117,20 @@ class Local:
     async def _keep(self, slug: str) -> None:
         own = self.briefs[slug]
         await self.fetch(own)
+        if own.content is None:
+            self.say(f"{own.title} could not be kept on this device: " + (
+                "what is stored of it can't be read." if slug in self.briefs else "another tab has let go of it."))
+            return
         try:
             await self.device.put(own.key, own.head_text(), own.content_text())
         except NotKept as reason:
             self.say(f"{own.title} could not be kept on this device: {reason}.")
             return
         own.kept = True
-        if hasattr(window.navigator, "storage"):
+        try:
             window.navigator.storage.persist()  # the browser may say no: then it may clear this when it needs room
+        except (JsException, AttributeError):
+            pass
         self._changed()
         self.say(f"{own.title} is kept on this device.")
 
@@ -130,7 +148,7 @@ class Local:
                         await store.drop(own.key)
                 except NotKept:
                     continue
-            del self.briefs[slug]
+            self.briefs.pop(slug, None)
             self.view.forget(slug)
             self._gone.append((own, held))
         self._changed()
@@ -143,7 +161,8 @@ class Local:
         for own, held in self._gone:
             for store, *record in held:
                 try:
-                    await store.put(*record)
+                    if own.key not in dict(await store.heads()):  # what another tab has put there meanwhile is newer
+                        await store.put(*record)
                 except NotKept as reason:
                     self.say(f"{own.title} could not be kept again: {reason}.")
             self.briefs.setdefault(own.slug, own)

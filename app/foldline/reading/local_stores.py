@@ -11,10 +11,16 @@ from pyscript import window
 from foldline.errors import NotKept
 
 
+_REASONS = {  # names of a DOMException
+    "QuotaExceededError": "there is no room left for it",
+    "VersionError": "what is kept here is of a newer version of Foldline, and is left as it is",
+    "NotFoundError": "what is kept here is of another version of Foldline, and is left as it is",
+}
+
+
 def _reason(error) -> str:
-    if "QuotaExceededError" in str(error):  # Pyodide does not take a DOMException for an error, and wraps it
-        return "there is no room left for it"
-    return "this browser keeps nothing for this page"
+    told = str(error)  # Pyodide does not take a DOMException for an error, and wraps it
+    return next((reason for name, reason in _REASONS.items() if name in told), "this browser keeps nothing for this page")
 
 
 class SessionStore:
@@ -70,8 +76,9 @@ class DeviceStore:
         return [(str(key), head if isinstance(head, str) else "") for key, head in zip(keys, heads, strict=True)]
 
     async def content(self, key: str) -> str | None:
+        """None where there is none, and empty for what is no text."""
         (found,) = await self._ask("readonly", [self._CONTENTS], lambda contents: [contents.get(key)])
-        return found if isinstance(found, str) else None
+        return found if isinstance(found, str) else None if found is None else ""
 
     async def put(self, key: str, head: str, content: str) -> None:
         await self._ask("readwrite", [self._HEADS, self._CONTENTS], lambda heads, contents: [heads.put(head, key), contents.put(content, key)])
@@ -108,11 +115,10 @@ class DeviceStore:
 async def _event(target, well: str, badly: str) -> None:
     """Waits for an event of an IndexedDB object; raises NotKept for the other."""
 
-    def listen(resolve, reject, *_) -> None:
+    def listen(resolve, *_) -> None:  # to both: Pyodide can't raise what is no error, as an event isn't
         target.addEventListener(well, resolve)
-        target.addEventListener(badly, reject)
+        target.addEventListener(badly, resolve)
 
-    try:
-        await window.Promise.new(create_once_callable(listen))
-    except JsException:
-        raise NotKept(_reason(target.error)) from None
+    event = await window.Promise.new(create_once_callable(listen))
+    if event.type == badly:
+        raise NotKept(_reason(target.error))

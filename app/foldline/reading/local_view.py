@@ -99,7 +99,8 @@ class View:
 
     async def _fetched(self, own, focus: bool, scroll: bool) -> None:
         await self.local.fetch(own)
-        self._draw(own.slug, own)
+        if own.slug in self.local.briefs:
+            self._draw(own.slug, own)
         self.follow(focus=focus, scroll=scroll)
 
     def _name(self, own) -> None:

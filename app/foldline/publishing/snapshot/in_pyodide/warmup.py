@@ -43,10 +43,11 @@ packed = packing.Packed("warm", text, loaded.brief)
 packing.packed_document([packed, packed], packing.Shell("", "", "", "", "", [("name", "text")]))
 broken = foldline.load('{"foldline": 1, "title": 5, "titel": 1, "sections": [{"kind": "nothing"}]}')
 render.alert_part("heading", [problem.sentence("a.json") for problem in broken.errors], advice="advice").html()
+"ü".encode("punycode")  # a codec is looked for when it is first asked
 own = local_briefs.own_brief("warm.json", local_briefs.Content(text))
 local_briefs.own_brief_part(own).html()
 local_briefs.own_shelf_part([own], local_briefs.Report()).html()
 local_briefs.list_part([own]).html()
-for remembered in (prose.prose_html, prose.plain_text, render.section_styles):
+for remembered in (prose.prose_html, prose.shown_prose, prose.plain_text, render.section_styles):
     remembered.cache_clear()
 del text, loaded, packed, broken, own

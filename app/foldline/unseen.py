@@ -1,0 +1,77 @@
+"""Characters that nobody sees. Some turn round the letters beside them, some make two names look like one: they are told
+by their number where they may mislead, and stay where a script or an emoji needs them.
+
+By number and not by `unicodedata`, whose version is another one in each host; a test compares the two."""
+
+import re
+from collections.abc import Callable
+from itertools import groupby
+
+# Unicode 17, Default_Ignorable_Code_Point; control characters but tab and the ends of lines; U+2028 and U+2029; marks of
+# annotations; the Braille pattern without a dot.
+UNSEEN = (r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+          r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff")
+"""As it stands between the brackets of a regular expression."""
+
+_JOINED = r"\u0600-\u0dff\u1000-\u109f\u1780-\u18af"  # Arabic to Sinhala, Myanmar, Khmer, Mongolian
+_DRAWN = r"\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"  # emoji and their kin
+_HAN = r"\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_FLAG = r"(?<=\U0001f3f4)[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"  # of England, Scotland, Wales
+_NEEDED = re.compile("|".join((
+    rf"(?<=[{_JOINED}])[\u200c\u200d](?=[{_JOINED}])",
+    rf"(?<=[{_DRAWN}\ufe0f])\u200d(?=[{_DRAWN}])",
+    rf"(?<=[{_DRAWN}])[\ufe0e\ufe0f]",
+    r"(?<=[#*0-9])\ufe0f(?=\u20e3)",
+    rf"(?<=[{_HAN}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]",
+    r"(?<=[\u1820-\u18aa])[\u180b-\u180d\u180f]",
+    _FLAG,
+)))
+_ANY = re.compile(f"[{UNSEEN}]+")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+")
+_FLAGS = re.compile(_FLAG)
+_CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_TOLD = 3
+"""How many of the unseen characters that follow each other are named; of the others their number is told."""
+
+
+def shown_name(text: str) -> str:
+    """A name, a handle or an address with all that is unseen in it told, as in "a⟨U+202E⟩b"."""
+    return _told(text, _ANY, _needed) if _ANY.search(text) else text
+
+
+def shown_text(text: str) -> str:
+    """A running text. Marks of direction that are opened and closed in it stay, and so does what hides nothing; those that
+    would reach past its end, those that turn letters round, and hidden tags are told."""
+    return _told(text, _TURNING, _closed) if _TURNING.search(text) else text
+
+
+def _needed(text: str) -> set[int]:
+    """Where in a text an unseen character belongs to a word or an emoji."""
+    return {at for found in _NEEDED.finditer(text) for at in range(*found.span())}
+
+
+def _closed(text: str) -> set[int]:
+    """Where in a text embeddings and isolates begin and end that are whole, and the tags of flags."""
+    found, opened = {at for flag in _FLAGS.finditer(text) for at in range(*flag.span())}, []
+    for run in _TURNING.finditer(text):
+        for at in range(*run.span()):
+            if text[at] in _CLOSED_BY:
+                opened.append(at)
+            elif opened and text[at] == _CLOSED_BY[text[opened[-1]]]:
+                found |= {opened.pop(), at}
+    return found
+
+
+def _told(text: str, unseen: re.Pattern[str], staying: Callable[[str], set[int]]) -> str:
+    stays = staying(text)
+
+    def told(found: re.Match[str]) -> str:
+        runs = (("".join(text[at] for at in places), keeps) for keeps, places in groupby(range(*found.span()), stays.__contains__))
+        return "".join(run if keeps else _by_number(run) for run, keeps in runs)
+
+    return unseen.sub(told, text)
+
+
+def _by_number(run: str) -> str:
+    named = " ".join(f"U+{ord(each):04X}" for each in run[:_TOLD])
+    return f"⟨{named} and {len(run) - _TOLD} more⟩" if len(run) > _TOLD else f"⟨{named}⟩"
