@@ -16,7 +16,10 @@ EMBED_TYPES = "foldline"
 _PYTHON = "'wasm-unsafe-eval' blob:"
 """What Python needs of script-src: WebAssembly, and a module that is unpacked in the page (pyodide.asm.mjs)."""
 
-_PICTURES = "'self' data: blob: https: http:"
+_OWN = "'self' file:"
+"""The page's own site, also as a folder on a disk: there Firefox takes 'self' for nothing. From a server, no page reaches a file."""
+
+_PICTURES = f"{_OWN} data: blob: https: http:"
 
 
 def _policy(types: str = "", **allowed: str) -> str:
@@ -30,7 +33,7 @@ def _policy(types: str = "", **allowed: str) -> str:
 
 def page_policy() -> str:
     """A site's own page, with Python in it: the shelf, a brief, the page about Foldline."""
-    return _site(f"'self' {_PYTHON}", f"{PAGE_TYPES} {EMBED_TYPES}")
+    return _site(f"{_OWN} {_PYTHON}", f"{PAGE_TYPES} {EMBED_TYPES}")
 
 
 def checkout_policy() -> str:
@@ -44,13 +47,13 @@ def header_policy() -> str:
 
 
 def _site(scripts: str, types: str = "") -> str:
-    return _policy(types, script_src=scripts, style_src="'self'", img_src=_PICTURES, connect_src="'self' https: http:", worker_src="'self' blob:",
-                   frame_src="'self'", manifest_src="'self'")
+    return _policy(types, script_src=scripts, style_src=_OWN, img_src=_PICTURES, connect_src="'self' https: http:", worker_src="'self' blob:",
+                   frame_src=_OWN, manifest_src="'self'")
 
 
 def frame_policy() -> str:
     """A brief in a frame of another page, without Python."""
-    return _policy("'none'", script_src="'self'", style_src="'self'", img_src=_PICTURES)
+    return _policy("'none'", script_src=_OWN, style_src=_OWN, img_src=_PICTURES)
 
 
 def live_policy() -> str:
@@ -60,7 +63,7 @@ def live_policy() -> str:
 
 def embed_page_policy() -> str:
     """The page that shows every way to embed."""
-    return _policy(EMBED_TYPES, script_src="'self'", style_src="'self'", img_src=_PICTURES, connect_src="'self'", frame_src="'self'")
+    return _policy(EMBED_TYPES, script_src=_OWN, style_src=_OWN, img_src=_PICTURES, connect_src="'self'", frame_src=_OWN)
 
 
 def packed_policy(styles: str, scripts: Iterable[str]) -> str:

@@ -56,7 +56,7 @@ LOOK = """async ([way, slug, harmless, events]) => {
   for (let text; (text = texts.nextNode());) {
     if (!/hit=1/.test(text.data) || /^(script|style)$/.test(text.parentElement.localName)) continue;
     told++;
-    if (!text.parentElement.closest('article [data-section] .section-body, article [data-section] summary, article > header, article .sources')) {
+    if (!text.parentElement.closest('article [data-section] .section-body, article [data-section] summary, article > header, article > nav, article > .sources, .shelf-list')) {
       complaints.push(`outside: ${text.data}`);
     }
   }
@@ -100,6 +100,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
     for slug, brief in (HOSTILE | {"one": HARMLESS["one"]}).items():
         (top / "stories" / f"{slug}.json").write_text(json.dumps(brief))
         for path in image_paths(load(json.dumps(brief)).brief).values():
+            (top / "stories" / path).parent.mkdir(exist_ok=True)
             (top / "stories" / path).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     publish_site(top / "stories", top / "site", runtime, offline=False)
     pack_file([top / "stories" / f"{slug}.json" for slug in (*HOSTILE, "one")], top / "packed.html", runtime)
