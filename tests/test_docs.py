@@ -30,7 +30,7 @@ def test_every_command_in_the_readme_is_there():
     assert named == set(main.commands)
 
 
-@pytest.mark.parametrize("file", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda file: file.name)
 def test_every_link_leads_somewhere(file):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)|(?:src|srcset)=\"([^\":]+)\"", file.read_text("utf-8"))
     missing = [link for pair in links for link in pair if link and not (file.parent / link).exists()]

@@ -16,7 +16,7 @@ PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (
 PURE = ("foldline.brief", "foldline.when", "foldline.dates", "foldline.prose", "foldline.positions", "foldline.addresses", "foldline.unseen", "foldline.platforms",
         "foldline.wording", "foldline.limits", "foldline.shape", "foldline.loading", "foldline.schema", "foldline.sections", "foldline.render", "foldline.head",
         "foldline.packing", "foldline.timelines", "foldline.errors", "foldline.figures", "foldline.importers", "foldline.exporters",
-        "foldline.claims", "foldline.revisions")
+        "foldline.claims", "foldline.revisions", "foldline.policy")
 HOSTS = {"pyscript", "js", "pyodide", "pyodide_js", "os", "pathlib", "subprocess", "socket", "urllib.request", "http", "asyncio",
          "shutil", "tempfile", "io", "sys", "threading"}
 """What a module that runs in both hosts may not know: a browser, files, processes, the network."""
@@ -88,7 +88,7 @@ def test_reading_knows_no_files_processes_or_sockets():
             assert not {found for found in imports(name) if inside(found, HOSTS - {"pyscript", "js", "pyodide", "asyncio"})}, name
 
 
-LAYERS = (("foldline.errors", "foldline.limits", "foldline.unseen"),
+LAYERS = (("foldline.errors", "foldline.limits", "foldline.unseen", "foldline.policy"),
           ("foldline.addresses", "foldline.platforms", "foldline.positions", "foldline.wording", "foldline.figures", "foldline.shape"),
           ("foldline.dates",), ("foldline.when", "foldline.prose"), ("foldline.brief",), ("foldline.sections",),
           ("foldline.schema", "foldline.loading", "foldline.timelines"), ("foldline.revisions",), ("foldline.render", "foldline.head"), ("foldline.packing",),

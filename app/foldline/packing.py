@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from foldline.brief import Brief
 from foldline.head import Head, open_graph
 from foldline.loading import Problem
+from foldline.policy import packed_policy
 from foldline.render import Part, ShelfEntry, brief_part, fitting, render_packed
 
 ADVICE = "The text in this file is complete without it. A new copy of the file may help."
@@ -73,11 +74,17 @@ def packed_document(briefs: Sequence[Packed], shell: Shell, *, slim: bool = Fals
         slug=alone.slug if alone else "",
         slim=slim,
         icon=shell.icon,
+        policy=packed_policy(_within(shell.styles), () if slim else map(_within, (shell.folds, shell.carrier, shell.boot))),
         licences=[] if slim else list(shell.licences),
         page=_TOLD,
     )
     before, _, after = re.sub(r"<!-- (styles|folds|boot|carrier) -->", lambda found: fitting(getattr(shell, found[1])), document).partition(_FILES)
     return before, after
+
+
+def _within(text: str) -> str:
+    """The content of an element, as packed.html has it: what a browser takes the hash of."""
+    return "\n" + text
 
 
 # What a page is told, see publishing/shell.py: a packed file leads nowhere.

@@ -3,6 +3,10 @@
 (() => {
   const root = document.documentElement;
   const page = JSON.parse(document.getElementById('foldline-page').textContent);
+  // The page's policy lets no text become HTML or a script but by way of this: see reading/page.py for the one place that does.
+  const same = text => text;
+  const rules = { createHTML: same, createScript: same, createScriptURL: same };
+  const trusted = globalThis.foldlineTrusted = globalThis.trustedTypes?.createPolicy('foldline-page', rules) ?? rules;
   const bar = document.getElementById('boot');
   const words = document.getElementById('boot-words');
   const meter = document.getElementById('boot-progress');
@@ -29,7 +33,7 @@
   /** What no reader waits for, once the page has nothing else to do. */
   const offline = page.offline && new URL(page.offline, document.baseURI).href;  // now: moving changes what it is relative to
   const later = globalThis.requestIdleCallback ?? (task => setTimeout(task, 200));
-  const addOffline = () => { if (offline) later(() => document.head.append(Object.assign(document.createElement('script'), { src: offline }))); };
+  const addOffline = () => { if (offline) later(() => document.head.append(Object.assign(document.createElement('script'), { src: trusted.createScriptURL(offline) }))); };
 
   function ready() {
     waits.forEach(clearTimeout);
@@ -117,7 +121,7 @@
     if (!globalThis.foldlineCarried && location.protocol === 'file:') {
       await new Promise((resolve, reject) => {
         const carried = document.createElement('script');
-        carried.src = `${page.runtime}carried.js`;
+        carried.src = trusted.createScriptURL(`${page.runtime}carried.js`);
         carried.onload = resolve;
         carried.onerror = () => reject(new Error('carried.js, which a page from a file needs, could not be loaded.'));
         document.head.append(carried);
@@ -132,10 +136,10 @@
     const python = document.createElement('script');
     python.type = 'py';
     python.setAttribute('config', typeof page.config === 'string' ? page.config : JSON.stringify({ ...page.config, interpreter }));
-    python.textContent = 'from foldline.reading.boot import start\nawait start()\n';
+    python.textContent = trusted.createScript('from foldline.reading.boot import start\nawait start()\n');
     const loader = document.createElement('script');
     loader.type = 'module';
-    loader.src = pyscript;
+    loader.src = trusted.createScriptURL(pyscript);
     loader.onerror = () => fail('PyScript could not be loaded.');
     document.head.append(python, loader);
   }

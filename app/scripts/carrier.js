@@ -29,19 +29,11 @@
   }
 
   const addresses = {};
-  /** Makes modules of the scripts among the files, under addresses that PyScript takes for an interpreter's. */
+  /** Makes modules of the scripts among the files. */
   async function open() {
     if (document.readyState === 'loading') await new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
-    const imports = {};
-    for (const name of MODULES) {
-      addresses[name] = URL.createObjectURL(new Blob([await bytes(name)], { type: 'text/javascript' }));
-      imports[`foldline://runtime/${name}`] = addresses[name];
-    }
-    const map = document.createElement('script');
-    map.type = 'importmap';
-    map.textContent = JSON.stringify({ imports });
-    document.head.append(map);
-    return { interpreter: 'foldline://runtime/interpreter.mjs', pyscript: addresses['pyscript.mjs'] };
+    for (const name of MODULES) addresses[name] = URL.createObjectURL(new Blob([await bytes(name)], { type: 'text/javascript' }));
+    return { interpreter: addresses['interpreter.mjs'], pyscript: addresses['pyscript.mjs'] };
   }
 
   globalThis.foldlineCarried = { names, find, bytes, open, module: name => addresses[name] };

@@ -36,7 +36,8 @@ const workers = kept ? [null, null] : [startWorker(), startWorker()];      // th
 
 function startWorker() {
   try {
-    const worker = new Worker(moduleAt('decoder.mjs'), { type: 'module' });
+    const address = moduleAt('decoder.mjs');
+    const worker = new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module' });
     worker.onerror = () => { worker.broken = true; };
     return worker;
   } catch { return null; }    // a page from a file, a sandboxed frame

@@ -163,7 +163,7 @@
     if (location.protocol === 'file:') return sayOnly('You opened this site from a file: it is on this device already.');
     if (!globalThis.isSecureContext) return sayOnly("This address is not https, so the site can't be kept for offline.");
     try {
-      worker = await navigator.serviceWorker.register(`${TOP}sw.js`);
+      worker = await navigator.serviceWorker.register(foldlineTrusted.createScriptURL(`${TOP}sw.js`));
       await caches.has(TOP);                                // throws where storage is denied
     } catch (error) {
       return sayOnly(error instanceof TypeError && 'serviceWorker' in navigator ? 'What keeps this site for offline could not be loaded.'

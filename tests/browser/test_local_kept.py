@@ -243,7 +243,7 @@ def test_no_violation(scheme, width, site: str, watched: Watched):
     watched.page.set_viewport_size({"width": width, "height": 800})
     watched.page.emulate_media(color_scheme=scheme)
     page = ready(watched.open(site))
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE.read_text("utf-8"))
 
     def violations() -> list:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"

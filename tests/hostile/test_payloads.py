@@ -1,15 +1,16 @@
 """Every hostile text, in the HTML that comes of it: nothing runs or loads, and nothing leaves its section."""
 
 import json
-from collections.abc import Iterator
+import re
 
 import pytest
 
 from foldline import load
 from foldline.prose import prose_html
 from foldline.render import render_brief
+from tests.hostile.briefs import base, fields, free
 from tests.hostile.payloads import CLASSES, PAYLOADS
-from tests.made import EXAMPLES, as_dict
+from tests.made import ROOT, as_dict
 from tests.parsed import dangers, elements, tree
 
 BRIEFS = 60
@@ -26,6 +27,11 @@ def test_there_are_enough_of_each_class():
         "broken markup in Markdown": 220, "templates and names": 19}
 
 
+def test_what_is_said_of_their_number_is_so():
+    said = re.findall(r"^\| ([\w ]+) \| ([\d,]+) \|$", (ROOT / "SECURITY.md").read_text("utf-8"), re.M)
+    assert said == [(name, f"{len(texts):,}") for name, texts in CLASSES.items()] + [("in all", f"{len(PAYLOADS):,}")]
+
+
 @pytest.mark.parametrize("name", CLASSES)
 def test_through_markdown(name):
     for text in CLASSES[name]:
@@ -37,32 +43,6 @@ def test_through_markdown(name):
         assert around.name == "section", text
 
 
-def _fields(part: object) -> Iterator[tuple[dict | list, str | int]]:
-    """Where a text stands in an example: what holds it, and its name or place there."""
-    for name, value in list(part.items() if isinstance(part, dict) else enumerate(part)):
-        if isinstance(value, str):
-            yield part, name
-        elif isinstance(value, (dict, list)):
-            yield from _fields(value)
-
-
-def _base() -> dict:
-    return as_dict(*(EXAMPLES[kind]["filled"] for kind in EXAMPLES), place="p", topics=["t"],
-                   sources=[{"id": "a", "name": "A", "title": "T", "url": "https://example.org/"}, {"id": "b", "name": "B"}])
-
-
-def _free() -> list[int]:
-    """Which texts of the example may be anything: those with which, changed alone, the brief has no new error."""
-    found = []
-    for at in range(len(list(_fields(_base())))):
-        changed = json.loads(json.dumps(_base()))
-        holder, name = list(_fields(changed))[at]
-        holder[name] = "javascript:<b>any</b>"  # which no address may be
-        if not load(json.dumps(changed)).errors:
-            found.append(at)
-    return found
-
-
 def _skeleton(html: str) -> list[tuple]:
     """The article's parts and the sections' bodies, without what prose makes in them."""
     return [(each.name, each.attrs.get("class"), each.attrs.get("id"), each.parent.attrs.get("class") if each.parent.attrs else None)
@@ -70,13 +50,13 @@ def _skeleton(html: str) -> list[tuple]:
 
 
 def test_through_every_text_of_every_kind():
-    free = _free()
-    assert len(free) > 60
-    expected = _skeleton(render_brief(load(json.dumps(_base())).brief))
+    places = free()
+    assert len(places) > 60
+    expected = _skeleton(render_brief(load(json.dumps(base())).brief))
     for turn in range(0, len(PAYLOADS), len(PAYLOADS) // BRIEFS):
-        changed = json.loads(json.dumps(_base()))
-        where = list(_fields(changed))
-        for nth, at in enumerate(free):
+        changed = base()
+        where = list(fields(changed))
+        for nth, at in enumerate(places):
             holder, name = where[at]
             holder[name] = PAYLOADS[(turn + nth) % len(PAYLOADS)]
         found = load(json.dumps(changed))

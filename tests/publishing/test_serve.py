@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from foldline.errors import NotFound
+from foldline.policy import header_policy
 from foldline.publishing.building import built_runtime
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, keep_published, served_folder, server_for
@@ -73,6 +74,12 @@ def test_types_and_caches(address, name):
     answer = get(address + name)
     assert (answer.status, answer.read().decode()) == (200, f"this is {name}")
     assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == FILES[name]
+
+
+@pytest.mark.parametrize("name", ["", "nosuch.svg", *FILES])
+def test_the_policy_comes_with_every_answer(address, name):
+    answer = get(address + name)
+    assert (answer.headers["Content-Security-Policy"], answer.headers["X-Content-Type-Options"]) == (header_policy(), "nosniff")
 
 
 @pytest.mark.parametrize("name", ["", "rain/", "index.html?brief=rain"])

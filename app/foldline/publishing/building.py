@@ -26,6 +26,13 @@ CARRIED = "carried.js"
 PYSCRIPT = "pyscript.mjs"
 PLUGINS = ("deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal")
 NO_PLUGIN = "Promise.resolve({default(){},notify(){},notOnDOM(){}})"
+REWRITTEN = (
+    # What runs before and after Python in a worker: made of text, as a page's policy forbids, at the start of pages that have no worker.
+    ("return Function(`return(w,x)=>(${r})(w,x,...[${s}])`)()", "return(()=>{})"),
+    # The address of an interpreter, which in a page from a file is a blob's.
+    (r"/^(?:\.?\.?\/|[a-z0-9-]+:\/\/)/i.test(r)", r"/^(?:\.?\.?\/|[a-z0-9-]+:\/\/|blob:)/i.test(r)"),
+)
+"""Of PyScript's text, each once: what stands there, and what in its place."""
 
 SCRIPTS = ("interpreter.mjs", "decoder.mjs", "later.mjs")
 """Those of our scripts that are part of the runtime."""
@@ -47,7 +54,7 @@ def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[s
     wheel = browser_wheel()
     scripts = shell_folder() / "scripts"
     own = [(scripts / name).read_bytes() for name in (*SCRIPTS, "carrier.js")]
-    built_id = digest_of(runtime.id.encode(), wheel, *own, *sources())
+    built_id = digest_of(runtime.id.encode(), wheel, *own, *sources(), repr((PLUGINS, NO_PLUGIN, REWRITTEN)).encode())
     home = (cache or default_cache()) / "built"
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -95,12 +102,14 @@ def _write_pyscript(folder: Path) -> None:
 
     Its core.js only leads to that script, which at each start imports plugins that we have no use for (an editor, a
     terminal, a second way to show errors) where a second kind of Python could ask for them. A module from a blob can't
-    import them at all, so here they are nothing, and PyScript is otherwise as it is published."""
+    import them at all, so here they are nothing; and where it makes a function of text, it makes an empty one. PyScript is otherwise as it is published."""
     leads_to = re.findall(r'from"\./([\w-]+\.js)"', (folder / "pyscript" / "core.js").read_text("utf-8"))
     script, plugins = (re.subn(rf'import\("\./(?:{"|".join(PLUGINS)})-[\w-]+\.js"\)', NO_PLUGIN, (folder / "pyscript" / leads_to[0]).read_text("utf-8"))
                        if len(leads_to) == 1 else ("", 0))
-    if plugins != len(PLUGINS) + 1:  # donkey is asked for twice
+    if plugins != len(PLUGINS) + 1 or any(script.count(before) != 1 for before, _ in REWRITTEN):  # donkey is asked for twice
         raise RuntimeUnavailable(f"PyScript's core.js is not what that of 0.7.31 is: it leads to {leads_to}, with {plugins} plugins.")
+    for before, after in REWRITTEN:
+        script = script.replace(before, after)
     (folder / PYSCRIPT).write_text(script.partition("//# sourceMappingURL")[0], "utf-8")
     shutil.rmtree(folder / "pyscript")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import rjsmin
 
 from foldline.brief import Brief
+from foldline.policy import embed_page_policy, frame_policy, header_policy, live_policy
 from foldline.publishing.building import shell_folder
 from foldline.publishing.shell import ICON, Place, told_to_page
 from foldline.render import (
@@ -64,8 +65,10 @@ HEADERS = "_headers"
 
 
 def headers() -> str:
-    """What a host should send: fragments go to pages of any origin."""
-    return "/*/fragment.html\n  Access-Control-Allow-Origin: *\n"
+    """What a host should send: the policy with files that have none of their own (a picture in SVG, opened by itself, is a
+    page with scripts), and fragments to pages of any origin."""
+    return (f"/*\n  Content-Security-Policy: {header_policy()}\n  X-Content-Type-Options: nosniff\n"
+            "/*/fragment.html\n  Access-Control-Allow-Origin: *\n")
 
 
 def oembed(brief: Brief, address: str, site: str) -> str:
@@ -83,7 +86,7 @@ def brief_files(place: Place, brief: Brief, part: Part, slug: str, styles: str, 
     top = place.to_top
     return {
         "fragment.html": render_fragment(part, styles, "index.html"),
-        "frame.html": render_frame(part, language=brief.language, title=brief.title, icon=ICON, canonical=address or "index.html", slug=slug,
+        "frame.html": render_frame(part, language=brief.language, title=brief.title, icon=ICON, policy=frame_policy(), canonical=address or "index.html", slug=slug,
                                    scripts=top + place.scripts, styles=[top + each for each in place.styles]),
     } | ({OEMBED: oembed(brief, address, site)} if address else {})
 
@@ -91,11 +94,11 @@ def brief_files(place: Place, brief: Brief, part: Part, slug: str, styles: str, 
 def live_page(place: Place, styles: str) -> str:
     """The page that renders briefs for others."""
     told = told_to_page(replace(place, offline="")) | {"live": True, "styles": styles}
-    return render_live(icon=ICON, scripts=place.to_top + place.scripts, page=told)
+    return render_live(icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=told)
 
 
 def embed_page(place: Place, entries: list[ShelfEntry]) -> str:
     """The page that shows every way to embed, with a brief of the site."""
     top = place.to_top
-    return render_embed_page(icon=ICON, styles=[top + each for each in place.styles], scripts=top + place.scripts, top=top, shelf=top + place.shelf_page,
+    return render_embed_page(icon=ICON, policy=embed_page_policy(), styles=[top + each for each in place.styles], scripts=top + place.scripts, top=top, shelf=top + place.shelf_page,
                              entry=entries[0] if entries else None)

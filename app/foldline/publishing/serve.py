@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from watchfiles import watch
 
 from foldline.errors import FoldlineError, NotFound
+from foldline.policy import header_policy
 from foldline.publishing.runtime import Runtime, default_cache
 from foldline.publishing.site import publish_site
 
@@ -46,6 +47,15 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class SiteHandler(Handler):
+    """A published site, with the headers that its `_headers` asks a host for."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", header_policy())
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+
 class Server(ThreadingHTTPServer):
     """A reader who leaves midway is no error."""
 
@@ -60,7 +70,7 @@ def server_for(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one. Raises NotFound where
     the port is taken."""
     try:
-        return Server((HOST, port), partial(Handler, directory=str(folder)))
+        return Server((HOST, port), partial(SiteHandler, directory=str(folder)))
     except OSError as error:
         raise NotFound(f"port {port} of {HOST} can't be had ({(error.strerror or str(error)).lower()}); "
                        "name another with --port") from None

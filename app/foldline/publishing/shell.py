@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from foldline.head import Head
+from foldline.policy import checkout_policy
 from foldline.render import Part, render_page
 
 ICON_DRAWING = ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#8a1c1c'/>"
@@ -42,6 +43,8 @@ class Place:
     """Whether pages hold their brief as finished HTML, and the stylesheets those of the sections."""
     without_scripts: str
     advice: str
+    policy: str
+    """The Content-Security-Policy of its pages."""
     timeline: str = ""
     """The page of the merged timeline, where there is one."""
     shell: str = ""
@@ -71,6 +74,7 @@ CHECKOUT = Place(
     finished=False,
     without_scripts="this page needs them to open a brief; a published site does not.",
     advice="Run foldline serve once: it puts the runtime where this page looks for it. Then reload.",
+    policy=checkout_policy(),
 )
 
 
@@ -84,6 +88,7 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
         title=title,
         description=description,
         icon=ICON,
+        policy=place.policy,
         head=head,
         styles=[top + address for address in place.styles],
         scripts=top + place.scripts,

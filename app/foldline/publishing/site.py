@@ -16,6 +16,7 @@ from foldline.errors import BriefError, PublishError
 from foldline.head import Head, head_of_brief, head_of_shelf
 from foldline.limits import LIMITS, Limits
 from foldline.loading import Loaded
+from foldline.policy import page_policy
 from foldline.publishing import embedding, shell
 from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.building import PYSCRIPT, built_runtime, shell_folder
@@ -244,6 +245,7 @@ def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
         finished=True,
         without_scripts="everything on this page reads without them.",
         advice="Reload the page; if that does not help, it can be read as it is.",
+        policy=page_policy(),
         **({"offline": assets.folder + "offline.js", "web_manifest": WEB_MANIFEST, "theme": paper()} if offline else {}),
     )
 

@@ -6,7 +6,7 @@ from pyodide.ffi import create_proxy
 from pyscript import document, window
 
 from foldline.reading import page
-from foldline.reading.page import current_target, embed_address, fill
+from foldline.reading.page import add_script, current_target, embed_address, fill
 from foldline.render import embed_panel_part, snippet
 
 
@@ -53,9 +53,7 @@ class EmbedPanel:
             self._dialog.setAttribute("aria-labelledby", "embed-title")
             fill(self._dialog, embed_panel_part(window.URL.new("embed/index.html", embed_address).href).html())
             document.body.append(self._dialog)
-            script = document.createElement("script")
-            script.src = embed_address
-            document.head.append(script)
+            add_script(embed_address)
         self._show()
         self._dialog.showModal()
         document.getElementById("tools").open = False

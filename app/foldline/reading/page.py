@@ -54,7 +54,7 @@ def fix_relative_addresses() -> None:
 
 def opened_page(text: str) -> Opened:
     """What one of the site's own pages shows, from its HTML."""
-    page = window.DOMParser.new().parseFromString(text, "text/html")
+    page = window.DOMParser.new().parseFromString(window.foldlineTrusted.createHTML(text), "text/html")
     main = page.getElementById("page")
     if not main:
         raise BriefError("is no page of this site")
@@ -77,7 +77,15 @@ def show(opened: Opened, name: str = "") -> None:
 
 def fill(element, html: str) -> None:
     """Puts HTML from `foldline.render` into an element; never text from elsewhere."""
-    element.innerHTML = html
+    element.innerHTML = window.foldlineTrusted.createHTML(html)
+
+
+def add_script(address: str):
+    """Adds a classic script of this site, and gives its element; it has not been loaded yet."""
+    script = document.createElement("script")
+    script.src = window.foldlineTrusted.createScriptURL(address)
+    document.head.append(script)
+    return script
 
 
 def add_styles(css: str) -> None:

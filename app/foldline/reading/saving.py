@@ -13,7 +13,7 @@ from foldline.loading import load
 from foldline.packing import Packed, Shell, carried_element, packed_document, shell_from_json
 from foldline.reading.addresses import address_of_brief, folder_of
 from foldline.reading.fetching import fetched_bytes
-from foldline.reading.page import current_target, on_disk, packed, shell_address, site
+from foldline.reading.page import add_script, current_target, on_disk, packed, shell_address, site
 
 _FREED_AFTER = 60_000
 """Milliseconds until what was saved is let go of: a browser may ask where to put it first."""
@@ -153,11 +153,9 @@ async def _shell() -> Shell:
 async def _script(address: str) -> None:
     """Runs a classic script of this site, which is what a page from a disk can load too."""
     done = asyncio.get_running_loop().create_future()
-    script = document.createElement("script")
+    script = add_script(address)
     script.onload = create_once_callable(lambda event: done.set_result(True))
     script.onerror = create_once_callable(lambda event: done.set_exception(NotFound(f"{address} could not be loaded.")))
-    script.src = address
-    document.head.append(script)
     await done
 
 

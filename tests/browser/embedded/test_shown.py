@@ -36,7 +36,7 @@ def test_axe_finds_nothing_on_it(site: str, watched: Watched):
         watched.page.goto(f"{site}embed/index.html")
         watched.page.locator("#theme foldline-brief").scroll_into_view_if_needed()
         expect(watched.page.locator("#theme foldline-brief h1")).to_be_visible()
-        watched.page.add_script_tag(path=AXE)
+        watched.page.evaluate(AXE.read_text("utf-8"))
         found = watched.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]] == []
         assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
