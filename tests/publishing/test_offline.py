@@ -134,4 +134,4 @@ def test_a_site_that_is_not_to_be_kept(runtime, tmp_path):
     assert "unregister" in (out / "sw.js").read_text("utf-8")
     assert not (out / "manifest.webmanifest").exists() and not (out / "about" / "unkept.html").exists()
     page = (out / "rain" / "index.html").read_text("utf-8")
-    assert "manifest" not in page and "theme-color" not in page and '"offline": ""' in page.replace('"offline":""', '"offline": ""')
+    assert 'rel="manifest"' not in page and "theme-color" not in page and '"offline": ""' in page.replace('"offline":""', '"offline": ""')
