@@ -4,7 +4,7 @@ import os
 import shutil
 import statistics
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page, Playwright
@@ -43,12 +43,13 @@ class Figures:
         return f"{self.median:7.0f}  ({min(self.samples):.0f} to {max(self.samples):.0f})"
 
 
-def fresh_profile(playwright: Playwright, *, throttled: bool = False) -> BrowserContext:
-    """Chromium with an empty profile of its own, removed when the context closes; its first page observes itself."""
+def fresh_profile(playwright: Playwright, *, throttled: bool = False, arguments: Sequence[str] = ()) -> BrowserContext:
+    """Chromium with an empty profile of its own, removed when the context closes; its first page observes itself.
+    `arguments` are given to it beside the usual ones."""
     folder = tempfile.mkdtemp(prefix="foldline-profile-")
     system = shutil.which("chromium")
     context = playwright.chromium.launch_persistent_context(
-        folder, headless=True, args=ARGUMENTS, viewport={"width": 1280, "height": 900}, **({"executable_path": system} if system else {}))
+        folder, headless=True, args=[*ARGUMENTS, *arguments], viewport={"width": 1280, "height": 900}, **({"executable_path": system} if system else {}))
     context.on("close", lambda _: shutil.rmtree(folder, ignore_errors=True))
     context.add_init_script(_OBSERVE)
     page = context.pages[0]

@@ -46,7 +46,7 @@ SENT: list[int] = []
 """Bytes of each answer that had a file in it, since whoever asks emptied it."""
 
 
-class _Compressing(Handler):
+class Compressing(Handler):
     """Sends the gzip that lies beside a file."""
 
     def copyfile(self, source, outputfile) -> None:
@@ -70,7 +70,7 @@ class _Compressing(Handler):
 
 def compressing_server(folder: Path) -> Server:
     """A server of the folder's files on a free port, not yet running; `compress` what it shall send by gzip."""
-    return Server((HOST, 0), partial(_Compressing, directory=str(folder)))
+    return Server((HOST, 0), partial(Compressing, directory=str(folder)))
 
 
 def compress(folder: Path) -> None:
@@ -94,7 +94,7 @@ def served() -> Iterator[str]:
             config = "{" + _INTERPRETER.format(base=base) + packages + "}"
             (top / "plain" / f"{page}.html").write_text(
                 _PLAIN.replace("{config}", config).replace("{python}", python).replace("{answer}", answer))
-        _write_still(top / "site", top / "still")
+        write_still(top / "site", top / "still")
         compress(top)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -103,7 +103,8 @@ def served() -> Iterator[str]:
             server.shutdown()
 
 
-def _write_still(site: Path, still: Path) -> None:
+def write_still(site: Path, still: Path) -> None:
+    """The HTML, CSS and drawings of a site, all scripts taken out."""
     scripts = re.compile(r"<script\b.*?</script>\s*|<link rel=\"modulepreload\"[^>]*>\s*", re.S)
     for file in site.rglob("*"):
         if file.is_file() and file.suffix in (".html", ".css", ".svg") and "runtime" not in file.relative_to(site).parts:
