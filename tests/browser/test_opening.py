@@ -5,9 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.engines import holds
-
 from foldline.loading import load
+from tests.browser.engines import holds
 
 from .conftest import ROOT, SLUGS
 
