@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from lighthouse import install, report
-from measuring import fresh_profile, interleaved, table
+from measuring import fresh_profile, holds, interleaved, table
 from pages import BRIEF, ROOT, SENT, served
 from playwright.sync_api import Playwright, sync_playwright
 
@@ -64,7 +64,7 @@ def measure(playwright: Playwright, pages: str, way: str) -> dict[str, float]:
         page.wait_for_function(f"window.length === {TEN}")
         frames = page.frames[1:]
         for frame in frames:
-            frame.wait_for_function("performance.getEntriesByName('foldline:ready').length", timeout=180_000)
+            holds(frame, "performance.getEntriesByName('foldline:ready').length", timeout=180_000)
         ended = max(frame.evaluate("performance.timeOrigin + performance.getEntriesByName('foldline:ready')[0].startTime") for frame in frames)
         times = [ended - page.evaluate("performance.timeOrigin")]
     else:

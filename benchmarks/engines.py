@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from measuring import ARGUMENTS, Figures, table
+from measuring import ARGUMENTS, Figures, holds, table
 from pages import BRIEF, served
 from playwright.sync_api import sync_playwright
 from selenium import webdriver
@@ -29,7 +29,7 @@ def _by_playwright(launch: Callable) -> Callable[[str], dict[str, float]]:
         page = browser.new_page()
         page.wait_for_timeout(1500)
         page.goto(address)
-        page.wait_for_function("performance.getEntriesByName('foldline:ready').length", timeout=120_000, polling=20)
+        holds(page, "performance.getEntriesByName('foldline:ready').length", timeout=120_000)
         found = {"ready": page.evaluate(f"() => {{ {_READY} }}"), "painted": page.evaluate(f"() => {{ {_PAINTED} }}") or 0}
         browser.close()
         return found

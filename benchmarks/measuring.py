@@ -30,6 +30,15 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => {
 
 
 @dataclass(frozen=True)
+def holds(page, expression: str, timeout: int = 30_000) -> None:
+    """Waits, in milliseconds at most, until a JavaScript expression holds in a page or a frame. Playwright's own `wait_for_function`
+    evaluates text again and again, which the pages' policy forbids."""
+    page.evaluate(f"""(async () => {{
+        for (const end = performance.now() + {timeout}; !({expression}); await new Promise(done => setTimeout(done, 20)))
+            if (performance.now() > end) throw new Error(`not in {timeout} ms`);
+    }})()""")
+
+
 class Figures:
     """Samples of one quantity, in milliseconds unless said otherwise."""
 
@@ -61,13 +70,13 @@ def fresh_profile(playwright: Playwright, *, throttled: bool = False, arguments:
 
 def ready(page: Page) -> float:
     """Milliseconds from navigation until Python answered."""
-    page.wait_for_function("performance.getEntriesByName('foldline:ready').length", timeout=120_000, polling=20)
+    holds(page, "performance.getEntriesByName('foldline:ready').length", timeout=120_000)
     return page.evaluate("performance.getEntriesByName('foldline:ready')[0].startTime")
 
 
 def painted(page: Page) -> float:
     """Milliseconds from navigation until the first content was painted."""
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length", timeout=60_000, polling=20)
+    holds(page, "performance.getEntriesByName('first-contentful-paint').length", timeout=60_000)
     return page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
 
 

@@ -26,6 +26,15 @@ _STATE = """({
 })"""
 
 
+def holds(page, expression: str, timeout: int = 30_000) -> None:
+    """Waits, in milliseconds at most, until a JavaScript expression holds in a page or a frame. Playwright's own `wait_for_function`
+    evaluates text again and again, which the pages' policy forbids."""
+    page.evaluate(f"""(async () => {{
+        for (const end = performance.now() + {timeout}; !({expression}); await new Promise(done => setTimeout(done, 20)))
+            if (performance.now() > end) throw new Error(`not in {timeout} ms`);
+    }})()""")
+
+
 def opened_in(engine: str, playwright, address: str, then: str = "null") -> dict:
     """What the page is once Python has answered or failed, and what `then`, a JavaScript expression, is.
 
@@ -49,7 +58,7 @@ def opened_in(engine: str, playwright, address: str, then: str = "null") -> dict
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address)
-        page.wait_for_function(ENDED, timeout=WAIT * 1000)
+        holds(page, ENDED, timeout=WAIT * 1000)
         found = page.evaluate(_STATE) | {"then": page.evaluate(then)}
         found["requested"] += [url for url in asked if not url.startswith(("file:", "blob:", "data:"))]
         return found

@@ -9,6 +9,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 
+from tests.browser.engines import holds
+
 from .conftest import ROOT, SLUGS, Watched
 from .own import brief, drop, is_shown, menu, page_is_shown, ready
 from .test_accessible import AXE
@@ -37,13 +39,13 @@ def visited_again(context: BrowserContext, address: str) -> Page:
 def test_back_and_forward_between_page_and_briefs(opened: Page):
     opened.set_viewport_size({"width": 400, "height": 400})
     opened.evaluate("scrollTo(0, 200)")
-    opened.wait_for_function("scrollY === 200")
+    holds(opened, "scrollY === 200")
     drop(opened, {"rain.json": brief()})
     is_shown(opened, "Rain")
     assert opened.evaluate("scrollY") == 0
     opened.locator("#opened").get_by_role("button", name="Open all").click()
     opened.evaluate("scrollTo(0, 500)")
-    opened.wait_for_function("scrollY === 500")
+    holds(opened, "scrollY === 500")
     opened.evaluate("new Promise(requestAnimationFrame)")
     drop(opened, {"snow.json": brief("Schnee", language="de")})
     is_shown(opened, "Schnee")
@@ -51,14 +53,14 @@ def test_back_and_forward_between_page_and_briefs(opened: Page):
     opened.go_back()
     is_shown(opened, "Rain")
     assert opened.evaluate("document.documentElement.lang") == "en"
-    opened.wait_for_function("scrollY === 500")
+    holds(opened, "scrollY === 500")
     opened.go_back()
     page_is_shown(opened)
     expect(opened).to_have_title("Foldline")
-    opened.wait_for_function("scrollY === 200")
+    holds(opened, "scrollY === 200")
     opened.go_forward()
     is_shown(opened, "Rain")
-    opened.wait_for_function("scrollY === 500")
+    holds(opened, "scrollY === 500")
 
 
 def test_a_link_to_a_section_unfolds_it_and_back_stays_in_the_brief(opened: Page, watched: Watched):

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.engines import holds
+
 from .conftest import SLUGS, Watched
 
 
@@ -60,14 +62,14 @@ def test_back_and_forward_restore_page_and_scroll(base, watched: Watched):
     expect(page.locator("article h1")).to_contain_text("Specimen")
     assert page.evaluate("scrollY") == 0
     page.evaluate("scrollTo(0, 700)")
-    page.wait_for_function("scrollY === 700")
+    holds(page, "scrollY === 700")
     page.wait_for_timeout(200)  # the page is told of it with the next frame
     page.go_back()
     expect(page.locator(".shelf-list")).to_be_visible()
-    page.wait_for_function("scrollY === 300")
+    holds(page, "scrollY === 300")
     page.go_forward()
     expect(page.locator("article h1")).to_contain_text("Specimen")
-    page.wait_for_function("scrollY === 700")
+    holds(page, "scrollY === 700")
     assert is_marked(page)
     assert watched.errors == []
 

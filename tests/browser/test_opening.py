@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from foldline.loading import load
+from tests.browser.engines import holds
 
 from .conftest import ROOT, SLUGS
 
@@ -85,7 +86,7 @@ window.rendered = render_brief(load(await fetched_bytes("stories/${slug}.json"))
 `;
         document.body.append(script);
     }""", slug)
-    page.wait_for_function("window.rendered !== undefined", timeout=60_000)
+    holds(page, "window.rendered !== undefined", timeout=60_000)
     assert page.evaluate("window.rendered") == here
 
 
@@ -111,7 +112,7 @@ def test_without_scripts_everything_reads(site, browser):
 def test_a_second_visit_takes_the_runtime_from_the_first(site, watched):
     page = watched.open(f"{site}apollo-13/index.html")
     page.evaluate("foldlineInterpreter.files")
-    page.wait_for_function(f"localStorage.getItem('foldline-kept:{site}')")
+    holds(page, f"localStorage.getItem('foldline-kept:{site}')")
     watched.requests.clear()
     watched.open(f"{site}ever-given-suez/index.html")
     assert page.evaluate("foldlineInterpreter.way") == "snapshot"

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browser.engines import holds
+
 from tests.browser.conftest import BOOT, Watched
 
 from .conftest import SLUG, HostPage
@@ -20,7 +22,7 @@ def test_every_way_on_the_page_is_shown(host: HostPage):
     for name in WAYS:
         element = page.locator(f"#{name} foldline-brief")
         element.scroll_into_view_if_needed()
-        page.wait_for_function("name => document.querySelector('#heard').textContent.includes(`${name}: foldline:ready`)", arg=name, timeout=STARTED)
+        holds(page, f"document.querySelector('#heard').textContent.includes('{name}: foldline:ready')", timeout=STARTED)
     expect(page.frame_locator("#iframe iframe").locator("h1")).to_be_visible()
     assert "foldline:error" not in page.locator("#heard").inner_text()
     inline = page.locator("#inline foldline-brief")

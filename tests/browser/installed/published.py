@@ -10,6 +10,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from foldline.publishing.serve import Handler, Server
+
+from tests.browser.engines import holds
 from tests.made import as_bytes
 
 from ..conftest import BOOT
@@ -127,7 +129,7 @@ def visited(context: BrowserContext, address: str) -> Page:
 
 def installed(page: Page) -> None:
     expect(page.locator("#keep-note")).to_have_count(1, timeout=BOOT)
-    page.wait_for_function("!document.querySelector('#keep-note').hidden", timeout=BOOT)
+    holds(page, "!document.querySelector('#keep-note').hidden", timeout=BOOT)
 
 
 def menu(page: Page) -> Locator:

@@ -4,6 +4,8 @@ from playwright.sync_api import expect
 
 from foldline.publishing.site import publish_site
 
+from tests.browser.engines import holds
+
 from .published import brief, host, installed, is_there, kept_names, menu, shown, text_of, until, visited
 
 QUAY = {"quay/index.html", "quay/brief.json", "quay/the%20quay.svg"}
@@ -20,7 +22,7 @@ def test_after_one_visit_the_shelf_and_what_was_read_are_there_offline(reader, s
     shown(page, top + "quay/")
     assert "Ships came." in text_of(page)
     page.locator("#photo-gallery > summary").click()
-    page.wait_for_function("document.querySelector('figure img').naturalWidth > 0")
+    holds(page, "document.querySelector('figure img').naturalWidth > 0")
     assert page.evaluate("foldlineInterpreter.way") == "snapshot"
     page.locator(".wordmark").click()
     expect(page.locator(".shelf-list li")).to_have_count(3)
