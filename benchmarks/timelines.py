@@ -21,9 +21,9 @@ from functools import partial
 from pathlib import Path
 
 from lighthouse import NPM, install
-from measuring import Figures, fresh_profile, interleaved, ready, table
+from measuring import Figures, fresh_profile, holds, interleaved, ready, table
 from pages import Compressing, compress, write_still
-from playwright.sync_api import Page, Playwright, TimeoutError, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
 from foldline import load
 from foldline.dates.day import MONTHS
@@ -139,9 +139,9 @@ def measure(playwright: Playwright, base: str, side: str, events: int, given_up:
     page.add_init_script(_DRAWN.replace("WHOLE", _WHOLE[THEIRS if side == THEIRS else OURS].format(events=events)))
     page.goto(base + path, wait_until="commit")
     try:
-        page.wait_for_function("window.drawn", timeout=LIMIT * 1000, polling=50)
+        holds(page, "window.drawn", LIMIT * 1000)
         found = {"drawn": page.evaluate("window.drawn")}
-    except TimeoutError:
+    except Error:
         given_up.add((side, events))
         found = {"drawn": math.inf}
     else:
