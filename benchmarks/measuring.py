@@ -29,7 +29,6 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => {
 """
 
 
-@dataclass(frozen=True)
 def holds(page, expression: str, timeout: int = 30_000) -> None:
     """Waits, in milliseconds at most, until a JavaScript expression holds in a page or a frame. Playwright's own `wait_for_function`
     evaluates text again and again, which the pages' policy forbids."""
@@ -39,6 +38,7 @@ def holds(page, expression: str, timeout: int = 30_000) -> None:
     }})()""")
 
 
+@dataclass(frozen=True)
 class Figures:
     """Samples of one quantity, in milliseconds unless said otherwise."""
 
