@@ -26,6 +26,10 @@ TODAY = Day(2026, 2, 6)  # a Friday
     ("winter 2021", "2021-12-01 2022-02-28", {"season_over_new_year": "ends"}, "2020-12-01 2021-02-28"),
     ("spring 2021", "2021-03-01 2021-05-31", {"season_over_new_year": "ends"}, "2021-03-01 2021-05-31"),
     ("winter 2021-22", "2021-12-01 2022-02-28", {"season_over_new_year": "ends"}, "2021-12-01 2022-02-28"),
+    ("this winter", "2025-12-01 2026-02-28", {"season_over_new_year": "ends"}, "2025-12-01 2026-02-28"),
+    ("this summer", "2026-06-01 2026-08-31", {"hemisphere": "southern"}, "2025-12-01 2026-02-28"),
+    ("summer '20", "2020-06-01 2020-08-31", {"hemisphere": "southern"}, "2020-12-01 2021-02-28"),
+    ("winter–spring 2021", "2020-12-01 2021-05-31", {"hemisphere": "southern"}, "2021-06-01 2021-11-30"),
     ("8 March", "2026-03-08 2026-03-08", {"without_year": "past"}, "2025-03-08 2025-03-08"),
     ("February", "2026-02-01 2026-02-28", {"without_year": "past"}, "2026-02-01 2026-02-28"),
     ("29 February", "2024-02-29 2024-02-29", {"without_year": "past"}, "2024-02-29 2024-02-29"),
@@ -57,6 +61,7 @@ def test_the_same_winter_in_edtf(edtf, change, changed):
     (Day(2026, 1, 1), "yesterday", "2025-12-31"), (Day(2026, 2, 8), "last weekend", "2026-01-31"), (Day(2026, 2, 8), "the weekend", "2026-02-07"),
     (Day(2026, 2, 2), "last Monday", "2026-01-26"), (Day(2026, 2, 2), "Monday", "2026-02-02"), (Day(2026, 1, 15), "last quarter", "2025-10-01"),
     (Day(2026, 1, 15), "two months ago", "2025-11-01"), (Day(2026, 1, 1), "this week", "2025-12-29"), (Day(2001, 5, 1), "last century", "1901-01-01"),
+    (Day(2025, 12, 5), "this winter", "2025-12-01"), (Day(2026, 3, 1), "this winter", "2026-12-01"), (Day(2026, 6, 1), "since May", "2026-05-01"),
     (Day(2000, 5, 1), "this century", "1901-01-01"), (Day(2026, 8, 1), "last July", "2026-07-01"), (Day(2026, 7, 31), "last July", "2025-07-01"),
 ])
 def test_around_the_turns(published, phrase, first):

@@ -19,7 +19,7 @@ Bag = dict[str, Any]
 def bag_of(items: list[Item]) -> Bag | None:
     """None where one class stands twice, as in "May June"."""
     bag: Bag = {}
-    for kind, value in items:
+    for kind, value in _nth(items):
         if kind == "date":
             more = dict(zip(("year", "month", "number"), value, strict=True))
         elif kind == "isomonth":
@@ -38,6 +38,22 @@ def bag_of(items: list[Item]) -> Bag | None:
     return bag
 
 
+def _nth(items: list[Item]) -> list[Item]:
+    """With "first Friday" and, of a month, "last Friday" as one; "Friday the 1st" is another thing, and which days are the
+    first week of a month can't be told."""
+    kinds = [kind for kind, _ in items]
+    of_month = "month" in kinds and not {"number1", "number2", "holiday"} & set(kinds)
+    found: list[Item] = []
+    for kind, value in items:
+        if kind == "weekday" and found and of_month and (found[-1][0] == "ordinal" or found[-1] == ("rel", -1)):
+            found[-1] = "nth", (found[-1][1], value)
+        elif kind == "weekof" and found and found[-1][0] == "ordinal":
+            return [("other", None)]
+        else:
+            found.append((kind, value))
+    return found
+
+
 def era_applied(items: list[Item]) -> list[Item]:
     """With the year before BC, or beside AD, as a year: 44 BC is the year -43, since between 1 BC and AD 1 the calendar of
     ISO 8601 has a year 0. Raises WhenError for a year 0 in words, which have none."""
@@ -49,6 +65,8 @@ def era_applied(items: list[Item]) -> list[Item]:
     for beside in (at - 1, at + 1):
         if 0 <= beside < len(items) and items[beside][0] in ("year", "number1", "number2", "number3"):
             number = items[beside][1]
+            if items[beside] == ("number1", 0):
+                return era_applied([("year", 0)])
             return [("year", number if items[at][1] > 0 else 1 - number) if n == beside else item
                     for n, item in enumerate(items) if n != at]
     return items  # the 5th century BC
@@ -58,7 +76,7 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
     """The days a bag means; None for one that makes no sense. Raises WhenError where it can't be true."""
     counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(bag)  # "in three weeks", not "in May"
     beside = {"figures", "ordinal"} if counted else {"figures", "ordinal", "in"}
-    if bag.get("figures", 2) > 2 or "ordinal" in bag and not {"month", "unit"} & set(bag):
+    if bag.get("figures", 2) > 2 or "ordinal" in bag and (not {"month", "unit"} & set(bag) or bag.get("unit") == "week"):
         return None
     bag = {key: value for key, value in bag.items() if key not in beside}
     found = _relative(bag, rules, expected)
@@ -103,6 +121,8 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         return _of_last_unit(bag["unit"], bag["rel"], rest, rules)
     if "weekday" in keys and not keys & {"number", "month", "year"}:
         return _weekday(bag, rules, expected)
+    if {"weekday", "number", "month"} <= keys:
+        return rest  # "last Friday, 30 January"
     if "rel" in keys:
         return _last(bag["rel"], rest, rules)
     return bag
@@ -173,7 +193,9 @@ def _last(rel: int, bag: Bag, rules: DateRules) -> Bounds | None:
         return None
     today = rules.published
     if rel == 0:
-        return meaning(bag | {"year": today.year}, rules)
+        around = [today.year - 1, today.year + 1] if "season" in bag else []  # "this winter", said in February, began last year
+        holding = (year for year in around if (of := rules.season(year, bag["season"])).earliest <= today <= of.latest)
+        return meaning(bag | {"year": next(holding, today.year)}, rules)
     found = _in_years_around(today, meaning, bag, rules)
     if rel < 0:
         return max(bounds for bounds in found if bounds.latest < today)
@@ -186,6 +208,8 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
         return None
+    if bag.get("number", 0) > 31:
+        return None  # "May 68"
     if "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]):
         month, longest = MONTHS[bag["month"] - 1], month_length(2000, bag["month"])
         raise WhenError(f"there is no {bag['number']} {month}; that month has {longest} days")
@@ -240,13 +264,29 @@ def _part_of_season(bag: Bag, rules: DateRules) -> Bounds:
     return months(first.year, month, month)
 
 
+def _nth_weekday(bag: Bag, rules: DateRules) -> Bounds | None:
+    """The first Friday of May 2025, or the last."""
+    nth, weekday = bag["nth"]
+    days = [Day.of(bag["year"], bag["month"], day) for day in range(1, month_length(bag["year"], bag["month"]) + 1)]
+    fitting = [day for day in days if day.weekday == weekday]
+    return Bounds(*[fitting[nth if nth < 0 else nth - 1]] * 2) if nth <= len(fitting) else None
+
+
 def _decade(bag: Bag, rules: DateRules) -> Bounds:
     """The 1990s; but the 1800s are a hundred years, and the 2000s ten."""
     first = bag["decade"]
-    if first % 100 or first >= 2000:
+    many = 10 if first % 100 or first >= 2000 else 100
+    if "half" in bag:
+        return _share(first, many, 2, bag["half"])
+    if many == 10:
         return rules.third_of_decade(first, bag["part"]) if "part" in bag else years(first, first + 9)
     start, end = ((0, 99), (0, 33), (34, 66), (67, 99))[bag.get("part", -1) + 1]
     return years(first + start, first + end)
+
+
+def _share(first: int, many: int, shares: int, nth: int) -> Bounds:
+    """The nth of so many equal shares of `many` years, from `first` on."""
+    return years(first + many * (nth - 1) // shares, first + many * nth // shares - 1)
 
 
 def _century(number: int, part: int | None) -> Bounds:
@@ -259,7 +299,11 @@ def _numbered(bag: Bag, rules: DateRules) -> Bounds | None:
     """The 19th century, the 5th century BC."""
     if bag["unit"] != "century" or not 1 <= bag["number"] <= 99:
         return None
-    return _century(bag["number"] if bag.get("era", 1) > 0 else 1 - bag["number"], bag.get("part"))
+    number = bag["number"] if bag.get("era", 1) > 0 else 1 - bag["number"]
+    for name, shares in (("half", 2), ("quarter", 4)):
+        if name in bag:
+            return _share(100 * (number - 1) + 1, 100, shares, bag[name])
+    return _century(number, bag.get("part"))
 
 
 def _week_number(bag: Bag, rules: DateRules) -> Bounds | None:
@@ -290,13 +334,12 @@ _MEANINGS: dict[frozenset[str], _Meaning] = {frozenset(keys.split()): meaning fo
     "weekday number month year": _day,
     "part number month year": _day,
     "part weekday number month year": _day,
-    "weekof number month year": lambda bag, rules: rules.week(_day(bag, rules).earliest),
-    "decade": _decade,
-    "part decade": _decade,
-    "number unit": _numbered,
-    "part number unit": _numbered,
-    "number unit era": _numbered,
-    "part number unit era": _numbered,
+    **{f"weekof {weekday}number month year": lambda bag, rules: rules.week(_day(bag, rules).earliest) for weekday in ("", "weekday ")},
+    "nth month year": _nth_weekday,
+    "unit year": lambda bag, rules: years(bag["year"], bag["year"]) if bag["unit"] == "year" else None,
+    "part unit year": lambda bag, rules: rules.third_of_year(bag["year"], bag["part"]) if bag["unit"] == "year" else None,
+    **{f"{share}decade": _decade for share in ("", "part ", "half ")},
+    **{f"{share}number unit{era}": _numbered for share in ("", "part ", "half ", "quarter ") for era in ("", " era")},
     "number unit year": _week_number,
     "isoweek": lambda bag, rules: _iso_week(*bag["isoweek"]),
 }.items()}

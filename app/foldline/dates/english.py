@@ -33,6 +33,11 @@ _MONTHS = {form: ("month", n) for n, name in enumerate(MONTHS, 1) for form in (n
 _WEEKDAYS = {form: ("weekday", n) for n, name in enumerate(WEEKDAYS) for form in (name.lower(), name[:3].lower())} | {
     "tues": ("weekday", 1), "wednes": ("weekday", 2), "thur": ("weekday", 3), "thurs": ("weekday", 3)}
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+             "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+             *(f"twenty - {name}" for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")),
+             "thirtieth", "thirty - first")
+
 _HOLIDAYS = {
     "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1), "epiphany": (1, 6), "burns night": (1, 25),
     "holocaust memorial day": (1, 27), "groundhog day": (2, 2), "valentine's day": (2, 14), "st valentine's day": (2, 14),
@@ -51,9 +56,10 @@ _WORDS: dict[str, Item] = _MONTHS | _WEEKDAYS | {name: ("holiday", date) for nam
          _1="mid, middle, middle of, mid of, in the middle of", _2="late, end of, late in, late on, later part of, at the end of")
     | _all("season", _0="spring, springtime", _1="summer, summertime", _2="autumn, fall", _3="winter, wintertime")
     | _all("quarter", _1="q1, 1q, first quarter, first - quarter", _2="q2, 2q, second quarter, second - quarter",
-           _3="q3, 3q, third quarter, third - quarter", _4="q4, 4q, fourth quarter, fourth - quarter, last quarter of")
-    | _all("half", _1="h1, 1h, first half", _2="h2, 2h, second half")
-    | _all("rel", m1="last, previous, this past", _0="this, current", _1="next, coming, this coming")
+           _3="q3, 3q, third quarter, third - quarter", _4="q4, 4q, fourth quarter, fourth - quarter, last quarter of, the last quarter of")
+    | _all("half", _1="h1, 1h, first half, 1st half", _2="h2, 2h, second half, 2nd half")
+    | {f"{figures} quarter": ("quarter", n) for n, figures in enumerate(("1st", "2nd", "3rd", "4th"), 1)}
+    | _all("rel", m1="last, this past", _0="this, current", _1="next, coming, this coming")
     | _all("days", _0="today, tonight, this morning, this afternoon, this evening, earlier today, later today", _1="tomorrow",
            m1="yesterday, last night, last evening", m2="day before yesterday", _2="day after tomorrow")
     | _all("count", _1="a, an, one", _2="two, a couple of", _3="three", _4="four", _5="five", _6="six", _7="seven", _8="eight",
@@ -62,35 +68,39 @@ _WORDS: dict[str, Item] = _MONTHS | _WEEKDAYS | {name: ("holiday", date) for nam
        for form in (unit, "centuries" if unit == "century" else unit + "s")}
     | _all("decade2", _20="twenties", _30="thirties", _40="forties", _50="fifties", _60="sixties", _70="seventies",
            _80="eighties", _90="nineties")
-    | _all("ordinal", _15="fifteenth", _16="sixteenth", _17="seventeenth", _18="eighteenth", _19="nineteenth", _20="twentieth",
-           _21="twenty - first")
-    | _all("era", m1="bc, bce", _1="ad, ce")
+    | {name: ("ordinal", n) for n, name in enumerate(_ORDINALS, 1)}
+    | _all("era", m1="bc, bce, b c, b c e", _1="ad, ce, a d, c e")
     | _all("sooner", m1="earlier, earlier in", _1="later, later in")
     | _same("daypart", "morning, afternoon, evening, night, at night, daytime, lunchtime, midnight, dawn, dusk, "
-                        "daybreak, sunrise, sunset")
+                        "daybreak, sunrise, sunset, early hours, small hours")
     | _same("weekof", "week of, week beginning, week starting, week ending, week commencing")
     | _same("ago", "ago") | {"earlier this": ("earlier_this", -1), "later this": ("earlier_this", 1)}
     | _same("in", "in")
     | _same("before", "before, prior to, pre, ahead of, earlier than")
     | _same("after", "after, post, later than")
-    | _same("since", "since, ever since, starting, starting in, beginning, beginning in, as of, as from, no earlier than, "
-                     "not before, not earlier than, at the earliest")
-    | _same("until", "until, till, up to, up until, by, no later than, not later than, by no later than, at the latest")
+    | _all("since", m1="since, ever since", _0="starting, starting in, beginning, beginning in, as from, no earlier than, not before, "
+           "not earlier than, at the earliest, on or after, after the start, after the beginning")
+    | _same("until", "until, till, up to, up until, by, no later than, not later than, by no later than, at the latest, "
+                     "on or before, before the end, before end of, prior to the end, ahead of the end")
     | _same("from", "from") | _same("to", "to, through, thru") | _same("and", "and, &") | _same("between", "between")
     | _same("openend", "onwards, onward, or later, and later, and after, or after")
     | _same("openstart", "or earlier, and earlier, or before, and before")
     | _same("now", "present, the present, now, to date, the present day, present day, ongoing")
-    | _same("about", "about, around, circa, c, ca, roughly, approximately, approx, or so, or thereabouts, or around, "
-                     "some time around")
+    | _same("about", "about, around, circa, c, ca, roughly, approximately, approx, or so, or thereabouts, or around, on or about, "
+                     "some, some time around")
     | _same("uncertain", "possibly, perhaps, probably, maybe, reportedly, apparently, likely")
-    | _same("expected", "expected, expected in, expected by, planned, scheduled, due, forecast, projected, anticipated")
+    | _same("expected", "expected, expected in, planned, scheduled, due, forecast, projected, anticipated, slated, set for")
+    | _same("over", "over")
+    | _same("nothing", "some time, some point")
+    # the day after an event, or after the publication? last year, or the last twelve months?
+    | _same("other", "the next, next day, last day, the last day, the last week, the last month, the last year, the last decade")
 )
 
 _ZONES = {
     "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "british summer time": 60, "irish time": None, "cet": 60, "cest": 120, "eet": 120,
     "eest": 180, "msk": 180, "moscow time": 180, "trt": 180, "gst": 240, "pkt": 300, "hkt": 480, "sgt": 480, "awst": 480,
     "jst": 540, "kst": 540, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780, "nst": -210, "ast": -240, "est": -300, "edt": -240,
-    "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "local time": None,
+    "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "local time": None, "local": None,
 } | {name: _summer_time(standard) for names, standard in (
     ("et, eastern time, eastern, us eastern time", -300), ("ct, central time", -360), ("mt, mountain time", -420),
     ("pt, pacific time, pacific, us pacific time", -480)) for name in names.split(", ")}
@@ -99,7 +109,7 @@ British."""
 
 ENGLISH = Language(
     words=_WORDS,
-    noise=frozenset(("the", "on", "of", "at", "for", "over", "during", "sometime", "some", "time")),
+    noise=frozenset(("the", "on", "of", "at", "for", "during", "throughout", "sometime", "time")),
     ordinals=frozenset(("st", "nd", "rd", "th")),
     decades=frozenset("s"),
     half_days={"am": 0, "pm": 12},

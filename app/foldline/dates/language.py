@@ -25,8 +25,10 @@ class Language:
 
     Classes and their values: month 1-12; weekday 0 (Monday)-6; part 0 early, 1 mid, 2 late; season 0 (spring)-3; quarter 1-4;
     half 1-2; unit (day, week, month, …); rel -1 last, 0 this, 1 next; days (from the day of publication); holiday (month,
-    day); count (a number in words); era -1 BC, 1 AD; daypart; sooner -1 "earlier", 1 "later"; weekof; ago; in; before,
-    after, since, until; from, to, and, between; openend (since), openstart (until); now; about, uncertain, expected."""
+    day); count (a number in words); ordinal (the same as such); era -1 BC, 1 AD; daypart; sooner -1 "earlier", 1 "later"; weekof;
+    ago; in; before, after, until; since -1 where it has begun, 0 where it may lie ahead; from, to, and, between; openend (since),
+    openstart (until); now; about, uncertain, expected; over ("over Christmas", but not "over a year ago"); nothing, which is as
+    noise; other, which keeps all of the words from being read."""
 
     words: Mapping[str, tuple[str, Any]]
     """Words, and phrases of up to four of them; the longest that stands there counts."""
@@ -50,9 +52,9 @@ class Language:
 
 _TOKEN = re.compile(
     r"\d{4}-\d\d-\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]|1[0-2])(?![\d-])"
-    r"|\d{1,2}([/.])\d{1,2}\1\d{4}(?!\d)|\d{1,12}(?:'?[^\W\d_]{1,9})?|[^\W\d_]+\d?(?:'[^\W\d_]+)*|\S")
+    r"|\d{1,2}([/.])\d{1,2}\1\d{4}(?!\d)|'\d\d(?![\w'])|\d{1,12}(?:'?[^\W\d_]{1,9})?|[^\W\d_]+\d?(?:'[^\W\d_]+)*|\S")
 _PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‒": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
-_DROPPED = frozenset(",.;()\"'")
+_DROPPED = frozenset(",.;:()\"")
 
 
 def normalised(text: str) -> str:
@@ -64,7 +66,7 @@ def normalised(text: str) -> str:
 def items_in(text: str, language: Language) -> list[Item] | None:
     """The classes of the words of a normalised text; None where one of them is not known."""
     tokens = [match[0] for match in _TOKEN.finditer(text)]
-    tokens = [token for token in tokens if token not in _DROPPED]
+    tokens = [token for token in tokens if token not in _DROPPED and token != "'"]
     found: list[Item] = []
     at = 0
     while at < len(tokens):
@@ -93,6 +95,8 @@ def _lone(token: str, language: Language) -> Item | None:
         return "about", None
     if token == "?":
         return "uncertain", None
+    if re.fullmatch(r"'\d\d", token, re.A):
+        return "year2", int(token[1:])
     if not token[0].isascii() or not token[0].isdigit():
         return None
     if re.fullmatch(r"\d{4}([-/])\d\d\1\d\d", token, re.A):
@@ -124,7 +128,7 @@ def _in_figures(first: int, second: int, year: int) -> Item | None:
 def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] | None, Any]:
     """A normalised text without its time of day; from when to when that is; and the zone as the table has it.
 
-    Read as times are "9 pm", "9:30 p.m.", "21:30", "noon", and from one to another of them."""
+    Read as times are "9 pm", "9:30 p.m.", "21:30", "2130 GMT", "noon", and from one to another of them."""
     match = _clock_pattern(language).search(re.sub(r"(?<=\d)t(?=\d\d:\d\d)", " ", text, flags=re.A))
     if not match:
         return text, None, None
@@ -133,12 +137,20 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
         last = language.clock_words[match["word"]]
     elif match["hour_24"]:
         last = _minute(match["hour_24"], match["minute_24"], None, language)
+    elif match["hour_4"]:
+        if match["hour_4"] in ("19", "20") and not re.search(r"\d{4}", text.replace(match[0], "", 1), re.A):
+            return text, None, None  # the year may be meant: "5 May 2021 UTC"
+        last = _minute(match["hour_4"], match["minute_4"], None, language)
     else:
         last = _minute(match["hour"], match["minute"], half, language)
     first = last
-    if match["hour1"]:
+    if match["word1"]:
+        first = language.clock_words[match["word1"]]
+    elif match["hour1"]:
         first = _minute(match["hour1"], match["minute1"], match["half1"] or half, language)
         if half and not match["half1"] and first is not None and last is not None and first > last:
+            if first < 12 * 60:
+                return text, None, None  # "11-2 am": on which day was 11?
             first -= 12 * 60  # "11-2 pm" began in the morning
     zone = language.zones.get(match["zone"]) if match["zone"] else None
     if match["offset"]:
@@ -153,6 +165,16 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
     return match.string[: match.start()] + " " + match.string[match.end() :], (Clock(first), Clock(last)), zone
 
 
+def separators(text: str, language: Language) -> list[re.Match]:
+    """What may stand between two dates of a normalised text, where at least two times are told in it."""
+    pattern = _clock_pattern(language)
+    found = pattern.search(text)
+    if not found or not pattern.search(text, found.end()) and not (found["hour1"] or found["word1"]):
+        return []
+    words = "|".join(word for word, (kind, _) in language.words.items() if kind in ("to", "and", "until") and " " not in word)
+    return list(re.finditer(rf" ?(?:-|\b(?:{words or '(?!)'})\b) ?", text))
+
+
 @lru_cache
 def _clock_pattern(language: Language) -> re.Pattern:
     """Made when it is first needed: most briefs tell no time of day."""
@@ -163,13 +185,15 @@ def _clock_pattern(language: Language) -> re.Pattern:
         return any_of(word for word, (kind, _) in language.words.items() if kind in classes)
 
     half = any_of([*language.half_days, *(f"{word[0]}.{word[1:]}." for word in language.half_days)])
+    moments = any_of(language.clock_words)
     return re.compile(
         rf"(?:\b(?:{of_class('from', 'between')}) )?"
-        rf"(?:(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? ?(?P<half1>{half})?"
+        rf"(?:(?:\b(?P<word1>{moments})|(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? ?(?P<half1>{half})?)"
         rf" ?(?:-|{of_class('to', 'and', 'until')}) ?)?"
-        rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>{half})(?!\w)"
-        rf"|(?<![\d:.])(?P<hour_24>\d{{1,2}}):(?P<minute_24>\d\d)(?::\d\d)?(?!\d)"
-        rf"|\b(?P<word>{any_of(language.clock_words)})\b)"
+        rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d)(?::\d\d)?)? ?(?P<half>{half})(?!\w)"
+        rf"|(?<![\d:.])(?P<hour_24>\d{{1,2}}):(?P<minute_24>\d\d)(?::\d\d(?:\.\d{{1,6}})?)?(?!\d)"
+        rf"|(?<![\w:./-])(?P<hour_4>\d\d)(?P<minute_4>\d\d)(?=(?:z| ?(?:utc|gmt))\b)"  # as news agencies have it: 0930 GMT
+        rf"|\b(?P<word>{moments})\b)"
         rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?"
         rf"(?: ?(?P<offset>[+-]\d{{1,2}}(?::?\d\d)?)(?!\d))?)", re.A)
 

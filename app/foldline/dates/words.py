@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from foldline.dates.bag import Bag, bag_of, bounds_of, era_applied
 from foldline.dates.day import Bounds, Clock, Day, Span
 from foldline.dates.english import ENGLISH
-from foldline.dates.language import Item, Language, items_in, normalised, take_clock
+from foldline.dates.language import Item, Language, items_in, normalised, separators, take_clock
 from foldline.dates.rules import DateRules
+from foldline.errors import WhenError
 
 LONGEST_PHRASE = 200
 """Characters. Longer words are a text, not a date, and stay words."""
@@ -25,24 +28,69 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     if len(text) > LONGEST_PHRASE:
         return None
     language = table_of(rules.language)
-    rest, clocks, zone = take_clock(normalised(text), language)
-    items = items_in(rest, language)
+    text = normalised(text)
+    items, clocks, zones = _two_moments(text, language)
+    apart = bool(clocks)
+    if not apart:
+        rest, clocks, zone = take_clock(text, language)
+        items, zones = items_in(rest, language), (zone, zone)
     if items is None:
         return None
+    items = _with_years(items, rules)
     said = dict(items)
     kinds = set(said)
+    if "other" in kinds or {"over", "ago"} <= kinds:
+        return None
     ahead = "expected" in kinds or _says_ahead(items)
-    phrase = [item for item in items if item[0] not in ("about", "uncertain", "expected")]
-    span = _phrase(phrase, rules, ahead, clocks)
+    span = _phrase(_plain(items), rules, ahead, clocks, apart)
     if span is None:
         return None
     if said.get("rel") == 0 and rules.published and span.earliest and span.earliest > rules.published:
         ahead = True  # "this summer", said in February
-    first, last = span.first, span.last
-    if callable(zone):
-        zone = zone(span.earliest or span.latest)
-    return Span(span.earliest, span.latest, first and Clock(first.minute, zone), last and Clock(last.minute, zone),
+    day = span.earliest or span.latest
+    first, last = (clock and Clock(clock.minute, zone(day) if callable(zone) else zone)
+                   for clock, zone in zip((span.first, span.last), zones, strict=True))
+    return Span(span.earliest, span.latest, first, last,
                 approximate="about" in kinds, uncertain="uncertain" in kinds, expected=ahead)
+
+
+def _two_moments(text: str, language: Language) -> tuple[list[Item] | None, tuple[Clock, Clock] | None, tuple]:
+    """The words of "9 p.m. on 5 May – 3 a.m. on 6 May" without its times, the times, and their zones; no times where that
+    isn't what stands there."""
+    for match in separators(text, language):
+        sides = [take_clock(side, language) for side in (text[: match.start()], text[match.end():])]
+        if all(clocks and clocks[0] == clocks[1] for _, clocks, _ in sides):
+            items = [items_in(rest, language) for rest, _, _ in sides]
+            if all(side and any(kind in _TELLS_A_DAY for kind, _ in side) for side in items):
+                (_, (first, _), zone), (_, (last, _), other) = sides
+                return [*items[0], ("dash", None), *items[1]], (first, last), (other if zone is None else zone, other)
+    return None, None, ()
+
+
+_TELLS_A_DAY = ("number1", "number2", "ordinal", "date", "weekday", "days", "holiday")
+
+
+def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
+    """With '69 as a year: of the century of a year before it, else the latest that had begun when the brief came out."""
+    found: list[Item] = []
+    for kind, value in items:
+        if kind == "year2":
+            before = next((year for name, year in reversed(found) if name == "year"), None)
+            if before is None and rules.published is None:
+                return [("other", None)]
+            value += (before or rules.published.year) // 100 * 100
+            value += 100 if before and value < before else -100 if not before and value > rules.published.year else 0
+            kind = "year"
+        found.append((kind, value))
+    return found
+
+
+def _plain(items: list[Item]) -> list[Item]:
+    """Without the words that are no part of the date itself, and without a dash that parts it from "expected"."""
+    for end, beside in ((0, 1), (-1, -2)):
+        if len(items) > 2 and items[end][0] == "expected" and items[beside][0] == "dash":
+            items = [item for n, item in enumerate(items) if n != beside % len(items)]
+    return [item for item in items if item[0] not in ("about", "uncertain", "expected", "over", "nothing")]
 
 
 def says_expected(text: str, rules: DateRules) -> bool:
@@ -64,24 +112,34 @@ def _says_ahead(items: list[Item]) -> bool:
         "in" in said and "unit" in said and ("count" in said or "number1" in said))
 
 
-def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Clock, Clock] | None) -> Span | None:
-    """With what stands before and after a date: before, after, since, until, from … to, between … and."""
+def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Clock, Clock] | None, apart: bool) -> Span | None:
+    """With what stands before and after a date: before, after, since, until, from … to, between … and.
+
+    `apart` says that the first of the times is of one date and the second of another."""
     opening = closing = ""
     if items and items[0][0] in ("before", "after", "since", "until", "from", "between"):
-        opening, items = items[0][0], items[1:]
+        if items[0] == ("since", -1) and not ahead:
+            rules = replace(rules, without_year="past")
+        opening, items = items[0][0], items[2 if len(items) > 1 and items[1][0] == "dash" else 1 :]  # "pre-2014"
     if items and items[-1][0] in ("openend", "openstart"):
         closing, items = items[-1][0], items[:-1]
-    elif len(items) > 1 and items[-1][0] == "now" and items[-2][0] not in _SEPARATORS:
-        closing, items = "openend", items[:-1]  # "1998 to date" is one word of the table
+    elif len(items) > 1 and (items[-1][0] == "now" and items[-2][0] not in _SEPARATORS
+                             or items[-1][0] == "dash" and {kind for kind, _ in items[:-1]} <= {"part", "month", "year", "decade"}):
+        closing, items = "openend", items[:-1]  # "1998 to date" is one word of the table; "2019–" goes on
     items = _without_hyphens(items)
     at = [n for n, (kind, _) in enumerate(items) if kind in _SEPARATORS]
+    if opening in ("from", "since") and closing == "openend":
+        opening = ""  # "from 2019 on"
     if not items or len(at) > 1 or opening and closing or opening == "between" and not at:
         return None
     if at:
-        if opening not in ("", "from", "between") or closing or clocks or items[at[0]][0] == "until" and opening == "between":
+        between, before, after = items[at[0]][0], items[: at[0]], items[at[0] + 1 :]
+        if opening not in ("", "from", "between") or closing or clocks and not apart or between == "until" and opening == "between":
             return None
-        bounds = _range(items[: at[0]], items[at[0] + 1 :], rules, ahead)
-        return bounds and Span(*bounds)
+        bounds = _range(before, after, between, rules, ahead)
+        return bounds and Span(*bounds, *(clocks or ()))
+    if apart:
+        return None
     bounds = _one(items, rules, ahead)
     if bounds is None:
         return None
@@ -90,15 +148,31 @@ def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Cloc
 
 
 def _without_hyphens(items: list[Item]) -> list[Item]:
-    """Without the hyphens that join ("mid-March", "pre-2014", "19th-century") or trail; "mid- to late" has one separator."""
+    """Without the hyphens that join: "mid-March", "19th-century", "5-Feb-2026", "2025-Q3"; "mid- to late" has one separator."""
     found: list[Item] = []
     for n, item in enumerate(items):
-        after = items[n + 1][0] if n + 1 < len(items) else ""
-        if item[0] == "dash" and (not after or not found or after in _SEPARATORS or found[-1][0] in _SEPARATORS
-                                  or found[-1][0] == "part" and after != "part" or found[-1][0] == "ordinal" and after == "unit"):
+        kinds = [kind for kind, _ in found]
+        after, next_but_one = ([kind for kind, _ in items[n + 1 : n + 3]] + ["", ""])[:2]
+        if item[0] == "dash" and found and after and (
+                after in _SEPARATORS or kinds[-1] in _SEPARATORS or kinds[-1] == "part" and after != "part"
+                or kinds[-1] == "ordinal" and after == "unit" or _is_one_date(kinds, after, next_but_one)):
             continue
         found.append(item)
     return found
+
+
+def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
+    """Whether a hyphen stands within a date written in its parts, and not between two: what is before it, the two after it."""
+    at = max((n + 1 for n, kind in enumerate(before) if kind in _SEPARATORS), default=0)
+    before, last = before[at:], before[-1]
+    numbers, of_a_year = ("number1", "number2"), ("month", "quarter", "half", "season")
+    if after == "year":
+        return last in (*of_a_year, *numbers) and "year" not in before
+    if after in ("quarter", "half"):
+        return before == ["year"] and next_but_one != "year"
+    if next_but_one != "dash":
+        return False
+    return before == ["month"] and after in numbers or len(before) == 1 and last in numbers and after == "month"
 
 
 def _opened(bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in_a_day: bool) -> Span | None:
@@ -117,7 +191,12 @@ def _opened(bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in
         return Span(end.plus(1), None)
     if opening == "before":
         return Span(None, start.plus(-1))
+    if clocks and last.minute < _NOON <= first.minute:
+        end = end.plus(1)  # "10 p.m. to 2 a.m."
     return Span(start, end, first, last)
+
+
+_NOON = 12 * 60
 
 
 def _one(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
@@ -127,55 +206,88 @@ def _one(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
 
 # --- from one date to another ---------------------------------------------------------------------------------------
 
-def _range(before: list[Item], after: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
+_OF_A_YEAR = frozenset(("month", "season", "quarter", "half"))
+
+
+def _range(before: list[Item], after: list[Item], between: str, rules: DateRules, ahead: bool) -> Bounds | None:
     """ "14–16 March 2025", "28 February – 3 March 2025", "mid to late 2021", "1914–18", "winter 2021–22", "2014 to now"."""
     if after and after[-1][0] == "now":
         start = _one(before, rules, ahead)
         return start and len(after) == 1 and Bounds(start.earliest, None) or None
-    left, right = bag_of(era_applied(before)), bag_of(era_applied(after))
-    if not left or not right or set(left) == {"weekday"} and "number" in right:
+    left, right = bag_of(era_applied(_with_era(before, after))), bag_of(era_applied(after))
+    if not left or not right or set(left) == {"weekday"} and "number" in right or set(left) == {"number"} and "number" not in right:
         return None
-    if set(right) == {"number", "figures"} and right["figures"] == 2 and "year" in left and not {"month", "number"} & set(left):
-        return _short_year(left, right["number"], rules)
+    if "year" in left and not {"month", "number"} & set(left) and (
+            right.keys() == {"number", "figures"} and right["figures"] == 2 or "season" in left and right.keys() == {"year"}):
+        return _short_year(left, right.get("number", right.get("year")), rules)
+    if right.keys() == {"year"} and len(left) > 1 and between == "and":
+        return None  # "March 2023 and 2024"
     if set(right) == {"decade2"} and "decade" in left:
         right = {"decade": left["decade"] // 100 * 100 + right["decade2"]}
-    year_told = "year" in left
+    told = "year" in left, "year" in right
+    own = _OF_A_YEAR & set(left), _OF_A_YEAR & set(right)
     left, right = _completed(left, right)
-    start = bounds_of(left, rules, ahead)
+    if told == (False, True) and own[0]:
+        # "December–January 2025", "winter to spring 2024"; not "May 9–May 3, 2025"
+        last_year = left.get("month", 13) > right.get("month", 0)
+        years = [right["year"], right["year"] - 1] if last_year else [right["year"]]
+        end = bounds_of(right, rules, ahead)
+        left = end and _in_year(left, years, lambda bounds: bounds.earliest <= end.latest, rules, ahead)
+    start = bounds_of(left, rules, ahead) if left else None
     if start is None:
         return None
-    if "year" not in right and "month" in right and "rel" not in right:
-        end = next((end for year in (start.earliest.year, start.earliest.year + 1)
-                    if (end := bounds_of(right | {"year": year}, rules, ahead)) and end.latest >= start.earliest), None)
-    else:
-        end = bounds_of(right, rules, ahead)
-    if end is None:
-        return None
-    if end.latest < start.earliest and not year_told and left.get("month", 0) > right.get("month", 12):
-        start = bounds_of(left | {"year": left["year"] - 1}, rules, ahead)  # "December–January 2025"
-    return Bounds(start.earliest, end.latest)
+    if not told[1] and own[1] and "rel" not in right:
+        years = [start.earliest.year, start.earliest.year + 1]
+        right = _in_year(right, years, lambda bounds: bounds.latest >= start.earliest, rules, ahead)
+    end = bounds_of(right, rules, ahead) if right else None
+    return end and Bounds(start.earliest, end.latest)
+
+
+def _in_year(bag: Bag, years: list[int], fits: Callable[[Bounds], bool], rules: DateRules, ahead: bool) -> Bag | None:
+    """The bag with the first of the years that brings it where it fits, its weekday aside; with the first of all where none
+    does, for what is wrong with it to be said."""
+    plain = {key: value for key, value in bag.items() if key not in ("weekday", "year")}
+    for year in years:
+        try:
+            bounds = bounds_of(plain | {"year": year}, rules, ahead)
+        except WhenError:
+            continue  # 29 February
+        if bounds is None:
+            return None
+        if fits(bounds):
+            return bag | {"year": year}
+    return bag | {"year": years[0]}
+
+
+def _with_era(before: list[Item], after: list[Item]) -> list[Item]:
+    """With the era that only the other date tells: "500–400 BC"."""
+    era = [item for item in after if item[0] == "era"]
+    lone = len(before) == 1 and before[0][0] in ("year", "number1", "number2", "number3")
+    return before + era if lone and len(after) == 2 else before
 
 
 def _completed(left: Bag, right: Bag) -> tuple[Bag, Bag]:
     """Each side with what only the other tells: the month, the year, what a part is of."""
     left, right = dict(left), dict(right)
-    if set(left) <= {"part", "ordinal", "number"} and "unit" in right:
-        left |= {key: value for key, value in right.items() if key in ("unit", "era")}
+    own = _OF_A_YEAR & set(right)
+    if set(left) <= {"part", "half", "quarter", "ordinal", "number"} and "unit" in right:
+        left |= {key: value for key, value in right.items() if key in ("unit", "era") or key == "number" and "number" not in left}
     if set(left) == {"part"}:
         left |= {key: value for key, value in right.items() if key != "part"}
     for one, other in ((left, right), (right, left)):
         if "month" not in one and {"number", "part"} & set(one) and "month" in other and "unit" not in one and not (
                 "part" in one and "year" in one):
             one["month"] = other["month"]
-    for one, other in ((left, right), (right, left)):
-        if "year" not in one and "year" in other and {"month", "season", "quarter", "half", "part"} & set(one):
-            one["year"] = other["year"]
+    if "year" not in left and "year" in right and {*_OF_A_YEAR, "part"} & set(left):
+        left["year"] = right["year"]
+    if "year" not in right and "year" in left and not own and {"month", "part"} & set(right):
+        right["year"] = left["year"]
     return left, right
 
 
 def _short_year(left: Bag, number: int, rules: DateRules) -> Bounds | None:
-    """1914–18, 1999–00; and "winter 2021–22", which is one winter."""
-    year = left["year"] // 100 * 100 + number
+    """1914–18, 1999–00; and "winter 2021–22" (or 2021–2022), which is one winter."""
+    year = left["year"] // 100 * 100 + number if number < 100 else number
     year += 100 if year < left["year"] else 0
     start = bounds_of(left, rules)
     if start is None or set(left) not in ({"year"}, {"season", "year"}, {"part", "year"}):
