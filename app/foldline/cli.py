@@ -5,6 +5,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import click
@@ -31,6 +32,12 @@ def _limits(context: click.Context, option: click.Parameter, given: tuple[str, .
 _LIMIT = click.option("--limit", "limits", multiple=True, metavar="NAME=NUMBER", callback=_limits,
                       help=f"Another limit of a brief than the usual; of {', '.join(NAMES)}. May be given several times.")
 _STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
+
+
+def _some_words(context: click.Context, argument: click.Parameter, given: str) -> str:
+    if not given.strip():
+        raise click.BadParameter("a headline has at least one word")
+    return given
 
 
 class _Group(click.Group):
@@ -179,6 +186,19 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: Limits) -> Non
         click.echo(line, err=True)
     shown = f"{size / 1e6:.1f} MB" if size > 1e6 else f"{size / 1e3:.0f} kB"
     click.echo(f"{count(len(files), 'brief')} packed into {out}, {shown}")
+
+
+@main.command()
+@click.argument("headline", callback=_some_words)
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write, or the folder for it; stories/ unless named.")
+def new(headline: str, out: Path | None) -> None:
+    """Begin a brief: every usual section, with what is to be written there. Overwrites nothing."""
+    from foldline.publishing.starting import begin_brief
+
+    brief, *schema = begin_brief(headline, out, date.today())
+    for file in schema:
+        _say(f"{file} written, for editors")
+    click.echo(f"{brief} begun; foldline check {brief} tells what is still to be written")
 
 
 @main.command()

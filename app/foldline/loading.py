@@ -30,6 +30,9 @@ LARGEST_BRIEF = LIMITS.bytes
 
 DEEPEST_BRIEF = LIMITS.depth
 
+UNWRITTEN = "To be written:"
+"""How a text begins that `foldline new` puts where its author is to write one."""
+
 MOST_PROBLEMS = 1_000
 """Of one file; of more, the first are told, and how many there are. Each costs a look through names that are near."""
 
@@ -90,6 +93,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
         brief, problems = _validated(parsed, too_much)
         problems += islice(_problems_across(parsed), MOST_PROBLEMS + 1)
         problems += _problems_of_dates(brief) if brief else []
+        problems += islice(_unwritten(parsed), MOST_PROBLEMS + 1) if UNWRITTEN in text else ()
     else:
         brief, problems = None, [Problem((), f"is {shown(parsed)}; a brief is one object, {{…}}")]
     if not problems and not given_twice and not halves:
@@ -316,6 +320,15 @@ def _problems_across(parsed: dict) -> Iterator[Problem]:
                     some = ", ".join(ids[:_NAMES_SHOWN]) + (", …" if len(ids) > _NAMES_SHOWN else "")
                     allowed = f'; did you mean "{nearest[0]}"?' if nearest else f"; the sources are {some or 'none'}"
                     yield Problem((*path, "sources", at), f'no source has the id "{name}"{allowed}')
+
+
+def _unwritten(value: Any, path: Path = ()) -> Iterator[Problem]:
+    """The texts that their author has left as `foldline new` wrote them."""
+    if isinstance(value, str) and value.startswith(UNWRITTEN):
+        yield Problem(path, "is still to be written; write it, or take it out")
+    elif isinstance(value, (dict, list)):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _unwritten(inner, (*path, step))
 
 
 def _problems_of_dates(brief: Brief) -> Iterator[Problem]:
