@@ -134,6 +134,37 @@ def test_images_are_found_from_the_page(src, base, expected):
     assert attributes(tree(html), "src") == [expected]
 
 
+@pytest.mark.parametrize("src, address, host", [
+    ("https://one.example/a.png", "https://one.example/a.png", "one.example"),
+    ("//one.example/a.png", "https://one.example/a.png", "one.example"),
+    ("\\\\one.example\\a.png", "https://one.example/a.png", "one.example"),
+    ("/\\one.example/a.png", "https://one.example/a.png", "one.example"),
+    ("HTTPS://a@ONE.example:81/a.png", "HTTPS://a@ONE.example:81/a.png", "one.example"),
+    ("https://bücher.example/a.png", "https://xn--bcher-kva.example/a.png", "xn--bcher-kva.example"),
+])
+@pytest.mark.parametrize("base", ["", "https://own.example/b/"])
+def test_an_image_of_a_brief_from_elsewhere_waits_for_its_host(src, address, host, base):
+    found = brief({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A", "width": 4, "height": 3}]})
+    waiting = brief_part(found, base=base, hosts={"own.example"}).html()
+    outside, _, inside = waiting.partition("<template>")
+    assert "<img" not in outside and f'src="{address}"' in inside and "<img" not in inside.partition("</template>")[2]
+    assert f'<button type="button" data-pictures="{host}">Show pictures from {host}</button>' in outside
+    assert 'viewBox="0 0 4 3"' in outside
+    allowed = brief_part(found, base=base, hosts={"own.example", host}).html()
+    assert "<template>" not in allowed and f'<img src="{address}" data-host="{host}" alt="A"' in allowed
+
+
+@pytest.mark.parametrize("src, address", [
+    ("quay.svg", "https://own.example/b/quay.svg"), ("/quay.svg", "https://own.example/quay.svg"), ("../quay.svg", "https://own.example/b/../quay.svg"),
+])
+def test_what_lies_with_a_brief_from_elsewhere_is_asked_of_its_own_host(src, address):
+    found = brief({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"}]})
+    html = brief_part(found, base="https://own.example/b/", hosts={"own.example"}).html()
+    assert attributes(tree(html), "src") == [address] and "data-pictures" not in html
+    alone = brief_part(found, hosts=()).html()
+    assert "<img" not in alone and "data-pictures" not in alone and "not in this file" in alone
+
+
 # --- problems --------------------------------------------------------------------------------------------------------
 
 def test_what_hides_something_is_one_alert():

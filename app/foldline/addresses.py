@@ -21,6 +21,7 @@ _NOT_IN_A_URL = re.compile(rf"""[\x00-\x20"#<>\[\\\]^`{{|}}\x7f{UNSEEN}]|%(?![0-
 _AUTHORITY = re.compile(r"(https?:/*|(?:[a-z][a-z0-9+.\-]*:)?//+)([^/?#]*)|", re.I)
 _WEB = re.compile(r"(?:https?:/*|//+)([^/?#]*)", re.I)
 _IGNORED = re.compile(r"[\xad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")  # in hosts: UTS 46
+_SITE = re.compile(r"https?://[^/?#]*", re.I)
 _NO_HOST = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
 _PORT = re.compile(r":[0-9]*$")
 _HOST_IN_WORDS = re.compile(r"(?<![\w.-])((?:[\w-]++\.)+[\w-]{2,}+)(?:[:/?#]\S*)?")
@@ -85,16 +86,33 @@ def host_of(address: str) -> str:
     return _PORT.sub("", found[1].rpartition("@")[2]).lower().rstrip(".") if found else ""
 
 
+def joined(base: str, address: str) -> str:
+    """All of an address that stands in a file. `base` is that of the file's folder; empty where the file is of no site, and then
+    a host without a scheme is asked by https."""
+    address = written(address)
+    if scheme_of(address):
+        return address
+    if address.startswith("//"):
+        return f"{scheme_of(base) or 'https'}:{address}"
+    if address.startswith("/"):
+        return (_SITE.match(base) or [""])[0] + address
+    return base + address
+
+
+def shown_host(host: str) -> str:
+    """A host for readers. A long one loses its beginning, which anybody may choose."""
+    return shown_name(host if len(host) <= _SHOWN_OF_HOST else "…" + host[-_SHOWN_OF_HOST:])
+
+
 def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
-    """Where a link leads, to be shown beside it: empty where its words name just that host, or it is a `known` one. A long host
-    loses its beginning, which anybody may choose. Of a link that stays on the site it is told where its words name a host."""
+    """Where a link leads, to be shown beside it: empty where its words name just that host, or it is a `known` one. Of a link that stays on the site it is told where its words name a host."""
     host = host_of(address).removeprefix("www.")
     named = {found[1].lower().removeprefix("www.") for found in _HOST_IN_WORDS.finditer(words)}
     if not host:
         return "this site" if named and scheme_of(address) is None else ""
     if named == {host} or host in known or words.strip().lower() == host.lower():
         return ""
-    return shown_name(host if len(host) <= _SHOWN_OF_HOST else "…" + host[-_SHOWN_OF_HOST:])
+    return shown_host(host)
 
 
 def check_link(address: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from foldline.addresses import leads_to, scheme_of, written
+from foldline.addresses import host_of, joined, leads_to, scheme_of, shown_host, written
 from foldline.brief import Brief, Section, UnreadSection
 from foldline.claims.findings import Finding
 from foldline.loading import Problem
@@ -37,6 +37,7 @@ _environment.filters["talk"] = talk_html
 _environment.filters["name"] = shown_name
 _environment.filters["written"] = written
 _environment.filters["leads_to"] = leads_to
+_environment.filters["host"] = shown_host
 _environment.filters["profile"] = profile_of
 _environment.filters["hosts"] = hosts_of
 _environment.filters["moment"] = lambda text: Moment.read(text).words
@@ -99,6 +100,17 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """Where an image comes from: the address that the page asks for (empty where it can't have it), the `host` that has yet to
+    be allowed, or that was, and whether the address is a `data:` one `given` in place of what the brief calls it."""
+
+    address: str
+    host: str = ""
+    waits: bool = False
+    given: bool = False
+
+
+@dataclass(frozen=True)
 class Part:
     """What goes into a page's <main>: a template and its values, not yet markup."""
 
@@ -110,21 +122,24 @@ class Part:
 
 
 def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = (), address: str = "", at: str = "",
-               images: Mapping[str, str] | None = None) -> Part:
+               images: Mapping[str, str] | None = None, hosts: Collection[str] | None = None) -> Part:
     """The brief as an <article>.
 
     `base` is put before relative image addresses: the way from the page to the brief's own folder. Where `images` is
     given, it alone is asked: it holds a `data:` address for what the brief calls an image, and one that it does not
-    hold is described in words, so that the page makes no request. `problems` are those that hide something of the story
+    hold is described in words, so that the page makes no request. Where `hosts` is given, the brief comes from elsewhere:
+    an image on one of these hosts is shown; one on any other waits for the reader, and the page does not ask for it. `problems` are those that hide something of the story
     (`Loaded.hiding`); they stand in one alert, and name the file `address`. `at` is put before every id, so that a
     document may hold several briefs."""
 
     rules = brief.date_rules
 
-    def image_address(src: str) -> str:
-        if images is not None:
-            return src if scheme_of(src) == "data" else images.get(src, "")
-        return written(src if scheme_of(src) or src.startswith("/") else base + src)
+    def picture(src: str) -> Picture:
+        if hosts is not None and scheme_of(src) != "data" and (host := host_of(there := joined(base, src))):
+            return Picture(there, host, waits=host not in hosts)
+        if images is not None or hosts is not None:
+            return Picture(src) if scheme_of(src) == "data" else Picture((images or {}).get(src, ""), given=True)
+        return Picture(written(src if scheme_of(src) or src.startswith("/") else base + src))
 
     return Part("templates/brief.html", {
         "brief": brief,
@@ -132,8 +147,7 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
         "shown": shown_sections(brief, at),
         "cited": {source.id: Cited(number, source.name, f"{at}source-{source.id}")
                   for number, source in enumerate(brief.sources, start=1)},
-        "image_address": image_address,
-        "images_given": images is not None,
+        "picture": picture,
         "resolve": lambda given: resolve(given.display, given.edtf, rules),
         "in_time": lambda items: _in_time(items, rules),
         "since": since_latest(brief),

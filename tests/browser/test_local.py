@@ -106,8 +106,8 @@ def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch)
     is_shown(opened, "Rain")
     images = opened.locator("#opened img")
     assert images.evaluate_all("all => all.map(each => [each.src.slice(0, 22), each.naturalWidth])") == [["data:image/png;base64,", 1]]
-    expect(opened.locator(".local-bar:visible")).to_contain_text("Pictures at example.org are not loaded")
-    expect(opened.locator("#opened .photo-in-words")).to_have_count(4)
+    expect(opened.locator("#opened .picture-waits")).to_contain_text("A picture at example.org")
+    expect(opened.locator("#opened .photo-in-words")).to_have_count(3)
 
 
 # By an entry is how Firefox and WebKit do it; Chromium gives a page from a file nothing of one.

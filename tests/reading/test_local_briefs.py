@@ -100,7 +100,15 @@ def test_nothing_that_is_shown_asks_for_anything():
     html = own_brief_part(found).html()
     assert "Pictures that lie beside this file are not shown" in html
     assert "Not shown, since they are too large" in html and "large.png" in html
+    assert "are not loaded" not in html
+    hosts = [element.attrs["data-pictures"] for element in elements(top) if element.name == "button" and "data-pictures" in element.attrs]
+    assert hosts == ["example.org", "127.0.0.1", "example.org"]
+
+
+def test_a_page_that_may_ask_nobody_offers_nothing():
+    html = own_brief_part(own("rain.json", gallery("https://example.org/c.png", "//127.0.0.1/d.png", "a.png")), may_ask=False).html()
     assert "Pictures at 127.0.0.1, example.org are not loaded" in html
+    assert "data-pictures" not in html and html.count("photo-in-words") == 3
 
 
 def test_ids_are_of_this_brief_alone():

@@ -60,10 +60,12 @@ async def _offer_more() -> None:
         from foldline.reading.embed_panel import EmbedPanel
         from foldline.reading.knowing import Knowing
         from foldline.reading.local import Local
+        from foldline.reading.pictures import Pictures
         from foldline.reading.saving import Saver
         from foldline.reading.search_field import SearchField
         from foldline.reading.seen import Seen
 
+        Pictures().start()
         SearchField().start()
         local = Local()
         await local.start()

@@ -25,13 +25,18 @@ async def fetched_text(address: str) -> str:
 
 async def fetched_bytes(address: str) -> bytes:
     """What the address holds. Raises NotFound where nothing comes, BriefError where too much does."""
+    return (await fetched_from(address))[0]
+
+
+async def fetched_from(address: str) -> tuple[bytes, str]:
+    """What `fetched_bytes` gives, and the address that it came from in the end."""
     response = await _answer(address)
     if int(response.headers.get("content-length") or 0) > LARGEST_BRIEF:
         if response.body:
             await response.body.cancel()
         raise BriefError(_TOO_LARGE)
     if not response.body:
-        return b""
+        return b"", response.url
     reader = response.body.getReader()
     chunks, size = [], 0
     while not (part := await reader.read()).done:
@@ -40,4 +45,4 @@ async def fetched_bytes(address: str) -> bytes:
             await reader.cancel()
             raise BriefError(_TOO_LARGE)
         chunks.append(part.value.to_bytes())
-    return b"".join(chunks)
+    return b"".join(chunks), response.url

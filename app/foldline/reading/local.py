@@ -29,7 +29,7 @@ from foldline.reading.local_briefs import (
 from foldline.reading.local_files import GivenFile, given_files, image_data
 from foldline.reading.local_stores import DeviceStore, SessionStore
 from foldline.reading.local_view import View
-from foldline.reading.page import fill
+from foldline.reading.page import fill, packed
 from foldline.reading.saving import Taken
 
 
@@ -248,7 +248,7 @@ class Local:
         return own_shelf_part(list(self.briefs.values()), self.report).html()
 
     def brief_html(self, own: OwnBrief) -> str:
-        return own_brief_part(own).html()
+        return own_brief_part(own, may_ask=not packed).html()
 
     def to_save(self) -> Taken | None:
         """The brief of the reader's own that is shown, where one is, for `saving`."""

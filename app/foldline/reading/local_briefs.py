@@ -8,11 +8,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
 
-from foldline.addresses import IMAGE_TYPES, SLUG, scheme_of, slug_of
+from foldline.addresses import IMAGE_TYPES, SLUG, host_of, joined, shown_host, slug_of
 from foldline.beside import image_paths, missing_images
-from foldline.brief import count, images_in
+from foldline.brief import Image, count, images_in
 from foldline.loading import Loaded, Problem, load
 from foldline.render import Part, brief_part
 
@@ -170,8 +169,9 @@ def own_shelf_part(briefs: Sequence[OwnBrief], report: Report) -> Part:
                                                "notices": report.notices})
 
 
-def own_brief_part(own: OwnBrief) -> Part:
-    """A brief of the reader's own, with what `foldline check` says of it. Nothing in it makes a request."""
+def own_brief_part(own: OwnBrief, *, may_ask: bool = True) -> Part:
+    """A brief of the reader's own, with what `foldline check` says of it. Nothing in it makes a request; pictures on other sites
+    wait for the reader, where the page `may_ask` anybody at all."""
     if own.content is None:
         notice = "What this browser stored of it can't be read. It is kept as it is until you let it go."
         return _part(own, "This brief could not be read.", [], [notice], "", None)
@@ -183,8 +183,9 @@ def own_brief_part(own: OwnBrief) -> Part:
     failing = "" if all(problem.remark for problem in problems) else (
         "A part of this brief could not be read. The rest is shown below." if own.content.loaded.hiding
         else "This brief has errors; it is shown as far as can be.")
-    part = brief_part(brief, at=f"{own.id}:", images={src: address for src, address in images.items() if address})
-    return _part(own, failing, lines, [], _unseen(own, brief, images), part)
+    part = brief_part(brief, at=f"{own.id}:", images={src: address for src, address in images.items() if address},
+                      hosts=() if may_ask else None)
+    return _part(own, failing, lines, [], _unseen(own, images, () if may_ask else images_in(brief)), part)
 
 
 def _part(own: OwnBrief, failing: str, lines: list[str], notices: list[str], unseen: str, part: Part | None) -> Part:
@@ -193,13 +194,14 @@ def _part(own: OwnBrief, failing: str, lines: list[str], notices: list[str], uns
                                                         "unseen": unseen, "readable": part is not None})
 
 
-def _unseen(own: OwnBrief, brief, images: dict[str, str]) -> str:
-    """Which pictures are not shown, and why, in one sentence or two; empty where all are."""
+def _unseen(own: OwnBrief, images: dict[str, str], never: Iterable[Image]) -> str:
+    """Which pictures are not shown, and why, in one sentence or two; empty where all are. `never` are those of which none on
+    another site is asked for."""
     said = []
-    if not own.folder and any(path not in own.content.images for path in image_paths(brief).values()):
+    if not own.folder and any(path not in own.content.images for path in image_paths(own.content.loaded.brief).values()):
         said.append("Pictures that lie beside this file are not shown: a page can't see them unless their folder is opened.")
     if large := sorted({path for path, address in own.content.images.items() if not address}):
         said.append(f"Not shown, since they are too large or of another kind than {', '.join(sorted(IMAGE_TYPES))}: {', '.join(large)}.")
-    if hosts := sorted({urlsplit(image.src).hostname or "" for image in images_in(brief) if scheme_of(image.src) in ("http", "https")}):
-        said.append(f"Pictures at {', '.join(hosts)} are not loaded: opening a brief of your own asks nothing of any server.")
+    if hosts := sorted({shown_host(host) for image in never if (host := host_of(joined("", image.src)))}):
+        said.append(f"Pictures at {', '.join(hosts)} are not loaded: a page in a file asks nothing of any server.")
     return " ".join(said)

@@ -14,3 +14,5 @@ class Opened:
     language: str = "en"
     nodes: list[Any] = field(default_factory=list)
     """Instead of `html`, what a page of the site holds: moved here, it need not be written and read again."""
+    hosts: set[str] | None = None
+    """Of a brief from elsewhere: the hosts that it may ask for pictures. None where it may ask any."""

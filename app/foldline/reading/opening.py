@@ -2,11 +2,13 @@
 
 import json
 from difflib import get_close_matches
+from urllib.parse import urlsplit
 
+from foldline.addresses import host_of
 from foldline.errors import BriefError, NotFound
 from foldline.loading import load
 from foldline.reading.addresses import Site, Target, address_of_brief, folder_of
-from foldline.reading.fetching import fetched_bytes, fetched_text
+from foldline.reading.fetching import fetched_bytes, fetched_from, fetched_text
 from foldline.reading.opened import Opened
 from foldline.reading.page import opened_page
 from foldline.render import ShelfEntry, alert_part, brief_part, shelf_part
@@ -23,23 +25,31 @@ async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:
     address = address_of_brief(target, site)
     shown_address = shown_address or address
     try:
-        data = await fetched_bytes(address)
+        data, came_from = await fetched_from(address)
     except NotFound as reason:
         return await _missing(target, site, f"{shown_address}: {reason}")
     except BriefError as reason:
         return _alert("This brief could not be read", [f"{shown_address}: {reason}"])
-    return opened_brief(data, shown_address, base=folder_of(address))
+    hosts = None if target.slug else hosts_of_brief(came_from, site)
+    return opened_brief(data, shown_address, base=folder_of(address if hosts is None else came_from), hosts=hosts)
 
 
-def opened_brief(data: bytes | str, shown_address: str, *, base: str) -> Opened:
-    """The brief in `data`, or the alert that lists its problems."""
+def hosts_of_brief(came_from: str, site: Site) -> set[str] | None:
+    """The hosts that a brief may ask for pictures before the reader has allowed any: of this site's own, all (None); of another
+    origin's, that which gave the brief."""
+    here, there = urlsplit(site.shelf), urlsplit(came_from)
+    return None if here[:2] == there[:2] else {host_of(came_from)}
+
+
+def opened_brief(data: bytes | str, shown_address: str, *, base: str, hosts: set[str] | None = None) -> Opened:
+    """The brief in `data`, or the alert that lists its problems; `hosts` as in `brief_part`."""
     loaded = load(data)
     if loaded.brief is None:
         return _alert("This brief could not be read", [problem.sentence(shown_address) for problem in loaded.errors],
                       advice="Nothing of it was changed. Its publisher can mend it with these lines.")
     brief = loaded.brief
-    part = brief_part(brief, base=base, problems=loaded.hiding, address=shown_address)
-    return Opened(part.html(), brief.title, brief.language)
+    part = brief_part(brief, base=base, problems=loaded.hiding, address=shown_address, hosts=hosts)
+    return Opened(part.html(), brief.title, brief.language, hosts=hosts)
 
 
 async def _finished(target: Target, site: Site) -> Opened:

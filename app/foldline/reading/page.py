@@ -40,6 +40,10 @@ shown: list[Callable[[], None]] = []
 """Who is told that <main> shows something else now."""
 
 
+hosts: set[str] | None = None
+"""Of what <main> shows: the hosts that it may ask for pictures, `Opened.hosts`; what the reader allows is added."""
+
+
 def current_target() -> Target | None:
     """What the address bar means."""
     return target_of(window.location.href, site)
@@ -63,6 +67,8 @@ def opened_page(text: str) -> Opened:
 
 def show(opened: Opened, name: str = "") -> None:
     """Shows it and names the document after it; `name` is what folding is remembered under."""
+    global hosts
+    hosts = opened.hosts
     main = document.getElementById("page")
     main.dataset.slug = name
     if opened.nodes:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from pyodide.ffi import create_once_callable, create_proxy, to_js
 from pyscript import document, window
 
+from foldline.addresses import host_of, joined
 from foldline.brief import images_in
 from foldline.errors import BriefError, FoldlineError, NotFound
 from foldline.loading import load
 from foldline.packing import Packed, Shell, carried_element, packed_document, shell_from_json
+from foldline.reading import page
 from foldline.reading.addresses import address_of_brief, folder_of
-from foldline.reading.fetching import fetched_bytes
+from foldline.reading.fetching import fetched_from
+from foldline.reading.opening import hosts_of_brief
 from foldline.reading.page import add_script, current_target, on_disk, packed, shell_address, site
 
 _FREED_AFTER = 60_000
@@ -22,13 +25,15 @@ _FREED_AFTER = 60_000
 @dataclass
 class Taken:
     """A brief to save: its slug, its JSON as given, the `data:` addresses of its images, and those that can't be had.
-    Where its images have not been read yet, `beside` is the folder that they are in, empty where none can be read."""
+    Where its images have not been read yet, `beside` is the folder that they are in, empty where none can be read, and
+    `hosts` are those that may be asked for them, None where any may."""
 
     slug: str
     text: str
     images: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     beside: str | None = None
+    hosts: set[str] | None = None
 
 
 class Saver:
@@ -93,7 +98,10 @@ async def shown_briefs(own) -> list[Taken]:
         return [Taken(target.slug, str(window.foldlineBrief), beside="")]
     address = address_of_brief(target, site)
     slug = target.slug or address.rpartition("/")[2].removesuffix(".json") or "brief"
-    return [Taken(slug, (await fetched_bytes(address)).decode("utf-8-sig"), beside=folder_of(address))]
+    data, came_from = await fetched_from(address)
+    if target.slug or (hosts := hosts_of_brief(came_from, site)) is None:
+        return [Taken(slug, data.decode("utf-8-sig"), beside=folder_of(address))]
+    return [Taken(slug, data.decode("utf-8-sig"), beside=folder_of(came_from), hosts=hosts | (page.hosts or set()))]
 
 
 def _shown(slug: str) -> bool:
@@ -114,9 +122,10 @@ async def _add_images(taken: Taken) -> None:
     brief = load(taken.text).brief
     for src in dict.fromkeys(image.src for image in images_in(brief) if not image.src.startswith("data:")) if brief else ():
         try:
-            if not taken.beside:
+            there = joined(taken.beside, src) if taken.beside else ""
+            if not there or (taken.hosts is not None and host_of(there) not in taken.hosts):
                 raise NotFound
-            blob = await (await window.fetch(window.URL.new(src, taken.beside).href)).blob()
+            blob = await (await window.fetch(there)).blob()
             if not blob.type.startswith("image/"):
                 raise NotFound
             taken.images[src] = await _data_address(blob)
