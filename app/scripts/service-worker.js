@@ -61,7 +61,12 @@ const isFull = error => error?.name === 'QuotaExceededError';
 /** Lets go of the unpacked files that only make a start faster (see interpreter.mjs). Tells whether there were any. */
 async function dropUnpacked() {
   const found = (await caches.keys()).filter(name => name.startsWith(`foldline-${SCOPE} `));
-  for (const name of found) await caches.delete(name);
+  for (const name of found) {
+    // one by one: a cache that a page still holds open gives its room back only when that page lets go of it
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) await cache.delete(request);
+    await caches.delete(name);
+  }
   return found.length > 0;
 }
 
