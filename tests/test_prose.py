@@ -1,6 +1,6 @@
 import pytest
 
-from foldline.prose import plain_text, prose_html
+from foldline.prose import plain_text, prose_html, shown_prose
 from tests.parsed import dangers, elements, tree, words
 
 
@@ -27,6 +27,10 @@ def test_inner_headings_stand_under_the_section(marks, level):
 def test_tables():
     found = [element.name for element in elements(tree(prose_html("| a | b |\n|---|---|\n| c | d |")))]
     assert found == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
+
+
+def test_a_table_can_be_scrolled_by_keyboard():
+    assert 'table tabindex="0"' in shown_prose("| a | b |\n|---|---|\n| c | d |")
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a?b=c", "http://example.org", "mailto:a@example.org", "#timeline",

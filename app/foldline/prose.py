@@ -178,6 +178,8 @@ def _tell(root, platform: str) -> None:
                 told += [_linked(words, address) for words, address in pieces(shown_text(child.data), within)]
                 continue
             told.append(child)
+            if child.name == "table":
+                child.attrs["tabindex"] = "0"  # one wider than the page is scrolled, also by keyboard (WCAG 2.1.1)
             if "title" in (child.attrs or ()):
                 child.attrs["title"] = shown_text(child.attrs["title"])
             if child.name == "a" and (place := leads_to(child.attrs.get("href") or "", child.to_text(separator="", strip=False))):

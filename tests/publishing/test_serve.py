@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,9 @@ def test_the_command_serves_and_ends_quietly(runtime, tmp_path):
     (stories / "rain.json").write_bytes(as_bytes())
     (stories / "mud.json").write_bytes(b"{")
     server = subprocess.Popen([sys.executable, "-m", "foldline", "serve", str(stories), "--port", "0"], text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"FOLDLINE_CACHE": str(cache)})
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"FOLDLINE_CACHE": str(cache)},
+                              # a test run in the background of a script ignores Ctrl+C, and what it starts would inherit that
+                              preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler))
     try:
         line = server.stdout.readline()
         told = re.fullmatch(rf"Foldline serves 2 briefs from {stories} at (http://127\.0\.0\.1:\d+/) \(Ctrl\+C ends it\)\n", line)
