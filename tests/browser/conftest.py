@@ -33,9 +33,10 @@ def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) 
     return browser_type_launch_args | {"args": arguments} | ({"executable_path": system} if system else {})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def firefox(playwright: Playwright) -> Iterator[Browser | None]:
-    """Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first."""
+    """Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first. A new one for each module: it
+    keeps a gigabyte of what a hundred tests have opened."""
     found = shutil.which(PROGRAMS["firefox"])
     started = found and playwright.firefox.launch(channel="moz-firefox", executable_path=found)
     yield started

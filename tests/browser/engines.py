@@ -5,6 +5,7 @@ Selenium, in a process of its own (`python tests/browser/engines.py ADDRESS SCRI
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -40,10 +41,16 @@ def opened_in(engine: str, playwright, address: str, then: str = "null") -> dict
 
     No engine has a network; in Chromium and Firefox each request is looked at, in WebKit those that it tells of."""
     if engine == "webkit":
-        done = subprocess.run(["xvfb-run", "-a", sys.executable, str(Path(__file__)), address, then],
-                              capture_output=True, text=True, timeout=3 * WAIT, check=False)
-        assert done.returncode == 0, done.stderr[-2000:]
-        return json.loads(done.stdout)
+        # a group of its own, so that nothing of it holds the pipes open, and us with them, where it takes too long
+        running = subprocess.Popen(["xvfb-run", "-a", sys.executable, str(Path(__file__)), address, then], text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        try:
+            out, said = running.communicate(timeout=3 * WAIT)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+        assert running.returncode == 0, said[-2000:]
+        return json.loads(out)
     asked = []
     if engine == "firefox":
         # as it is delivered: a page from a file may not read its siblings
