@@ -237,7 +237,7 @@ def import_(file: Path, format_name: str | None, out: Path | None) -> None:
     from foldline.importers import import_briefs
     from foldline.publishing.exchange import read_given, write_briefs
 
-    found = import_briefs(read_given(file), format_name)
+    found = import_briefs(read_given(file), format_name, file.name)
     for each in found:
         if len(found) > 1:
             _say(f"{each.slug}:")

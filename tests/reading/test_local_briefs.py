@@ -119,15 +119,16 @@ def test_ids_are_of_this_brief_alone():
 def test_the_report_has_what_check_prints_and_no_mere_remark():
     report = Report()
     remarked, wrong = own(odd=1), own("rain.json", {"kind": "tmeline"})
-    report.add("remarked.json", remarked.problems, opened=True)
+    report.add(remarked)
     assert (report.lines, report.failing) == ([], "")
-    report.add("wrong.json", wrong.problems, opened=True)
-    report.add("bad.json", Content("[]").loaded.problems, opened=False)
-    assert report.lines == [problem.sentence("wrong.json") for problem in wrong.problems] + [
+    report.add(wrong)
+    report.refuse("bad.json", Content("[]").loaded.problems)
+    assert report.lines == [problem.sentence("rain.json") for problem in wrong.problems] + [
         "bad.json:1:1: brief: is a list of 0; a brief is one object, {…}"]
     assert report.failing == "1 file could not be opened; 1 brief has errors, and is opened as far as can be."
-    report.add("worse.json", wrong.problems, opened=True)
-    report.add("worse.json", (), opened=False)
+    report.add(wrong)
+    report.refuse("story.csv", "the table has no events")
+    assert report.lines[-1] == "story.csv: the table has no events"
     assert report.failing == "2 files could not be opened; 2 briefs have errors, and are opened as far as can be."
 
 

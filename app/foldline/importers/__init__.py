@@ -21,17 +21,22 @@ FORMATS: dict[str, Callable[[str], list[Imported]]] = {
 }
 """The register: each format's name, as `--from` takes it, and what reads it."""
 
+_BY_ENDING = {".csv": table.FORMAT, ".tsv": table.FORMAT, ".md": markdown.FORMAT, ".markdown": markdown.FORMAT}
+"""What a file's name says of its format; other endings say too little."""
+
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
 _LD = re.compile(r"<script[^>]*application/ld\+json", re.I)
 _TABLE = re.compile(r"(?=(?:.*[,;\t])?\"?when\"?(?:[,;\t]|$))(?=(?:.*[,;\t])?\"?text\"?(?:[,;\t]|$))[\w\"]+[,;\t]", re.I | re.M)
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|!\[[^\]]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$", re.M)
 
 
-def import_briefs(given: str | bytes, format_name: str | None = None) -> list[Imported]:
-    """The briefs in a text of another format; the format is guessed where none is named, and the report says so.
+def import_briefs(given: str | bytes, format_name: str | None = None, name: str = "") -> list[Imported]:
+    """The briefs in a text of another format; the format is guessed where none is named, and the report says so. `name` is
+    that of the text's file, where it has one.
 
     Raises ImportRefused where the text is not of that format, or of none that is known."""
     decoded = text_of(given)
-    named = format_name or guess_format(decoded)
+    named = format_name or guess_format(decoded, name)
     if named not in FORMATS:
         near = get_close_matches(named, FORMATS, 1)
         raise ImportRefused(f'"{named}" is no format that is read here; '
@@ -39,7 +44,7 @@ def import_briefs(given: str | bytes, format_name: str | None = None) -> list[Im
     found = FORMATS[named](decoded)
     if format_name is None:
         for each in found:
-            each.report.guessed("the text", f"its format, {named}; --from would name another")
+            each.report.guessed("the text", f"its format, {named}, since none was named")
     return found
 
 
@@ -60,10 +65,13 @@ def text_of(given: str | bytes) -> str:
     return given
 
 
-def guess_format(decoded: str) -> str:
-    """The format a text looks like: by its fields where it is JSON, by its scripts where it is a page, by its first line
-    where it is a table, by its marks where it is Markdown; else it is text. Raises ImportRefused for JSON of no known form."""
+def guess_format(decoded: str, name: str = "") -> str:
+    """The format a text looks like: by its fields where it is JSON, by its scripts where it is a page, by its file's name or
+    its first line where it is a table, by that name or its marks where it is Markdown; else it is text. Raises ImportRefused
+    for JSON of no known form."""
     begins = decoded.lstrip()[:1]
+    if by_ending := _BY_ENDING.get("." + name.lower().rpartition(".")[2]):
+        return by_ending
     if begins in ("{", "["):
         try:
             given = read_json(decoded)
@@ -72,7 +80,7 @@ def guess_format(decoded: str) -> str:
                 raise
             return text.FORMAT
         return _guess_json(given)
-    if begins == "<" and _LD.search(decoded):
+    if begins == "<" and (_LD.search(decoded) or _PAGE.match(decoded)):
         return schema_org.FORMAT
     if _TABLE.match(decoded):
         return table.FORMAT

@@ -1,5 +1,6 @@
 """What an import made, and the account of it: what was used, what was guessed, what is left over, what is wrong."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -63,3 +64,8 @@ class Imported:
     def slug(self) -> str:
         """A name for its file, from the title."""
         return slug_of(str(self.brief.get("title", "")))
+
+    @property
+    def text(self) -> str:
+        """The text of its file."""
+        return json.dumps(self.brief, ensure_ascii=False, indent=2) + "\n"

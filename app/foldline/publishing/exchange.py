@@ -1,6 +1,5 @@
 """The files of `foldline import` and `foldline export`."""
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,21 +23,16 @@ def read_given(file: Path) -> bytes:
         raise NotFound(f"{file} can't be read: {(error.strerror or str(error)).lower()}") from None
 
 
-def brief_text(imported: Imported) -> str:
-    """The text of an imported brief's file."""
-    return json.dumps(imported.brief, ensure_ascii=False, indent=2) + "\n"
-
-
 def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[str], None]) -> int:
     """Writes one brief to the file `out`, or several into the folder `out`, each under a name of its own; without `out`
     one brief is shown. Tells how many. Raises NotFound where several have no folder to go to."""
     if out is None:
         if len(found) > 1:
             raise NotFound(f"there are {len(found)} stories in it; name a folder for them with --out")
-        show(brief_text(found[0]))
+        show(found[0].text)
         return 1
     if len(found) == 1 and not out.is_dir():
-        write_whole(out, brief_text(found[0]))
+        write_whole(out, found[0].text)
         return 1
     if out.suffix == ".json":
         raise NotFound(f"there are {len(found)} stories in it; name a folder for them with --out, not {out}")
@@ -46,7 +40,7 @@ def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[st
     for each in found:
         name = next(tried for n in range(1, len(found) + 1) if (tried := each.slug + (f"-{n}" if n > 1 else "")) not in names)
         names.add(name)
-        write_whole(out / f"{name}.json", brief_text(each))
+        write_whole(out / f"{name}.json", each.text)
     return len(found)
 
 

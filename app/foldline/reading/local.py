@@ -11,22 +11,26 @@ from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import document, window
 
 from foldline.beside import image_paths
-from foldline.errors import NotFound, NotKept
+from foldline.errors import FoldlineError, NotFound, NotKept
 from foldline.loading import LARGEST_BRIEF, load, too_large
+from foldline.reading.later import importing
 from foldline.reading.local_briefs import (
     OPENED,
     PASTED,
+    PASTED_TEXT,
     Content,
     OwnBrief,
     Report,
     list_part,
+    meant_as_brief,
     own_brief,
     own_brief_part,
     own_shelf_part,
     read_content,
     read_head,
+    seems_a_story,
 )
-from foldline.reading.local_files import GivenFile, given_files, image_data
+from foldline.reading.local_files import MOST_BRIEFS, GivenFile, given_files, image_data, may_be_opened
 from foldline.reading.local_stores import DeviceStore, SessionStore
 from foldline.reading.local_view import View
 from foldline.reading.page import fill, packed
@@ -180,45 +184,62 @@ class Local:
     async def _open_files(self, found) -> None:
         self.say("Opening…")
         given, notices = await given_files(found)
-        self.report, alone = Report(notices=notices), len(given) == 1 and not notices
-        opened, now = [], _now()
-        for number, each in enumerate(given):
-            if own := await self._open_file(each, at=now - number / 1000):  # those of one time stay in their order
-                opened.append(own)
+        self.report, now = Report(notices=notices), _now()
+        opened: list[OwnBrief] = []
+        for each in given:
+            await self._open_file(each, opened, now)
             await asyncio.sleep(0)  # the page stays alive between many
-        self._show_opened(opened, alone=alone)
+        self._show_opened(opened, alone=len(given) == 1 and len(opened) < 2 and not notices)
 
-    async def _open_file(self, given: GivenFile, at: float) -> OwnBrief | None:
+    async def _open_file(self, given: GivenFile, opened: list[OwnBrief], now: float) -> None:
+        """Adds to `opened` what is in a file."""
         if given.file.size > LARGEST_BRIEF:
-            self.report.add(given.name, [too_large(given.file.size)], opened=False)
-            return None
+            self.report.refuse(given.name, [too_large(given.file.size)])
+            return
         try:
             data = await given.bytes()
         except NotFound as reason:
             self.report.notices.append(f"{reason}.")
             self.report.unopened += 1
-            return None
+            return
+        found = await self._contents(given.name, data)
+        if len(opened) + len(found) > MOST_BRIEFS:
+            self.report.notices.append(f"These are {len(opened) + len(found)} stories or more; the first {MOST_BRIEFS} were opened.")
+        for name, stem, content in found[: MOST_BRIEFS - len(opened)]:
+            for path in set(image_paths(content.loaded.brief).values()):
+                if (file := await given.beside(path)) is not None:
+                    content.images[path] = await image_data(file, path)
+            # those of one time stay in their order
+            opened.append(await self._opened(own_brief(name, content, taken=self.briefs, folder=given.folder, at=now - len(opened) / 1000, stem=stem)))
+
+    async def _contents(self, name: str, data: bytes) -> list[tuple[str, str, Content]]:
+        """What a file holds: a brief, or those that are made of it, each as `local_imports` names it. Where there is none, the
+        report says why."""
+        try:
+            text = data.decode("utf-8").removeprefix("\ufeff")
+            if not meant_as_brief(name, text) and (found := (await importing()).imported_contents(name, text)):
+                return found
+        except UnicodeDecodeError:
+            pass  # as `load` says
+        except FoldlineError as reason:
+            self.report.refuse(name, str(reason))
+            return []
         loaded = load(data)
         if loaded.brief is None:
-            self.report.add(given.name, loaded.problems, opened=False)
-            return None
+            self.report.refuse(name, loaded.problems)
+            return []
         content = Content(data.decode("utf-8"))
         content.loaded = loaded
-        for path in set(image_paths(loaded.brief).values()):
-            if (file := await given.beside(path)) is not None:
-                content.images[path] = await image_data(file, path)
-        return await self._opened(own_brief(given.name, content, taken=self.briefs, folder=given.folder, at=at))
+        return [(name, "", content)]
 
     async def _open_text(self, text: str) -> bool:
         """Opens pasted text; tells whether it could be."""
-        self.report = Report()
-        content = Content(text)
-        if content.loaded.brief is None:
-            self.report.add(PASTED, content.loaded.problems, opened=False)
-            self._show_opened([], alone=True)
-            return False
-        self._show_opened([await self._opened(own_brief(PASTED, content, taken=self.briefs, at=_now()))], alone=True)
-        return True
+        self.report, opened, now = Report(), [], _now()
+        pasted = PASTED if meant_as_brief(PASTED_TEXT, text) else PASTED_TEXT
+        for number, (name, stem, content) in enumerate((await self._contents(pasted, text.encode("utf-8", "replace")))[:MOST_BRIEFS]):
+            opened.append(await self._opened(own_brief(name, content, taken=self.briefs, at=now - number / 1000, stem=stem)))
+        self._show_opened(opened, alone=len(opened) < 2)
+        return bool(opened)
 
     async def _opened(self, own: OwnBrief) -> OwnBrief:
         for before in self.briefs.values():
@@ -228,7 +249,7 @@ class Local:
         self.view.forget(own.slug)
         if said := await self._remember(own):
             self.report.notices.append(said)
-        self.report.add(own.name, own.problems, opened=True)
+        self.report.add(own)
         return own
 
     def _show_opened(self, opened: list[OwnBrief], *, alone: bool) -> None:
@@ -293,11 +314,11 @@ class Local:
         if event.target.closest and event.target.closest("input, textarea, [contenteditable]"):
             return
         data = event.clipboardData
-        files = [file for file in data.files if file.name.endswith(".json")] if data else []
+        files = [file for file in data.files if may_be_opened(file.name)] if data else []
         if files:
             window.foldlineFiles.push(*files)
             self._take_files()
-        elif data and (text := data.getData("text/plain")).lstrip("\ufeff \t\r\n").startswith("{"):
+        elif data and seems_a_story(text := data.getData("text/plain")):
             event.preventDefault()
             self.run(self._open_text(text))
 

@@ -5,6 +5,7 @@ What comes back from a browser's storage is read as if anybody had written it: h
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,21 +19,57 @@ from foldline.render import Part, brief_part
 OPENED = "opened"
 """The id of the <main> for briefs of the reader's own; a brief's is `opened:` and its slug, and so are their addresses."""
 
-PASTED = "pasted.json"
-"""How text that was pasted is named in sentences."""
+PASTED, PASTED_TEXT = "pasted.json", "pasted.txt"
+"""How text that was pasted is named in sentences: a brief, and what one is made of."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an import told: the format that was read, and of each line how ("used", "guessed", …), where and what."""
+
+    format: str
+    lines: tuple[tuple[str, str, str], ...]
+
+    def of(self, how: str) -> list[str]:
+        return [f"{where}: {what}" for said, where, what in self.lines if said == how]
 
 
 @dataclass
 class Content:
     """What a brief of the reader's own holds: its text, and of each image beside it that was found, by its path there,
-    a `data:` address, empty for one that can't be shown."""
+    a `data:` address, empty for one that can't be shown. Where it was made of another format, the account of that."""
 
     text: str
     images: dict[str, str] = field(default_factory=dict)
+    account: Account | None = None
 
     @cached_property
     def loaded(self) -> Loaded:
         return load(self.text)
+
+    @property
+    def head(self) -> tuple[str, str, str]:
+        """Title, dek and language; what an import found of them where that was too little for a brief."""
+        if brief := self.loaded.brief:
+            return brief.title, brief.dek, brief.language
+        given = json.loads(self.text)
+        return str(given.get("title", "")), str(given.get("dek", "")), "en"
+
+
+_BROKEN = re.compile(r"\{|\[\s*[\[{\"]")
+
+
+def meant_as_brief(name: str, text: str) -> bool:
+    """Whether a text that was given as `name` is a brief, however wrong, and not another format that one is made of: JSON
+    with a brief's own fields, JSON that is broken, and what is called a brief's file and holds none."""
+    begins = text.removeprefix("\ufeff").lstrip()
+    if not begins.startswith(("{", "[")):
+        return name.endswith(".json") or not begins
+    try:
+        given = json.loads(begins)
+    except (ValueError, RecursionError):
+        return name.endswith(".json") or bool(_BROKEN.match(begins))
+    return isinstance(given, dict) and ("foldline" in given or isinstance(given.get("sections"), list))
 
 
 @dataclass
@@ -66,8 +103,20 @@ class OwnBrief:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What `foldline check` finds, in its order."""
-        loaded, images = self.content.loaded, self.content.images
-        return (*loaded.problems, *(missing_images(loaded.brief, lambda path: path in images) if self.folder else ()))
+        return (*self.content.loaded.problems, *self._missing())
+
+    def _missing(self) -> Iterable[Problem]:
+        return missing_images(self.content.loaded.brief, lambda path: path in self.content.images) if self.folder else ()
+
+    @property
+    def told(self) -> list[tuple[str, bool]]:
+        """What is wrong with it, as `foldline check` prints it, and whether each is a mere remark. Of an import it is what
+        that told: lines and columns would be those of no text that the reader has."""
+        if not (account := self.content.account):
+            return [(problem.sentence(self.name), problem.remark) for problem in self.problems]
+        told = [(line, remark) for remark in (False, True) for line in account.of("remark" if remark else "problem")]
+        return [(f"{self.name}: {line}", remark) for line, remark in (
+            *told, *((f"{each.path_text}: {each.what}", each.remark) for each in self._missing()))]
 
     def head_text(self) -> str:
         """All but the content, for a store."""
@@ -75,14 +124,16 @@ class OwnBrief:
                            "folder": self.folder, "at": self.at})
 
     def content_text(self) -> str:
-        return json.dumps({"text": self.content.text, "images": self.content.images})
+        account = self.content.account and [self.content.account.format, *self.content.account.lines]
+        return json.dumps({"text": self.content.text, "images": self.content.images} | ({"account": account} if account else {}))
 
 
-def own_brief(name: str, content: Content, *, taken: Iterable[str] = (), folder: bool = False, at: float = 0) -> OwnBrief:
-    """The brief that was read from a file (or pasted), under a slug that is not `taken`."""
-    brief = content.loaded.brief
-    stem = brief.title if name == PASTED else name.rpartition("/")[2].removesuffix(".json")
-    return OwnBrief(free_slug(slug_of(stem), taken), name, brief.title, brief.dek, brief.language, folder, at, content=content)
+def own_brief(name: str, content: Content, *, taken: Iterable[str] = (), folder: bool = False, at: float = 0, stem: str = "") -> OwnBrief:
+    """The brief that was read from a file, or made of it, or pasted, under a slug that is not `taken` and comes from `stem`,
+    else from the file's name or, of pasted text, from the title."""
+    title, dek, language = content.head
+    stem = stem or (title if name == PASTED else name.rpartition("/")[2].removesuffix(".json"))
+    return OwnBrief(free_slug(slug_of(stem), taken), name, title or name, dek, language, folder, at, content=content)
 
 
 def free_slug(slug: str, taken: Iterable[str]) -> str:
@@ -124,7 +175,20 @@ def read_content(text: str) -> Content | None:
         return None
     if not isinstance(text, str) or not isinstance(images, dict):
         return None
-    return Content(text, {path: address if str(address).startswith(_SAFE_IMAGES) else "" for path, address in images.items()})
+    return Content(text, {path: address if str(address).startswith(_SAFE_IMAGES) else "" for path, address in images.items()},
+                   _read_account(found.get("account")))
+
+
+def _read_account(found: object) -> Account | None:
+    match found:
+        case [str(format_name), *lines] if all(isinstance(line, list) and len(line) == 3 and all(isinstance(part, str) for part in line) for line in lines):
+            return Account(format_name, tuple(map(tuple, lines)))
+    return None
+
+
+def seems_a_story(text: str) -> bool:
+    """Whether text that was pasted on the page, and into no field, is to be opened: JSON, or a few lines at least."""
+    return text.lstrip("\ufeff \t\r\n").startswith(("{", "[{")) or len([line for line in text.splitlines() if line.strip()]) > 2
 
 
 # --- how it is shown --------------------------------------------------------------------------------------------------
@@ -146,15 +210,16 @@ class Report:
                 f"{'is' if self.with_errors == 1 else 'are'} opened as far as can be" if self.with_errors else ""]
         return "; ".join(filter(None, said)) + "." if any(said) else ""
 
-    def add(self, name: str, problems: Sequence[Problem], *, opened: bool) -> None:
-        """Notes what is wrong with one file. Mere remarks are said with the brief itself."""
-        if opened and all(problem.remark for problem in problems):
-            return
-        self.lines += [problem.sentence(name) for problem in problems]
-        if opened:
+    def add(self, own: OwnBrief) -> None:
+        """Notes what is wrong with a file that was opened. Mere remarks are said with the brief itself."""
+        if not all(remark for _, remark in own.told):
+            self.lines += [line for line, _ in own.told]
             self.with_errors += 1
-        else:
-            self.unopened += 1
+
+    def refuse(self, name: str, reason: str | Sequence[Problem]) -> None:
+        """Notes a file that was not opened, for what is wrong with it."""
+        self.lines += [f"{name}: {reason}"] if isinstance(reason, str) else [problem.sentence(name) for problem in reason]
+        self.unopened += 1
 
 
 def list_part(briefs: Sequence[OwnBrief], gone: int = 0) -> Part:
@@ -164,7 +229,7 @@ def list_part(briefs: Sequence[OwnBrief], gone: int = 0) -> Part:
 
 def own_shelf_part(briefs: Sequence[OwnBrief], report: Report) -> Part:
     """All of the reader's own briefs, and what was wrong with the files opened last."""
-    shelved = [(own, [problem.sentence(own.name) for problem in own.problems if problem.remark] if own.content else []) for own in briefs]
+    shelved = [(own, [line for line, remark in own.told if remark] if own.content else []) for own in briefs]
     return Part("templates/local_shelf.html", {"shelved": shelved, "failing": report.failing, "lines": report.lines,
                                                "notices": report.notices})
 
@@ -175,12 +240,12 @@ def own_brief_part(own: OwnBrief, *, may_ask: bool = True) -> Part:
     if own.content is None:
         notice = "What this browser stored of it can't be read. It is kept as it is until you let it go."
         return _part(own, "This brief could not be read.", [], [notice], "", None)
-    brief, problems = own.content.loaded.brief, own.problems
-    lines = [problem.sentence(own.name) for problem in problems]
+    brief, lines = own.content.loaded.brief, [line for line, _ in own.told]
     if brief is None:
-        return _part(own, "This brief could not be read.", lines, ["It is kept as it is until you let it go."], "", None)
+        failing = "What was imported is not enough for a brief, and can't be shown." if own.content.account else "This brief could not be read."
+        return _part(own, failing, lines, ["It is kept as it is until you let it go."], "", None)
     images = {src: own.content.images.get(path, "") for src, path in image_paths(brief).items()}
-    failing = "" if all(problem.remark for problem in problems) else (
+    failing = "" if all(remark for _, remark in own.told) else (
         "A part of this brief could not be read. The rest is shown below." if own.content.loaded.hiding
         else "This brief has errors; it is shown as far as can be.")
     part = brief_part(brief, at=f"{own.id}:", images={src: address for src, address in images.items() if address},
@@ -191,7 +256,17 @@ def own_brief_part(own: OwnBrief, *, may_ask: bool = True) -> Part:
 def _part(own: OwnBrief, failing: str, lines: list[str], notices: list[str], unseen: str, part: Part | None) -> Part:
     values = part.values if part else {}
     return Part("templates/local_brief.html", values | {"own": own, "failing": failing, "lines": lines, "notices": notices,
-                                                        "unseen": unseen, "readable": part is not None})
+                                                        "unseen": unseen, "readable": part is not None, "told": _account(own)})
+
+
+def _account(own: OwnBrief) -> list[tuple[str, list[str]]]:
+    """What an import did, in groups with their headings, that first which needs a look; none where nothing was imported."""
+    account = own.content and own.content.account
+    return [(heading, lines) for how, heading in _TOLD.items() if (lines := account.of(how))] if account else []
+
+
+_TOLD = {"guessed": "Guessed, since it does not say so itself", "left over": "Left over, and kept in the brief's file", "used": "Used"}
+"""The groups of an import's account; problems and remarks stand above them."""
 
 
 def _unseen(own: OwnBrief, images: dict[str, str], never: Iterable[Image]) -> str:

@@ -17,6 +17,14 @@ LARGEST_IMAGE = 8_000_000
 """Bytes of one picture that is shown; it becomes part of the page as text."""
 
 
+ENDINGS = (".json", ".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm")
+"""Of files with a brief, or with what one is made of."""
+
+
+def may_be_opened(name: str) -> bool:
+    return name.lower().endswith(ENDINGS)
+
+
 @dataclass(frozen=True)
 class GivenFile:
     """A file that may be a brief. `name` is how sentences name it; `beside` finds the file at a path from its folder, or
