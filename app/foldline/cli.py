@@ -120,8 +120,9 @@ def _bar_on_a_terminal(doing: str) -> Iterator[Callable[[int, int], None] | None
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the address in the browser.")
 def serve(stories: Path | None, port: int, open_browser: bool) -> None:
-    """Publish STORIES to a cache and serve it on 127.0.0.1; publish again when a brief changes."""
+    """Publish STORIES to a cache and serve it on 127.0.0.1; publish again when a brief changes, and open pages follow."""
     from foldline.publishing.checkout import checkout_root, lay_runtime_in
+    from foldline.publishing.preview import Preview
     from foldline.publishing.serve import HOST, keep_published, served_folder, server_for
     from foldline.publishing.site import publish_site
 
@@ -131,14 +132,15 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
     if root := checkout_root():
         lay_runtime_in(root, runtime)
     folder = served_folder(stories)
-    published = publish_site(stories, folder, runtime, lenient=True, offline=False, said=_say)
+    published = publish_site(stories, folder, runtime, preview=True, said=_say)
     for line in published.problems:
         click.echo(line, err=True)
-    server = server_for(folder, port)
+    preview = Preview(published)
+    server = server_for(folder, port, preview)
     address = f"http://{HOST}:{server.server_port}/"
     stop = threading.Event()
     threading.Thread(target=keep_published, daemon=True, args=(
-        stories, folder, runtime, lambda line: click.echo(line, err=True), stop)).start()
+        stories, folder, runtime, lambda line: click.echo(line, err=True), stop, preview)).start()
     click.echo(f"Foldline serves {count(published.briefs, 'brief')} from {stories} at {address} (Ctrl+C ends it)")
     sys.stdout.flush()
     if open_browser:

@@ -16,8 +16,10 @@ import pytest
 from foldline.errors import NotFound
 from foldline.policy import header_policy
 from foldline.publishing.building import built_runtime
+from foldline.publishing.preview import Preview
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, keep_published, served_folder, server_for
+from foldline.publishing.site import Published
 from tests.made import as_bytes
 
 SOON = 20
@@ -103,6 +105,22 @@ def test_what_is_not_there_is_not_there_for_today_only(address, name):
     assert "immutable" not in answer.headers["Cache-Control"]
 
 
+def test_two_versions_within_a_second_are_two(tmp_path):
+    server = server_for(tmp_path, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address, tags = f"http://{HOST}:{server.server_port}/", []
+    for text in ("one", "two"):
+        (tmp_path / "index.html").write_text(text)
+        os.utime(tmp_path / "index.html", ns=(10**18 + len(tags), 10**18 + len(tags)))
+        answer = get(address, **({"If-None-Match": tags[0], "If-Modified-Since": date} if tags else {}))
+        assert (answer.status, answer.read().decode()) == (200, text)
+        tags.append(answer.headers["ETag"])
+        date = answer.headers["Last-Modified"]
+    assert get(address, **{"If-None-Match": tags[1]}).status == 304
+    server.shutdown()
+    server.server_close()
+
+
 def test_a_port_is_taken_once(address):
     port = int(address.rstrip("/").rpartition(":")[2])
     with pytest.raises(NotFound) as caught:
@@ -120,9 +138,9 @@ def test_each_stories_folder_is_served_from_its_own(tmp_path, monkeypatch):
 
 
 def test_published_again_on_change(runtime, tmp_path):
-    stories, out, said, stop = tmp_path / "s", tmp_path / "out", [], threading.Event()
+    stories, out, said, stop, preview = tmp_path / "s", tmp_path / "out", [], threading.Event(), Preview(Published(0, 0, ()))
     stories.mkdir()
-    keeper = threading.Thread(target=keep_published, args=(stories, out, runtime, said.append, stop))
+    keeper = threading.Thread(target=keep_published, args=(stories, out, runtime, said.append, stop, preview))
     keeper.start()
     try:
         time.sleep(0.5)  # the watch has begun
@@ -134,6 +152,9 @@ def test_published_again_on_change(runtime, tmp_path):
         until(lambda: any("mud.json:1:2: brief: is not JSON" in line for line in said))
         (stories / "rain.json").write_bytes(as_bytes(place="Abu Dhabi"))
         until(lambda: "Abu Dhabi" in (out / "rain" / "index.html").read_text("utf-8"))
+        (stories / "rain.json").write_bytes(b"{")
+        until(lambda: preview.of("/rain/")["held"])
+        assert "Abu Dhabi" in (out / "rain" / "index.html").read_text("utf-8")
     finally:
         stop.set()
         keeper.join(SOON)

@@ -32,6 +32,8 @@ class KeptBrief:
     files: list[str]
     told: Told | None = None
     """What it brings to the merged timeline; None for that itself."""
+    clean: bool = True
+    """Whether nothing was wrong with it. One with problems is read anew each time, so that they are told."""
 
     def is_in(self, writer: "Writer") -> bool:
         """Whether all of its files are still there."""
@@ -39,7 +41,8 @@ class KeptBrief:
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "KeptBrief":
-        return cls(kept["fingerprint"], ShelfEntry(**kept["entry"]), kept["images"], kept["files"], Told(**kept["told"]) if kept["told"] else None)
+        return cls(kept["fingerprint"], ShelfEntry(**kept["entry"]), kept["images"], kept["files"], Told(**kept["told"]) if kept["told"] else None,
+                   kept.get("clean", True))
 
 
 @dataclass

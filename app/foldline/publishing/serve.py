@@ -1,18 +1,20 @@
-"""`foldline serve`: publishes to a cache, serves that on 127.0.0.1, and publishes again when a story changes."""
+"""`foldline serve`: publishes to a cache, serves that on 127.0.0.1, publishes again when a story changes, and tells open pages."""
 
 import hashlib
+import json
 import sys
 import threading
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from watchfiles import watch
 
 from foldline.errors import FoldlineError, NotFound
 from foldline.policy import header_policy
+from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache
 from foldline.publishing.site import publish_site
 
@@ -34,9 +36,28 @@ class Handler(SimpleHTTPRequestHandler):
         self._found = code in (200, 304)
         super().send_response(code, message)
 
+    def send_head(self):
+        tag = self._tag()
+        if tag and self.headers.get("If-None-Match") == tag:
+            self.send_response(304)
+            self.end_headers()
+            return None
+        return super().send_head()
+
+    def _tag(self) -> str:
+        """The file's version. Dates are told in whole seconds, in which one may be saved twice."""
+        file = Path(self.translate_path(self.path))
+        try:
+            stat = (file / "index.html" if file.is_dir() else file).stat()
+        except OSError:
+            return ""
+        return f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+
     def end_headers(self) -> None:
         hashed = self._found and self.path.lstrip("/").startswith(("runtime/", "assets/"))
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
+        if self._found and not hashed and (tag := self._tag()):
+            self.send_header("ETag", tag)
         origin = self.headers.get("Origin", "")
         if urlsplit(origin).hostname in (HOST, "localhost") and self.path.endswith("/fragment.html"):  # to try embedding; for no other page
             self.send_header("Access-Control-Allow-Origin", origin)
@@ -48,7 +69,20 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 class SiteHandler(Handler):
-    """A published site, with the headers that its `_headers` asks a host for."""
+    """A published site, with the headers that its `_headers` asks a host for; and what a preview tells its pages."""
+
+    preview: Preview | None = None
+
+    def do_GET(self) -> None:
+        asked = urlsplit(self.path)
+        if not self.preview or asked.path != f"/{STATE}":
+            return super().do_GET()
+        told = json.dumps(self.preview.of(parse_qs(asked.query).get("page", ["/"])[0])).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(told)))
+        self.end_headers()
+        self.wfile.write(told)
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", header_policy())
@@ -66,11 +100,12 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def server_for(folder: Path, port: int) -> ThreadingHTTPServer:
+def server_for(folder: Path, port: int, preview: Preview | None = None) -> ThreadingHTTPServer:
     """A server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one. Raises NotFound where
     the port is taken."""
+    handler = type("Handler", (SiteHandler,), {"preview": preview})
     try:
-        return Server((HOST, port), partial(SiteHandler, directory=str(folder)))
+        return Server((HOST, port), partial(handler, directory=str(folder)))
     except OSError as error:
         raise NotFound(f"port {port} of {HOST} can't be had ({(error.strerror or str(error)).lower()}); "
                        "name another with --port") from None
@@ -82,17 +117,20 @@ def served_folder(stories: Path) -> Path:
     return default_cache() / "served" / name
 
 
-def keep_published(stories: Path, folder: Path, runtime: Runtime, say: Callable[[str], None], stop: threading.Event) -> None:
-    """Publishes again after every change in `stories`, until `stop` is set; says what is wrong and goes on."""
+def keep_published(stories: Path, folder: Path, runtime: Runtime, say: Callable[[str], None], stop: threading.Event,
+                   preview: Preview) -> None:
+    """Publishes again after every change in `stories`, until `stop` is set; says what is wrong and goes on. Open pages
+    learn of it by `preview`."""
     said: tuple[str, ...] = ()
     for _ in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=False):
         try:
-            published = publish_site(stories, folder, runtime, lenient=True, offline=False)
+            published = publish_site(stories, folder, runtime, preview=True)
         except FoldlineError as error:
             say(str(error))
         else:
             for line in published.problems if published.problems != said else ():
                 say(line)
             said = published.problems
+            preview.published = published
             if published.written:
                 say(f"published again: {published.written} files changed")

@@ -53,6 +53,8 @@ class Place:
     """The script that keeps the site for offline, where it can be kept."""
     embed: str = ""
     """embed.js, where the site has it."""
+    preview: str = ""
+    """The script that makes a page follow its file, where `foldline serve` wants that."""
     web_manifest: str = ""
     theme: tuple[str, ...] = ()
     """The colour of an installed site's frame, light and dark."""
@@ -82,7 +84,7 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
                   slug: str = "") -> str:
     """A whole HTML document. `slug` names the brief that `part` is, empty for the shelf."""
     top = place.to_top
-    return render_page(
+    document = render_page(
         part,
         language=language,
         title=title,
@@ -100,6 +102,10 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
         theme=place.theme,
         page=told_to_page(place),
     )
+    if not place.preview:
+        return document
+    before, end, after = document.rpartition("</body>")  # not in the template, which browsers have too
+    return f'{before}<script src="{top + place.preview}" defer></script>\n{end}{after}'
 
 
 def told_to_page(place: Place) -> dict:

@@ -7,8 +7,8 @@ what all of them hold; and only then what nothing refers to any more is removed.
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from foldline.brief import count
@@ -37,7 +37,7 @@ from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
 from foldline.publishing.shell_texts import shell_texts, site_styles
 from foldline.publishing.stories import Story, read_story, slug_problems, story_files
-from foldline.publishing.writing import digest_of
+from foldline.publishing.writing import Weight, digest_of
 from foldline.render import alert_part, brief_part, shelf_part
 from foldline.schema import schema_text
 from foldline.timelines import MERGED, Told, merged, told_by
@@ -72,34 +72,46 @@ class Published:
     written: int
     """Files that were new or other than before."""
     problems: tuple[str, ...]
+    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The problems of each brief that has some, by slug."""
+    held: frozenset[str] = field(default=frozenset(), compare=False)
+    """The briefs of which the last version without such problems stands, since a part of their file can't be shown."""
+    weights: Mapping[str, Weight] = field(default_factory=dict, compare=False)
+    """What each file of the site weighs, by its name."""
 
 
 def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "", told: Progress | None = None,
-                 said: Callable[[str], None] = lambda sentence: None, lenient: bool = False, offline: bool = True, limits: Limits = LIMITS) -> Published:
+                 said: Callable[[str], None] = lambda sentence: None, lenient: bool = False, offline: bool = True, limits: Limits = LIMITS,
+                 preview: bool = False) -> Published:
     """Writes the site of all briefs in `stories` (a folder, or one file) to `out`.
 
     `address` is where the site will be, for what has to be absolute (canonical links, Open Graph). Where a brief has
     errors, raises BriefError with a sentence each and writes nothing; `lenient` instead publishes the rest, and says
-    on the shelf and on the brief's own page what is wrong. Browsers may keep the site unless `offline` is off. `told` hears how far it is, `said` what takes long before
+    on the shelf and on the brief's own page what is wrong. `preview` is that too, and for `foldline serve`: pages follow
+    their files (preview.js), and a brief of which a part can't be shown stays as it was last published without such
+    problems, where it was. Browsers may keep the site unless `offline` is off, or `preview` on. `told` hears how far it is, `said` what takes long before
     that. Raises PublishError where `out` can't be written."""
     with alone(out):
         writer = Writer(out)
         try:
-            return _publish(stories, writer, built_runtime(runtime, said=said), address, told or (lambda done, total: None), lenient, offline, limits)
+            return _publish(stories, writer, built_runtime(runtime, said=said), address, told or (lambda done, total: None),
+                            lenient or preview, offline and not preview, limits, preview)
         finally:
             writer.tidy()
 
 
-def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool, offline: bool, limits: Limits) -> Published:
-    assets = _Assets.read(built)
-    place = _place(built, assets, offline)
+def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool, offline: bool, limits: Limits,
+             preview: bool) -> Published:
+    assets = _Assets.read(built, preview)
+    place = _place(built, assets, offline, preview)
     # the place names the built runtime, whose id covers all that renders; the shell is ours alone
     styles = embedding.embed_styles()
     made_by = digest_of(repr((place, address, styles, limits)).encode(), *(Path(module.__file__).read_bytes() for module in (shell, embedding)))
     files = story_files(stories)
     told(0, len(files))
-    found = [_Found.read(path, made_by, writer, limits) for path in files]
-    problems = [line for each in found if each.story for line in _problems(each.story)]
+    found = [_Found.read(path, made_by, writer, limits, preview) for path in files]
+    by_brief = {each.slug: tuple(lines) for each in found if (read := each.story or each.held) and (lines := _problems(read))}
+    problems = [line for lines in by_brief.values() for line in lines]
     if problems and not lenient:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
     pages = [*found, *_Found.merged(found, place, made_by, writer)]
@@ -121,7 +133,8 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
     _write_shelf(writer, replace(place, timeline=place.timeline if len(pages) > len(found) else ""), found, address)
     _write_worker(writer, place, built, found)
     writer.finish()
-    return Published(len(found), writer.written, tuple(problems))
+    return Published(len(found), writer.written, tuple(problems), by_brief, frozenset(each.slug for each in found if each.held),
+                     writer.now.weights)
 
 
 @dataclass(frozen=True)
@@ -133,20 +146,25 @@ class _Found:
     kept: KeptBrief | None
     story: Story | None
     told: Told | None
+    held: Story | None = None
+    """What stands in the file instead of what is `kept`, and can't be shown whole."""
 
     @classmethod
-    def read(cls, path: Path, made_by: str, writer: Writer, limits: Limits) -> "_Found":
+    def read(cls, path: Path, made_by: str, writer: Writer, limits: Limits, hold: bool) -> "_Found":
         try:
-            fingerprint = digest_of(made_by.encode(), path.as_posix().encode(), path.read_bytes())
+            fingerprint = f"{made_by}.{digest_of(path.as_posix().encode(), path.read_bytes())}"
         except OSError:
             fingerprint = ""
         kept = writer.before.briefs.get(path.stem)
-        unchanged = kept and kept.fingerprint == fingerprint and kept.is_in(writer) and (
+        stands = kept and kept.fingerprint.startswith(f"{made_by}.") and kept.is_in(writer)
+        unchanged = stands and kept.clean and kept.fingerprint == fingerprint and (
             all(_stamp(path.parent / image) == stamp for image, stamp in kept.images.items()))
         if unchanged:
             return cls(path.stem, fingerprint, kept, None, kept.told)
         story = read_story(path, limits)
         brief = story.loaded.brief
+        if hold and stands and story.hides:
+            return cls(path.stem, kept.fingerprint, kept, None, kept.told, held=story)
         return cls(path.stem, fingerprint, None, story, brief and told_by(brief, path.stem, f"../{path.stem}/index.html"))
 
     @classmethod
@@ -213,10 +231,12 @@ class _Assets:
     files: dict[str, bytes]
 
     @classmethod
-    def read(cls, built: Runtime) -> "_Assets":
+    def read(cls, built: Runtime, preview: bool) -> "_Assets":
         scripts = shell_folder() / "scripts"
         files = {"foldline.css": site_styles().encode(), "shell.js": _set("foldlineShell", shell_texts(built).as_json())} | {
             name: (scripts / name).read_bytes() for name in ("folds.js", "timeline.js", "boot.js", "offline.js", "frame.js", "live.js", "embed-page.js")} | icons()
+        if preview:
+            files |= {"preview.js": (scripts / "preview.js").read_bytes(), "preview.css": (shell_folder() / "styles" / "preview.css").read_bytes()}
         return cls(f"assets/{digest_of(*files.values())}/", files)
 
     def write(self, writer: Writer) -> None:
@@ -224,7 +244,7 @@ class _Assets:
             writer.write(self.folder + name, data)
 
 
-def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
+def _place(built: Runtime, assets: _Assets, offline: bool, preview: bool) -> Place:
     folder = f"runtime/{built.id}/"
     return Place(
         to_top="../",
@@ -235,7 +255,8 @@ def _place(built: Runtime, assets: _Assets, offline: bool) -> Place:
         shell=assets.folder + "shell.js",
         embed=embedding.EMBED_SCRIPT,
         config="",
-        styles=(assets.folder + "foldline.css",),
+        styles=(assets.folder + "foldline.css", *([assets.folder + "preview.css"] if preview else [])),
+        preview=assets.folder + "preview.js" if preview else "",
         shelf_page="index.html",
         shelf="shelf.json",
         page="{slug}/index.html",
@@ -291,9 +312,10 @@ def _write_brief(writer: Writer, place: Place, found: _Found, site: str, styles:
     writer.write(folder + "index.html", document)
     for name, text in texts.items():  # they lead to the page
         writer.write(folder + name, text)
-    if story.slug == MERGED or not _problems(story):
+    if not story.hides:
         writer.now.briefs[story.slug] = KeptBrief(
-            found.fingerprint, story.shelf_entry(place.page), images, _names(story, site), found.told)
+            found.fingerprint, story.shelf_entry(place.page), images, _names(story, site), found.told,
+            story.slug == MERGED or not _problems(story))
 
 
 def _write_about(writer: Writer, place: Place, built: Runtime) -> None:

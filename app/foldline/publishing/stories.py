@@ -29,6 +29,11 @@ class Story:
         """What `load` found, and images that are not there."""
         return (*self.loaded.problems, *missing_images(self.loaded.brief, self.image_file))
 
+    @property
+    def hides(self) -> bool:
+        """Whether something of the story can't be shown."""
+        return self.loaded.brief is None or bool(self.loaded.hiding)
+
     def sentences(self, *, remarks: bool = True) -> list[str]:
         """Every problem, one line each as `foldline check` prints it."""
         return [problem.sentence(self.shown_path) for problem in self.problems if remarks or not problem.remark]
