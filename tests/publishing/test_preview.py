@@ -68,6 +68,11 @@ def test_what_is_wrong_and_hides_nothing_is_shown_and_told(served):
     assert served.save(b"{")["held"] and "New" in served.page()
 
 
+def test_what_hides_something_is_told_first(served):
+    told = served.save(as_bytes({"kind": "prose", "heading": "H", "text": "x", "sources": ["nobody"]}, {"kind": "timelin"}))
+    assert ["nobody" in line for line in told["problems"]] == [False, True]
+
+
 def test_without_a_good_version_the_page_says_what_is_wrong(served):
     told = served.save(b"{")
     assert not told["held"] and told["problems"][0] in served.page()

@@ -211,7 +211,8 @@ def _stamp(image: Path) -> list[int]:
 
 
 def _problems(story: Story) -> list[str]:
-    problems = [*story.sentences(remarks=False), *slug_problems(story)]
+    hiding = {problem.sentence(story.shown_path) for problem in story.loaded.hiding}
+    problems = [*sorted(story.sentences(remarks=False), key=lambda line: line not in hiding), *slug_problems(story)]  # what matters most first
     if story.slug in KEPT_NAMES:
         problems.append(f'{story.shown_path}:1:1: brief: the site keeps the name "{story.slug}" for itself; '
                         "give the file another")
