@@ -69,6 +69,14 @@ _LAY_OUT = """() => {
   return performance.now() - begun;
 }"""
 
+# The whole page, two screens a frame: faster than anybody reads.
+_SCROLL = """async () => {
+  for (let at = 0; at < document.documentElement.scrollHeight; at += 2 * innerHeight) {
+    scrollTo({ top: at, behavior: 'instant' });
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
 _ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 """What a page needs to be told how much memory it has."""
 _AT_ONCE = "--enable-blink-features=ForceEagerMeasureMemory"
@@ -127,6 +135,22 @@ def memory(page: Page) -> dict[str, float]:
     return {"memory": whole / 1e6, "heap": told["JSHeapUsedSize"] / 1e6, "nodes": told["Nodes"]}
 
 
+def longest_task(page: Page) -> float:
+    """Milliseconds of processor time of the longest task while the page is scrolled from its beginning to its end."""
+    session, events, over = page.context.new_cdp_session(page), [], []
+    session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+    session.on("Tracing.tracingComplete", over.append)
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": {
+        "includedCategories": ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]}})
+    page.evaluate(_SCROLL)
+    session.send("Tracing.end")
+    while not over:
+        page.wait_for_timeout(20)
+    pages = {(each["pid"], each["tid"]) for each in events if each["name"] == "thread_name" and each["args"]["name"] == "CrRendererMain"}
+    return max(each["tdur"] / 1000 for each in events
+               if each["name"].endswith("RunTask") and (each["pid"], each["tid"]) in pages and "tdur" in each)
+
+
 def measure(playwright: Playwright, base: str, side: str, events: int, given_up: set[tuple[str, int]]) -> dict[str, float]:
     """One load in a fresh profile; `drawn` is infinite where that took too long, now or before."""
     if (side, events) in given_up:
@@ -150,6 +174,8 @@ def measure(playwright: Playwright, base: str, side: str, events: int, given_up:
             page.evaluate("globalThis.foldlineInterpreter?.files")
             page.wait_for_timeout(500)
         found |= memory(page)
+        if side == OURS:
+            found["scrolled"] = longest_task(page)
         if side == STILL:
             found["laid out"] = page.evaluate(_LAY_OUT)
     context.close()
@@ -188,6 +214,8 @@ def main(rounds: int, numbers: tuple[int, ...]) -> int:
     print(table(rows("drawn", (OURS, THEIRS))))
     print("\nmilliseconds to lay out the part of the list that is not in sight, all at once (browsers do it as one scrolls)")
     print(table(rows("laid out", (STILL,))))
+    print("\nmilliseconds of processor time of the longest task while the whole page is scrolled (a long one has more than 50)")
+    print(table(rows("scrolled", (OURS,))))
     for quantity, title in (("memory", "megabytes, as the page measures itself (performance.measureUserAgentSpecificMemory)"),
                             ("heap", "of these, JavaScript's heap after garbage was collected, megabytes (JSHeapUsedSize)"),
                             ("nodes", "nodes of the document (Performance.getMetrics)")):

@@ -13,25 +13,42 @@
   let shown = [];
   const show = item => {
     for (const each of shown) delete each.dataset.shown;
-    shown = item ? [item, ...marksOf(item)] : [];
+    const marks = item ? [...marksOf(item)] : [];
+    shown = item ? [item, ...marks] : [];
     for (const each of shown) each.dataset.shown = '';
+    for (const mark of marks) bring(mark);
+  };
+  /** Scrolls a stretched picture to a mark that lies beside what is seen of it. */
+  const bring = (mark, centred = false) => {
+    const bar = mark.querySelector('.bar'), box = mark.closest('.picture');
+    const { left, right } = bar.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    const aside = centred ? left < frame.left || right > frame.right : right < frame.left || left > frame.right;
+    if (aside && bar.getClientRects().length) box.scrollLeft += left - frame.left - frame.width / 2;
   };
   const under = node => {
     const mark = near(node, '.mark');
     return mark ? itemOf(mark) : near(node, '.events > li');
   };
-  // what has the focus stays shown while nothing is pointed at
-  document.addEventListener('pointerover', event => show(under(event.target) ?? under(document.activeElement)));
-  document.addEventListener('focusin', event => show(under(event.target)));
-  document.addEventListener('focusout', () => show(null));
+  // What is pointed at, else what has the focus, else what a finger tapped last: a finger doesn't stay, and where the link
+  // of a mark leads takes the focus away.
+  const now = { pointed: null, focused: null, tapped: null };
+  const update = (what, item) => {
+    now[what] = item;
+    show(now.pointed ?? now.focused ?? now.tapped);
+  };
+  let finger = false;
+  document.addEventListener('pointerdown', event => { finger = event.pointerType !== 'mouse'; }, true);
+  document.addEventListener('pointerover', event => update('pointed', event.pointerType === 'touch' ? null : under(event.target)));
+  document.addEventListener('focusin', event => update('focused', under(event.target)));
+  document.addEventListener('focusout', () => update('focused', null));
+  document.addEventListener('click', event => update('tapped', finger ? under(event.target) : null));
 
   const walk = (mark, steps) => {
     const marks = [...mark.closest('.drawing').querySelectorAll('.mark')];
     const next = marks[Math.min(Math.max(marks.indexOf(mark) + steps, 0), marks.length - 1)];
     for (const each of marks) each.setAttribute('tabindex', each === next ? 0 : -1);  // one stop of the Tab key
     next.focus({ preventScroll: true });
-    const box = mark.closest('.picture'), place = next.querySelector('.bar').getBoundingClientRect(), frame = box.getBoundingClientRect();
-    if (place.left < frame.left || place.right > frame.right) box.scrollLeft += place.left - frame.left - frame.width / 2;
+    bring(next, true);
     itemOf(next)?.scrollIntoView({ block: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
   };
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };

@@ -17,6 +17,7 @@ from foldline.publishing.serve import server_for
 from foldline.publishing.site import publish_site
 
 from .engines import PROGRAMS
+from .reference import slim_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUGS = sorted(path.stem for path in (ROOT / "stories").glob("*.json") if path.name not in ("shelf.json", "brief.schema.json"))
@@ -70,6 +71,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Iterator
     threading.Thread(target=with_server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{with_server.server_port}/news/briefs/"
     with_server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def slim(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The addresses of the shipped briefs as finished HTML without Python, by slug: what needs no more is there at once."""
+    return slim_pages(tmp_path_factory.mktemp("slim"))
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,17 @@ import io
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image
+from PIL import Image, ImageChops
 from pixelmatch.contrib.PIL import pixelmatch
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from foldline.publishing.pack import pack_file
+from foldline.publishing.stories import story_files
 
 PICTURES = Path(__file__).resolve().parent / "reference"
 STORIES = Path(__file__).resolve().parents[2] / "stories"
@@ -63,29 +66,41 @@ _ALONE = """section => {
 
 
 def slim_pages(folder: Path) -> dict[str, str]:
-    """Writes each brief as finished HTML without Python to `folder`; the addresses, by slug."""
-    slugs = {slug for slug, _ in TIMELINES}
-    for slug in slugs:
-        pack_file([STORIES / f"{slug}.json"], folder / f"{slug}.html", None)
-    return {slug: (folder / f"{slug}.html").as_uri() for slug in slugs}
+    """Writes each shipped brief as finished HTML without Python to `folder`; the addresses, by slug."""
+    files = {path.stem: path for path in story_files(STORIES)}
+    for slug, path in files.items():
+        pack_file([path], folder / f"{slug}.html", None)
+    return {slug: (folder / f"{slug}.html").as_uri() for slug in files}
 
 
-def taken(browser: Browser, pages: dict[str, str], case: Case, change: str = "() => null") -> Image.Image:
-    """The picture as the browser draws it now, once the JavaScript function `change` was called on its page."""
+@contextmanager
+def alone(browser: Browser, pages: dict[str, str], case: Case) -> Iterator[Page]:
+    """A page with nothing on it but the picture."""
     with browser.new_context(viewport={"width": case.width, "height": 900}, color_scheme=case.scheme, device_scale_factor=1) as context:
         page = context.new_page()
         page.goto(pages[case.slug])
         page.evaluate(_ALONE, case.section)
-        page.evaluate(change)
-        return Image.open(io.BytesIO(page.locator(".picture").screenshot(animations="disabled"))).convert("RGBA")
+        yield page
+
+
+def taken(page: Page) -> Image.Image:
+    """The picture as the browser draws it now."""
+    return Image.open(io.BytesIO(page.locator(".picture").screenshot(animations="disabled"))).convert("RGBA")
 
 
 def difference(one: Image.Image, other: Image.Image) -> tuple[int, Image.Image]:
     """How many pixels differ, and a picture that has them in red; all of them where the sizes do."""
     if one.size != other.size:
         return max(one.width * one.height, other.width * other.height), one
-    shown = Image.new("RGBA", one.size)
-    return pixelmatch(one, other, shown), shown
+    where = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getbbox()
+    if where is None:
+        return 0, one
+    around = (max(where[0] - 9, 0), max(where[1] - 9, 0), min(where[2] + 9, one.width), min(where[3] + 9, one.height))
+    shown = one.copy()
+    part = Image.new("RGBA", (around[2] - around[0], around[3] - around[1]))
+    pixels = pixelmatch(one.crop(around), other.crop(around), part)  # slow: only where there is anything
+    shown.paste(part, around)
+    return pixels, shown
 
 
 def main() -> None:
@@ -98,7 +113,8 @@ def main() -> None:
         browser = playwright.chromium.launch(args=["--no-sandbox"] if os.geteuid() == 0 else [],
                                              **({"executable_path": system} if system else {}))
         for case in CASES:
-            taken(browser, pages, case).convert("RGB").save(case.file, optimize=True)
+            with alone(browser, pages, case) as page:
+                taken(page).convert("RGB").save(case.file, optimize=True)
             print(case.file)
         browser.close()
 

@@ -37,25 +37,20 @@ def marks(page: Page):
     return page.locator(".drawing:visible .mark")
 
 
-@pytest.mark.parametrize("width", [320, 375, 600, 768, 1440])
-def test_no_words_touch_or_are_cut_off(width, site, page: Page):
-    for slug in SLUGS:
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_words_touch_or_are_cut_off_at_any_width(slug, slim, page: Page):
+    page.goto(slim[slug])
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    for width in (320, 344, 375, 414, 480, 584, 600, 640, 768, 1024, 1440):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(f"{site}{slug}/index.html")
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
         assert page.locator(".drawing:visible").count() == page.locator(".picture").count() > 0
-        assert page.evaluate(TOUCHING) == []
+        assert page.evaluate(TOUCHING) == [], width
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         for media in ("print", "screen"):
             page.emulate_media(media=media)
             assert page.evaluate("""[...document.querySelectorAll('.drawing')].filter(each => each.getClientRects().length)
               .every(each => each.getBoundingClientRect().width <= each.closest('.picture').clientWidth + 1)""")
-
-
-def test_letters_twice_as_large_do_not_touch_either(site, page: Page):
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{site}{SEED}/index.html")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")  # at the last of the widths: narrower ones scroll
     assert page.evaluate(TOUCHING) == []
 
 
@@ -101,6 +96,12 @@ def wide(page: Page) -> float:
     return page.evaluate("(picture => picture.scrollWidth / picture.clientWidth)(document.querySelector('.picture'))")
 
 
+def beside(page: Page) -> bool:
+    """Whether the last mark lies beside what is seen of the picture."""
+    return marks(page).last.evaluate("""mark => mark.querySelector('.bar').getBoundingClientRect().left >=
+      mark.closest('.picture').getBoundingClientRect().right""")
+
+
 def test_how_far_it_is_stretched_is_in_the_link(site, watched: Watched, context):
     page = watched.open(f"{site}apollo-13/index.html")
     marks(page).nth(3).focus()
@@ -116,16 +117,25 @@ def test_how_far_it_is_stretched_is_in_the_link(site, watched: Watched, context)
     assert wide(other) == pytest.approx(4, rel=0.02)
     left = "document.querySelector('.picture').scrollLeft"
     assert abs(other.evaluate(left) - page.evaluate(left)) < 4
+    assert beside(page)
+    page.locator(".events > li").last.hover()
+    assert not beside(page)
     page.get_by_role("button", name="Show more time").click()
     page.get_by_role("button", name="Show more time").click()
     page.wait_for_url(lambda url: "zoom" not in url)
     assert wide(page) == 1 and watched.errors == []
 
 
-def test_two_fingers_stretch_the_picture_and_not_the_page(site, browser):
+def test_a_finger_shows_an_event_in_both_places_and_two_stretch_the_picture(site, browser):
     with browser.new_context(has_touch=True, viewport={"width": 320, "height": 700}) as context:
         page = context.new_page()
         page.goto(f"{site}{SEED}/index.html")
+        marks(page).nth(1).locator(".bar").tap()
+        page.wait_for_url("**#timeline-event-2")
+        assert shown(page) == both("timeline-event-2")
+        expect(page.locator("#timeline-event-2")).to_be_in_viewport()
+        page.locator(".events > li").nth(0).tap()
+        assert shown(page) == both("timeline-event-1")
         page.locator(".picture").scroll_into_view_if_needed()
         box = page.locator(".picture").bounding_box()
         y, x = box["y"] + 20, box["x"] + box["width"] / 2
