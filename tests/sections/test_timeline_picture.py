@@ -314,6 +314,13 @@ def test_it_is_well_formed_and_escaped(name):
         assert not [name for each in svg.iter() for name in each.attrib if name == "style" or name.startswith("on")]
 
 
+def test_what_is_too_short_for_the_axis_is_still_drawn():
+    events = [{"when": when, "text": "t"} for when in ("1590", "14 to 17 April 1970", "2025")]
+    found = [svg.findall(".//{*}rect") for svg in svgs(render_brief(brief({"kind": "timeline", "events": events, "eras": [
+        {"when": "May 1971", "name": "May"}]})))]
+    assert len(found) == 2 and all(float(rect.get("width", "").removesuffix("%")) > 0 for rects in found for rect in rects)
+
+
 def test_each_mark_leads_to_its_event():
     html = render_brief(brief(EXAMPLES["timeline"]["filled"], EXAMPLES["timeline"]["out_of_order"]))
     targets = re.findall(r'<a class="mark" href="#([^"]+)"', html)

@@ -44,6 +44,14 @@ def test_the_columns():
         'since then,2022/..,2022-01-01,,"c\nd",,,\r\n')
 
 
+def test_a_date_means_the_same_in_another_brief():
+    dates = {"hemisphere": "southern"}
+    found = brief({"kind": "timeline", "events": [{"when": when, "text": "t"} for when in (
+        "winter 2021", {"display": "a summer", "edtf": "2022-22"}, "yesterday", "one day")]}, dates=dates)
+    assert [each["when"] for each in back(timeline_to_csv(found.sections[0], found))] == [
+        {"display": "winter 2021", "edtf": "2021-06/2021-08"}, {"display": "a summer", "edtf": "2022-12/2023-02"}, {"display": "yesterday", "edtf": "2026-01-01"}, "one day"]
+
+
 def test_tables_of_others():
     events = back("\ufeffWhen;Text;colour\r\n2021;One;red\r\n;;\r\n2022;Two\r\n")
     assert [(e["when"], e["text"]) for e in events] == [("2021", "One"), ("2022", "Two")]

@@ -8,13 +8,15 @@ import csv
 from typing import Any
 
 from foldline.brief import Brief
+from foldline.dates.expression import edtf_of
+from foldline.dates.rules import DateRules
 from foldline.errors import ImportRefused
-from foldline.sections.timeline.model import Timeline
+from foldline.sections.timeline.model import Event, Timeline
 from foldline.timelines.events import events_in_time
-from foldline.when import read_when
+from foldline.when import When, read_when, resolve
 
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
-"""`when` and `edtf` as the author gave them, `earliest` and `latest` as ISO dates (for programs: they are not read),
+"""`when` and `edtf` as the author gave them, `edtf` also where a date means what it does only in its brief ("yesterday"), `earliest` and `latest` as ISO dates (for programs: they are not read),
 `text` as Markdown, `sources` as ids with blanks between them."""
 
 
@@ -30,9 +32,15 @@ def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
     writer = csv.writer(lines)
     writer.writerow(COLUMNS)
     for event, when in events_in_time(timeline, brief):
-        writer.writerow([event.when.display, event.when.edtf or "", when.earliest or "", when.latest or "", event.text,
+        writer.writerow([event.when.display, _edtf(event, when), when.earliest or "", when.latest or "", event.text,
                          event.label or "", event.lane or "", " ".join(event.sources)])
     return "".join(lines)
+
+
+def _edtf(event: Event, when: When) -> str:
+    display, given = event.when.display, event.when.edtf
+    alone = resolve(display, given, DateRules())
+    return (given or "") if alone.span == when.span else edtf_of(when.span) or ""
 
 
 def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:

@@ -83,6 +83,10 @@ class Mark:
         return len(self.numbers)
 
     @property
+    def wide(self) -> float:
+        return _wide(self)
+
+    @property
     def words_at(self) -> float:
         """Where the words are held, in percent; a point's stand as far out as its edge (`words_aside`)."""
         return {"start": self.left, "end": self.right, "middle": round((self.left + self.right) / 2, 2)}[self.anchor]
@@ -110,6 +114,15 @@ class Band:
     left: float
     right: float
     name: Words
+
+    @property
+    def wide(self) -> float:
+        return _wide(self)
+
+
+def _wide(drawn: Mark | Band) -> float:
+    """In percent, and never nothing: of a bar without a width SVG doesn't draw the edge either."""
+    return max(round(drawn.right - drawn.left, 2), 0.01)
 
 
 @dataclass(frozen=True)
