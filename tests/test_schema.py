@@ -15,6 +15,13 @@ def test_the_file_is_the_schema():
     assert (ROOT / "stories" / "brief.schema.json").read_text("utf-8") == schema_text()
 
 
+def test_editors_are_told_of_it():
+    text = (ROOT / ".vscode" / "settings.json").read_text("utf-8")
+    (told,) = json.loads(text)["json.schemas"]
+    assert (ROOT / told["url"]).is_file() and text in (ROOT / "docs" / "editing.md").read_text("utf-8")
+    assert all((ROOT / name.removeprefix("!/")).is_file() for name in told["fileMatch"] if name.startswith("!"))
+
+
 def test_it_is_a_schema():
     assert SCHEMA["$schema"] == SCHEMA_DIALECT
     Draft202012Validator.check_schema(SCHEMA)

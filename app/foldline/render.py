@@ -167,9 +167,9 @@ def changes_part(found: Sequence[SectionChanges], told: str) -> Part:
     return Part("templates/changes.html", {"changes": found, "told": told})
 
 
-def knowing_part(brief: Brief | None, findings: Sequence[Finding], shown: Sequence[ShownSection]) -> Part:
+def knowing_part(brief: Brief | None, findings: Sequence[Finding], shown: Sequence[ShownSection], story: str = "#") -> Part:
     """What a program can establish about a brief: `findings` by section, those that need attention first. `shown` are the
-    brief's sections, in its order; without a brief, a line that asks for one."""
+    brief's sections, in its order, `story` the address of its full story; without a brief, a line that asks for one."""
     def grouped(quiet: bool) -> list[tuple[str, str, list[tuple[int, Finding]]]]:
         groups: dict[int, list[tuple[int, Finding]]] = {}
         for number, finding in enumerate(findings):
@@ -181,7 +181,7 @@ def knowing_part(brief: Brief | None, findings: Sequence[Finding], shown: Sequen
 
     verdicts = Counter(finding.verdict for finding in findings)
     counts = [(sum(verdicts[name] for name in names), told) for told, names in _TOLD_OF_VERDICTS.items()]
-    return Part("templates/knowing.html", {"brief": brief, "groups": grouped(False), "agreed": grouped(True),
+    return Part("templates/knowing.html", {"brief": brief, "groups": grouped(False), "agreed": grouped(True), "story": story,
                                            "counts": [(number, told) for number, told in counts if number]})
 
 

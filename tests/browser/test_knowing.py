@@ -40,13 +40,27 @@ def test_it_leads_to_the_place_in_the_full_story(site, watched: Watched):
     page = watched.open(f"{site}{SLUG}/index.html")
     panel = opened_panel(page)
     panel.locator(".know-agreed > summary").click()
-    panel.locator('li[data-verdict=agrees]:has-text("late 2021")').get_by_role("button", name="Show the place").first.click()
+    panel.locator('li[data-verdict=agrees]:has-text("late 2021")').get_by_role("link", name="Show the place").first.click()
     expect(panel).to_be_hidden()
     marked = "[...CSS.highlights.get('foldline-place')][0]"
     assert page.evaluate(f"{marked}.toString()") == "late 2021"
     assert page.evaluate(f"Boolean({marked}.startContainer.parentElement.closest('#full-story[open]'))")
     top = page.evaluate(f"{marked}.getBoundingClientRect().top")
     assert 0 < top < page.viewport_size["height"]
+
+
+def test_the_place_has_an_address_of_its_own(site, watched: Watched):
+    page = watched.open(f"{site}{SLUG}/index.html")
+    panel = opened_panel(page)
+    panel.locator(".know-agreed > summary").click()
+    address = panel.locator("a.know-place").first.evaluate("link => link.href")
+    assert address.startswith(f"{site}{SLUG}/index.html#full-story:~:text=")
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator("#full-story")).to_have_attribute("open", "")
+    page.wait_for_function("scrollY > 0")
+    top = page.locator("#full-story").bounding_box()["y"]
+    assert top < page.viewport_size["height"] / 2, "the browser has gone into the story"
 
 
 def test_it_is_there_in_a_packed_file_of_several(runtime: Runtime, tmp_path: Path, page: Page):

@@ -229,6 +229,9 @@ def test_a_finding_leads_to_its_place():
     assert found and all(finding.fragment.startswith("#:~:text=") for finding in found if finding.there)
     first = next(finding for finding in found if finding.verdict == "verbatim")
     assert first.fragment == "#:~:text=A%20coin%20has%20two%20sides"
+    dated = check_claims(story({"kind": "what_happened", "points": [{"text": "12 pilots waited. It was on 5 May 2026."}]}))
+    assert [finding.fragment for finding in dated if finding.verdict == "agrees"] == [
+        "#:~:text=ferries%20came%20on-,Tuesday%2C%20May%205%2C%202026", "#:~:text=consul%20said%20that-,12"]
     assert any("by%2Dproduct" in finding.fragment for finding in found)  # a bare hyphen would be one of the fragment's own
 
 

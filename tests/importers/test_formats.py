@@ -73,6 +73,28 @@ def test_kite_new():
     assert {"name": "almanac.example", "id": "almanac-example"} in story.brief["sources"]
 
 
+# Older and newer files have the same field as a text, a list or an object, null or empty.
+KITE_FIELDS = ("talking_points", "perspectives", "timeline", "historical_background", "economic_implications", "international_reactions",
+               "suggested_qna", "key_players", "user_action_items", "industry_impact")
+
+
+@pytest.mark.parametrize("name", KITE_FIELDS)
+@pytest.mark.parametrize("given", ["Fog: It lay [herald.example#1].", ["Fog: It lay [common].", "", None], {"Fog": "It lay"}, ["Fog: It lay", "Rain: It fell"]],
+                         ids=["text", "list with nothing in it", "object", "list"])
+def test_a_field_of_kites_in_any_form_is_a_section(name, given):
+    (story,) = import_briefs(json.dumps({"title": "T", "short_summary": "S", "timestamp": 1778054400, name: given}), "kite")
+    (section,) = story.brief["sections"]
+    assert {"fog", "it", "lay"} <= words_of(" ".join(strings(section))) and "example#" not in json.dumps(section)
+    assert told(story, "problem") == [] and (section.get("sources") or "herald" not in str(given) or "herald-example" in json.dumps(section))
+
+
+@pytest.mark.parametrize("name", KITE_FIELDS)
+@pytest.mark.parametrize("given", [None, "", " ", [], {}, [None, ""]], ids=repr)
+def test_an_empty_field_of_kites_is_none(name, given):
+    (story,) = import_briefs(json.dumps({"title": "T", "short_summary": "S", "timestamp": 1778054400, name: given}), "kite")
+    assert story.brief["sections"] == []
+
+
 def test_timelinejs():
     story = imported("timelinejs.json")
     assert (story.brief["title"], story.brief["dek"]) == ("A berth's history", "From the first spade to the coin.")

@@ -45,6 +45,15 @@ def test_manifold():
     assert market("manifold-answers.json")["outcomes"] == [{"name": "Marigold", "probability": 0.5}, {"name": "Tern", "probability": 0.45}]
 
 
+def test_the_history_of_manifold():
+    given = json.loads(fixture("manifold.json"))
+    given["bets"] = [{"createdTime": 1777939200000, "probAfter": 0.8}, {"createdTime": 1777852800000, "probAfter": 0.7}, {"createdTime": "x", "probAfter": 1}]
+    (story,) = import_briefs(json.dumps(given))
+    assert only(story, "markets")["markets"][0]["outcomes"][0]["history"] == [
+        {"at": "2026-05-04T00:00:00Z", "probability": 0.7}, {"at": "2026-05-05T00:00:00Z", "probability": 0.8}]
+    assert story.brief["market_data"]["bets"] == [{"createdTime": "x", "probAfter": 1}]
+
+
 @pytest.mark.parametrize("name, fields", [("polymarket.json", ["updatedAt"]), ("kalshi.json", ["as_of"]), ("manifold.json", ["lastBetTime", "lastUpdatedTime"])])
 def test_a_time_that_is_not_in_the_data_is_not_invented(name, fields):
     given = json.loads(fixture(name))

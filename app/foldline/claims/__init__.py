@@ -6,6 +6,7 @@ nowhere, probabilities out of range, dates that can't be true) is not repeated h
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -50,7 +51,17 @@ def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, li
         found += _sums(section, path)
         found += _links(section, path)
         found += _counts(section, path)
+    found = [replace(each, before=_words_before(texts[each.text_name], each)) if each.start > 0 else each for each in found]
     return [*found, *_sources(brief)]
+
+
+_WITHIN_SENTENCE = re.compile(r"(?:[^\s.!?:;()\"“”«»]+\s+){1,3}$")
+
+
+def _words_before(text: str, finding: Finding) -> str:
+    """At most three words; none where something else than the finding's words begins at its place."""
+    found = text.startswith(finding.there, finding.start) and _WITHIN_SENTENCE.search(text[max(0, finding.start - 100): finding.start])
+    return " ".join(found[0].split()) if found else ""
 
 
 def _quotations(section: Section, path: Path, texts: dict[str, str], likeness: Likeness | None) -> Iterator[Finding]:

@@ -26,6 +26,8 @@ class Finding:
     text_name: str = ""
     start: int = -1
     end: int = -1
+    before: str = ""
+    """The words of the same sentence just before it, which tell this place from another of the same words."""
 
     @property
     def item(self) -> str:
@@ -47,4 +49,5 @@ class Finding:
         if self.start < 0 or not words:
             return ""
         said = [" ".join(words)] if len(words) <= 8 else [" ".join(words[:4]), " ".join(words[-4:])]
-        return "#:~:text=" + ",".join(quote(part, safe="").replace("-", "%2D") for part in said)
+        before, *said = (quote(part, safe="").replace("-", "%2D") for part in (self.before, *said))
+        return "#:~:text=" + ",".join([f"{before}-", *said] if before else said)

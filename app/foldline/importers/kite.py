@@ -175,6 +175,13 @@ class _Articles:
         return as_markdown(text), sources
 
 
+def _items(story: Fields, name: str, *known: str) -> tuple[list[Fields], list[str]]:
+    """The objects in a field, and its texts. An object with none of the `known` names is texts under headings."""
+    value = story.look(name)
+    objects = [] if isinstance(value, dict) and not value.keys() & set(known) else story.objects(name)
+    return objects, story.texts(name)
+
+
 def _photos(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
     found = []
     for name in ("primary_image", "secondary_image", "image"):
@@ -194,7 +201,8 @@ def _photos(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
 
 def _events(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
     found, lost = [], []
-    for event in story.objects("timeline"):
+    objects, texts = _items(story, "timeline", "date", "content", "description", "text")
+    for event in objects:
         when, iso = event.line("date", "when"), event.look("date_iso")
         text, sources = articles.cited(event.text("content", "description", "text"))
         if when and text and (when_given := _when(when, iso)):
@@ -204,7 +212,7 @@ def _events(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
         else:
             event.put_back("date", when)
             event.put_back("content", text)
-    for text in story.texts("timeline"):
+    for text in texts:
         when, mark, rest = text.partition("::")
         if not mark:
             when, rest = labelled(text)
@@ -246,8 +254,8 @@ def _quotes(story: Fields, articles: _Articles) -> list[dict[str, Any]]:
 def _views(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
     """"Holder: view" with its sources, as objects or as texts."""
     found, lost = [], []
-    given = [(each.text("text"), each) for each in story.objects("perspectives")]
-    given += [(each, None) for each in story.texts("perspectives")]
+    objects, texts = _items(story, "perspectives", "text")
+    given = [*((each.text("text"), each) for each in objects), *((each, None) for each in texts)]
     for text, perspective in given:
         words, sources = articles.cited(text)
         for source in perspective.objects("sources") if perspective else ():
@@ -270,11 +278,15 @@ def _views(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, A
 def _others(draft: Draft, story: Fields, articles: _Articles) -> None:
     """What has no kind of its own: questions and answers, and the many fields that are texts."""
     answers, ids = [], []
-    for each in story.objects("suggested_qna"):
+    objects, texts = _items(story, "suggested_qna", "question", "answer")
+    for each in objects:
         question, sources = articles.cited(each.line("question"))
         answer, more = articles.cited(each.text("answer"))
         ids += sources + more
         answers.append(f"**{as_markdown(question)}**\n\n{as_markdown(answer)}" if question else as_markdown(answer))
+    told, more = articles.as_text(texts)
+    answers.append(told)
+    ids += more
     draft.prose("Questions and answers", "\n\n".join(filter(None, answers)), story.at("suggested_qna"), list(dict.fromkeys(ids)), left=False)
     parts: dict[str, list[tuple[str, str, list[str]]]] = {}
     for name, heading in _SECTIONS.items():

@@ -59,7 +59,8 @@ class Knowing:
             return
         self._article, self._findings = article, check_claims(brief)
         at = article.querySelector("h1").id.removesuffix("title")
-        self._fill(knowing_part(brief, self._findings, shown_sections(brief, at)))
+        story = article.querySelector("[data-section=full_story]")
+        self._fill(knowing_part(brief, self._findings, shown_sections(brief, at), f"#{story.id}" if story else "#"))
 
     def _fill(self, part) -> None:
         page.fill(self._dialog, part.html())
