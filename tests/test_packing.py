@@ -75,6 +75,18 @@ def test_several_stand_below_their_slugs():
     assert all(each.attrs["href"][1:] in ids for each in elements(root) if each.name == "a" and each.attrs.get("href", "").startswith("#"))
 
 
+def test_a_link_of_the_author_leads_inside_its_own_brief_also_without_scripts():
+    text = {"kind": "full_story", "text": 'See [the points](#what-happened), [a source](#source-a), [nowhere](#fog) and `<a href="#what-happened">`.'}
+    points = {"kind": "what_happened", "points": [{"text": "It rained."}]}
+    both = [packed(slug, points, text, sources=[{"id": "a", "name": "A"}]) for slug in ("fog", "rain")]
+    before, _ = packed_document(both, SHELL, slim=True)
+    links = [element.attrs["href"] for element in elements(tree(before)) if element.name == "a" and "rel" in element.attrs]
+    assert links == ["#fog:what-happened", "#fog:source-a", "#fog", "#rain:what-happened", "#rain:source-a", "#fog"]
+    assert before.count("&lt;a href=\"#what-happened\"&gt;") == 2
+    alone, _ = packed_document(both[:1], SHELL)
+    assert '<a href="#what-happened"' in alone
+
+
 def test_slim_has_no_script_that_runs_and_no_licences():
     before, after = packed_document([packed()], SHELL, slim=True)
     scripts = [each for each in elements(tree(before + after)) if each.name == "script"]

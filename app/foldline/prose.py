@@ -5,6 +5,7 @@ names. Everything else reaches the page through Jinja2's autoescape.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -205,6 +206,13 @@ def talk_html(text: str, platform: str) -> Markup:
     return Markup("").join(
         Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, words) if address else escape(words)  # noqa: S704
         for words, address in pieces(shown_text(text), platform))
+
+
+def own_links(html: Markup, at: str, ids: Iterable[str]) -> Markup:
+    """A brief's HTML, in which links that its author wrote (`#timeline`) lead to its own parts: those with these `ids`, which all
+    begin with `at`. A text can't hold what is replaced: it has no "<" as it is."""
+    own = "|".join(re.escape(each.removeprefix(at)) for each in ids)
+    return Markup(re.sub(rf'<a href="#(?=(?:{own})")', lambda found: found[0] + str(escape(at)), html)) if at else html  # noqa: S704
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ from foldline.brief import Brief, Section, UnreadSection
 from foldline.claims.findings import Finding
 from foldline.loading import Problem
 from foldline.platforms import hosts_of, profile_of
-from foldline.prose import shown_prose, talk_html
+from foldline.prose import own_links, shown_prose, talk_html
 from foldline.revisions import SectionChanges, since_latest
 from foldline.sections import KINDS
 from foldline.unseen import shown_name, shown_text
@@ -97,6 +97,10 @@ class Cited:
     number: int
     name: str
     anchor: str
+
+
+_environment.filters["own_links"] = lambda html, at, shown, cited: own_links(
+    html, at, [*(part.id for part in shown), *(source.anchor for source in cited.values()), f"{at}sources", f"{at}title"])
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,10 @@
   say('Starting Python');
   if (needsPython()) document.getElementById('page').replaceChildren();
 
-  // PyScript opens a database when it starts, and neither goes on nor says a word where it may not.
+  // PyScript as it is published, which the checkout alone has, opens a database when it starts, and neither goes on nor says a
+  // word where it may not.
   const noDatabase = () => fail('this browser lets this page keep nothing, not even while it is open.');
-  try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
+  if (typeof page.config === 'string') try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
 
   // Files that are dropped here, or come from the system, wait in `foldlineFiles` until Python takes them. The browser
   // itself would leave the page for a dropped file, and what a folder holds can only be asked for while it is dropped.

@@ -106,15 +106,16 @@
     disconnectedCallback() { queueMicrotask(() => { if (!this.isConnected) this.#clear(); }); }
     attributeChangedCallback(name, before, now) {
       if (before === now || !this.isConnected) return;
-      if (name === 'theme' || name === 'height') this.#look(); else if (name !== 'loading' || now === 'eager') this.#again();
+      if (name === 'height' || name === 'theme' && this.mode !== 'frame') this.#look(); else if (name !== 'loading' || now === 'eager') this.#again();
     }
 
-    /** Moved in the document, it stays as it is, but for a frame, which browsers load again. */
+    /** Moved in the document, it stays as it is, but for a frame, which browsers load again. Asked for something else, what
+        it shows stays until that has come. */
     #again() {
       if (!this.isConnected) return;
-      const wanted = JSON.stringify([...Object.keys(ATTRIBUTES).slice(0, 3), 'mode'].map(name => this.getAttribute(name)));
+      const wanted = JSON.stringify([...Object.keys(ATTRIBUTES).slice(0, this.mode === 'frame' ? 4 : 3), 'mode'].map(name => this.getAttribute(name)));
       if (this.#shown?.wanted === wanted && this.#shown.data === this.#data && this.#shown.content?.isConnected) return;
-      this.#clear();
+      if (this.#box.isConnected && this.mode !== 'frame') this.#stop.abort(); else this.#clear();
       this.#shown = { wanted, data: this.#data };
       if (this.loading === 'eager') this.load(); else near.observe(this);
     }
@@ -210,9 +211,10 @@
 
     #frame(home) {
       const told = new URLSearchParams();
-      for (const name of ['sections', 'open', 'theme']) if (this.hasAttribute(name)) told.set(name, this.getAttribute(name));
+      for (const name of ['sections', 'open']) if (this.hasAttribute(name)) told.set(name, this.getAttribute(name));
+      told.set('theme', getComputedStyle(this.#hold).colorScheme.replace('normal', 'light'));    // Chromium tells a frame what the system likes
       const frame = made('iframe', {
-        src: `${new URL('frame.html', home)}${String(told) && `#${told}`}`, title: this.textContent.trim() || 'A news brief',
+        src: `${new URL('frame.html', home)}#${told}`, title: this.textContent.trim() || 'A news brief',
         loading: 'eager', sandbox: 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
       });
       frame.style.blockSize = size(this.height ?? 480);

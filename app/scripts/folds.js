@@ -89,10 +89,6 @@
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', parsed); else parsed();
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="#"]');
-    // Where a document holds several briefs, its ids begin with what that of its headline begins with; links that its
-    // author wrote do not.
-    const at = link?.closest('.brief')?.querySelector('h1')?.id.slice(0, -'title'.length);
-    if (at && document.getElementById(at + link.hash.slice(1))) link.hash = at + link.hash.slice(1);
     if (link && link.hash === location.hash) unfoldTarget();  // no hashchange comes for the same address
     const section = event.target.closest?.('summary')?.parentElement;
     // a click (Enter and Space are clicks too) folds after this handler, hence the opposite of what is

@@ -16,7 +16,7 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import server_for
 from foldline.publishing.site import publish_site
 
-from .engines import PROGRAMS
+from .engines import PROGRAMS, Engines
 from .reference import slim_pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +39,9 @@ def firefox(playwright: Playwright) -> Iterator[Browser | None]:
     """Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first. A new one for each module: it
     keeps a gigabyte of what a hundred tests have opened."""
     found = shutil.which(PROGRAMS["firefox"])
-    started = found and playwright.firefox.launch(channel="moz-firefox", executable_path=found)
+    # as it is delivered: a page from a file may not read its siblings
+    started = found and playwright.firefox.launch(channel="moz-firefox", executable_path=found,
+                                                  firefox_user_prefs={"security.fileuri.strict_origin_policy": True})
     yield started
     if started:
         started.close()
@@ -60,6 +62,14 @@ def either(request: pytest.FixtureRequest, browser: Browser) -> Browser:
     """A browser, of either engine that Playwright drives."""
     needs_engine(request.param)
     return browser if request.param == "chromium" else request.getfixturevalue("firefox")
+
+
+@pytest.fixture(scope="module")
+def engines(request: pytest.FixtureRequest) -> Iterator[Engines]:
+    """Browsers of three engines, each started when it is first asked for."""
+    made = Engines(lambda engine: request.getfixturevalue("browser" if engine == "chromium" else engine))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,19 @@
 
 import json
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import publish_site
 from tests.browser.conftest import BOOT, SLUGS, needs_engine
-from tests.browser.engines import ENGINES, opened_in
+from tests.browser.engines import ENGINES, Engines
+from tests.browser.own import PIXEL, gallery
 from tests.browser.own import brief as own_brief
 from tests.made import ROOT, as_bytes
 
@@ -37,37 +40,45 @@ def engine(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.mark.parametrize("name", ["one.html", "many.html", "stick/index.html", f"stick/{SLUG}/index.html"])
-def test_python_answers_from_a_file_without_one_request(engine: str, folder: Path, playwright: Playwright, name: str):
-    found = opened_in(engine, playwright, (folder / name).as_uri())
-    assert (found["state"], found["way"], found["alerts"], found["requested"]) == ("ready", "snapshot", [], [])
+_UNTIL = "const until = async found => { for (let n = 0; n < 600 && !found(); n++) await new Promise(done => setTimeout(done, 50)); return found(); };"
+_OWN = """(async () => {
+  const title = () => [...document.querySelectorAll('#opened h1')].find(each => each.getClientRects().length)?.textContent;
+  const shown = async name => await until(() => title() === name) ? [title(), location.hash] : title();
+  const file = (name, text) => new File([text], name, { type: 'application/json' });
+  const told = { picked: await shown('Picked') };
 
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', BRIEF('Pasted'));
+  const paste = new Event('paste', { bubbles: true, cancelable: true });      // Firefox makes no ClipboardEvent of a script's data
+  Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
+  document.body.dispatchEvent(paste);
+  told.pasted = await shown('Pasted');
 
-_OPENED = """(async () => {
-  const until = async found => { for (let n = 0; n < 600 && !found(); n++) await new Promise(done => setTimeout(done, 50)); return found(); };
-  await until(() => document.querySelector('#tools-open:not([hidden])'));
-  const named = { 'rain.json': TEXT, 'bad.json': '{"foldline": 1, "title": oops}' };
-  const detail = Object.entries(named).map(([name, text]) => new File([text], name, { type: 'application/json' }));
-  dispatchEvent(new CustomEvent('foldline:files', { detail }));
-  await until(() => document.querySelector('#opened [role=alert]'));
-  const alert = document.querySelector('#opened [role=alert]').innerText;
-  [...document.querySelectorAll('#opened .shelf-list a, #opened [role=alert] a')].find(link => link.textContent === 'Rain')?.click();
-  const title = await until(() => [...document.querySelectorAll('#opened h1')].find(each => each.getClientRects().length && each.textContent === 'Rain'));
-  return { alert, title: title?.textContent, hash: location.hash, shown: document.querySelector('#opened').innerText };
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(file('rain.json', BRIEF('Rain')));
+  dataTransfer.items.add(file('bad.json', '{"foldline": 1, "title": oops}'));
+  document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+  told.alert = (await until(() => document.querySelector('#opened [role=alert]')))?.innerText;
+  [...document.querySelectorAll('#opened .shelf-list a')].find(link => link.textContent === 'Rain').click();
+  told.dropped = await shown('Rain');
+  told.text = document.querySelector('#opened > section:not([hidden]) .points').innerText;
+
+  const input = document.getElementById('local-folder');     // as an engine fills it: no script may, and not every driver can
+  told.offered = !document.querySelector('[data-local=folder]').hidden;
+  const picture = Uint8Array.from(PIXEL);
+  const inside = { 'mine/snow.json': file('snow.json', BRIEF('Snow')), 'mine/a.png': new File([picture], 'a.png', { type: 'image/png' }) };
+  for (const [webkitRelativePath, each] of Object.entries(inside)) Object.defineProperty(each, 'webkitRelativePath', { value: webkitRelativePath });
+  Object.defineProperty(input, 'files', { configurable: true, value: Object.values(inside) });
+  input.dispatchEvent(new Event('change'));
+  delete input.files;
+  told.folder = await shown('Snow');
+  told.images = await until(() => [...document.querySelectorAll('#opened img')].filter(each => each.getClientRects().length && each.naturalWidth).length);
+
+  document.querySelector('.wordmark').click();
+  await until(() => document.getElementById('opened').hidden);
+  return told;
 })()"""
-
-
-@pytest.mark.parametrize("name", ["one.html", "stick/index.html"])
-def test_briefs_of_the_readers_own_open_in_a_page_from_a_file(engine: str, folder: Path, playwright: Playwright, name: str):
-    found = opened_in(engine, playwright, (folder / name).as_uri(), _OPENED.replace("TEXT", json.dumps(own_brief().decode())))
-    then = found["then"]
-    assert (then["title"], then["hash"], found["requested"]) == ("Rain", "#opened:rain", [])
-    assert "It rained." in then["shown"]
-    assert "bad.json:1:" in then["alert"]
-
-
 _SEARCHED = """(async () => {
-  const until = async found => { for (let n = 0; n < 600 && !found(); n++) await new Promise(done => setTimeout(done, 50)); return found(); };
   const field = document.getElementById('shelf-search');
   field.value = 'oxygen';
   await until(() => {
@@ -76,11 +87,46 @@ _SEARCHED = """(async () => {
   });
   return [...document.querySelectorAll('.shelf .shelf-list li:not([hidden]) a')].map(link => link.dataset.slug);
 })()"""
+_DONE = {"one.html": {"own": _OWN}, "many.html": {"found": _SEARCHED}, "stick/index.html": {"own": _OWN, "found": _SEARCHED},
+         f"stick/{SLUG}/index.html": {}}
+"""What a reader does on each page. Python is started once for all of it."""
 
 
-@pytest.mark.parametrize("name", ["many.html", "stick/index.html"])
-def test_the_shelf_is_searched_in_a_page_from_a_file(engine: str, folder: Path, playwright: Playwright, name: str):
-    assert opened_in(engine, playwright, (folder / name).as_uri(), _SEARCHED)["then"] == ["apollo-13"]
+@pytest.fixture(scope="module")
+def come_to(engines: Engines, folder: Path) -> Callable[[str, str], dict]:
+    """What a page comes to in an engine, and what all that is done on it does."""
+    text = own_brief("TITLE", gallery("a.png")).decode()
+    given = f"const BRIEF = title => {json.dumps(text)}.replace('TITLE', title); const PIXEL = {list(PIXEL)};"
+    (folder / "picked.json").write_text(text.replace("TITLE", "Picked"), "utf-8")
+
+    @cache
+    def found(engine: str, name: str) -> dict:
+        done = "".join(f"told.{what} = await {script};\n" for what, script in _DONE[name].items())
+        return engines.opened(engine, (folder / name).as_uri(), f"(async () => {{ {_UNTIL} {given} const told = {{}}; {done} return told; }})()",
+                              [folder / "picked.json"] if "own" in _DONE[name] else [])
+
+    return found
+
+
+@pytest.mark.parametrize("name", _DONE)
+def test_python_answers_from_a_file_without_one_request(engine: str, come_to, name: str):
+    found = come_to(engine, name)
+    assert (found["state"], found["way"], found["alerts"], found["requested"]) == ("ready", "snapshot", [], [])
+
+
+@pytest.mark.parametrize("name", [name for name, done in _DONE.items() if "own" in done])
+def test_briefs_of_the_readers_own_are_picked_pasted_and_dropped(engine: str, come_to, name: str):
+    told = come_to(engine, name)["then"]["own"]
+    assert told["picked"] == ["Picked", "#opened:picked"]
+    assert told["pasted"] == ["Pasted", "#opened:pasted"]
+    assert "bad.json:1:" in told["alert"]
+    assert told["dropped"] == ["Rain", "#opened:rain"] and "It rained." in told["text"]
+    assert told["offered"] and told["folder"] == ["Snow", "#opened:snow"] and told["images"] == 1
+
+
+@pytest.mark.parametrize("name", [name for name, done in _DONE.items() if "found" in done])
+def test_the_shelf_is_searched_in_a_page_from_a_file(engine: str, come_to, name: str):
+    assert come_to(engine, name)["then"]["found"] == ["apollo-13"]
 
 
 def test_moving_on_a_stick_is_by_links(folder: Path, page: Page):
@@ -103,7 +149,7 @@ def test_a_server_is_never_asked_for_what_files_need(site: str, page: Page):
     page.goto(f"{site}{SLUG}/index.html")
     expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
     page.evaluate("foldlineInterpreter.files")
-    assert not [url for url in asked if "carried" in url or "brief.js" in url.rsplit("/", 1)[-1].removesuffix("on")]
+    assert not [url for url in asked if "carried" in url or url.endswith("/brief.js")]
 
 
 # --- several briefs in one file --------------------------------------------------------------------------------------
@@ -198,10 +244,10 @@ def _flipped(name: str):
 
 @pytest.mark.parametrize("damage", [_without_end, _flipped("pyodide/pyodide.mjs"), _flipped("pyodide.asm.wasm.zst")],
                          ids=["cut short", "a flipped character in a script", "a flipped character in the wasm"])
-def test_a_damaged_file_still_reads_and_says_so(engine: str, folder: Path, playwright: Playwright, tmp_path: Path, damage):
+def test_a_damaged_file_still_reads_and_says_so(engine: str, folder: Path, engines: Engines, tmp_path: Path, damage):
     file = tmp_path / "damaged.html"
     file.write_text(damage((folder / "one.html").read_text("utf-8")), "utf-8")
-    found = opened_in(engine, playwright, file.as_uri())
+    found = engines.opened(engine, file.as_uri())
     assert found["state"] == "failed"
     assert len(found["alerts"]) == 1
     assert re.search("damaged|cut short", found["alerts"][0])
@@ -209,8 +255,8 @@ def test_a_damaged_file_still_reads_and_says_so(engine: str, folder: Path, playw
     assert found["shown"] > 2000
 
 
-def test_a_damaged_snapshot_costs_only_time(folder: Path, playwright: Playwright, tmp_path: Path):
+def test_a_damaged_snapshot_costs_only_time(folder: Path, engines: Engines, tmp_path: Path):
     file = tmp_path / "damaged.html"
     file.write_text(_flipped("heap.zst")((folder / "one.html").read_text("utf-8")), "utf-8")
-    found = opened_in("chromium", playwright, file.as_uri())
+    found = engines.opened("chromium", file.as_uri())
     assert (found["state"], found["way"], found["alerts"]) == ("ready", "compiled", [])

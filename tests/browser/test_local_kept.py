@@ -194,8 +194,7 @@ def test_the_same_file_again_replaces_it_and_another_of_its_name_does_not(opened
     (FULL_DATABASE, "", "Rain could not be kept on this device: there is no room left for it."),
 ], ids=["denied", "no database", "full", "full database"])
 def test_denied_or_full_storage_is_said_and_reading_goes_on(denied, on_opening, on_keeping, site: str, watched: Watched):
-    # from this moment on, since PyScript itself does not start where there is no IndexedDB
-    watched.page.add_init_script(f"document.addEventListener('foldline:ready', () => {{ {denied} }})")
+    watched.page.add_init_script(denied)
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief()})
     is_shown(page, "Rain")

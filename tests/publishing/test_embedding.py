@@ -28,7 +28,8 @@ def site(runtime, tmp_path_factory):
 
 def test_embed_js_is_one_small_file_that_imports_nothing():
     script = embed_script()
-    assert len(gzip.compress(script.encode(), 9)) <= 4000
+    size = len(gzip.compress(script.encode(), 9))
+    assert size <= 4000 and f"`embed.js` is {size / 1000:.1f} kB by gzip" in DOCS
     assert not re.search(r"\bimport\b|require\(", script)
     assert "inside\n// somebody" not in script  # its comments are in the checkout
 
@@ -36,6 +37,7 @@ def test_embed_js_is_one_small_file_that_imports_nothing():
 def test_nothing_in_the_style_depends_on_the_page_around():
     css = embed_styles()
     assert not re.search(r"\d(rem|vw|vh)\b", css)
+    assert "color-scheme" not in css
     assert "@media (max-width" not in css and ":host" in css and "calc(1.0625*var(--fl-rem))" in css
 
 
@@ -68,6 +70,7 @@ def test_oembed_is_found_and_is_what_the_specification_asks(site):
     assert (found["type"], found["version"], found["title"]) == ("rich", "1.0", 'Rain "in" <Spain> & more')
     assert isinstance(found["width"], int) and isinstance(found["height"], int)
     (frame,) = [e for e in elements(tree(found["html"])) if e.name == "iframe"]
+    assert frame.attrs["style"] == "max-width: 100%"  # as wide as told, and no wider than its column
     assert frame.attrs["src"] == f"{ADDRESS}/rain/frame.html" and frame.attrs["title"] == 'Rain "in" <Spain> & more'
 
 

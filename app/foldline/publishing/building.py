@@ -31,6 +31,10 @@ REWRITTEN = (
     ("return Function(`return(w,x)=>(${r})(w,x,...[${s}])`)()", "return(()=>{})"),
     # The address of an interpreter, which in a page from a file is a blob's.
     (r"/^(?:\.?\.?\/|[a-z0-9-]+:\/\/)/i.test(r)", r"/^(?:\.?\.?\/|[a-z0-9-]+:\/\/|blob:)/i.test(r)"),
+    # Two databases, for packages from elsewhere and for folders of the reader's: we have neither, and where a page may keep nothing,
+    # opening one fails or never ends.
+    ("l=new h(`${c}@${t}`)", "l=Object.assign(new Map,{sync(){},close(){}})"),
+    ("no=new y(eo)", "no=new Map"),
 )
 """Of PyScript's text, each once: what stands there, and what in its place."""
 

@@ -40,10 +40,11 @@ def embed_styles() -> str:
     """The stylesheet of a brief in a shadow root, made of that of the pages.
 
     What depends on the page around is taken out: a rem is `--fl-rem` (16 px unless the page says otherwise), and widths are
-    those of the element, not of the window."""
+    those of the element, not of the window. Light or dark is what the page is, not what the system would like."""
     home = shell_folder() / "styles"
     css = "".join((home / name).read_text("utf-8") for name in ("tokens.css", "embed.css", "brief.css")) + section_styles()
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = css.replace("color-scheme: light dark;", "", 1)
     css = re.sub(r"@(media|container)([^{]*width[^{]*)\{", lambda found: f"@container{_in_pixels(found[2])}{{", css)
     css = re.sub(r"(?<![\w.#])(-?\d*\.?\d+)rem\b", r"calc(\1*var(--fl-rem))", css)
     css = re.sub(r"(?<=\d)vw\b", "cqi", css)

@@ -66,7 +66,7 @@ class EmbedPanel:
         self._dialog.querySelector(".embed-said").textContent = ""
         if mode == "plain":
             shown = document.createElement("iframe")
-            shown.src, shown.title, shown.height = f"{address}frame.html", title, "480"
+            shown.src, shown.title, shown.height = f"{address}frame.html#theme={theme}", title, "480"
         else:
             shown = document.createElement("foldline-brief")
             shown.setAttribute("src", address)

@@ -18,12 +18,16 @@ from tests.made import ROOT
 SLUG = "us-russia-military-dialogue"
 
 
+SLOW = 0.6
+"""Seconds that a brief below slow/ takes to come."""
+
+
 class _Site(Handler):
     """The publisher's host, as `foldline serve` is to pages of this machine; with a brief that comes late, and one of a wrong type."""
 
     def do_GET(self) -> None:
         if self.path.startswith("/slow/"):
-            time.sleep(1.5)
+            time.sleep(SLOW)
             self.path = f"/{SLUG}/{self.path.removeprefix('/slow/')}"
         super().do_GET()
 
@@ -113,7 +117,8 @@ class HostPage:
 
 
 _TOLD = """
-window.told = []; window.violations = []; window.names = Object.getOwnPropertyNames(window).length;
+window.told = []; window.violations = []; window.within = window.look = null; window.past = history.length;
+window.names = new Set(Object.getOwnPropertyNames(window)).add('names');
 for (const name of ['ready', 'fold', 'error']) document.addEventListener('foldline:' + name, ({ detail }) => told.push([name, detail]));
 addEventListener('securitypolicyviolation', event => /favicon/.test(event.blockedURI) || violations.push(event.violatedDirective + ' ' + event.blockedURI));
 window.within = (selector, at = 0) => document.querySelectorAll('foldline-brief')[at].shadowRoot.querySelector(selector);

@@ -5,7 +5,7 @@ from justhtml import JustHTML
 from playwright.sync_api import expect
 
 from .conftest import SLUG, HostPage
-from .test_inline import TITLE, told
+from .test_inline import MOVE, TITLE, told
 
 HEIGHT = "within('iframe').getBoundingClientRect().height"
 
@@ -44,7 +44,7 @@ def test_messages_from_elsewhere_are_not_heard(host: HostPage):
     forged = "[{ foldline: 'height', height: 9 }, { height: 9 }, { ready: true }, { section: 'x', open: true }, { foldline: 'ready' }]"
     page.evaluate(f"{forged}.forEach(each => postMessage(each, '*'))")
     host.other_frame().evaluate(f"{forged}.forEach(each => parent.postMessage(each, '*'))")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(100)
     assert page.evaluate(HEIGHT) == before
     assert page.evaluate("told.length") == 1
 
@@ -57,7 +57,7 @@ def test_a_frame_hears_the_page_around_it_alone(host: HostPage):
         port1.onmessage = ({ data }) => heard.push(data);
         parent.frames.brief.postMessage({ foldline: 'hello' }, '*', [port2]);
     }""")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(200)
     assert host.other_frame().evaluate("heard") == []
 
 
@@ -75,17 +75,45 @@ def test_a_plain_frame_in_a_sandbox(sandbox: str, remembers: bool | None, host: 
     expect(inner.locator("#full-story .section-body")).to_be_visible()
     page.reload()
     expect(inner.locator("h1")).to_have_text(TITLE)
-    page.wait_for_timeout(300)
-    if not remembers:
-        expect(inner.locator("#full-story .section-body")).to_be_hidden()
+    expect(inner.locator("#full-story .section-body")).to_be_visible(visible=remembers)
     assert errors == []
 
 
-def test_a_frame_that_does_not_come_leaves_the_link(host: HostPage):
+def test_a_frame_that_does_not_come_leaves_the_link_and_says_so_in_the_end(host: HostPage):
+    host.page.clock.install()
     page = host.open(host.brief('mode="frame"', slug="nowhere"))
-    page.wait_for_timeout(1000)
+    framed(page).get_by_text("404").first.wait_for(state="attached")
     expect(page.locator(".fallback")).to_be_visible()
-    assert page.evaluate("getComputedStyle(within('iframe')).opacity") == "0"
+    assert page.evaluate("[getComputedStyle(within('iframe')).opacity, told.length]") == ["0", 0]
+    page.clock.fast_forward(31_000)
+    page.wait_for_function("told.length", polling=20)
+    assert told(page, "error") == [{"message": "The brief can't be shown: it did not come in time"}]
+    expect(page.locator(".fallback")).to_be_visible()
+
+
+def test_moved_it_is_loaded_again_and_as_high(host: HostPage):
+    page = host.open("<div id='there'></div>" + host.brief('mode="frame"'))
+    page.wait_for_function("told.length")
+    page.evaluate(MOVE)
+    expect(framed(page).locator("h1")).to_have_text(TITLE)
+    page.wait_for_function(f"{HEIGHT} > 600")
+    framed(page).locator("#full-story > summary").click()
+    page.wait_for_function("told.length === 2")
+    assert told(page, "fold") == [{"section": "full-story", "open": True}]
+
+
+@pytest.mark.parametrize("page_is, system, ground", [
+    ("", "dark", "rgb(253, 252, 249)"), ("light", "dark", "rgb(253, 252, 249)"), ("dark", "light", "rgb(22, 24, 27)"), ("light dark", "light", "rgb(253, 252, 249)"),
+])
+def test_without_a_theme_it_has_the_pages_scheme_not_the_systems(page_is: str, system: str, ground: str, host: HostPage):
+    host.page.emulate_media(color_scheme=system)
+    page = host.open(host.brief('sections="timeline"') + host.brief('mode="frame" loading="eager"'), html=f'style="color-scheme: {page_is}"' if page_is else "")
+    page.wait_for_function("told.length === 2")
+    found = page.evaluate("look('.root', 0).backgroundColor"), page.frames[-1].evaluate("getComputedStyle(document.body).backgroundColor")
+    assert found == (ground, ground)
+    page.evaluate("document.querySelector('[mode]').theme = 'dark'")
+    page.wait_for_function("told.length === 3")
+    assert page.frames[-1].evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 24, 27)"
 
 
 def test_removed_it_takes_all_with_it(host: HostPage):

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.made import ROOT
 
-from .conftest import SLUG, HostPage
+from .conftest import SLOW, SLUG, HostPage
+from .live import STARTED, live, made
 
 TITLE = json.loads((ROOT / "stories" / f"{SLUG}.json").read_text("utf-8"))["title"]
 TEXT = "<h1>Host</h1><p id='before'>Before.</p>"
@@ -28,9 +29,6 @@ def test_two_lines_show_the_brief_by_two_requests(host: HostPage):
     page.wait_for_timeout(300)
     assert host.of_site() == ["/embed.js", f"/{SLUG}/fragment.html"]
     assert told(page, "ready") == [{"mode": "inline"}]
-    assert page.evaluate("Object.getOwnPropertyNames(window).length - names") <= 5  # those of told.js itself
-    assert page.evaluate("[history.length, scrollY, document.activeElement === document.body]") == [page.evaluate("history.length"), 0, True]
-    assert page.evaluate("Object.keys(window).filter(name => /fold|brief|python|pyodide/i.test(name))") == []
 
 
 def test_sections_fold_by_mouse_and_keys_and_the_page_hears_of_it(host: HostPage):
@@ -57,9 +55,24 @@ def test_links_inside_the_brief_leave_address_and_history_alone(host: HostPage):
     expect(page.locator("foldline-brief .sources li").first).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("way", ["inline", "frame", "live"])
+def test_the_page_around_it_stays_as_it_is(way: str, host: HostPage):
+    element = {"inline": host.brief(), "frame": host.brief('mode="frame"'), "live": live(made(1))}[way]
+    page = host.open(f"<input id='own' autofocus>{'<p>Before.</p>' * 40}{element}{'<p>After.</p>' * 100}")
+    page.evaluate("scrollTo(0, 300)")
+    page.wait_for_function("told.length", timeout=STARTED)
+    summary = (page.frame_locator("foldline-brief iframe") if way == "frame" else page.locator("foldline-brief")).locator("#what-happened > summary")
+    assert page.evaluate("[history.length - past, scrollY, document.activeElement.id]") == [0, 300, "own"]
+    summary.click()
+    page.wait_for_function("told.length > 1")
+    assert page.evaluate("history.length - past") == 0
+    assert page.evaluate("Object.getOwnPropertyNames(window).filter(name => !names.has(name) && !/^\\d+$/.test(name))") == []
+
+
 _UGLY = """<style>
 * { font-family: monospace !important; color: lime !important; letter-spacing: 9px !important; display: inline !important;
     text-transform: uppercase !important; background: black !important; line-height: 3 !important; }
+*, *::before, *::after { margin: 0; padding: 0; border: 0; font: inherit; vertical-align: baseline; list-style: none; all: unset; }
 html { font-size: 62.5%; } html, body { display: block !important; } body { font-style: italic; direction: rtl; text-align: right; word-spacing: 1em; }
 </style>"""
 
@@ -150,7 +163,7 @@ def test_a_hundred_of_them(host: HostPage):
     page = host.open("".join(f"<p>{number}</p>{host.brief('height=200')}" for number in range(100)))
     expect(title(page)).to_have_text(TITLE)
     assert page.evaluate("[...document.querySelectorAll('foldline-brief')].filter(each => each.shadowRoot.querySelector('h1')).length") < 20
-    for at in range(0, 24_000, 600):
+    for at in range(0, 24_000, 1000):
         page.evaluate(f"scrollTo(0, {at})")
         page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # what no frame showed is not loaded
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -158,33 +171,63 @@ def test_a_hundred_of_them(host: HostPage):
     assert len(told(page, "ready")) == 100 and told(page, "error") == []
 
 
+MOVE = "document.getElementById('there').append(document.querySelector('foldline-brief'))"
+
+
 def test_moved_in_the_document_it_stays_as_it_is(host: HostPage):
     page = host.open("<div id='there'></div>" + host.brief())
     expect(title(page)).to_have_text(TITLE)
     page.locator("foldline-brief #full-story > summary").click()
-    page.evaluate("document.getElementById('there').append(document.querySelector('foldline-brief'))")
-    page.wait_for_timeout(300)
+    page.evaluate(MOVE)
     assert page.evaluate("within('#full-story').open")
     assert host.of_site().count(f"/{SLUG}/fragment.html") == 1
 
 
+def test_moved_while_it_loads(host: HostPage):
+    page = host.open("<div id='there'></div>" + host.brief(slug="slow"))
+    loading(host)
+    page.evaluate(MOVE)
+    expect(title(page)).to_have_text(TITLE)
+    assert page.evaluate("told") == [["ready", {"mode": "inline"}]]
+
+
+def test_asked_for_something_else_it_shows_what_it_has_until_that_comes(host: HostPage):
+    page = host.open(host.brief())
+    expect(title(page)).to_have_text(TITLE)
+    page.evaluate(f"""() => {{
+        window.gone = 0;
+        const root = document.querySelector('foldline-brief').shadowRoot;
+        new MutationObserver(() => {{ gone += !root.querySelector('h1'); }}).observe(root, {{ childList: true, subtree: true }});
+        document.querySelector('foldline-brief').sections = 'timeline';
+        document.querySelector('foldline-brief').src = '{host.published}/apollo-13/';
+    }}""")
+    expect(title(page)).to_contain_text("Apollo 13")
+    assert page.evaluate("[gone, document.querySelector('foldline-brief').shadowRoot.querySelectorAll('.section').length]") == [0, 1]
+    page.evaluate(f"document.querySelector('foldline-brief').src = '{host.published}/nowhere/'")
+    expect(page.locator(".fallback")).to_be_visible()
+
+
+def loading(host: HostPage) -> None:
+    """Waits until the slow one has been asked for."""
+    while not any("/slow/" in url for url in host.asked):
+        host.page.wait_for_timeout(20)
+
+
 def test_removed_while_it_loads(host: HostPage):
     page = host.open(host.brief(slug="slow"))
-    page.wait_for_function("!!customElements.get('foldline-brief')")
-    page.wait_for_timeout(200)
+    loading(host)
     element = page.evaluate_handle("(() => { const element = document.querySelector('foldline-brief'); element.remove(); return element; })()")
-    page.wait_for_timeout(2000)
+    page.wait_for_timeout(1000 * SLOW + 200)
     assert element.evaluate("element => [element.shadowRoot.querySelectorAll('h1').length, element.shadowRoot.querySelectorAll('slot').length]") == [0, 1]
     assert page.evaluate("told") == []
 
 
 def test_src_changed_while_it_loads(host: HostPage):
     page = host.open(host.brief(slug="slow"))
-    page.wait_for_function("!!customElements.get('foldline-brief')")
-    page.wait_for_timeout(200)
+    loading(host)
     page.evaluate(f"document.querySelector('foldline-brief').src = '{host.published}/apollo-13/index.html'")
     expect(title(page)).to_contain_text("Apollo 13")
-    page.wait_for_timeout(2000)
+    page.wait_for_timeout(1000 * SLOW)
     expect(title(page)).to_contain_text("Apollo 13")
     assert page.evaluate("told") == [["ready", {"mode": "inline"}]]
 

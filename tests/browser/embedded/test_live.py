@@ -7,17 +7,8 @@ from playwright.sync_api import expect
 from tests.browser.own import brief
 
 from .conftest import HostPage
+from .live import STARTED, live, made
 from .test_inline import told
-
-STARTED = 60_000
-
-
-def live(text: str, attributes: str = "") -> str:
-    return f'<foldline-brief {attributes}><script type="application/json">{text}</script><a class="fallback" href="/">A story</a></foldline-brief>'
-
-
-def made(number: int) -> str:
-    return brief(f"Rain {number}").decode()
 
 
 def test_ten_share_one_python_that_starts_when_the_first_is_near(host: HostPage):

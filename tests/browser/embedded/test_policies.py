@@ -9,7 +9,7 @@ from tests.made import ROOT
 
 from .conftest import SLUG, HostPage
 from .test_inline import TITLE
-from .test_live import STARTED, live, made
+from .live import STARTED, live, made
 
 ROWS = dict(re.findall(r"^\| ([\w ]+) \| `([^`]+)`", (ROOT / "docs" / "embedding.md").read_text("utf-8").partition("## Your Content-Security-Policy")[2], re.M))
 

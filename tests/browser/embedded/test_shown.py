@@ -2,18 +2,20 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.engines import holds
 
 from tests.browser.conftest import BOOT, Watched
+from tests.parsed import elements, tree, words
 
 from .conftest import SLUG, HostPage
 from .test_inline import TITLE
-from .test_live import STARTED
+from .live import STARTED, live, made
 
 AXE = Path(__file__).resolve().parents[2] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
-WAYS = ["inline", "sections", "height", "theme", "frame", "live"]
+WAYS = ["inline", "sections", "open", "height", "loading", "theme", "own", "frame", "live"]
 
 
 def test_every_way_on_the_page_is_shown(host: HostPage):
@@ -44,10 +46,27 @@ def test_axe_finds_nothing_on_it(site: str, watched: Watched):
         assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
 
 
-def test_a_frame_asks_for_what_the_page_says(host: HostPage):
-    page = host.open(host.brief('mode="frame"'))
-    page.wait_for_function("told.length")
-    assert sorted(path.rpartition("/")[2] for path in host.of_site()) == ["embed.js", "foldline.css", "folds.js", "frame.html", "frame.js"]
+@pytest.mark.parametrize("way", ["inline", "frame", "iframe", "live"])
+def test_it_asks_for_what_the_page_says(way: str, host: HostPage, said: dict[str, list[str]]):
+    address = f"{host.published}/{SLUG}/"
+    page = host.open({"inline": host.brief(), "frame": host.brief('mode="frame"'), "live": live(made(1)),
+                      "iframe": f'<iframe src="{address}frame.html"></iframe>'}[way], script=way != "iframe")
+    if way == "iframe":
+        expect(page.frame_locator("iframe").locator("h1")).to_have_text(TITLE)
+    else:
+        page.wait_for_function("told.length", timeout=STARTED)
+    if way == "live":
+        page.frames[-1].evaluate("foldlineInterpreter.files")  # what comes when nobody waits for it
+    assert {path.rpartition("/")[2] for path in host.of_site()} == set(said[way])
+
+
+@pytest.fixture
+def said(host: HostPage) -> dict[str, list[str]]:
+    """The requests that the page tells of, by way."""
+    page = tree(host.page.request.get(f"{host.published}/embed/index.html").text())
+    ways = {element.attrs["id"]: element for element in elements(page) if element.attrs.get("class") == "way"}
+    return {name: [words(code) for asks in elements(way) if asks.attrs.get("class") == "asks" for code in elements(asks) if code.name == "code"]
+            for name, way in ways.items()}
 
 
 def opened_panel(watched: Watched, address: str):
@@ -69,7 +88,7 @@ def test_the_panel_gives_code_that_works(site: str, watched: Watched):
     assert 'mode="frame" theme="dark"' in page.input_value("#embed-code")
     expect(dialog.frame_locator("iframe").locator("h1")).to_have_text(TITLE)
     dialog.locator("[data-embed=mode]").select_option("plain")
-    assert page.input_value("#embed-code").startswith(f'<iframe src="{site}{SLUG}/frame.html"')
+    assert page.input_value("#embed-code").startswith(f'<iframe src="{site}{SLUG}/frame.html#theme=dark"')
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     dialog.get_by_role("button", name="Copy").click()
     expect(dialog.get_by_role("status")).to_have_text("Copied.")
