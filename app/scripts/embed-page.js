@@ -8,5 +8,12 @@
     told.push(line);
     if (document.readyState !== 'loading') write();
   });
-  addEventListener('DOMContentLoaded', write);
+  addEventListener('DOMContentLoaded', () => {
+    write();
+    if (location.protocol !== 'file:') return;
+    const note = document.createElement('p');
+    note.setAttribute('role', 'note');
+    note.textContent = 'This page was opened from a file. Briefs are embedded by their address, so here the links stand in their place.';
+    document.querySelector('.dek').after(note);
+  });
 })();

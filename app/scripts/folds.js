@@ -87,6 +87,12 @@
   addEventListener('hashchange', () => { unfoldTarget(); nameShown(true); });
   const parsed = () => { nameShown(false); say(); };
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', parsed); else parsed();
+  addEventListener('keydown', event => {
+    const menu = document.getElementById('tools');
+    if (event.key !== 'Escape' || !menu?.open || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="#"]');
     if (link && link.hash === location.hash) unfoldTarget();  // no hashchange comes for the same address

@@ -275,6 +275,9 @@ def test_all_of_it_by_keyboard(opened: Page):
     opened.keyboard.press("Enter")
     expect(opened.locator("#tools-open .local-said")).to_have_text("Snow is no longer here.")
     assert opened.evaluate("document.activeElement.matches('#tools summary')")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Escape")
+    assert opened.evaluate("[document.querySelector('#tools').open, document.activeElement.matches('#tools summary')]") == [False, True]
 
 
 @pytest.mark.parametrize("width", [320, 768])

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.site import publish_site
 from tests.browser.conftest import BOOT, SLUGS
 from tests.made import ROOT
 
@@ -71,9 +70,8 @@ def test_after_moving_it_is_the_brief_that_is_open(site: str, page: Page, tmp_pa
     assert saved(page, "brief", tmp_path).name == f"{other}.json"
 
 
-def test_from_a_disk_pictures_stay_there_and_that_is_said(tmp_path: Path, runtime: Runtime, page: Page):
-    publish_site(ROOT / "stories", tmp_path / "stick", runtime)
-    opened(page, (tmp_path / "stick" / SLUG / "index.html").as_uri())
+def test_from_a_disk_pictures_stay_there_and_that_is_said(tmp_path: Path, on_disk: str, page: Page):
+    opened(page, f"{on_disk}{SLUG}/index.html")
     file = saved(page, "file", tmp_path)
     expect(page.locator(".save-said")).to_contain_text(f"{SLUG}/quay.svg")
     page.goto(file.as_uri())

@@ -113,8 +113,11 @@ def test_the_panel_is_of_the_brief_one_has_moved_to(site: str, watched: Watched)
     assert f"{site}apollo-13/" in page.input_value("#embed-code")
 
 
-def test_a_page_from_a_disk_offers_no_code(on_disk: str, watched: Watched):
+def test_a_page_from_a_disk_offers_no_code_and_says_what_it_cannot_show(on_disk: str, watched: Watched):
     page = watched.open(f"{on_disk}{SLUG}/index.html")
     page.wait_for_selector("#tools-save:not([hidden])", state="attached", timeout=BOOT)
     page.locator("#tools > summary").click()
     expect(page.get_by_role("button", name="Put it in your page…")).to_be_hidden()
+    page.goto(f"{on_disk}embed/index.html")
+    expect(page.get_by_role("note")).to_contain_text("opened from a file")
+    expect(page.locator("#inline foldline-brief").get_by_role("link")).to_be_visible()
