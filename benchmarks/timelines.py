@@ -139,7 +139,7 @@ def longest_task(page: Page) -> float:
     """Milliseconds of processor time of the longest task while the page is scrolled from its beginning to its end."""
     session, events, over = page.context.new_cdp_session(page), [], []
     session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
-    session.on("Tracing.tracingComplete", over.append)
+    session.on("Tracing.tracingComplete", lambda told: over.append(told))
     session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": {
         "includedCategories": ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]}})
     page.evaluate(_SCROLL)

@@ -213,13 +213,17 @@ by 5 p.m. on 5 May 2025 | | 2025-05-05 17:00
 the morning of 5 May 2025 | 2025-05-05
 the early hours of 5 May 2025 | 2025-05-05
 midnight on 5 May 2025 | 2025-05-05
-before dawn on February 24, 2022 | | 2022-02-24
+before dawn on February 24, 2022 | 2022-02-24
+February 24, 2022, before dawn | 2022-02-24
+after midnight on 5 May 2025 | 2025-05-05
 """
 
 PUBLISHED_ON_FRIDAY_2026_02_06 = """
 yesterday | 2026-02-05
 today | 2026-02-06
 tonight | 2026-02-06
+late yesterday | 2026-02-05
+early this morning | 2026-02-06
 tomorrow | 2026-02-07 | 2026-02-07 | >
 the day before yesterday | 2026-02-04
 last night | 2026-02-05
@@ -321,6 +325,7 @@ midweek
 the next day
 the previous year
 the last week
+in the coming weeks
 over a decade ago
 as of 5 February 2026
 first week of March 2025

@@ -99,7 +99,7 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         return bag
     if today is None:
         return None
-    if keys - {"daypart"} == {"days"}:
+    if keys - {"daypart", "part"} == {"days"}:
         return Bounds(*[today.plus(bag["days"])] * 2)
     if "decade2" in keys:
         decade = today.year // 100 * 100 + bag["decade2"]

@@ -72,7 +72,8 @@ _WORDS: dict[str, Item] = _MONTHS | _WEEKDAYS | {name: ("holiday", date) for nam
     | _all("era", m1="bc, bce, b c, b c e", _1="ad, ce, a d, c e")
     | _all("sooner", m1="earlier, earlier in", _1="later, later in")
     | _same("daypart", "morning, afternoon, evening, night, at night, daytime, lunchtime, midnight, dawn, dusk, "
-                        "daybreak, sunrise, sunset, early hours, small hours")
+                        "daybreak, sunrise, sunset, early hours, small hours, before dawn, before daybreak, before sunrise, after midnight, "
+                        "after sunset, after dusk, after dark")
     | _same("weekof", "week of, week beginning, week starting, week ending, week commencing")
     | _same("ago", "ago") | {"earlier this": ("earlier_this", -1), "later this": ("earlier_this", 1)}
     | _same("in", "in")
@@ -94,6 +95,7 @@ _WORDS: dict[str, Item] = _MONTHS | _WEEKDAYS | {name: ("holiday", date) for nam
     | _same("nothing", "some time, some point")
     # the day after an event, or after the publication? last year, or the last twelve months?
     | _same("other", "the next, next day, last day, the last day, the last week, the last month, the last year, the last decade")
+    | {f"{which} {unit}s": ("other", None) for which in ("last", "next", "coming") for unit in ("day", "week", "month", "year", "decade")}
 )
 
 _ZONES = {
