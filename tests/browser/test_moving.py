@@ -109,6 +109,7 @@ def test_the_last_of_two_quick_clicks_wins(site, watched: Watched):
 
 def test_what_a_press_will_ask_for_is_fetched_before_the_click(site, watched: Watched):
     page = watched.open(site + "index.html")
+    page.evaluate("foldlineInterpreter.files")  # what comes when the page is calm has come
     page.wait_for_load_state("networkidle")
     watched.requests.clear()
     page.locator('[data-slug="apollo-13"]').hover()
