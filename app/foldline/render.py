@@ -212,6 +212,11 @@ def shelf_part(entries: Iterable[ShelfEntry], *, problems: Sequence[str] = (), m
     return Part("templates/shelf.html", {"entries": list(entries), "problems": problems, "merged": merged})
 
 
+def editor_part() -> Part:
+    """The editor."""
+    return Part("templates/editor.html", {})
+
+
 def alert_part(heading: str, sentences: Sequence[str], *, advice: str = "") -> Part:
     """One failure the reader must know of: what failed, each problem on a line, and what to do."""
     return Part("templates/alert.html", {"heading": heading, "sentences": sentences, "advice": advice})

@@ -19,7 +19,7 @@
   const say = text => { if (words.textContent !== text) words.textContent = text; };
 
   // A page asked for a brief that only Python can render, so what stands in <main> is not what the reader wants.
-  const needsPython = () => !page.packed && new URLSearchParams(location.search).has('brief');
+  const needsPython = () => !page.packed && !page.editor && new URLSearchParams(location.search).has('brief');
 
   // An address of a brief of the reader's own (see reading/local.py): Python shows that, or the page again.
   const ofReader = /^#opened(:|$)/.test(location.hash);

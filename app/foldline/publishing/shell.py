@@ -1,6 +1,8 @@
 """The shell around a shelf or a brief: `templates/page.html` filled for the place where the page will stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import quote
 
 from foldline.head import Head
@@ -45,6 +47,8 @@ class Place:
     advice: str
     policy: str
     """The Content-Security-Policy of its pages."""
+    edit: str = ""
+    """The page of the editor, where there is one."""
     timeline: str = ""
     """The page of the merged timeline, where there is one."""
     shell: str = ""
@@ -81,8 +85,9 @@ CHECKOUT = Place(
 
 
 def page_document(place: Place, part: Part, head: Head, *, title: str, description: str, language: str = "en",
-                  slug: str = "") -> str:
-    """A whole HTML document. `slug` names the brief that `part` is, empty for the shelf."""
+                  slug: str = "", told: Mapping[str, object] = MappingProxyType({})) -> str:
+    """A whole HTML document. `slug` names the brief that `part` is, empty for the shelf; `told` is what else the scripts and
+    Python of this page are to know."""
     top = place.to_top
     document = render_page(
         part,
@@ -98,9 +103,10 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
         slug=slug,
         without_scripts=place.without_scripts,
         about=place.about and top + place.about,
+        edit=place.edit and top + place.edit,
         web_manifest=place.web_manifest and top + place.web_manifest,
         theme=place.theme,
-        page=told_to_page(place),
+        page=told_to_page(place) | told,
     )
     if not place.preview:
         return document
@@ -121,6 +127,7 @@ def told_to_page(place: Place) -> dict:
         "page": top + place.page,
         "brief": top + place.brief,
         "finished": place.finished,
+        "edit": place.edit and top + place.edit,
         "shell": place.shell and top + place.shell,
         "embed": place.embed and top + place.embed,
         "advice": place.advice,

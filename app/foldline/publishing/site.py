@@ -38,12 +38,18 @@ from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, pag
 from foldline.publishing.shell_texts import shell_texts, site_styles
 from foldline.publishing.stories import Story, read_story, slug_problems, story_files
 from foldline.publishing.writing import Weight, digest_of
-from foldline.render import alert_part, brief_part, shelf_part
+from foldline.render import alert_part, brief_part, editor_part, shelf_part
 from foldline.schema import schema_text
 from foldline.timelines import MERGED, Told, merged, told_by
 
 Progress = Callable[[int, int], None]
 """Is told how many briefs are done, and of how many."""
+
+EDIT = "edit"
+"""The folder of the editor."""
+
+EDIT_TITLE = "Write a brief"
+EDIT_DESCRIPTION = "A brief's text on one side, the brief on the other, and what is wrong by its line. Nothing is uploaded."
 
 UNKEPT = "about/unkept.html"
 """What is shown offline for a brief that is not on the device: as far from the top of the site as that brief's page."""
@@ -51,7 +57,7 @@ UNKEPT = "about/unkept.html"
 MOST_MERGED = 100
 """The merged timeline is made of at most so many of the newest briefs."""
 
-KEPT_NAMES = ("runtime", "assets", "about", EMBED, MERGED)
+KEPT_NAMES = ("runtime", "assets", "about", EDIT, EMBED, MERGED)
 """Folders of the site that are no brief's."""
 
 _BRIEF_FILES = ("brief.json", "brief.js", "index.html", *embedding.BRIEF_FILES)
@@ -123,6 +129,8 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
     writer.write(embedding.EMBED_SCRIPT, embedding.embed_script())
     writer.write(embedding.HEADERS, embedding.headers())
     _write_about(writer, place, built)  # before the pages that lead to it
+    editor = replace(place, without_scripts="the editor needs them.", preview="", styles=(*place.styles, place.scripts + "edit.css"))
+    writer.write(place.edit, page_document(editor, editor_part(), Head(), title=EDIT_TITLE, description=EDIT_DESCRIPTION, told={"editor": True}))
     for done, each in enumerate(pages, 1):
         if each.story:
             _write_brief(writer, place, each, address, styles)
@@ -234,8 +242,9 @@ class _Assets:
     @classmethod
     def read(cls, built: Runtime, preview: bool) -> "_Assets":
         scripts = shell_folder() / "scripts"
-        files = {"foldline.css": site_styles().encode(), "shell.js": _set("foldlineShell", shell_texts(built).as_json())} | {
-            name: (scripts / name).read_bytes() for name in ("folds.js", "timeline.js", "boot.js", "offline.js", "frame.js", "live.js", "embed-page.js")} | icons()
+        files = {"foldline.css": site_styles().encode(), "edit.css": (shell_folder() / "styles" / "edit.css").read_bytes(),
+                 "shell.js": _set("foldlineShell", shell_texts(built).as_json())} | {
+            name: (scripts / name).read_bytes() for name in ("folds.js", "timeline.js", "boot.js", "offline.js", "edit.js", "frame.js", "live.js", "embed-page.js")} | icons()
         if preview:
             files |= {"preview.js": (scripts / "preview.js").read_bytes(), "preview.css": (shell_folder() / "styles" / "preview.css").read_bytes()}
         return cls(f"assets/{digest_of(*files.values())}/", files)
@@ -263,6 +272,7 @@ def _place(built: Runtime, assets: _Assets, offline: bool, preview: bool) -> Pla
         page="{slug}/index.html",
         brief="{slug}/brief.json",
         about="about/index.html",
+        edit=f"{EDIT}/index.html",
         timeline=f"{MERGED}/index.html",
         finished=True,
         without_scripts="everything on this page reads without them.",
@@ -277,7 +287,7 @@ def _common_names(place: Place, assets: _Assets) -> list[str]:
     return [
         *(assets.folder + name for name in assets.files),
         f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.EMBED_SCRIPT, embedding.HEADERS,
-        place.runtime.rstrip("/"), "brief.schema.json", place.about,
+        place.runtime.rstrip("/"), "brief.schema.json", place.about, place.edit,
         *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page,
     ]
 

@@ -16,6 +16,8 @@ class Site:
     page: str
     brief: str
     finished: bool = False
+    edit: str = ""
+    """The editor's page, which is loaded and not moved to; empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ def target_of(url: str, site: Site) -> Target | None:
     bare = url.partition("#")[0]
     asked = parse_qs(urlsplit(bare).query).get("brief", [""])[0]
     bare = bare.partition("?")[0]
+    if site.edit and bare in (site.edit, site.edit.removesuffix("index.html")):
+        return None
     shelf = site.shelf_page
     if bare in (shelf, shelf.removesuffix("index.html")):
         if not asked:

@@ -13,6 +13,7 @@ from foldline.reading.opening import opened
 from foldline.reading.page import (
     add_styles,
     current_target,
+    editing,
     fix_relative_addresses,
     live,
     on_disk,
@@ -35,10 +36,10 @@ async def start() -> None:
             return
         if not site.finished:
             add_styles(section_styles())
-        if not packed:
+        if not packed and not editing:
             await _open_asked()
             fix_relative_addresses()
-        if not packed and not on_disk:  # there no script can read or name another page: each is loaded
+        if not packed and not on_disk and not editing:  # there no script can read or name another page: each is loaded
             Mover().listen()
     except FoldlineError as error:
         tell_failed(str(error))
@@ -55,8 +56,12 @@ _after: list = []  # what goes on: the loop itself keeps no strong reference
 
 
 async def _offer_more() -> None:
-    """What no page has to wait for: search, briefs of the reader's own, saving, and embedding."""
+    """What no page has to wait for: search, briefs of the reader's own, saving, and embedding; or the editor, on its page."""
     try:
+        if editing:
+            await _start_editor()
+            return
+        from foldline.reading.edit_link import EditLink
         from foldline.reading.embed_panel import EmbedPanel
         from foldline.reading.knowing import Knowing
         from foldline.reading.local import Local
@@ -72,12 +77,24 @@ async def _offer_more() -> None:
         Saver(local.to_save).start()
         Knowing(local.to_save).start()
         EmbedPanel().start()
+        EditLink(lambda: local.view.now or "").start()
         seen = Seen()
         _after.append(seen)
         await seen.start()
     except Exception:
         window.console.error(traceback.format_exc())
         document.getElementById("page").hidden = False  # see boot.js
+
+
+async def _start_editor() -> None:
+    from foldline.reading.asking import asked
+
+    try:
+        editor = (await asked("editor")).Editor()
+        _after.append(editor)
+        await editor.start()
+    except FoldlineError as reason:
+        document.getElementById("edit-state").textContent = f"The editor could not start: {reason}."
 
 
 async def _open_asked() -> None:

@@ -13,7 +13,7 @@ from pyscript import document, window
 from foldline.beside import image_paths
 from foldline.errors import FoldlineError, NotFound, NotKept
 from foldline.loading import LARGEST_BRIEF, load, too_large
-from foldline.reading.later import importing
+from foldline.reading.asking import asked
 from foldline.reading.local_briefs import (
     OPENED,
     PASTED,
@@ -213,11 +213,11 @@ class Local:
             opened.append(await self._opened(own_brief(name, content, taken=self.briefs, folder=given.folder, at=now - len(opened) / 1000, stem=stem)))
 
     async def _contents(self, name: str, data: bytes) -> list[tuple[str, str, Content]]:
-        """What a file holds: a brief, or those that are made of it, each as `local_imports` names it. Where there is none, the
+        """What a file holds: a brief, or those that are made of it, each as `asked.imports` names it. Where there is none, the
         report says why."""
         try:
             text = data.decode("utf-8").removeprefix("\ufeff")
-            if not meant_as_brief(name, text) and (found := (await importing()).imported_contents(name, text)):
+            if not meant_as_brief(name, text) and (found := (await asked("imports")).imported_contents(name, text)):
                 return found
         except UnicodeDecodeError:
             pass  # as `load` says

@@ -21,13 +21,16 @@ def _absolute(address: str) -> str:
 # What `publish` (or the checkout's index.html) tells; see publishing/shell.py. Made absolute once, since moving from
 # brief to brief changes what relative addresses are relative to.
 _told: dict = json.loads(document.getElementById("foldline-page").textContent)
-site = Site(**{name: _absolute(_told[name]) for name in ("shelf_page", "shelf", "page", "brief")}, finished=_told["finished"])
+site = Site(**{name: _absolute(_told[name]) for name in ("shelf_page", "shelf", "page", "brief")}, finished=_told["finished"],
+            edit=_told.get("edit", "") and _absolute(_told["edit"]))
 packed: bool = _told.get("packed", False)
 """Whether this is a packed file, which holds its briefs and leads to no other page."""
 on_disk: bool = window.location.protocol == "file:"
 """Whether no script can read another file, not even of the same site."""
 embed_address: str = _told.get("embed", "") and _absolute(_told["embed"])
 """Where embed.js is; empty where the site has none."""
+editing: bool = _told.get("editor", False)
+"""Whether this is the editor; see reading/asked/editor.py."""
 live: bool = _told.get("live", False)
 """Whether this is the unseen page that renders briefs for pages that embed them; see reading/live.py."""
 styles: str = _told.get("styles", "")

@@ -64,7 +64,7 @@ class Saver:
                     await _add_images(each)
             if button.dataset.save == "brief":
                 for each in taken:
-                    _download(f"{each.slug}.json", [each.text], "application/json")
+                    download(f"{each.slug}.json", [each.text], "application/json")
                 self._say("Saved.")
             else:
                 size = await _save_as_one_file(taken)
@@ -94,14 +94,19 @@ async def shown_briefs(own) -> list[Taken]:
     if target is None or not target.name:
         raise NotFound("open a brief first; what is open is what is saved.")
     if on_disk:
-        await _script(document.getElementById("page").dataset.slug and "brief.js")
-        return [Taken(target.slug, str(window.foldlineBrief), beside="")]
+        return [Taken(target.slug, await brief_on_disk(), beside="")]
     address = address_of_brief(target, site)
     slug = target.slug or address.rpartition("/")[2].removesuffix(".json") or "brief"
     data, came_from = await fetched_from(address)
     if target.slug or (hosts := hosts_of_brief(came_from, site)) is None:
         return [Taken(slug, data.decode("utf-8-sig"), beside=folder_of(address))]
     return [Taken(slug, data.decode("utf-8-sig"), beside=folder_of(came_from), hosts=hosts | (page.hosts or set()))]
+
+
+async def brief_on_disk(folder: str = "") -> str:
+    """The JSON of a brief of this site, whose folder it is, from a page on a disk. Raises NotFound."""
+    await _script(f"{folder}brief.js")
+    return str(window.foldlineBrief)
 
 
 def _shown(slug: str) -> bool:
@@ -146,7 +151,7 @@ async def _save_as_one_file(taken: list[Taken]) -> int:
         start, end = carried_element(file.name, file.sha256)
         parts += [start, file.base64, end]  # a Blob: 15 MB that need not pass through Python
     name = taken[0].slug if len(taken) == 1 else "briefs"
-    return _download(f"{name}.html", [*parts, after], "text/html")
+    return download(f"{name}.html", [*parts, after], "text/html")
 
 
 async def _shell() -> Shell:
@@ -177,7 +182,7 @@ async def _data_address(blob) -> str:
     return await done
 
 
-def _download(name: str, parts: list, kind: str) -> int:
+def download(name: str, parts: list, kind: str) -> int:
     """Hands a file to the browser, and gives its size in bytes."""
     blob = window.Blob.new(to_js(parts), to_js({"type": kind}, dict_converter=window.Object.fromEntries))
     link = document.createElement("a")

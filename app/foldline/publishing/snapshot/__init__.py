@@ -20,6 +20,8 @@ from foldline.sections import KINDS
 MAKER = Path(__file__).parent
 LATE = "foldline/reading/"
 """Of our package, what can be imported only where there is a page: its files come with the snapshot."""
+ASKED = LATE + "asked/"
+"""But these, which no page starts with: they come with the other files."""
 
 
 def sources() -> list[bytes]:
@@ -42,6 +44,7 @@ def make_snapshot(runtime: Path, wheels: list[Path], scripts: Path, out: Path) -
             "scripts": str(scripts.resolve()),
             "warm": _brief_of_every_kind(),
             "late": LATE,
+            "asked": ASKED,
             "work": folder,
             "out": str(out.resolve()),
         }), "utf-8")

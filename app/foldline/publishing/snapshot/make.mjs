@@ -2,7 +2,7 @@
 //
 // The job, as snapshot/__init__.py writes it: `pyodide`, folder of the npm package; `stdlib`, PyScript's own Python
 // package as a module; `zstd`, zstddec.mjs; `wheels`; `scripts`, folder of interpreter.mjs and decoder.mjs; `warm`, text
-// of a brief; `late`, prefix of the modules whose files come along; `work` and `out`, folders to write in.
+// of a brief; `late`, prefix of the modules whose files come along, but those of `asked`; `work` and `out`, folders to write in.
 // Written to `out`: *.zst (see frames.mjs), pyodide.asm.mjs.gz, zstd.wasm, interpreter.mjs, decoder.mjs.
 //
 // Two boots. The first compiles every source to .pyc without docstrings; the second imports from those alone, so that
@@ -121,7 +121,7 @@ const { ranges, data, skippedSum } = changedRanges(heap, fresh, known);
 // compiles to comes along, and so do those modules of ours that could not be imported without a page.
 const startFiles = [
   ...[...cached].map(([name, bytes]) => [`/home/pyodide/${name}`, bytes]),
-  ...[...site].filter(([name]) => name.startsWith(job.late)).map(([name, bytes]) => [`${SITE}/${name}`, bytes]),
+  ...[...site].filter(([name]) => name.startsWith(job.late) && !name.startsWith(job.asked)).map(([name, bytes]) => [`${SITE}/${name}`, bytes]),
 ];
 
 const heading = Buffer.from(JSON.stringify({ magic, buildId, version, table: TABLE_LEVEL, library: `${SITE}/${libraryName}`, bytes: heap.length, fresh: fresh.length, ranges, skippedSum, state,

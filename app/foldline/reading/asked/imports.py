@@ -1,7 +1,4 @@
-"""Other formats as briefs of the reader's own. Pure: no browser.
-
-Imported when it is first needed: no page starts with the importers in it.
-"""
+"""Other formats as briefs of the reader's own. Pure: no browser."""
 
 from collections.abc import Sequence
 

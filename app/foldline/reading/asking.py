@@ -1,5 +1,6 @@
 """What no page starts with, and is imported when a reader asks for it: its files come once the page is ready."""
 
+from importlib import import_module
 from types import ModuleType
 
 from pyodide.ffi import JsException
@@ -8,12 +9,11 @@ from pyscript import window
 from foldline.errors import NotFound
 
 
-async def importing() -> ModuleType:
-    """`foldline.reading.local_imports`. Raises NotFound where its files did not come."""
+async def asked(name: str) -> ModuleType:
+    """A module of `foldline.reading.asked`. Raises NotFound where its files did not come."""
     try:
         if hasattr(window, "foldlineInterpreter"):  # the checkout has all from the start
             await window.foldlineInterpreter.files
-        from foldline.reading import local_imports
+        return import_module(f"foldline.reading.asked.{name}")
     except (JsException, ImportError):
-        raise NotFound("what reads other formats than briefs did not come; reload the page to try again") from None
-    return local_imports
+        raise NotFound("what this needs of Python did not come; reload the page to try again") from None
