@@ -170,9 +170,13 @@
         : "This browser lets this site keep nothing, so it can't be read offline.");
     }
     follow();
-    const read = () => {
-      show().catch(() => {});
-      if (main.dataset.slug) ask({ does: 'read', slug: main.dataset.slug }).catch(({ full }) => { if (full) words.textContent = `${NO_ROOM}: what you read now is not kept.`; });
+    const read = async () => {
+      const shown = show().catch(() => {});
+      if (!main.dataset.slug) return;
+      try { await ask({ does: 'read', slug: main.dataset.slug }); } catch ({ full }) {
+        await shown;                                        // which would write over it
+        if (full) await show(`${NO_ROOM}: what you read now is not kept.`).catch(() => {});
+      }
     };
     new MutationObserver(read).observe(main, { attributeFilter: ['data-slug'] });
     words.textContent = 'Keeping this site for offline';
