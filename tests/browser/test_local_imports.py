@@ -25,7 +25,7 @@ def test_each_format_is_opened_and_told(opened: Page):
                 expect(opened.locator(f"{SHOWN} .shelf-list li", has_text=path.name).get_by_role("link", name=each.brief["title"])).to_be_visible()
             continue
         (each,) = expected
-        expect(opened.locator(f"{SHOWN} .local-name")).to_have_text(path.name, timeout=30_000)  # the first waits for its modules
+        expect(opened.locator(f"{SHOWN} .local-from .local-name")).to_have_text(path.name, timeout=30_000)  # the first waits for its modules
         is_shown(opened, each.brief["title"])
         told = opened.locator(f"{SHOWN} .import-told > summary")
         expect(told).to_contain_text(f"Imported as {each.report.format}: ")
@@ -41,7 +41,7 @@ def test_pasted_stories_and_what_stays_with_check(opened: Page, watched: Watched
     page_is_shown(opened)
     paste(opened, text)
     title = import_briefs(text)[0].brief["title"]
-    expect(opened.locator(f"{SHOWN} .local-name")).to_have_text("pasted.txt", timeout=30_000)
+    expect(opened.locator(f"{SHOWN} .local-from .local-name")).to_have_text("pasted.txt", timeout=30_000)
     is_shown(opened, title)
     opened.reload()
     is_shown(opened, title)
