@@ -120,6 +120,6 @@ def test_corrections_are_shown_and_not_folded():
 
 def test_the_page_shows_what_changed():
     html = render_brief(brief(NOW, revisions=[{"date": "2026-01-02", "sections": [POINTS]}]))
-    assert "<summary>What changed since 2 January 2026</summary>" in html
+    assert "<summary><h2>What changed since 2 January 2026</h2></summary>" in html
     assert "<del>Four</del> <ins>Six</ins> boats lay in the <ins>old</ins> harbour." in html
     assert '<details class="changes">' not in render_brief(brief(NOW))

@@ -25,7 +25,7 @@ _SITE = re.compile(r"https?://[^/?#]*", re.I)
 _NO_HOST = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
 _PORT = re.compile(r":[0-9]*$")
 _HOST_IN_WORDS = re.compile(r"(?<![\w.-])((?:[\w-]++\.)+[\w-]{2,}+)(?:[:/?#]\S*)?")
-_LONGEST_HOST, _SHOWN_OF_HOST = 253, 60
+_LONGEST_HOST, _SHOWN = 253, 60
 
 _BLANKS = "".join(map(chr, range(0x21)))
 
@@ -69,7 +69,7 @@ def _asked_for(authority: str) -> str:
     host, port = _PORT.sub("", host), (_PORT.search(host) or [""])[0]
     small = "".join(map(str.lower, unicodedata.normalize("NFKC", _IGNORED.sub("", unquote(host)))))
     mapped = unicodedata.normalize("NFKC", small).replace("\u3002", ".")
-    if len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped):  # no browser goes there
+    if not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped):  # no browser goes there
         labels = [quote(host, safe="%[]")]
     else:
         labels = [label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in mapped.split(".")]
@@ -101,7 +101,7 @@ def joined(base: str, address: str) -> str:
 
 def shown_host(host: str) -> str:
     """A host for readers. A long one loses its beginning, which anybody may choose."""
-    return shown_name(host if len(host) <= _SHOWN_OF_HOST else "…" + host[-_SHOWN_OF_HOST:])
+    return shown_name(host if len(host) <= _SHOWN else "…" + host[-_SHOWN:])
 
 
 def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
@@ -125,7 +125,7 @@ def check_image_address(address: str) -> str:
     if scheme_of(address) == "data":
         kind = address.partition(":")[2].partition(",")[0].partition(";")[0].strip().lower()
         if kind not in IMAGE_DATA_TYPES:
-            raise ValueError(f"image data may be of {', '.join(IMAGE_DATA_TYPES)}, not {kind or 'an unnamed type'}")
+            raise ValueError(f"image data may be of {', '.join(IMAGE_DATA_TYPES)}, not {kind[:_SHOWN] or 'an unnamed type'}")
         return address
     return _checked(address, "an image's address", ("https", "http", "data"))
 
@@ -133,7 +133,7 @@ def check_image_address(address: str) -> str:
 def _checked(address: str, what: str, schemes: tuple[str, ...]) -> str:
     scheme = scheme_of(address)
     if scheme is not None and scheme not in schemes:
-        raise ValueError(f"{what} may begin with {', '.join(s + ':' for s in schemes)} or be relative, not {scheme}:")
+        raise ValueError(f"{what} may begin with {', '.join(s + ':' for s in schemes)} or be relative, not {scheme[:_SHOWN]}:")
     if not address:
         raise ValueError(f"{what} is not empty")
     if address.strip() != address or any(c < " " for c in address):

@@ -22,6 +22,7 @@ from foldline.positions import Path, Positions, deeper_than, first_literal, more
 from foldline.prose import why_plain
 from foldline.sections import MODELS
 from foldline.shape import beyond
+from foldline.unseen import shown_line
 from foldline.when import When, misplaced, read_when, resolve
 from foldline.wording import allowed_names, sentence_for, shown
 
@@ -35,6 +36,9 @@ UNWRITTEN = "To be written:"
 
 MOST_PROBLEMS = 1_000
 """Of one file; of more, the first are told, and how many there are. Each costs a look through names that are near."""
+
+_PLAIN_NAME = re.compile(r"[^\s.:\[\]\"]{1,60}\Z")
+"""What may stand behind a dot in a path."""
 
 _NAMES_SHOWN, _NAMES_COMPARED = 20, 100
 """Of the sources, where one is named that isn't there."""
@@ -52,13 +56,14 @@ class Problem:
 
     @property
     def path_text(self) -> str:
-        """`sections[2].events[0].when`; `brief` for the whole."""
-        text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+        """`sections[2].events[0].when`, `corrections[0]["a name of two words"]`; `brief` for the whole."""
+        text = "".join(f".{step}" if isinstance(step, str) and _PLAIN_NAME.match(step) else f"[{shown(step)}]"
+                       for step in self.path)
         return text.removeprefix(".") or "brief"
 
     def sentence(self, file: str) -> str:
-        """`file:line:column: path.in.brief: what is wrong, what is allowed`."""
-        return f"{file}:{self.line}:{self.column}: {self.path_text}: {self.what}"
+        """`file:line:column: path.in.brief: what is wrong, what is allowed`; one line, whatever the file holds."""
+        return shown_line(f"{file}:{self.line}:{self.column}: {self.path_text}: {self.what}")
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
         problems.append(Problem((), f"has {given:,} problems; the first {MOST_PROBLEMS:,} are told"))
     where = positions_in(text)  # costs as much as all the rest, so only where there is something to place
     told = [replace(problem, **_place(where, problem)) for problem in problems] + [
-        Problem(path, f'"{path[-1]}" is given twice; the last one counts, so leave one out', *where.line_and_column(at))
+        Problem(path, f'{shown(path[-1])} is given twice; the last one counts, so leave one out', *where.line_and_column(at))
         for path, at in where.given_twice
     ] + [
         Problem((), f"holds half a character, {half} without its other half; it is shown as \ufffd", *where.line_and_column(at))
@@ -311,15 +316,15 @@ def _problems_across(parsed: dict) -> Iterator[Problem]:
                               remark=model is Brief)
         if model is Source and isinstance(raw.get("id"), str):
             if raw["id"] in seen:
-                yield Problem((*path, "id"), f'"{raw["id"]}" is the id of another source too; each source has its own')
+                yield Problem((*path, "id"), f'{shown(raw["id"])} is the id of another source too; each source has its own')
             seen.add(raw["id"])
         if issubclass(model, Claim) and path[0] != "revisions":  # a source of an earlier version may be gone by now
             for at, name in enumerate(raw["sources"] if isinstance(raw.get("sources"), list) else []):
                 if isinstance(name, str) and name not in ids:
                     nearest = get_close_matches(name, ids[:_NAMES_COMPARED], 1)
-                    some = ", ".join(ids[:_NAMES_SHOWN]) + (", …" if len(ids) > _NAMES_SHOWN else "")
+                    some = ", ".join(name[:60] for name in ids[:_NAMES_SHOWN]) + (", …" if len(ids) > _NAMES_SHOWN else "")
                     allowed = f'; did you mean "{nearest[0]}"?' if nearest else f"; the sources are {some or 'none'}"
-                    yield Problem((*path, "sources", at), f'no source has the id "{name}"{allowed}')
+                    yield Problem((*path, "sources", at), f"no source has the id {shown(name)}{allowed}")
 
 
 def _unwritten(value: Any, path: Path = ()) -> Iterator[Problem]:

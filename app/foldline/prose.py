@@ -57,6 +57,9 @@ class _InnerHeadings(Extension):
 
 
 _markdown = markdown.Markdown(extensions=[_InnerHeadings(), SaneListExtension(), TableExtension()], output_format="html")
+# Blocks of HTML are found by Python's html.parser, of which each Python has another: CPython and Pyodide would show a broken tag
+# differently. Without it they are tags in a line, which Python-Markdown finds by its own pattern, the same in both.
+_markdown.preprocessors.deregister("html_block")
 
 
 _EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")

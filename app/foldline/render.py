@@ -1,5 +1,6 @@
 """A Brief as HTML: pure functions, the same bytes in CPython and in the browser."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,9 +19,10 @@ from foldline.platforms import hosts_of, profile_of
 from foldline.prose import own_links, shown_prose, talk_html
 from foldline.revisions import SectionChanges, since_latest
 from foldline.sections import KINDS
-from foldline.unseen import shown_name, shown_text
+from foldline.unseen import NO_CHARACTER, shown_name, shown_text
 from foldline.when import DateRules, Moment, When, in_order, resolve
 
+_NO_CHARACTER = re.compile(f"[{NO_CHARACTER}]")
 _environment = Environment(
     loader=PackageLoader("foldline", ""),
     autoescape=True,
@@ -32,6 +34,7 @@ _environment = Environment(
     finalize=lambda value: shown_text(value) if type(value) is str else value,  # and not what is markup already
 )
 _environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # and in the order given
+_environment.policies["json.dumps_function"] = lambda value, **how: _NO_CHARACTER.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, **how))
 _environment.filters["prose"] = shown_prose
 _environment.filters["talk"] = talk_html
 _environment.filters["name"] = shown_name

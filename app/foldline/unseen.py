@@ -7,11 +7,14 @@ import re
 from collections.abc import Callable
 from itertools import groupby
 
-# Unicode 17, Default_Ignorable_Code_Point; control characters but tab and the ends of lines; U+2028 and U+2029; marks of
-# annotations; the Braille pattern without a dot.
-UNSEEN = (r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-          r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff")
-"""As it stands between the brackets of a regular expression."""
+NO_CHARACTER = r"\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef" + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
+"""What HTML may not hold: control characters, and code points that are for no character. As it stands between the brackets of a
+regular expression, as the next."""
+
+# Unicode 17, Default_Ignorable_Code_Point; the form feed; U+2028 and U+2029; marks of annotations; the Braille pattern without a dot.
+UNSEEN = NO_CHARACTER + (
+    r"\x0c\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff"
+    r"\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff")
 
 _JOINED = r"\u0600-\u0dff\u1000-\u109f\u1780-\u18af"  # Arabic to Sinhala, Myanmar, Khmer, Mongolian
 _DRAWN = r"\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"  # emoji and their kin
@@ -27,7 +30,8 @@ _NEEDED = re.compile("|".join((
     _FLAG,
 )))
 _ANY = re.compile(f"[{UNSEEN}]+")
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+")
+_IN_A_LINE = re.compile(f"[\\t\\n\\r{UNSEEN}]+")
+_TURNING = re.compile(rf"[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f{NO_CHARACTER}]+")
 _FLAGS = re.compile(_FLAG)
 _CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _TOLD = 3
@@ -39,9 +43,14 @@ def shown_name(text: str) -> str:
     return _told(text, _ANY, _needed) if _ANY.search(text) else text
 
 
+def shown_line(text: str) -> str:
+    """`shown_name`, with ends of lines and tabs told as well: for lists of which each entry is a line."""
+    return _told(text, _IN_A_LINE, _needed) if _IN_A_LINE.search(text) else text
+
+
 def shown_text(text: str) -> str:
     """A running text. Marks of direction that are opened and closed in it stay, and so does what hides nothing; those that
-    would reach past its end, those that turn letters round, and hidden tags are told."""
+    would reach past its end, those that turn letters round, hidden tags, and what HTML may not hold are told."""
     return _told(text, _TURNING, _closed) if _TURNING.search(text) else text
 
 

@@ -346,6 +346,7 @@ Tuesday–Wednesday, 4 February 2026
 before 2019–2021
 from – to
 13 p.m., 5 May 2025
+9-1 am, 5 May 2025
 25:00, 5 May 2025
 9 p.m., May 2025
 9 p.m. IST, 5 May 2025

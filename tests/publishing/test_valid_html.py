@@ -41,7 +41,7 @@ def pages(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
     stories = top / "stories"
     stories.mkdir()
     (stories / "quay.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    sharp = """</script> <b "'> & &amp; &#0; -->"""
+    sharp = """</script> <b "'> & &amp; &#0; -->""" + "\0\x01\x85\ufdd0"
     briefs = {
         "examples": as_bytes(*({"kind": kind} | example for kind, examples in EXAMPLES.items() for example in examples.values())),
         "empty": as_bytes(*({"kind": kind, "note": "Nothing to say."} for kind in EXAMPLES)),

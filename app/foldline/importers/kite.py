@@ -112,7 +112,9 @@ class _Articles:
         self.latest = ""
         for article in story.objects("articles"):
             link, domain = article.text("link", "url"), article.line("domain")
-            title, date = article.line("title"), iso_moment(article.text("date"))
+            title, given = article.line("title"), article.text("date")
+            if not (date := iso_moment(given)):
+                article.put_back("date", given)
             source = draft.source(domain, url=link, title=title, published=date)
             if link and not draft.link(link):
                 article.put_back("link", link)
@@ -242,6 +244,8 @@ def _quotes(story: Fields, articles: _Articles) -> list[dict[str, Any]]:
     speaker, role = story.line("quote_author"), story.line("quote_attribution")
     domain, address = story.line("quote_source_domain"), story.text("quote_source_url")
     source = articles.draft.source(domain, url=address) if domain or address else ""
+    if address and not articles.draft.link(address):
+        story.put_back("quote_source_url", address)
     if not speaker:
         speaker, role = (role, "") if role else (domain or "Not named", "")
         articles.draft.report.guessed(story.at("quote_author"), f'the speaker, "{speaker}", since none is given')

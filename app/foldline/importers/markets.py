@@ -13,6 +13,7 @@ from foldline.importers.fields import Fields, read_json
 from foldline.importers.hypertext import html_as_markdown
 from foldline.importers.report import Imported
 from foldline.importers.words import iso_moment
+from foldline.sections.markets.model import LONGEST_CURRENCY
 
 FORMAT = "markets"
 
@@ -168,12 +169,16 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     user, slug, address = market.look("creatorUsername"), market.look("slug"), market.text("url")
     if not address and isinstance(user, str) and isinstance(slug, str):
         address = f"https://manifold.markets/{market.line('creatorUsername')}/{market.line('slug')}"
+    if address and not draft.link(address):
+        market.put_back("url", address)
     amount = market.number("volume")
-    token = market.line("token").upper() if amount is not None else ""
+    token = market.line("token") if amount is not None else ""
+    if len(token) > LONGEST_CURRENCY:
+        market.put_back("token", token)
     return {"question": question, "venue": "Manifold", "url": draft.link(address), "outcomes": outcomes,
             "as_of": _moment(market, "lastBetTime", "lastUpdatedTime", milliseconds=True),
             "closes": _moment(market, "closeTime", milliseconds=True),
-            "volume": _volume(amount, {"CASH": "sweepcash", "MANA": "mana", "": "mana"}.get(token, token.lower()[:12])),
+            "volume": _volume(amount, {"CASH": "sweepcash", "MANA": "mana", "": "mana"}.get(token.upper(), token.lower()[:LONGEST_CURRENCY])),
             "text": html_as_markdown(market.text("textDescription"))}
 
 
@@ -196,10 +201,13 @@ def _history(market: Fields, name: str, time: str, price: str, *, milliseconds: 
     for each in market.objects(name):
         moment, given = iso_moment(each.look(time), milliseconds=milliseconds), each.look(price)
         share = _probability(given)
+        closing = "close_dollars" if isinstance(given, dict) and "close_dollars" in given else "close"
         if isinstance(given, dict):
-            share = _probability(given.get("close_dollars")) if "close_dollars" in given else _probability(given.get("close"), 100)
+            share = _probability(given.get(closing), 1 if closing == "close_dollars" else 100)
         if moment and share is not None:
             each.take(time)
             each.take(price)
+            if isinstance(given, dict):
+                each.put_back(price, {other: value for other, value in given.items() if other != closing})
             found.append({"at": moment, "probability": share})
     return sorted(found, key=lambda reading: reading["at"])

@@ -98,12 +98,11 @@ def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
     if media is None or not isinstance(media.look("url"), str) or not _IMAGE.fullmatch(media.look("url").strip()):
         return []
     address = media.text("url")
-    caption = html_words(media.text("caption"))
-    picture = draft.picture(src=f"https:{address}" if address.startswith("//") else address,
-                            alt=html_words(media.text("alt")) or html_words(media.text("title")),
-                            caption=caption, credit=html_words(media.text("credit")), where=media.path)
+    words = {name: html_words(media.text(name)) for name in ("alt", "title", "caption", "credit")}
+    picture = draft.picture(src=f"https:{address}" if address.startswith("//") else address, alt=words["alt"] or words["title"],
+                            caption=words["caption"], credit=words["credit"], where=media.path)
     if picture is None:
-        media.put_back("url", address)
-        media.put_back("caption", caption)
+        for name, value in {"url": address, **words}.items():
+            media.put_back(name, value)
         return []
     return [picture]

@@ -4,6 +4,9 @@ from pydantic import Field, StringConstraints
 
 from foldline.brief import Link, Model, Prose, Section, Text, When8601, count
 
+LONGEST_CURRENCY = 12
+"""Characters of its code or name."""
+
 
 class Reading(Model):
     """A probability at an earlier time."""
@@ -45,7 +48,7 @@ class Volume(Model):
     """How much was traded."""
 
     amount: float = Field(ge=0, allow_inf_nan=False, description="In units of `currency`.", examples=[184000])
-    currency: Annotated[str, StringConstraints(min_length=1, max_length=12)] = Field(
+    currency: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_CURRENCY)] = Field(
         description="An ISO 4217 code, or the name of a play currency.", examples=["USD", "mana"]
     )
 
