@@ -1,10 +1,11 @@
 """The `foldline` command. Exit codes: 0 well, 1 problems (each on a line of its own), 2 a call that can't be used."""
 
+import os
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +42,17 @@ def _some_words(context: click.Context, argument: click.Parameter, given: str) -
 
 
 class _Group(click.Group):
-    """Says every error of ours as one sentence."""
+    """Says every error of ours as one sentence, and so what the system refuses."""
+
+    def main(self, *arguments, **named):
+        try:
+            return super().main(*arguments, **named)
+        except OSError as error:  # click itself knows of a reader who has left
+            reason = (error.strerror or str(error)).lower()
+            click.echo(f"foldline: {error.filename}: {reason}" if error.filename else f"foldline: what it has to say can't be written: {reason}", err=True)
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries once more as it ends
+            sys.exit(1)
 
     def invoke(self, context: click.Context):
         try:

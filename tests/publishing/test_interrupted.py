@@ -82,8 +82,8 @@ def publish(stories: Path, out: Path, built: Runtime) -> None:
         publish_site(stories, out, built)
 
 
-def publish_until(step: int, stories: Path, out: Path, built: Runtime) -> None:
-    """Publishes, and dies before a certain step of what it does to `out`."""
+def die_before(step: int, out: Path) -> None:
+    """From now on, this process dies before a certain step of what it does to `out`."""
     seen = count(1)
 
     def hook(event: str, arguments: tuple) -> None:
@@ -95,6 +95,10 @@ def publish_until(step: int, stories: Path, out: Path, built: Runtime) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
+
+
+def publish_until(step: int, stories: Path, out: Path, built: Runtime) -> None:
+    die_before(step, out)
     publish(stories, out, built)
 
 
@@ -231,18 +235,6 @@ def test_a_file_that_cannot_be_written_to_its_end(stories, runtimes, sites, tmp_
     assert_whole(out, *whole.values())
     publish(stories["new"], out, runtimes["new"])
     assert everything(out) == whole["new"]
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if not shutil.which("mount") or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", str(folder)],
-                                                   capture_output=True).returncode:
-        pytest.skip("this needs to mount a disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_full_disk(stories, runtimes, sites, disk):

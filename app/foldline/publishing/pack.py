@@ -12,7 +12,7 @@ from foldline.packing import Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts
-from foldline.publishing.stories import Story, read_story, slug_problems
+from foldline.publishing.stories import Story, read_image, read_story, slug_problems
 from foldline.publishing.writing import write_whole
 
 
@@ -51,4 +51,4 @@ def _images(story: Story) -> Iterator[tuple[str, str]]:
     for src, path in story.image_paths().items():
         file = story.image_file(path)
         if file and (kind := IMAGE_TYPES.get(file.suffix.lower())):
-            yield src, f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+            yield src, f"data:{kind};base64,{base64.b64encode(read_image(file)).decode()}"

@@ -36,7 +36,7 @@ from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
 from foldline.publishing.shell_texts import shell_texts, site_styles
-from foldline.publishing.stories import Story, read_story, slug_problems, story_files
+from foldline.publishing.stories import Story, read_image, read_story, slug_problems, story_files
 from foldline.publishing.writing import Weight, digest_of
 from foldline.render import alert_part, brief_part, editor_part, shelf_part
 from foldline.schema import schema_text
@@ -203,13 +203,6 @@ def _images(story: Story) -> dict[str, Path]:
     return {path: file for path in story.image_paths().values() if (file := story.image_file(path))}
 
 
-def _read(image: Path) -> bytes:
-    try:
-        return image.read_bytes()
-    except OSError as error:  # it was there a moment ago
-        raise PublishError(f"{image} can't be read: {(error.strerror or str(error)).lower()}") from error
-
-
 def _stamp(image: Path) -> list[int]:
     try:
         stat = image.stat()
@@ -316,7 +309,7 @@ def _write_brief(writer: Writer, place: Place, found: _Found, site: str, styles:
                                  slug=story.slug)
         texts = embedding.brief_files(place, brief, part, story.slug, styles, address, site)
         for path, file in _images(story).items():
-            writer.write(folder + path, _read(file))
+            writer.write(folder + path, read_image(file))
             images[path] = _stamp(file)
     writer.write(folder + "brief.json", story.data)
     writer.write(folder + "brief.js", _set("foldlineBrief", story.data.decode("utf-8", "replace").removeprefix("\ufeff")))

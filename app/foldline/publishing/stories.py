@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from foldline.addresses import SLUG
 from foldline.beside import NOT_BRIEFS, image_paths, missing_images
-from foldline.errors import NotFound
+from foldline.errors import NotFound, PublishError
 from foldline.limits import LIMITS, Limits
 from foldline.loading import Loaded, Problem, load
 from foldline.render import ShelfEntry
@@ -50,8 +50,19 @@ class Story:
     def image_file(self, path: str) -> Path | None:
         """The file an image's path means; None where there is none inside the brief's folder."""
         folder = self.path.parent.resolve()
-        file = (folder / path).resolve()
-        return file if ".." not in PurePosixPath(path).parts and file.is_relative_to(folder) and file.is_file() else None
+        try:
+            file = (folder / path).resolve()
+            return file if ".." not in PurePosixPath(path).parts and file.is_relative_to(folder) and file.is_file() else None
+        except (OSError, ValueError):  # a name that no disk takes: too long, or with a NUL in it
+            return None
+
+
+def read_image(file: Path) -> bytes:
+    """The bytes of an image's file. Raises PublishError."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PublishError(f"{file} can't be read: {(error.strerror or str(error)).lower()}") from error
 
 
 def slug_problems(story: Story) -> list[str]:
