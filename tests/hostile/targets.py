@@ -17,7 +17,7 @@ from foldline.exporters import FORMATS as EXPORTS
 from foldline.importers import FORMATS, import_briefs
 from foldline.importers.hypertext import html_words
 from foldline.importers.report import Imported
-from foldline.importers.words import clean
+from foldline.importers.words import clean, one_day
 from foldline.loading import Loaded, dump, placed
 from foldline.prose import plain_text, prose_html, shown_prose
 from foldline.when import DateRules, Day, Moment, When, in_order, read_when, resolve
@@ -100,7 +100,7 @@ def _possible(when: When, made: bool) -> None:
     if first and last:
         assert first <= last and Day.from_ordinal(first.ordinal) == first
     assert re.fullmatch(r"(?:\d{4,}(?:-\d\d){0,2}(?:T\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|P\d+D)?", when.machine_readable), when.machine_readable
-    if made and first and last and abs(first.year) < 10_000 > abs(last.year):
+    if made and when.edtf and first and last and abs(first.year) < 10_000 > abs(last.year):
         said = parse_edtf(when.edtf, DateRules())
         assert (said.earliest, said.latest, said.first, said.last) == (first, last, when.first, when.last), when.edtf
 
@@ -178,7 +178,7 @@ def _nothing_is_lost(found: Sequence[Imported], text: str) -> None:
         return
     kept, letters = kept_words(list(found)), _letters(" ".join(text for each in found for text in strings(each.brief)))
     for each in map(clean, strings(given, but=_NOT_TEXT)):
-        assert any(words_of(form(each)) <= kept or _letters(form(each)) in letters for form in (plain_of, html_words, written)), each
+        assert any(words_of(form(each)) <= kept or _letters(form(each)) in letters for form in (plain_of, html_words, written)) or one_day(each), each
 
 
 def _letters(text: str) -> str:

@@ -218,8 +218,8 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
         return None
     if "weekday" in bag:  # which is checked against the year that the rule finds
         plain = {key: value for key, value in bag.items() if key != "weekday"}
-        year = _without_year(plain, rules, expected).earliest.year
-        return meaning(bag | {"year": year}, rules)
+        found = _without_year(plain, rules, expected)
+        return found and meaning(bag | {"year": found.earliest.year}, rules)
 
     def away(bounds: Bounds) -> int:
         return max(0, bounds.earliest.ordinal - today.ordinal, today.ordinal - bounds.latest.ordinal)
@@ -229,7 +229,7 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
         found = [bounds for bounds in found if bounds.latest >= today]
     elif rules.without_year == "past":
         found = [bounds for bounds in found if bounds.earliest <= today]
-    return min(found, key=away)
+    return min(found, key=away, default=None)
 
 
 def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
@@ -237,9 +237,11 @@ def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) 
     found = []
     for year in range(today.year - 8, today.year + 9):
         try:
-            found.append(meaning(bag | {"year": year}, rules))
+            bounds = meaning(bag | {"year": year}, rules)
         except WhenError:
             continue
+        if bounds:  # and no twenty-first Friday
+            found.append(bounds)
     return found
 
 

@@ -78,8 +78,11 @@ def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
             before = next((year for name, year in reversed(found) if name == "year"), None)
             if before is None and rules.published is None:
                 return [("other", None)]
-            value += (before or rules.published.year) // 100 * 100
-            value += 100 if before and value < before else -100 if not before and value > rules.published.year else 0
+            value += (rules.published.year if before is None else before) // 100 * 100
+            if before is not None:
+                value += 100 if value < before else 0
+            elif value > rules.published.year:
+                value -= 100
             kind = "year"
         found.append((kind, value))
     return found

@@ -103,7 +103,7 @@ def _probability(given: object, most: float = 1) -> float | None:
         return None
     try:
         found = float(given) / most
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return round(found, 6) if 0 <= found <= 1 else None
 
