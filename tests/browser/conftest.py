@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,13 @@ BOOT = 60_000
 """Milliseconds a boot may take on a busy machine."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Three engines on two cores: a browser that ends, or is busy for longer than a test waits, is tried once more, and told (R)."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) -> dict:
     arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -35,16 +42,26 @@ def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) 
 
 
 @pytest.fixture(scope="module")
-def firefox(playwright: Playwright) -> Iterator[Browser | None]:
-    """Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first. A new one for each module: it
-    keeps a gigabyte of what a hundred tests have opened."""
-    found = shutil.which(PROGRAMS["firefox"])
-    # as it is delivered: a page from a file may not read its siblings
-    started = found and playwright.firefox.launch(channel="moz-firefox", executable_path=found,
-                                                  firefox_user_prefs={"security.fileuri.strict_origin_policy": True})
-    yield started
-    if started:
-        started.close()
+def firefoxes(playwright: Playwright) -> Iterator[Callable[[], Browser | None]]:
+    """Gives Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first. A new one for each module, since
+    it keeps a gigabyte of what a hundred tests have opened; and where one has ended by itself."""
+    found, started = shutil.which(PROGRAMS["firefox"]), []
+
+    def running() -> Browser | None:
+        if found and not (started and started[-1].is_connected()):
+            # as it is delivered: a page from a file may not read its siblings
+            started.append(playwright.firefox.launch(channel="moz-firefox", executable_path=found,
+                                                     firefox_user_prefs={"security.fileuri.strict_origin_policy": True}))
+        return started[-1] if found else None
+
+    yield running
+    for browser in started:
+        browser.close()
+
+
+@pytest.fixture
+def firefox(firefoxes: Callable[[], Browser | None]) -> Browser | None:
+    return firefoxes()
 
 
 def needs_engine(engine: str) -> None:
