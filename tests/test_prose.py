@@ -29,6 +29,11 @@ def test_tables():
     assert found == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
 
 
+def test_a_block_in_a_paragraph_does_not_end_it():
+    assert prose_html("a <button><li>x</li></button> b") == "<div>a <p>x</p> b</div>"
+    assert prose_html("a <em><button><ul><li>x</ul></button></em>") == "<div>a <em><ul><li>x</li></ul></em></div>"
+
+
 def test_a_table_can_be_scrolled_by_keyboard():
     assert 'table tabindex="0"' in shown_prose("| a | b |\n|---|---|\n| c | d |")
 

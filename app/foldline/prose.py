@@ -71,15 +71,25 @@ def _sanitised(html: str) -> JustHTML:
     return found
 
 
+_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+
+
 def _in_place(root) -> None:
     """Makes an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands in, and with it what
-    is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name is 'li'", where a <div> is no boundary."""
+    is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name is 'li'", where a <div> is no boundary.
+
+    And makes a paragraph around a block a <div>: what stood between the two, and kept the one from ending the other, is gone."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
         for child in node.children or ():
             if child.name == "li" and node.name not in ("ul", "ol"):
                 child.name = "p"
+            above = node if child.name in _BLOCKS else None
+            while above is not None:
+                if above.name == "p":
+                    above.name = "div"
+                above = above.parent
             waiting.append(child)
 
 

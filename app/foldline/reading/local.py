@@ -184,12 +184,12 @@ class Local:
     async def _open_files(self, found) -> None:
         self.say("Opening…")
         given, notices = await given_files(found)
-        self.report, now = Report(notices=notices), _now()
+        self.report, now, one = Report(notices=notices), _now(), len(given) == 1 and not notices
         opened: list[OwnBrief] = []
         for each in given:
             await self._open_file(each, opened, now)
             await asyncio.sleep(0)  # the page stays alive between many
-        self._show_opened(opened, alone=len(given) == 1 and len(opened) < 2 and not notices)
+        self._show_opened(opened, alone=one and len(opened) < 2)
 
     async def _open_file(self, given: GivenFile, opened: list[OwnBrief], now: float) -> None:
         """Adds to `opened` what is in a file."""
