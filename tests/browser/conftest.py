@@ -84,7 +84,7 @@ def either(request: pytest.FixtureRequest, browser: Browser) -> Browser:
 @pytest.fixture(scope="module")
 def engines(request: pytest.FixtureRequest) -> Iterator[Engines]:
     """Browsers of three engines, each started when it is first asked for."""
-    made = Engines(lambda engine: request.getfixturevalue("browser" if engine == "chromium" else engine))
+    made = Engines(lambda engine: request.getfixturevalue("browser") if engine == "chromium" else request.getfixturevalue("firefoxes")())
     yield made
     made.close()
 
