@@ -249,20 +249,6 @@ const streams = {
 const lock = () => ({ info: BUILD.lock, packages: {} });
 const PLACE = `${SITE}/${BUILD.library}`;
 
-const REFRESH = `
-import os, sys, time
-for name in ("PYTHONHASHSEED", "PYTHONNODEBUGRANGES", "PYTHONDONTWRITEBYTECODE"):
-    os.environ.pop(name, None)
-sys.dont_write_bytecode = False
-if hasattr(time, "tzset"):
-    time.tzset()
-if "random" in sys.modules:
-    sys.modules["random"].seed()
-if "tempfile" in sys.modules:
-    sys.modules["tempfile"]._name_sequence = None
-del os, sys, time
-`;
-
 async function fromSnapshot() {
   const { createPyodideModule, stop } = prepared(PLACE, async () => new Uint8Array(0));
   const snapshot = stateAlone();
@@ -279,7 +265,9 @@ async function fromSnapshot() {
         return module;
       },
     });
-    python.runPython(REFRESH, { globals: python.toPy({}) });
+    const waking = python.pyimport('waking');
+    waking.wake();
+    waking.destroy();
     return python;
   } finally { await stop(); }
 }
@@ -340,7 +328,10 @@ async function published() {
     const { ok, status } = await fetch(base + name, { method: 'HEAD' });
     if (!ok) throw new Error(`${name}: ${status}`);
   }
+  const pyscript = await fetch(base + 'pyscript.json');                    // its own package, which its script no longer writes
+  if (!pyscript.ok) throw new Error(`pyscript.json: ${pyscript.status}`);
   const python = await bootPyodide({ ...streams, indexURL: base, packages: ['foldline'] });
+  putTree(python.FS, SITE, await pyscript.json());
   python.runPython('import foldline', { globals: python.toPy({}) });       // Pyodide only logs a wheel that did not come
   return python;
 }
@@ -349,6 +340,13 @@ function put(FS, entries) {
   for (const [name, bytes] of entries) {
     FS.mkdirTree(name.slice(0, name.lastIndexOf('/')));
     FS.writeFile(name, bytes);
+  }
+}
+
+function putTree(FS, folder, tree) {
+  for (const [name, value] of Object.entries(tree)) {
+    if (typeof value === 'string') put(FS, [[`${folder}/${name}`, new TextEncoder().encode(value)]]);
+    else putTree(FS, `${folder}/${name}`, value);
   }
 }
 

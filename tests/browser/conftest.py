@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, TimeoutError
 
 from foldline.publishing.checkout import lay_runtime_in
 from foldline.publishing.runtime import Runtime
@@ -130,6 +130,10 @@ def checkout(checkout_folder: Path) -> Iterator[str]:
     server.wait()
 
 
+STANDS = """[document.documentElement.dataset.foldline, document.readyState, document.visibilityState, ...performance.getEntries()
+  .map(each => `${Math.round(each.startTime)} +${Math.round(each.duration)} ${each.entryType} ${each.name}`)]"""
+
+
 class Watched:
     """A page, and all that should not have happened on it."""
 
@@ -155,7 +159,11 @@ class Watched:
         return self.page
 
     def wait(self, state: str = "ready") -> None:
-        self.page.wait_for_selector(f"html[data-foldline={state}]", state="attached", timeout=BOOT)
+        try:
+            self.page.wait_for_selector(f"html[data-foldline={state}]", state="attached", timeout=BOOT)
+        except TimeoutError:
+            print("where it stands:", *self.errors, *self.page.evaluate(STANDS), sep="\n")
+            raise
 
     def leaving(self, origin: str) -> list[str]:
         """The requests that went elsewhere than to `origin`."""

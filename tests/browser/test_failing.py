@@ -82,6 +82,7 @@ def test_a_browser_that_lacks_something(lacking, expected, site, watched: Watche
     (["pyodide/pyodide.mjs"], "Failed to fetch dynamically imported module"),
     (["heap.zst", "files.zst", "pyodide/pyodide.asm.wasm"], ""),
     (["heap.zst", "files.zst", "pyodide/foldline-*.whl"], ""),
+    (["heap.zst", "files.zst", "pyodide/pyscript.json"], "pyscript.json: 404"),
 ])
 def test_where_every_way_fails_the_text_stays_and_one_line_says_so(files, said, site, watched: Watched):
     for file in files:

@@ -38,6 +38,9 @@ REWRITTEN = (
 )
 """Of PyScript's text, each once: what stands there, and what in its place."""
 
+WRITES_PACKAGE = re.compile(r'wo\("\.",\{pyscript:.*?\}\}\),(?=ho\.push\("import pyscript as _pyscript"\))')
+"""Where PyScript's text holds its Python package and writes it at every start: with us, that lies there compiled (make.mjs)."""
+
 SCRIPTS = ("interpreter.mjs", "decoder.mjs", "later.mjs")
 """Those of our scripts that are part of the runtime."""
 
@@ -58,7 +61,7 @@ def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[s
     wheel = browser_wheel()
     scripts = shell_folder() / "scripts"
     own = [(scripts / name).read_bytes() for name in (*SCRIPTS, "carrier.js")]
-    built_id = digest_of(runtime.id.encode(), wheel, *own, *sources(), repr((PLUGINS, NO_PLUGIN, REWRITTEN)).encode())
+    built_id = digest_of(runtime.id.encode(), wheel, *own, *sources(), repr((PLUGINS, NO_PLUGIN, REWRITTEN, WRITES_PACKAGE.pattern)).encode())
     home = (cache or default_cache()) / "built"
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -112,6 +115,9 @@ def _write_pyscript(folder: Path) -> None:
                        if len(leads_to) == 1 else ("", 0))
     if plugins != len(PLUGINS) + 1 or any(script.count(before) != 1 for before, _ in REWRITTEN):  # donkey is asked for twice
         raise RuntimeUnavailable(f"PyScript's core.js is not what that of 0.7.31 is: it leads to {leads_to}, with {plugins} plugins.")
+    script, packages = WRITES_PACKAGE.subn("", script)
+    if packages != 1:
+        raise RuntimeUnavailable("PyScript's core.js does not write its Python package where that of 0.7.31 does.")
     for before, after in REWRITTEN:
         script = script.replace(before, after)
     (folder / PYSCRIPT).write_text(script.partition("//# sourceMappingURL")[0], "utf-8")

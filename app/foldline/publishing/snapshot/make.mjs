@@ -3,7 +3,7 @@
 // The job, as snapshot/__init__.py writes it: `pyodide`, folder of the npm package; `stdlib`, PyScript's own Python
 // package as a module; `zstd`, zstddec.mjs; `wheels`; `scripts`, folder of interpreter.mjs and decoder.mjs; `warm`, text
 // of a brief; `late`, prefix of the modules whose files come along, but those of `asked`; `work` and `out`, folders to write in.
-// Written to `out`: *.zst (see frames.mjs), pyodide.asm.mjs.gz, zstd.wasm, interpreter.mjs, decoder.mjs.
+// Written to `out`: *.zst (see frames.mjs), pyodide.asm.mjs.gz, zstd.wasm, pyodide/pyscript.json, interpreter.mjs, decoder.mjs.
 //
 // Two boots. The first compiles every source to .pyc without docstrings; the second imports from those alone, so that
 // its heap never held a source, a syntax tree or a docstring. docs/snapshot.md tells what this rests on.
@@ -14,7 +14,7 @@ import zlib from 'node:zlib';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 import { changedRanges, releaseFreeMemory, staticData } from './heap.mjs';
 import { packFrames } from './frames.mjs';
-import { withFewerDetours, withFewerExports } from './trim.mjs';
+import { withFewerDetours, withFewerExports, withMemory } from './trim.mjs';
 
 // Node itself would quote the line that threw, which in pyodide.asm.mjs is the whole file.
 process.on('uncaughtException', error => {
@@ -25,6 +25,7 @@ process.on('uncaughtException', error => {
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const SITE = '/lib/python3.14/site-packages';
 const TABLE_LEVEL = 16384;      // function table entries before the extension is placed: above what any engine has by then
+const MEMORY_LEVEL = 592;       // pages of 64 KiB at first: a little above what the heap needs, so that no page has to grow it
 const ENVIRONMENT = {
   PYTHONHASHSEED: '0',          // the same input makes the same snapshot
   PYTHONNODEBUGRANGES: '1',     // columns in tracebacks cost a tenth of all code
@@ -32,6 +33,7 @@ const ENVIRONMENT = {
 };
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+const { default: stdlibOfPyScript } = await import(pathToFileURL(job.stdlib));      // {folder: {name: text}}
 const { loadPyodide, version } = await import(pathToFileURL(path.join(job.pyodide, 'pyodide.mjs')));
 
 /** Boots once to turn sources into .pyc: {stdlib: zip, site: Map of path to bytes, libraries: Map of path to bytes}. */
@@ -40,15 +42,14 @@ async function compileAll() {
   const put = (at, data) => { python.FS.mkdirTree(path.posix.dirname(at)); python.FS.writeFile(at, data); };
   put('/build/compiling.py', fs.readFileSync(path.join(HERE, 'in_pyodide', 'compiling.py')));
   for (const wheel of job.wheels) put('/build/wheels/' + path.basename(wheel), fs.readFileSync(wheel));
-  const { default: late } = await import(pathToFileURL(job.stdlib));
   const putTree = (at, tree) => Object.entries(tree).forEach(([name, value]) => (
     typeof value === 'string' ? put(`${at}/${name}`, value) : putTree(`${at}/${name}`, value)));
-  putTree('/build/late', late);
+  putTree('/build/pyscript', stdlibOfPyScript);
   python.runPython('import sys; sys.path.insert(0, "/build"); import compiling; compiling.main()');
   const read = name => python.FS.readFile('/build/done/' + name);
   const index = JSON.parse(python.FS.readFile('/build/done/index.json', { encoding: 'utf8' }));
   const gather = group => new Map(Object.entries(index[group]).map(([name, at]) => [name, read(at)]));
-  return { stdlib: read('stdlib.zip'), site: gather('site'), libraries: gather('libraries'), cached: gather('cached') };
+  return { stdlib: read('stdlib.zip'), site: gather('site'), libraries: gather('libraries'), pyscript: gather('pyscript') };
 }
 
 /** The settings that place the extensions at start, so that they land at the same address whenever this is done. */
@@ -70,7 +71,7 @@ function placing(libraries, then = () => {}) {
 }
 
 fs.mkdirSync(job.out, { recursive: true });
-const { stdlib, site, libraries, cached } = await compileAll();
+const { stdlib, site, libraries, pyscript } = await compileAll();
 if (libraries.size !== 1) throw new Error(`expected one extension in the wheels, found ${[...libraries.keys()]}: a second would move with the table`);
 const stdlibFile = path.join(job.work, 'stdlib.zip');
 fs.writeFileSync(stdlibFile, stdlib);
@@ -78,7 +79,7 @@ fs.writeFileSync(stdlibFile, stdlib);
 const trimmed = fs.mkdtempSync(path.join(job.work, 'pyodide-'));
 fs.copyFileSync(path.join(job.pyodide, 'pyodide-lock.json'), path.join(trimmed, 'pyodide-lock.json'));
 const { wasm, script } = withFewerExports(
-  fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.wasm')),
+  withMemory(fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.wasm')), MEMORY_LEVEL),
   withFewerDetours(fs.readFileSync(path.join(job.pyodide, 'pyodide.asm.mjs'), 'utf8')),
   [...libraries.values()]);
 fs.writeFileSync(path.join(trimmed, 'pyodide.asm.mjs'), script);
@@ -99,6 +100,9 @@ for (const [name, data] of [...site, ...[...libraries.keys()].map(name => [name,
   python.FS.writeFile(`${SITE}/${name}`, data);
 }
 python.runPython('import importlib; importlib.invalidate_caches(); del importlib');
+python.FS.mkdir('/tmp/own');
+python.FS.writeFile('/tmp/own/waking.py', fs.readFileSync(path.join(HERE, 'in_pyodide', 'waking.py')));
+python.runPython('import sys; sys.path.insert(0, "/tmp/own"); import waking; sys.path.remove("/tmp/own"); del waking, sys');
 python.FS.writeFile('/tmp/warm.json', job.warm);
 python.runPython(fs.readFileSync(path.join(HERE, 'in_pyodide', 'warmup.py'), 'utf8'), { globals: python.toPy({ __name__: 'warmup' }) });
 python.runPython(fs.readFileSync(path.join(HERE, 'in_pyodide', 'tidying.py'), 'utf8'), { globals: python.toPy({ __name__: 'tidying' }) });
@@ -117,12 +121,9 @@ const [library] = libraries.values(), [libraryName] = libraries.keys();
 const known = staticData(fresh, [wasm, library]);
 const { ranges, data, skippedSum } = changedRanges(heap, fresh, known);
 
-// Files that are there from the start. PyScript writes its Python package on every start and imports it: what that
-// compiles to comes along, and so do those modules of ours that could not be imported without a page.
-const startFiles = [
-  ...[...cached].map(([name, bytes]) => [`/home/pyodide/${name}`, bytes]),
-  ...[...site].filter(([name]) => name.startsWith(job.late) && !name.startsWith(job.asked)).map(([name, bytes]) => [`${SITE}/${name}`, bytes]),
-];
+// Files that are there from the start: what can be imported only where there is a page, PyScript's own package and ours.
+const placed = entries => entries.map(([name, bytes]) => [`${SITE}/${name}`, bytes]);
+const startFiles = placed([...pyscript, ...[...site].filter(([name]) => name.startsWith(job.late) && !name.startsWith(job.asked))]);
 
 const heading = Buffer.from(JSON.stringify({ magic, buildId, version, table: TABLE_LEVEL, library: `${SITE}/${libraryName}`, bytes: heap.length, fresh: fresh.length, ranges, skippedSum, state,
   startFiles: startFiles.map(([name, bytes]) => [name, bytes.length]) }));
@@ -137,11 +138,12 @@ write('pydantic_core.so.zst', packFrames([library]));
 write('pyodide.asm.mjs.gz', zlib.gzipSync(script, { level: 9 }));
 write('heap.zst', packFrames([heading, data, Buffer.concat(startFiles.map(([, bytes]) => bytes))]));
 { // the standard library and the packages, for what is imported later and for the boot without a snapshot
-  const entries = [['/lib/python314.zip', stdlib], ...[...site].map(([name, bytes]) => [`${SITE}/${name}`, bytes])];
+  const entries = [['/lib/python314.zip', stdlib], ...placed([...pyscript, ...site])];
   const index = Buffer.from(JSON.stringify(entries.map(([name, bytes]) => [name, bytes.length])));
   const body = Buffer.concat(entries.map(([, bytes]) => bytes));
   write('files.zst', packFrames([index, body]));
 }
+fs.writeFileSync(path.join(job.out, 'pyodide', 'pyscript.json'), JSON.stringify(stdlibOfPyScript));      // for the slowest way
 const decoder = fs.readFileSync(job.zstd, 'utf8').match(/wasm = "([^"]+)"/);
 if (!decoder) throw new Error(`${job.zstd} does not hold the decoder's wasm where zstddec 0.3.4 has it`);
 write('zstd.wasm', Buffer.from(decoder[1], 'base64'));

@@ -1,8 +1,9 @@
 // Leaves out of pyodide.asm.wasm the exports that nothing here asks for. Pyodide exports some 7,400 functions so that any
 // extension may link to any of them; an engine makes an object of each at every start, and Emscripten gives each a place
-// in the function table. Only the list of exports changes: the code stays as it is.
+// in the function table. Only the list of exports changes, and how much memory there is at first: the code stays as it is.
 
-const EXPORTS = 7, IMPORTS = 2, FUNCTION = 0;
+const IMPORTS = 2, MEMORY = 5, EXPORTS = 7;       // sections
+const FUNCTION = 0;
 // what heap.mjs asks of the allocator
 const OURS = ['malloc', 'free', 'malloc_usable_size', 'malloc_footprint', 'malloc_set_footprint_limit', 'emscripten_stack_get_end', 'emscripten_stack_get_current'];
 
@@ -28,6 +29,14 @@ function* sections(wasm) {
     yield { id, start, body: reader.at, end: reader.at + size };
     reader.at += size;
   }
+}
+
+const section = (wasm, kind) => [...sections(wasm)].find(({ id }) => id === kind);
+
+/** `wasm` with other contents of one section. */
+function withSection(wasm, kind, contents) {
+  const { start, end } = section(wasm, kind);
+  return Buffer.concat([wasm.subarray(0, start), Buffer.from([kind]), encoded(contents.length), contents, wasm.subarray(end)]);
 }
 
 /** The names that a wasm file imports. */
@@ -75,7 +84,7 @@ export function withFewerExports(wasm, script, libraries) {
   const asked = new Set([...OURS, ...imports(wasm), ...libraries.flatMap(library => [...imports(library)])]);
   const wanted = name => name.startsWith('__') || asked.has(name) || used.has(name) || names.get(name)?.some(word => used.has(word));
 
-  const { start, body, end } = [...sections(wasm)].find(({ id }) => id === EXPORTS);
+  const { body } = section(wasm, EXPORTS);
   const reader = new Reader(wasm, body), kept = [];
   for (let count = reader.number(); count > 0; count--) {
     const from = reader.at, name = reader.name(), kind = reader.byte();
@@ -85,11 +94,19 @@ export function withFewerExports(wasm, script, libraries) {
   const list = Buffer.concat([encoded(kept.length), ...kept]);
   const dropped = new Set([...names].filter(([name]) => !wanted(name)).flatMap(([, words]) => words));
   return {
-    wasm: Buffer.concat([wasm.subarray(0, start), Buffer.from([EXPORTS]), encoded(list.length), list, wasm.subarray(end)]),
+    wasm: withSection(wasm, EXPORTS, list),
     script: script
       .replace(declaration, () => `var ${declaration.slice(4, -1).split(',').filter(word => !dropped.has(word)).join(',')};`)
       .replace(assignments, () => assignments.replace(ASSIGNMENT, (whole, chain, name) => (wanted(name) ? whole : ''))),
   };
+}
+
+/** `wasm` with at least so many pages of 64 KiB in its memory: one that has to grow is given up for a new one, and looked after. */
+export function withMemory(wasm, pages) {
+  const reader = new Reader(wasm, section(wasm, MEMORY).body);
+  const [count, flags, least] = [reader.number(), reader.byte(), reader.number()];
+  if (count !== 1 || !(flags & 1)) throw new Error('pyodide.asm.wasm does not have one memory with a limit, as that of Pyodide 314 has');
+  return withSection(wasm, MEMORY, Buffer.concat([encoded(1), Buffer.from([flags]), encoded(Math.max(least, pages)), encoded(reader.number())]));
 }
 
 /** `script` (pyodide.asm.mjs) without a few detours of its start. */

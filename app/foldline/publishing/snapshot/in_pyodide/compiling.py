@@ -48,18 +48,8 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def beside(files: dict[str, bytes]) -> dict[str, bytes]:
-    """`__pycache__/x.cpython-314.pyc` for each `x.py` that is written later, by another: good while its text is the same."""
-    done = {}
-    for path, source in files.items():
-        checked = importlib.util.MAGIC_NUMBER + (3).to_bytes(4, "little") + importlib.util.source_hash(source)
-        code = compile(source, path, "exec", dont_inherit=True, optimize=2)
-        done[importlib.util.cache_from_source(path)] = checked + marshal.dumps(code)
-    return done
-
-
 def main(source: str = "/build", target: str = "/build/done", site: str = "/lib/python3.14/site-packages") -> None:
-    """Compiles the running standard library and the wheels that the caller put below `source`."""
+    """Compiles the running standard library, and the wheels and PyScript's own package that the caller put below `source`."""
     import json
     from pathlib import Path
 
@@ -71,9 +61,9 @@ def main(source: str = "/build", target: str = "/build/done", site: str = "/lib/
                   if ".dist-info/" not in name or name.endswith("/METADATA")}
     libraries = {name: files.pop(name) for name in sorted(files) if name.endswith(".so")}
     index: dict[str, dict[str, str]] = {}
-    late = Path(source, "late")
-    later = {path.relative_to(late).as_posix(): path.read_bytes() for path in sorted(late.rglob("*.py"))}
-    groups = {"site": tree(files, site), "libraries": libraries, "cached": beside(later)}
+    folder = Path(source, "pyscript")
+    pyscript = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.py"))}
+    groups = {"site": tree(files, site), "libraries": libraries, "pyscript": tree(pyscript, site)}
     for group, members in groups.items():
         index[group] = {}
         for number, (name, data) in enumerate(members.items()):
