@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from foldline.positions import Positions, positions_in
+from foldline.positions import Positions, positions_in, shallow_json
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, as_dict
 
 TEXT = """{
@@ -85,6 +85,17 @@ def _holds(text: str) -> None:
         assert read.raw_decode(text, found.values[path])[0] == value
         if path and isinstance(path[-1], str):
             assert read.raw_decode(text, found.keys[path])[0] == path[-1]
+
+
+@pytest.mark.parametrize("text", ["[" * 65 + "]" * 65, "[" * 100_000, '{"a":' * 100_000, "nothing", ""])
+def test_a_text_that_is_too_deep_or_none_is_no_json(text):
+    with pytest.raises(ValueError):
+        shallow_json(text)
+
+
+def test_a_shallow_text_is_what_it_holds():
+    assert shallow_json("[" * 64 + "]" * 64)
+    assert shallow_json('{"a": ["[[[", 1]}') == {"a": ["[[[", 1]}
 
 
 def test_positions_in_the_shipped_briefs(shipped):

@@ -19,4 +19,9 @@ def image_paths(brief: Brief | None) -> dict[str, str]:
 
 def missing_images(brief: Brief | None, there: Callable[[str], object]) -> Iterator[Problem]:
     """A problem for each image that should lie beside a brief, and of whose path `there` says that it does not."""
-    return (Problem((), f"there is no image {path} beside it") for path in image_paths(brief).values() if not there(path))
+    return missing_of(image_paths(brief), there)
+
+
+def missing_of(paths: dict[str, str], there: Callable[[str], object]) -> Iterator[Problem]:
+    """The same for `image_paths` that were read before."""
+    return (Problem((), f"there is no image {path} beside it") for path in paths.values() if not there(path))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
 Path = tuple[str | int, ...]
 
@@ -25,6 +26,18 @@ def deeper_than(levels: int, text: str) -> bool:
     """Whether a JSON text nests deeper than `levels`, without recursion and without judging its syntax."""
     brackets = _NOT_A_BRACKET.sub("", text)
     return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > levels
+
+
+def shallow_json(text: str) -> Any:
+    """What a JSON text holds that nobody has looked at yet. Raises ValueError where it is none, or nests deeper than `DEEPEST`: the
+    parser goes down one call for each level, and in a browser the stack ends without an exception that Python could catch."""
+    if deeper_than(DEEPEST, text):
+        raise ValueError(f"nested deeper than {DEEPEST} levels")
+    return json.loads(text)
+
+
+DEEPEST = 64
+"""Levels of lists and objects."""
 
 
 def more_values_than(most: int, text: str) -> bool:

@@ -1,14 +1,14 @@
 // Where nothing can be fetched (a page from a file), gives the files that Python starts from. They are base64: in
 // elements of the page, which a packed file has, or in `foldlineTexts`, which carried.js sets before this script.
-(() => {
+(function carry() {
   const texts = globalThis.foldlineTexts ?? {};      // name: [SHA-256 in hex, base64]
-  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'later.mjs', 'pyodide/pyodide.mjs'];
-  const names = () => [...new Set([...Object.keys(texts), ...[...document.querySelectorAll('script[data-carried]')].map(each => each.dataset.carried)])];
+  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'later.mjs', 'apart.mjs', 'pyodide/pyodide.mjs'];
+  const names = () => [...new Set([...Object.keys(texts), ...[...(globalThis.document?.querySelectorAll('script[data-carried]') ?? [])].map(each => each.dataset.carried)])];
 
   /** [SHA-256 in hex, base64] of a file. */
   function find(name) {
     if (texts[name]) return texts[name];
-    const element = document.querySelector(`script[data-carried="${name}"]`);
+    const element = globalThis.document?.querySelector(`script[data-carried="${name}"]`);
     if (!element) throw new Error(`this file is cut short, ${name} is missing.`);
     return [element.dataset.sha256, element.textContent];
   }
@@ -31,10 +31,27 @@
   const addresses = {};
   /** Makes modules of the scripts among the files. */
   async function open() {
-    if (document.readyState === 'loading') await new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
+    if (globalThis.document?.readyState === 'loading') await new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
     for (const name of MODULES) addresses[name] = URL.createObjectURL(new Blob([await bytes(name)], { type: 'text/javascript' }));
     return { interpreter: addresses['interpreter.mjs'], pyscript: addresses['pyscript.mjs'] };
   }
 
-  globalThis.foldlineCarried = { names, find, bytes, open, module: name => addresses[name] };
+  /** A thread for apart.mjs. It may load nothing that this page has, not even a module, so it gets this function and all files. */
+  function apart() {
+    const script = `onmessage = ({ data }) => {
+      const asked = [];
+      onmessage = event => asked.push(event);
+      globalThis.foldlineTexts = data;
+      (${carry})();
+      foldlineCarried.open().then(() => import(foldlineCarried.module('apart.mjs')))
+        .then(({ answer }) => { onmessage = answer; asked.forEach(answer); })
+        .catch(error => postMessage({ failed: String(error) }));
+    };`;
+    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    const worker = new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address);
+    worker.postMessage(Object.fromEntries(names().map(name => [name, find(name)])));
+    return worker;
+  }
+
+  globalThis.foldlineCarried = { names, find, bytes, open, apart, module: name => addresses[name] };
 })();

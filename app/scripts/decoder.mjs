@@ -1,5 +1,5 @@
-// Unpacks the frames that frames.mjs packs, with the zstd decoder of the npm package `zstddec`. A module worker by its
-// first use; imported as an ordinary module where there are no workers.
+// Unpacks the frames that frames.mjs packs, with the zstd decoder of the npm package `zstddec`. A worker of the name "decoder" by
+// its first use; imported as an ordinary module where there are no workers, or only the one that it is needed in.
 let zstd;
 
 /** Starts the decoder from its wasm. */
@@ -29,7 +29,7 @@ export function unpack(buffer) {
   return parts;
 }
 
-if (globalThis.WorkerGlobalScope && globalThis instanceof WorkerGlobalScope) {
+if (globalThis.WorkerGlobalScope && globalThis.name === 'decoder') {
   onmessage = async ({ data: { id, wasm, buffer } }) => {
     try {
       if (wasm) { await prepare(wasm); postMessage({}); return; }

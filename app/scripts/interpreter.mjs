@@ -23,7 +23,8 @@ const TOP = CARRIED ? HOME : new URL('../../', HOME).href;  // of this site: oth
 const KEPT = `foldline-${TOP} ${BUILD.hash}`;               // name of a cache
 const KEPT_WHOLE = `foldline-kept:${TOP}`;
 const WHOLE = `${BUILD.hash} ${HOME}`;     // in localStorage: says at once that the cache holds all of it, for this address
-const kept = (() => { try { return !CARRIED && localStorage.getItem(KEPT_WHOLE) === WHOLE ? caches.open(KEPT) : null; } catch { return null; } })();
+// A worker (see `apart`) has no localStorage: its name tells it.
+const kept = (() => { try { return !CARRIED && (globalThis.localStorage?.getItem(KEPT_WHOLE) ?? globalThis.name) === WHOLE ? caches.open(KEPT) : null; } catch { return null; } })();
 const toKeep = new Map();
 
 /** A Response with the plain bytes from the earlier visit, or null. */
@@ -35,9 +36,10 @@ const bytesOf = async response => new Uint8Array(await (await response.blob()).a
 const workers = kept ? [null, null] : [startWorker(), startWorker()];      // the heap is as long to unpack as all the rest
 
 function startWorker() {
+  if (CARRIED && !globalThis.document) return null;     // one that can load nothing: see carrier.js
   try {
     const address = moduleAt('decoder.mjs');
-    const worker = new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module' });
+    const worker = new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module', name: 'decoder' });
     worker.onerror = () => { worker.broken = true; };
     return worker;
   } catch { return null; }    // a page from a file, a sandboxed frame
@@ -403,6 +405,15 @@ async function lastWay() {
   }
 }
 
+/** A worker with a Python of its own: see apart.mjs. */
+function apart() {
+  if (CARRIED) return CARRIED.apart();
+  let name = '';
+  try { name = localStorage.getItem(KEPT_WHOLE) ?? ''; } catch { /* no storage here */ }
+  const address = moduleAt('apart.mjs');
+  return new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module', name });
+}
+
 /** Like Pyodide's own; of the options only stdout, stderr and, on the slowest way, packages and lock file count. */
 export async function loadPyodide(options = {}) {
   Object.assign(output, { stdout: options.stdout, stderr: options.stderr });
@@ -411,6 +422,7 @@ export async function loadPyodide(options = {}) {
   globalThis.dispatchEvent(new CustomEvent('foldline:interpreter'));
   const filesBack = way === 'snapshot' ? calm().then(() => restoreFiles(python)) : Promise.resolve();
   globalThis.foldlineInterpreter = { way, files: filesBack, carriedFiles: async () => (await later()).carriedFiles({ carried: CARRIED, home: HOME }) };
+  if (globalThis.document) globalThis.foldlineInterpreter.apart = apart;
   filesBack.catch(error => console.warn('files for later imports did not come:', error));
   return python;
 }

@@ -1,8 +1,12 @@
-"""Hostile texts, written for Foldline by class: nothing here is copied from a collection, so no licence but the project's applies.
+"""Hostile texts: written for Foldline by class, and those of one collection, which stays in its package.
 
-Each class is a way by which text has become script, or has left its place, in some reader of HTML or Markdown."""
+Each class is a way by which text has become script, or has left its place, in some reader of HTML or Markdown. Nothing in this
+file is copied from a collection; DOMPurify's fixtures, with those of the HTML5 Security Cheatsheet of its day (MPL 2.0 or Apache 2.0),
+are read where npm puts them."""
 
+import json
 from itertools import product
+from pathlib import Path
 
 RUN = "window.hit=1"
 _HANDLERS = ("onload", "onerror", "onclick", "onfocus", "ontoggle", "onmouseover", "onanimationstart", "onpointerover", "onbegin", "onbeforetoggle",
@@ -31,6 +35,15 @@ _TEMPLATES = ("{{ 7*7 }}", "{% raw %}", "{{ brief }}", "${7*7}", "#{7*7}", "<%= 
               "__proto__", "constructor", "<a id=foldlineCarried>", "<img name=body>", "<form id=page><input name=dataset>", "<a name=foldlineFiles href=x>",
               "<p id=foldline-page>", "<p id=boot class=alert role=alert data-carried=x>", "<b is=foldline-brief>", "<foldline-brief src=x>", "<slot name=x>")
 
+_FIXTURES = Path(__file__).parents[1] / "npm" / "node_modules" / "dompurify" / "test" / "fixtures" / "expect.js"
+"""Of 0.7.4, the last version whose package has them."""
+
+
+def _collected() -> list[str]:
+    listed = _FIXTURES.read_text("utf-8")
+    return list(dict.fromkeys(each["payload"] for each in json.loads(listed[listed.index("["):listed.rindex("]") + 1])))
+
+
 CLASSES: dict[str, list[str]] = {
     "handlers on elements": [f"<{element} {handler}={RUN}>" for element, handler in product(_ELEMENTS, _HANDLERS)],
     "schemes of links": [link.format(scheme + RUN) for link, scheme in product(_LINKS, _SCHEMES)],
@@ -38,5 +51,6 @@ CLASSES: dict[str, list[str]] = {
     "parsers that differ": [start + then.format(RUN) for start, then in product(_NESTED, _THEN)],
     "broken markup in Markdown": [wrap.format(text + RUN) for wrap, text in product(_WRAPS, _BROKEN)],
     "templates and names": list(_TEMPLATES),
+    "fixtures of DOMPurify": _collected(),
 }
 PAYLOADS = list(dict.fromkeys(text for texts in CLASSES.values() for text in texts))

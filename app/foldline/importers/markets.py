@@ -3,7 +3,6 @@
 The time of a probability is taken from the data, or is missing and told as a problem: it is never that of the import.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from foldline.importers.fields import Fields, read_json
 from foldline.importers.hypertext import html_as_markdown
 from foldline.importers.report import Imported
 from foldline.importers.words import iso_moment
+from foldline.positions import shallow_json
 from foldline.sections.markets.model import LONGEST_CURRENCY
 
 FORMAT = "markets"
@@ -88,8 +88,8 @@ def _listed(market: Fields, name: str) -> list[Any]:
     given = market.look(name)
     if isinstance(given, str):
         try:
-            given = json.loads(given)
-        except (ValueError, RecursionError):
+            given = shallow_json(given)
+        except ValueError:
             return []
     if not isinstance(given, list) or any(isinstance(each, (list, dict)) for each in given):
         return []

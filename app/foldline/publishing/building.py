@@ -41,7 +41,7 @@ REWRITTEN = (
 WRITES_PACKAGE = re.compile(r'wo\("\.",\{pyscript:.*?\}\}\),(?=ho\.push\("import pyscript as _pyscript"\))')
 """Where PyScript's text holds its Python package and writes it at every start: with us, that lies there compiled (make.mjs)."""
 
-SCRIPTS = ("interpreter.mjs", "decoder.mjs", "later.mjs")
+SCRIPTS = ("interpreter.mjs", "decoder.mjs", "later.mjs", "apart.mjs")
 """Those of our scripts that are part of the runtime."""
 
 PACKAGES = ("pydantic", "markdown", "justhtml", "jinja2")

@@ -106,5 +106,5 @@ async def _open_asked() -> None:
     # A file is named as the reader named it, or as it lies in the site.
     shown_address = site.brief.removeprefix(folder_of(site.shelf_page)).replace("{slug}", target.slug) if target.slug else asked
     found = await opened(target, site, shown_address)
-    show(found, target.name)
+    await show(found, target.name)
     scroll_to_fragment()  # the browser looked for it before there was anything to find

@@ -5,26 +5,26 @@ change: `#opened` is the shelf of these briefs, `#opened:<slug>` one of them.
 """
 
 import asyncio
+import traceback
 from collections.abc import Awaitable
 
 from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import document, window
 
-from foldline.beside import image_paths
-from foldline.errors import FoldlineError, NotFound, NotKept
-from foldline.loading import LARGEST_BRIEF, load, too_large
+from foldline.errors import BriefError, FoldlineError, NotFound, NotKept
+from foldline.loading import LARGEST_BRIEF, Problem, too_large
+from foldline.reading.apart import LARGE, apart
 from foldline.reading.asking import asked
 from foldline.reading.local_briefs import (
     OPENED,
     PASTED,
     PASTED_TEXT,
     Content,
+    Facts,
     OwnBrief,
     Report,
     list_part,
-    meant_as_brief,
     own_brief,
-    own_brief_part,
     own_shelf_part,
     read_content,
     read_head,
@@ -33,12 +33,22 @@ from foldline.reading.local_briefs import (
 from foldline.reading.local_files import MOST_BRIEFS, GivenFile, given_files, image_data, may_be_opened
 from foldline.reading.local_stores import DeviceStore, SessionStore
 from foldline.reading.local_view import View
-from foldline.reading.page import fill, packed
+from foldline.reading.page import busy, fill, packed
+from foldline.reading.reader import question
 from foldline.reading.saving import Taken
 
 
 def _now() -> float:
     return window.Date.now()
+
+
+async def _facts_of(name: str, data: bytes) -> Facts:
+    """What a file comes to; that it can't be read, where that takes too long."""
+    try:
+        found = await apart.ask(question("facts", name=name), data)
+    except BriefError as reason:
+        return Facts(False, "", "", "en", {}, (Problem((), str(reason)),))
+    return Facts.of_dict(found[0])
 
 
 class Local:
@@ -99,6 +109,8 @@ class Local:
                     gone = gone and own.key not in dict(await store.heads())
                 except NotKept:
                     gone = False
+        if own.content and "facts" not in vars(own.content):
+            own.content.facts = await _facts_of(own.name, own.content.text.encode("utf-8", "replace"))
         if gone and own.content is None:
             self.briefs.pop(own.slug, None)
             self._changed()
@@ -182,13 +194,13 @@ class Local:
             self.run(self._open_files(window.foldlineFiles.splice(0)))
 
     async def _open_files(self, found) -> None:
-        self.say("Opening…")
         given, notices = await given_files(found)
         self.report, now, one = Report(notices=notices), _now(), len(given) == 1 and not notices
         opened: list[OwnBrief] = []
-        for each in given:
-            await self._open_file(each, opened, now)
-            await asyncio.sleep(0)  # the page stays alive between many
+        with busy(f"Opening {given[0].name}" if one else "Opening files", at_once=any(each.file.size >= LARGE for each in given)):
+            for each in given:
+                await self._open_file(each, opened, now)
+                await asyncio.sleep(0)  # the page stays alive between many
         self._show_opened(opened, alone=one and len(opened) < 2)
 
     async def _open_file(self, given: GivenFile, opened: list[OwnBrief], now: float) -> None:
@@ -206,7 +218,7 @@ class Local:
         if len(opened) + len(found) > MOST_BRIEFS:
             self.report.notices.append(f"These are {len(opened) + len(found)} stories or more; the first {MOST_BRIEFS} were opened.")
         for name, stem, content in found[: MOST_BRIEFS - len(opened)]:
-            for path in set(image_paths(content.loaded.brief).values()):
+            for path in set(content.facts.paths.values()):
                 if (file := await given.beside(path)) is not None:
                     content.images[path] = await image_data(file, path)
             # those of one time stay in their order
@@ -215,28 +227,27 @@ class Local:
     async def _contents(self, name: str, data: bytes) -> list[tuple[str, str, Content]]:
         """What a file holds: a brief, or those that are made of it, each as `asked.imports` names it. Where there is none, the
         report says why."""
-        try:
-            text = data.decode("utf-8").removeprefix("\ufeff")
-            if not meant_as_brief(name, text) and (found := (await asked("imports")).imported_contents(name, text)):
-                return found
-        except UnicodeDecodeError:
-            pass  # as `load` says
-        except FoldlineError as reason:
-            self.report.refuse(name, str(reason))
-            return []
-        loaded = load(data)
-        if loaded.brief is None:
-            self.report.refuse(name, loaded.problems)
+        facts = await _facts_of(name, data)
+        if facts.meant and name == PASTED_TEXT:
+            name = PASTED
+        if not facts.meant:
+            try:
+                if found := (await asked("imports")).imported_contents(name, data.decode("utf-8").removeprefix("\ufeff")):
+                    return found
+            except FoldlineError as reason:
+                self.report.refuse(name, str(reason))
+                return []
+        if not facts.readable:
+            self.report.refuse(name, facts.problems)
             return []
         content = Content(data.decode("utf-8"))
-        content.loaded = loaded
+        content.facts = facts
         return [(name, "", content)]
 
     async def _open_text(self, text: str) -> bool:
         """Opens pasted text; tells whether it could be."""
         self.report, opened, now = Report(), [], _now()
-        pasted = PASTED if meant_as_brief(PASTED_TEXT, text) else PASTED_TEXT
-        for number, (name, stem, content) in enumerate((await self._contents(pasted, text.encode("utf-8", "replace")))[:MOST_BRIEFS]):
+        for number, (name, stem, content) in enumerate((await self._contents(PASTED_TEXT, text.encode("utf-8", "replace")))[:MOST_BRIEFS]):
             opened.append(await self._opened(own_brief(name, content, taken=self.briefs, at=now - number / 1000, stem=stem)))
         self._show_opened(opened, alone=len(opened) < 2)
         return bool(opened)
@@ -268,15 +279,17 @@ class Local:
     def shelf_html(self) -> str:
         return own_shelf_part(list(self.briefs.values()), self.report).html()
 
-    def brief_html(self, own: OwnBrief) -> str:
-        return own_brief_part(own, may_ask=not packed).html()
+    async def brief_html(self, own: OwnBrief):
+        """For `page.fill`. Raises BriefError for what takes too long."""
+        text = own.content_text() if own.content else None
+        return (await apart.ask(question("drawn", text=text, own=own.head() | {"kept": own.kept}, may_ask=not packed)))[1]
 
     def to_save(self) -> Taken | None:
         """The brief of the reader's own that is shown, where one is, for `saving`."""
         own = self.briefs.get(self.view.now or "")
         if not own or not own.content:
             return None
-        found = {src: own.content.images.get(path, "") for src, path in image_paths(own.content.loaded.brief).items()}
+        found = {src: own.content.images.get(path, "") for src, path in own.content.facts.paths.items()}
         return Taken(own.slug, own.content.text, {src: data for src, data in found.items() if data}, [src for src, data in found.items() if not data])
 
     def _show_list(self) -> None:
@@ -352,7 +365,11 @@ class Local:
 
         async def do() -> None:
             menu = back_to and back_to.closest("#tools")
-            await work
+            try:
+                await work
+            except Exception:
+                window.console.error(traceback.format_exc())
+                raise
             if back_to and not back_to.isConnected and document.activeElement == document.body:
                 near = document.querySelector("#tools summary") if menu else self.view.heading()
                 if near:

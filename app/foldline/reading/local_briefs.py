@@ -7,13 +7,14 @@ What comes back from a browser's storage is read as if anybody had written it: h
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 from foldline.addresses import IMAGE_TYPES, SLUG, host_of, joined, shown_host, slug_of
-from foldline.beside import image_paths, missing_images
+from foldline.beside import image_paths, missing_of
 from foldline.brief import Image, count, images_in
 from foldline.loading import Loaded, Problem, load
+from foldline.positions import shallow_json
 from foldline.render import Part, brief_part
 
 OPENED = "opened"
@@ -34,6 +35,35 @@ class Account:
         return [f"{where}: {what}" for said, where, what in self.lines if said == how]
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What a text has come to: all that the page needs to know of it but how it is shown. `readable` tells whether there is a
+    brief in it, `paths` are its images beside it (`image_paths`)."""
+
+    readable: bool
+    title: str
+    dek: str
+    language: str
+    paths: dict[str, str]
+    problems: tuple[Problem, ...]
+    meant: bool = True
+    """Whether the text is a brief, however wrong (`meant_as_brief`)."""
+
+    def as_dict(self) -> dict:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def of_dict(cls, given: dict) -> "Facts":
+        return cls(**given | {"problems": tuple(Problem(**each | {"path": tuple(each["path"])}) for each in given["problems"])})
+
+
+def facts_of(loaded: Loaded, meant: bool = True) -> Facts:
+    brief = loaded.brief
+    head = (brief.title, brief.dek, brief.language) if brief else ("", "", "en")
+    return Facts(brief is not None, *head, image_paths(brief), loaded.problems, meant)
+
+
 @dataclass
 class Content:
     """What a brief of the reader's own holds: its text, and of each image beside it that was found, by its path there,
@@ -47,12 +77,16 @@ class Content:
     def loaded(self) -> Loaded:
         return load(self.text)
 
+    @cached_property
+    def facts(self) -> Facts:
+        return facts_of(self.loaded)
+
     @property
     def head(self) -> tuple[str, str, str]:
         """Title, dek and language; what an import found of them where that was too little for a brief."""
-        if brief := self.loaded.brief:
-            return brief.title, brief.dek, brief.language
-        given = json.loads(self.text)
+        if self.facts.readable:
+            return self.facts.title, self.facts.dek, self.facts.language
+        given = shallow_json(self.text)
         return str(given.get("title", "")), str(given.get("dek", "")), "en"
 
 
@@ -66,8 +100,8 @@ def meant_as_brief(name: str, text: str) -> bool:
     if not begins.startswith(("{", "[")):
         return name.endswith(".json") or not begins
     try:
-        given = json.loads(begins)
-    except (ValueError, RecursionError):
+        given = shallow_json(begins)
+    except ValueError:
         return name.endswith(".json") or bool(_BROKEN.match(begins))
     return isinstance(given, dict) and ("foldline" in given or isinstance(given.get("sections"), list))
 
@@ -103,10 +137,10 @@ class OwnBrief:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What `foldline check` finds, in its order."""
-        return (*self.content.loaded.problems, *self._missing())
+        return (*self.content.facts.problems, *self._missing())
 
     def _missing(self) -> Iterable[Problem]:
-        return missing_images(self.content.loaded.brief, lambda path: path in self.content.images) if self.folder else ()
+        return missing_of(self.content.facts.paths, lambda path: path in self.content.images) if self.folder else ()
 
     @property
     def told(self) -> list[tuple[str, bool]]:
@@ -118,10 +152,14 @@ class OwnBrief:
         return [(f"{self.name}: {line}", remark) for line, remark in (
             *told, *((f"{each.path_text}: {each.what}", each.remark) for each in self._missing()))]
 
+    def head(self) -> dict:
+        """All but the content."""
+        return {"slug": self.slug, "name": self.name, "title": self.title, "dek": self.dek, "language": self.language,
+                "folder": self.folder, "at": self.at}
+
     def head_text(self) -> str:
-        """All but the content, for a store."""
-        return json.dumps({"slug": self.slug, "name": self.name, "title": self.title, "dek": self.dek, "language": self.language,
-                           "folder": self.folder, "at": self.at})
+        """The same for a store."""
+        return json.dumps(self.head())
 
     def content_text(self) -> str:
         account = self.content.account and [self.content.account.format, *self.content.account.lines]
@@ -151,7 +189,7 @@ _TYPES = {"slug": str, "name": str, "title": str, "dek": str, "language": str, "
 def read_head(key: str, text: str, taken: Iterable[str] = ()) -> OwnBrief:
     """What a store has under `key`; where that can't be read, a brief that has the key's own words as its title."""
     try:
-        found = json.loads(text)
+        found = shallow_json(text)
         if not isinstance(found, dict) or not all(isinstance(found.get(name), kind) for name, kind in _TYPES.items()):
             raise ValueError
     except ValueError:
@@ -169,7 +207,7 @@ _SAFE_IMAGES = tuple(f"data:{kind};base64," for kind in {*IMAGE_TYPES.values()})
 def read_content(text: str) -> Content | None:
     """A stored content; None where it can't be read."""
     try:
-        found = json.loads(text)
+        found = shallow_json(text)
         text, images = found["text"], found["images"]
     except (ValueError, KeyError, TypeError):
         return None
@@ -273,7 +311,7 @@ def _unseen(own: OwnBrief, images: dict[str, str], never: Iterable[Image]) -> st
     """Which pictures are not shown, and why, in one sentence or two; empty where all are. `never` are those of which none on
     another site is asked for."""
     said = []
-    if not own.folder and any(path not in own.content.images for path in image_paths(own.content.loaded.brief).values()):
+    if not own.folder and any(path not in own.content.images for path in own.content.facts.paths.values()):
         said.append("Pictures that lie beside this file are not shown: a page can't see them unless their folder is opened.")
     if large := sorted({path for path, address in own.content.images.items() if not address}):
         said.append(f"Not shown, since they are too large or of another kind than {', '.join(sorted(IMAGE_TYPES))}: {', '.join(large)}.")

@@ -1,13 +1,17 @@
 """The second <main>, which shows the reader's own briefs: it follows the address's fragment, and hides the page meanwhile."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import document, window
 
+from foldline.errors import BriefError
 from foldline.reading.addresses import target_of
+from foldline.reading.apart import LARGE
 from foldline.reading.local_briefs import OPENED, Report
-from foldline.reading.page import current_target, fill, scroll_to_fragment, shown, site
+from foldline.reading.page import busy, current_target, fill, nodes_of, scroll_to_fragment, shown, site
+from foldline.render import alert_part
 
 PAGE = None
 """The view that is the page itself; "" is the shelf of the reader's own briefs, any other text a slug."""
@@ -45,6 +49,7 @@ class View:
         self.main.append(self.said)
         self.page.after(self.main)
         self._sections: dict[str, Any] = {}
+        self._coming = None  # the brief that is being drawn
         self._own_title = ""
         self._page_title, self._page_language = document.title, document.documentElement.lang
         self._scrolls: dict[str, float] = {}
@@ -73,15 +78,17 @@ class View:
         """Shows what the fragment means. Within a view, the browser itself has moved already."""
         view = view_of(_fragment())
         own = self.local.briefs.get(view) if view else None
-        if own and own.content is None and view not in self._sections:
-            self.local.run(self._fetched(own, focus, scroll))
+        if own and view not in self._sections:
+            if self._coming is not own:
+                self._coming = own
+                self.local.run(self._fetched(own, focus, scroll))
             return
         if view and not own:
             self.local.report = Report(notices=["There is no such brief here any more. Open its file again."])
             self._drop("")
             view = ""
-        if view != PAGE and view not in self._sections:
-            self._draw(view, own)
+        if view == "" and view not in self._sections:
+            self._draw_shelf()
         entered, self.now = view != self.now, view
         self._name(own)
         if not entered:
@@ -98,10 +105,21 @@ class View:
             window.scrollTo(0, 0)
 
     async def _fetched(self, own, focus: bool, scroll: bool) -> None:
-        await self.local.fetch(own)
-        if own.slug in self.local.briefs:
-            self._draw(own.slug, own)
+        try:
+            with busy(f"Opening {own.title}", at_once=bool(own.content) and len(own.content.text) >= LARGE):
+                await self.local.fetch(own)
+                html = await self.local.brief_html(own)
+        except BriefError as reason:
+            html = alert_part(own.title, [f"{own.name} {reason}."]).html()
+        finally:
+            if self._coming is own:
+                self._coming = None
+        if self.local.briefs.get(own.slug) is not own:  # let go of, or replaced, meanwhile
+            self.follow(focus=focus, scroll=scroll)
+            return
+        fill_lists = await self._draw(own, html)
         self.follow(focus=focus, scroll=scroll)
+        await fill_lists()
 
     def _name(self, own) -> None:
         """Names the document after what is shown; after the page again, unless it has a new name by now."""
@@ -131,13 +149,24 @@ class View:
 
     # --- drawing --------------------------------------------------------------------------------------------------
 
-    def _draw(self, view: str, own) -> None:
+    async def _draw(self, own, html) -> Callable[[], Awaitable[None]]:
+        """Gives what puts its long lists in."""
         section = document.createElement("section")
-        if own:
-            section.className, section.id, section.tabIndex = "opened", own.id, -1
-            section.dataset.slug = own.id
+        section.className, section.id, section.tabIndex = "opened", own.id, -1
+        section.dataset.slug = own.id
         section.hidden = True
-        fill(section, self.local.brief_html(own) if own else self.local.shelf_html())
+        nodes, fill_lists = await nodes_of(html)
+        section.append(nodes)
+        self._place(own.slug, section)
+        return fill_lists
+
+    def _draw_shelf(self) -> None:
+        section = document.createElement("section")
+        section.hidden = True
+        fill(section, self.local.shelf_html())
+        self._place("", section)
+
+    def _place(self, view: str, section) -> None:
         self._drop(view)
         self._sections[view] = section
         self.main.append(section)
@@ -154,7 +183,7 @@ class View:
         """Draws anew what says how briefs are kept: the shelf, and the bar above the brief that is shown."""
         self._drop("")
         if self.now == "":
-            self._draw("", None)
+            self._draw_shelf()
             self._sections[""].hidden = False
         for slug, section in self._sections.items():
             own = self.local.briefs.get(slug)

@@ -48,7 +48,7 @@ class Mover:
             self._entry = f"{window.performance.timeOrigin:.0f}-{self._entries}"
             window.history.pushState(to_js({"foldline": self._entry}, dict_converter=window.Object.fromEntries), "", url)
         self.shown = target
-        show(found, target.name)
+        await show(found, target.name)
         heading = document.getElementById("title")
         if heading:
             heading.focus(to_js({"preventScroll": True}, dict_converter=window.Object.fromEntries))

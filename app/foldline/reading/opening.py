@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from foldline.addresses import host_of
 from foldline.errors import BriefError, NotFound
-from foldline.loading import load
 from foldline.reading.addresses import Site, Target, address_of_brief, folder_of
+from foldline.reading.apart import apart
 from foldline.reading.fetching import fetched_bytes, fetched_from, fetched_text
 from foldline.reading.opened import Opened
 from foldline.reading.page import opened_page
-from foldline.render import ShelfEntry, alert_part, brief_part, shelf_part
+from foldline.reading.reader import question
+from foldline.render import ShelfEntry, alert_part, shelf_part
 
 
 async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:
@@ -31,7 +32,7 @@ async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:
     except BriefError as reason:
         return _alert("This brief could not be read", [f"{shown_address}: {reason}"])
     hosts = None if target.slug else hosts_of_brief(came_from, site)
-    return opened_brief(data, shown_address, base=folder_of(address if hosts is None else came_from), hosts=hosts)
+    return await opened_brief(data, shown_address, base=folder_of(address if hosts is None else came_from), hosts=hosts)
 
 
 def hosts_of_brief(came_from: str, site: Site) -> set[str] | None:
@@ -41,15 +42,13 @@ def hosts_of_brief(came_from: str, site: Site) -> set[str] | None:
     return None if here[:2] == there[:2] else {host_of(came_from)}
 
 
-def opened_brief(data: bytes | str, shown_address: str, *, base: str, hosts: set[str] | None = None) -> Opened:
+async def opened_brief(data: bytes, shown_address: str, *, base: str, hosts: set[str] | None = None) -> Opened:
     """The brief in `data`, or the alert that lists its problems; `hosts` as in `brief_part`."""
-    loaded = load(data)
-    if loaded.brief is None:
-        return _alert("This brief could not be read", [problem.sentence(shown_address) for problem in loaded.errors],
-                      advice="Nothing of it was changed. Its publisher can mend it with these lines.")
-    brief = loaded.brief
-    part = brief_part(brief, base=base, problems=loaded.hiding, address=shown_address, hosts=hosts)
-    return Opened(part.html(), brief.title, brief.language, hosts=hosts)
+    try:
+        facts, html = await apart.ask(question("opened", shown_address=shown_address, base=base, hosts=hosts and sorted(hosts)), data)
+    except BriefError as reason:
+        return _alert("This brief could not be read", [f"{shown_address}: {reason}."])
+    return Opened(html, facts["title"], facts["language"], hosts=hosts)
 
 
 async def _finished(target: Target, site: Site) -> Opened:

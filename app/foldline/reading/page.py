@@ -1,8 +1,12 @@
 """The page as Python sees it: what it was told, its <main>, its title, its state."""
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
+from pyodide.ffi import JsException
 from pyscript import document, window
 
 from foldline.errors import BriefError
@@ -68,25 +72,99 @@ def opened_page(text: str) -> Opened:
     return Opened("", page.title, page.documentElement.lang, list(main.childNodes))
 
 
-def show(opened: Opened, name: str = "") -> None:
-    """Shows it and names the document after it; `name` is what folding is remembered under."""
-    global hosts
-    hosts = opened.hosts
+_filling: set[asyncio.Future] = set()
+_turn = 0
+
+
+async def show(opened: Opened, name: str = "") -> None:
+    """Shows it and names the document after it, unless another is to be shown meanwhile; `name` is what folding is remembered
+    under."""
+    global hosts, _turn
+    _turn = mine = _turn + 1
+    nodes, fill_lists = opened.nodes, None
+    if not nodes:
+        content, fill_lists = await nodes_of(opened.html)
+        nodes = [content]
+    if mine != _turn:
+        return
     main = document.getElementById("page")
-    main.dataset.slug = name
-    if opened.nodes:
-        main.replaceChildren(*opened.nodes)
-    else:
-        fill(main, opened.html)
+    hosts, main.dataset.slug = opened.hosts, name
+    main.replaceChildren(*nodes)
+    if fill_lists:
+        filling = asyncio.ensure_future(fill_lists())
+        _filling.add(filling)  # the loop itself keeps no strong reference
+        filling.add_done_callback(_filling.discard)
     document.title = opened.title
     document.documentElement.lang = opened.language
     for hear in shown:
         hear()
 
 
-def fill(element, html: str) -> None:
-    """Puts HTML from `foldline.render` into an element; never text from elsewhere."""
+def fill(element, html) -> None:
+    """Puts HTML from `foldline.render` into an element; never text from elsewhere. `html` is a text, or JavaScript's array of one,
+    which need not be copied into Python's memory and out again."""
     element.innerHTML = window.foldlineTrusted.createHTML(html)
+
+
+async def nodes_of(html) -> tuple[Any, Callable[[], Awaitable[None]]]:
+    """What such HTML holds, but for the items of very long lists, and what puts those in: some at a time, so that laying
+    them out never holds the page up. What comes from apart is long: it gets a task for each step."""
+
+    async def step() -> None:
+        if not isinstance(html, str):
+            await asyncio.sleep(0)
+
+    held = document.createElement("template")  # of which nothing is laid out
+    await step()
+    fill(held, html)
+    await step()
+    lists = []
+    try:
+        found = held.content.querySelectorAll(f":has(> :nth-child({_AT_ONCE})):not(svg, svg *)")
+    except JsException:  # an engine without :has()
+        found = ()
+    for each in found:
+        span = document.createRange()
+        span.selectNodeContents(each)
+        lists.append((each, span.extractContents()))
+        await step()
+
+    async def fill_lists() -> None:
+        for each, items in lists:
+            while left := items.childNodes.length:
+                span = document.createRange()
+                span.setStart(items, 0)
+                span.setEnd(items, min(left, _AT_ONCE))
+                each.append(span.extractContents())
+                await asyncio.sleep(0)
+
+    return held.content, fill_lists
+
+
+_AT_ONCE = 300
+"""Items of a list."""
+
+
+@contextmanager
+def busy(words: str, *, at_once: bool) -> Iterator[None]:
+    """Says what takes its time, where it does: after half a second, or at once."""
+    bar, said = document.getElementById("boot"), document.getElementById("boot-words")
+
+    def say() -> None:
+        said.textContent, bar.hidden = words, False
+        document.getElementById("boot-progress").removeAttribute("value")
+
+    if at_once:
+        say()
+        timer = None
+    else:
+        timer = asyncio.get_running_loop().call_later(0.5, say)
+    try:
+        yield
+    finally:
+        if timer:
+            timer.cancel()
+        bar.hidden = True
 
 
 def add_script(address: str):

@@ -10,6 +10,7 @@ from pyscript import document, window
 
 from foldline.errors import BriefError, NotFound, NotKept
 from foldline.loading import load
+from foldline.positions import shallow_json
 from foldline.reading import page
 from foldline.reading.addresses import address_of_brief
 from foldline.reading.fetching import fetched_bytes
@@ -123,7 +124,7 @@ class Seen:
 def _read(text: str | None) -> dict[str, str]:
     """What an earlier visit kept; empty where it kept nothing, or something else than is kept now."""
     try:
-        found = json.loads(text or "{}")
+        found = shallow_json(text or "{}")
     except ValueError:
         return {}
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):

@@ -24,7 +24,7 @@ import pyodide.ffi  # noqa: F401
 import foldline
 from foldline import packing, prose, render
 from foldline.loading import dump
-from foldline.reading import addresses, local_briefs, opened, searching  # noqa: F401  (those that ask for no page)
+from foldline.reading import addresses, local_briefs, opened, reader, searching  # noqa: F401  (those that ask for no page)
 
 text = Path("/tmp/warm.json").read_text("utf-8")
 loaded = foldline.load(text)
@@ -48,6 +48,8 @@ own = local_briefs.own_brief("warm.json", local_briefs.Content(text))
 local_briefs.own_brief_part(own).html()
 local_briefs.own_shelf_part([own], local_briefs.Report()).html()
 local_briefs.list_part([own]).html()
+reader.answer(reader.question("facts", name="warm.json"), text.encode())
+reader.answer(reader.question("drawn", text=own.content_text(), own=own.head(), may_ask=True))
 for remembered in (prose.prose_html, prose.shown_prose, prose.plain_text, render.section_styles):
     remembered.cache_clear()
 del text, loaded, packed, broken, own

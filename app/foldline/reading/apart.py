@@ -1,0 +1,94 @@
+"""A Python apart from the page's, for large briefs: the page stays alive meanwhile, and gets the memory back afterwards.
+
+It is started when it is first needed, takes about a second for that, and ends when nothing has been asked of it for a while. Where
+none can be had (a page from a file, the checkout), the page's own Python does the work.
+"""
+
+import asyncio
+import json
+from typing import Any
+
+from pyodide.ffi import JsException, create_proxy, to_js
+from pyscript import window
+
+from foldline.errors import BriefError
+from foldline.reading import reader
+
+LARGE = 30_000
+"""Bytes from which a brief is read apart: a page's own Python takes about a fifth of a second for as many."""
+PATIENCE = 60
+"""Seconds until what takes so long is refused."""
+_IDLE = 10
+"""Seconds without a question after which it ends."""
+
+
+_FRAME = 0.05
+"""Seconds in which what the page says is painted, before it is held up."""
+
+
+class Apart:
+    """Answers what `reader.question` asks."""
+
+    def __init__(self) -> None:
+        self._worker: Any = None
+        self._waiting: asyncio.Future | None = None
+        self._end: asyncio.TimerHandle | None = None
+        self._turn = asyncio.Lock()
+        self._broken = False
+        self._proxies = [create_proxy(self._heard), create_proxy(lambda event: self._failed(getattr(event, "message", "") or "it does not run"))]
+
+    async def ask(self, asked: str, data: bytes | None = None) -> tuple[dict, Any]:
+        """Facts, and HTML for `page.fill`. Raises BriefError for what takes too long."""
+        if len(data if data is not None else asked) < LARGE:
+            return _here(asked, data)
+        if self._broken or not hasattr(window, "foldlineInterpreter") or not hasattr(window.foldlineInterpreter, "apart"):
+            await asyncio.sleep(_FRAME)
+            return _here(asked, data)
+        async with self._turn:
+            try:
+                return await self._asked(asked, data)
+            except (JsException, RuntimeError) as reason:
+                window.console.warn(f"a large brief is read in the page itself: {reason}")
+                self._broken = True
+                self._stop()
+        return _here(asked, data)
+
+    async def _asked(self, asked: str, data: bytes | None) -> tuple[dict, Any]:
+        if self._end:
+            self._end.cancel()
+        if self._worker is None:
+            self._worker = window.foldlineInterpreter.apart()
+            self._worker.onmessage, self._worker.onerror = self._proxies
+        self._waiting = asyncio.get_running_loop().create_future()
+        given = to_js({"asked": asked, "bytes": None if data is None else to_js(data)}, dict_converter=window.Object.fromEntries)
+        self._worker.postMessage(given)
+        try:
+            found = await asyncio.wait_for(self._waiting, PATIENCE)
+        except TimeoutError:
+            self._stop()
+            raise BriefError(f"takes longer than {PATIENCE} seconds to read here, and was given up") from None
+        self._end = asyncio.get_running_loop().call_later(_IDLE, self._stop)
+        return json.loads(found.answer), found.html
+
+    def _heard(self, event) -> None:
+        if hasattr(event.data, "failed"):
+            self._failed(event.data.failed)
+        elif self._waiting and not self._waiting.done():
+            self._waiting.set_result(event.data)
+
+    def _failed(self, reason: str) -> None:
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_exception(RuntimeError(reason))
+
+    def _stop(self) -> None:
+        if self._worker:
+            self._worker.terminate()
+        self._worker = self._end = None
+
+
+def _here(asked: str, data: bytes | None) -> tuple[dict, str]:
+    answer, html = reader.answer(asked, data)
+    return json.loads(answer), html
+
+
+apart = Apart()

@@ -1,0 +1,18 @@
+// A Python of its own in a thread of its own, for what would hold up the page. What it does with a text is in
+// reading/reader.py; reading/apart.py starts it, and ends it with all of its memory.
+const carried = globalThis.foldlineCarried;      // in a page from a file: see carrier.js, which gives it what is asked
+const started = import(carried?.module('interpreter.mjs') ?? './interpreter.mjs').then(({ loadPyodide }) => loadPyodide());
+const reader = started.then(python => python.pyimport('foldline.reading.reader'));
+reader.catch(() => {});     // told to whoever asks
+
+export async function answer({ data: { asked, bytes } }) {
+  try {
+    const found = (await reader).answer(asked, bytes ? (await started).toPy(bytes) : undefined);
+    const [facts, html] = found.toJs();
+    found.destroy();
+    postMessage({ answer: facts, html: [html] });   // in a list, which the page's Python passes on unread
+  } catch (error) {
+    postMessage({ failed: String(error?.message ?? error).trim().split('\n').at(-1) });
+  }
+}
+if (!carried) addEventListener('message', answer);
