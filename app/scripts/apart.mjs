@@ -5,8 +5,9 @@ const started = import(carried?.module('interpreter.mjs') ?? './interpreter.mjs'
 const reader = started.then(python => python.pyimport('foldline.reading.reader'));
 reader.catch(() => {});     // told to whoever asks
 
-export async function answer({ data: { asked, bytes } }) {
+export async function answer({ data: { asked, bytes, files } }) {
   try {
+    if (files) await started.then(() => globalThis.foldlineInterpreter.files);
     const found = (await reader).answer(asked, bytes ? (await started).toPy(bytes) : undefined);
     const [facts, html] = found.toJs();
     found.destroy();

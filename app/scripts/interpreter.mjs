@@ -5,6 +5,7 @@
 // Everything starts when this module is evaluated, before PyScript asks: the downloads, and the restore itself.
 const BUILD = /* BUILD */ null;         // written by make.mjs: version, buildId, table, bytes of each file, lock file's info
 const CARRIED = globalThis.foldlineCarried;               // set where nothing can be fetched: see carrier.js
+const PAGE = Boolean(globalThis.document);                // or a worker: see apart.mjs
 const HOME = CARRIED ? 'foldline://runtime/' : new URL('./', import.meta.url).href;
 const moduleAt = name => CARRIED?.module(name) ?? HOME + name;
 const SITE = '/lib/python3.14/site-packages';
@@ -23,7 +24,7 @@ const TOP = CARRIED ? HOME : new URL('../../', HOME).href;  // of this site: oth
 const KEPT = `foldline-${TOP} ${BUILD.hash}`;               // name of a cache
 const KEPT_WHOLE = `foldline-kept:${TOP}`;
 const WHOLE = `${BUILD.hash} ${HOME}`;     // in localStorage: says at once that the cache holds all of it, for this address
-// A worker (see `apart`) has no localStorage: its name tells it.
+// A worker has no localStorage: its name tells it (see later.mjs).
 const kept = (() => { try { return !CARRIED && (globalThis.localStorage?.getItem(KEPT_WHOLE) ?? globalThis.name) === WHOLE ? caches.open(KEPT) : null; } catch { return null; } })();
 const toKeep = new Map();
 
@@ -36,7 +37,7 @@ const bytesOf = async response => new Uint8Array(await (await response.blob()).a
 const workers = kept ? [null, null] : [startWorker(), startWorker()];      // the heap is as long to unpack as all the rest
 
 function startWorker() {
-  if (CARRIED && !globalThis.document) return null;     // one that can load nothing: see carrier.js
+  if (CARRIED && !PAGE) return null;     // one that can load nothing: see carrier.js
   try {
     const address = moduleAt('decoder.mjs');
     const worker = new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module', name: 'decoder' });
@@ -361,13 +362,13 @@ async function restoreFiles(python) {
   put(python.FS, [[PLACE, new Uint8Array(0)]]);
   python.runPython('import importlib; importlib.invalidate_caches()', { globals: python.toPy({}) });
   for (const worker of workers) worker?.terminate();
-  if (!kept && !CARRIED && toKeep.size) await (await later()).keep({ cacheName: KEPT, home: HOME, whole: [KEPT_WHOLE, WHOLE], toKeep, pause });
+  if (PAGE && !kept && !CARRIED && toKeep.size) await (await later()).keep({ cacheName: KEPT, home: HOME, whole: [KEPT_WHOLE, WHOLE], toKeep, pause });
 }
 
 /** Resolves when the page has said that it is ready, or has had time enough to, and has nothing to do. */
 async function calm() {
   await new Promise(resolve => {
-    globalThis.document?.addEventListener('foldline:ready', resolve, { once: true });
+    document.addEventListener('foldline:ready', resolve, { once: true });
     setTimeout(resolve, PATIENCE);
   });
   await new Promise(resolve => (globalThis.requestIdleCallback ?? (task => setTimeout(task, 200)))(resolve));
@@ -405,24 +406,20 @@ async function lastWay() {
   }
 }
 
-/** A worker with a Python of its own: see apart.mjs. */
-function apart() {
-  if (CARRIED) return CARRIED.apart();
-  let name = '';
-  try { name = localStorage.getItem(KEPT_WHOLE) ?? ''; } catch { /* no storage here */ }
-  const address = moduleAt('apart.mjs');
-  return new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module', name });
-}
-
 /** Like Pyodide's own; of the options only stdout, stderr and, on the slowest way, packages and lock file count. */
 export async function loadPyodide(options = {}) {
   Object.assign(output, { stdout: options.stdout, stderr: options.stderr });
   const { python, way } = await started ?? { python: await lastWay(), way: 'published' };
   report('Reading the brief');
   globalThis.dispatchEvent(new CustomEvent('foldline:interpreter'));
-  const filesBack = way === 'snapshot' ? calm().then(() => restoreFiles(python)) : Promise.resolve();
-  globalThis.foldlineInterpreter = { way, files: filesBack, carriedFiles: async () => (await later()).carriedFiles({ carried: CARRIED, home: HOME }) };
-  if (globalThis.document) globalThis.foldlineInterpreter.apart = apart;
-  filesBack.catch(error => console.warn('files for later imports did not come:', error));
+  const filesBack = once(() => (way === 'snapshot' ? restoreFiles(python) : Promise.resolve()));
+  const here = { carried: CARRIED, home: HOME, keptWhole: KEPT_WHOLE };
+  globalThis.foldlineInterpreter = {
+    way,
+    get files() { return filesBack(); },
+    carriedFiles: async () => (await later()).carriedFiles(here),
+    apart: async () => (await later()).apart(here),
+  };
+  if (PAGE) calm().then(filesBack).catch(error => console.warn('files for later imports did not come:', error));
   return python;
 }

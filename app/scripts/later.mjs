@@ -33,6 +33,15 @@ export async function carriedFiles({ carried, home }) {
     { name, sha256, base64: await inBase64(await (await fetched(name)).blob()) })));
 }
 
+/** A worker with a Python of its own: see apart.mjs. Its name is what localStorage says is kept, which it can't read. */
+export function apart({ carried, home, keptWhole }) {
+  if (carried) return carried.apart();
+  let name = '';
+  try { name = localStorage.getItem(keptWhole) ?? ''; } catch { /* no storage here */ }
+  const address = home + 'apart.mjs';
+  return new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module', name });
+}
+
 async function inBase64(blob) {
   const reader = new FileReader();
   await new Promise((resolve, reject) => { reader.onload = resolve; reader.onerror = () => reject(reader.error); reader.readAsDataURL(blob); });

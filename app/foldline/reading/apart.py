@@ -37,8 +37,9 @@ class Apart:
         self._broken = False
         self._proxies = [create_proxy(self._heard), create_proxy(lambda event: self._failed(getattr(event, "message", "") or "it does not run"))]
 
-    async def ask(self, asked: str, data: bytes | None = None) -> tuple[dict, Any]:
-        """Facts, and HTML for `page.fill`. Raises BriefError for what takes too long."""
+    async def ask(self, asked: str, data: bytes | None = None, *, files: bool = False) -> tuple[dict, Any]:
+        """Facts, and HTML for `page.fill`. `files` tells whether it needs those that come after the start. Raises BriefError for
+        what takes too long."""
         if len(data if data is not None else asked) < LARGE:
             return _here(asked, data)
         if self._broken or not hasattr(window, "foldlineInterpreter") or not hasattr(window.foldlineInterpreter, "apart"):
@@ -46,21 +47,21 @@ class Apart:
             return _here(asked, data)
         async with self._turn:
             try:
-                return await self._asked(asked, data)
+                return await self._asked(asked, data, files)
             except (JsException, RuntimeError) as reason:
                 window.console.warn(f"a large brief is read in the page itself: {reason}")
                 self._broken = True
                 self._stop()
         return _here(asked, data)
 
-    async def _asked(self, asked: str, data: bytes | None) -> tuple[dict, Any]:
+    async def _asked(self, asked: str, data: bytes | None, files: bool) -> tuple[dict, Any]:
         if self._end:
             self._end.cancel()
         if self._worker is None:
-            self._worker = window.foldlineInterpreter.apart()
+            self._worker = await window.foldlineInterpreter.apart()
             self._worker.onmessage, self._worker.onerror = self._proxies
         self._waiting = asyncio.get_running_loop().create_future()
-        given = to_js({"asked": asked, "bytes": None if data is None else to_js(data)}, dict_converter=window.Object.fromEntries)
+        given = to_js({"asked": asked, "bytes": None if data is None else to_js(data), "files": files}, dict_converter=window.Object.fromEntries)
         self._worker.postMessage(given)
         try:
             found = await asyncio.wait_for(self._waiting, PATIENCE)

@@ -51,6 +51,12 @@ async def _facts_of(name: str, data: bytes) -> Facts:
     return Facts.of_dict(found[0])
 
 
+def _content_of(imported: dict) -> Content:
+    content = read_content(imported["content"])
+    content.facts = Facts.of_dict(imported["facts"])
+    return content
+
+
 class Local:
     """All that a reader has opened here, by slug, the last one first."""
 
@@ -232,11 +238,15 @@ class Local:
             name = PASTED
         if not facts.meant:
             try:
-                if found := (await asked("imports")).imported_contents(name, data.decode("utf-8").removeprefix("\ufeff")):
-                    return found
+                await asked("imports")
+                answer, _ = await apart.ask(question("imported", name=name, most=MOST_BRIEFS + 1), data, files=True)
             except FoldlineError as reason:
-                self.report.refuse(name, str(reason))
+                answer = {"refused": str(reason)}
+            if answer["refused"]:
+                self.report.refuse(name, answer["refused"])
                 return []
+            if answer["found"]:
+                return [(each["name"], each["stem"], _content_of(each)) for each in answer["found"]]
         if not facts.readable:
             self.report.refuse(name, facts.problems)
             return []

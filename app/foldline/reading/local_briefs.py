@@ -81,6 +81,11 @@ class Content:
     def facts(self) -> Facts:
         return facts_of(self.loaded)
 
+    def as_text(self) -> str:
+        """For a store; `read_content` reads it."""
+        account = self.account and [self.account.format, *self.account.lines]
+        return json.dumps({"text": self.text, "images": self.images} | ({"account": account} if account else {}))
+
     @property
     def head(self) -> tuple[str, str, str]:
         """Title, dek and language; what an import found of them where that was too little for a brief."""
@@ -162,8 +167,7 @@ class OwnBrief:
         return json.dumps(self.head())
 
     def content_text(self) -> str:
-        account = self.content.account and [self.content.account.format, *self.content.account.lines]
-        return json.dumps({"text": self.content.text, "images": self.content.images} | ({"account": account} if account else {}))
+        return self.content.as_text()
 
 
 def own_brief(name: str, content: Content, *, taken: Iterable[str] = (), folder: bool = False, at: float = 0, stem: str = "") -> OwnBrief:

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import import_module
 
+from foldline.errors import FoldlineError
 from foldline.loading import Loaded, load
 from foldline.reading.local_briefs import OwnBrief, facts_of, meant_as_brief, own_brief_part, read_content
 from foldline.render import alert_part, brief_part
@@ -19,7 +21,8 @@ def answer(asked: str, data: bytes | memoryview | None = None) -> tuple[str, str
 
 def question(what: str, **given: object) -> str:
     """"facts" (of a file called `name`), "drawn" (an own brief, `own`, of the `text` in a store: `may_ask`) or "opened" (`shown_address`, `base`,
-    `hosts`)."""
+    `hosts`), or "imported" (the first `most` briefs that can be made of a file called `name`: each with its content for `read_content`,
+    and its facts)."""
     return json.dumps({"what": what} | given)
 
 
@@ -63,4 +66,14 @@ def _opened(text: bytes | str, shown_address: str, base: str, hosts: list[str] |
     return {"title": brief.title, "language": brief.language}, part.html()
 
 
-_ANSWERS: dict[str, Callable[..., tuple[dict, str]]] = {"facts": _facts, "drawn": _drawn, "opened": _opened}
+def _imported(data: bytes, name: str, most: int) -> tuple[dict, str]:
+    imports = import_module("foldline.reading.asked.imports")  # whose files no page starts with
+    try:
+        found = imports.imported_contents(name, data.decode("utf-8").removeprefix("\ufeff"))
+    except FoldlineError as reason:
+        return {"refused": str(reason), "found": []}, ""
+    return {"refused": "", "found": [
+        {"name": name, "stem": stem, "content": content.as_text(), "facts": facts_of(content.loaded).as_dict()} for name, stem, content in found[:most]]}, ""
+
+
+_ANSWERS: dict[str, Callable[..., tuple[dict, str]]] = {"facts": _facts, "drawn": _drawn, "opened": _opened, "imported": _imported}
