@@ -4,16 +4,23 @@ const carried = globalThis.foldlineCarried;      // in a page from a file: see c
 const started = import(carried?.module('interpreter.mjs') ?? './interpreter.mjs').then(({ loadPyodide }) => loadPyodide());
 const reader = started.then(python => python.pyimport('foldline.reading.reader'));
 reader.catch(() => {});     // told to whoever asks
+const lastLine = error => String(error?.message ?? error).trim().split('\n').at(-1);
 
 export async function answer({ data: { asked, bytes, files } }) {
   try {
-    if (files) await started.then(() => globalThis.foldlineInterpreter.files);
+    await reader;
+    if (files) await globalThis.foldlineInterpreter.files;
+  } catch (error) {
+    postMessage({ unavailable: lastLine(error) });
+    return;
+  }
+  try {
     const found = (await reader).answer(asked, bytes ? (await started).toPy(bytes) : undefined);
     const [facts, html] = found.toJs();
     found.destroy();
     postMessage({ answer: facts, html: [html] });   // in a list, which the page's Python passes on unread
   } catch (error) {
-    postMessage({ failed: String(error?.message ?? error).trim().split('\n').at(-1) });
+    postMessage({ failed: lastLine(error) });
   }
 }
 if (!carried) addEventListener('message', answer);

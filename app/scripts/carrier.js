@@ -45,7 +45,7 @@
       (${carry})();
       foldlineCarried.open().then(() => import(foldlineCarried.module('apart.mjs')))
         .then(({ answer }) => { onmessage = answer; asked.forEach(answer); })
-        .catch(error => postMessage({ failed: String(error) }));
+        .catch(error => postMessage({ unavailable: String(error) }));
     };`;
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
     const worker = new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address);

@@ -94,6 +94,21 @@ def test_what_goes_wrong_with_many_parts_is_not_told_without_end(calm: Page):
 
 
 
+def test_where_no_worker_can_be_had_the_page_reads_itself(calm: Page):
+    calm.route("**/apart.mjs", lambda route: route.fulfill(status=404))
+    given(calm, "many", "h1:text-is('Many')")
+    assert not apart(calm)
+
+
+def test_what_ends_the_second_python_is_not_tried_by_the_first(calm: Page):
+    ends = "onmessage = () => postMessage({ failed: 'Maximum call stack size exceeded' });"
+    calm.route("**/apart.mjs", lambda route: route.fulfill(body=ends, content_type="text/javascript"))
+    given(calm, "many", "[role=alert]")
+    expect(calm.locator("#opened > section:visible [role=alert]")).to_contain_text("could not be read here: Python did not get through it")
+    calm.unroute("**/apart.mjs")
+    given(calm, "points", "h1:text-is('Points')")
+
+
 def test_opening_and_letting_go_ten_times_gives_the_memory_back(calm: Page):
     session = calm.context.new_cdp_session(calm)
 

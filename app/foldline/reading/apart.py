@@ -26,6 +26,10 @@ _FRAME = 0.05
 """Seconds in which what the page says is painted, before it is held up."""
 
 
+class _Unavailable(Exception):
+    """There can be no such worker here."""
+
+
 class Apart:
     """Answers what `reader.question` asks."""
 
@@ -35,11 +39,11 @@ class Apart:
         self._end: asyncio.TimerHandle | None = None
         self._turn = asyncio.Lock()
         self._broken = False
-        self._proxies = [create_proxy(self._heard), create_proxy(lambda event: self._failed(getattr(event, "message", "") or "it does not run"))]
+        self._proxies = [create_proxy(self._heard), create_proxy(lambda event: self._failed(_Unavailable(getattr(event, "message", "") or "no worker runs here")))]
 
     async def ask(self, asked: str, data: bytes | None = None, *, files: bool = False) -> tuple[dict, Any]:
         """Facts, and HTML for `page.fill`. `files` tells whether it needs those that come after the start. Raises BriefError for
-        what takes too long."""
+        what takes too long, and for what Python did not survive: the page's own must not try that again."""
         if len(data if data is not None else asked) < LARGE:
             return _here(asked, data)
         if self._broken or not hasattr(window, "foldlineInterpreter") or not hasattr(window.foldlineInterpreter, "apart"):
@@ -48,7 +52,7 @@ class Apart:
         async with self._turn:
             try:
                 return await self._asked(asked, data, files)
-            except (JsException, RuntimeError) as reason:
+            except (JsException, _Unavailable) as reason:
                 window.console.warn(f"a large brief is read in the page itself: {reason}")
                 self._broken = True
                 self._stop()
@@ -68,18 +72,24 @@ class Apart:
         except TimeoutError:
             self._stop()
             raise BriefError(f"takes longer than {PATIENCE} seconds to read here, and was given up") from None
+        except BriefError:
+            self._stop()  # nobody knows what is left of it
+            raise
         self._end = asyncio.get_running_loop().call_later(_IDLE, self._stop)
         return json.loads(found.answer), found.html
 
     def _heard(self, event) -> None:
-        if hasattr(event.data, "failed"):
-            self._failed(event.data.failed)
+        if hasattr(event.data, "unavailable"):
+            self._failed(_Unavailable(event.data.unavailable))
+        elif hasattr(event.data, "failed"):
+            window.console.warn(f"a large brief could not be read: {event.data.failed}")
+            self._failed(BriefError("could not be read here: Python did not get through it"))
         elif self._waiting and not self._waiting.done():
             self._waiting.set_result(event.data)
 
-    def _failed(self, reason: str) -> None:
+    def _failed(self, reason: Exception) -> None:
         if self._waiting and not self._waiting.done():
-            self._waiting.set_exception(RuntimeError(reason))
+            self._waiting.set_exception(reason)
 
     def _stop(self) -> None:
         if self._worker:
