@@ -34,7 +34,10 @@ def write_briefs(folder: Path, number: int) -> list[Path]:
     for turn in range(number):
         model = shipped[turn % len(shipped)]
         brief = _in_other_words(json.loads(model.read_bytes()), f" (number {turn})")
-        brief["published"] = str(date(2026, 1, 1) + timedelta(days=turn % 300))
+        # later than what they tell, as it has to be
+        brief["published"] = str(date.fromisoformat(brief["published"][:10]) + timedelta(days=turn % 300))
+        for told_later in ("updated", "corrections"):
+            brief.pop(told_later, None)
         written.append(folder / f"{model.stem}-{turn:04}.json")
         written[-1].write_text(json.dumps(brief, ensure_ascii=False, indent=2), "utf-8")
     return written
