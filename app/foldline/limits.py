@@ -14,12 +14,17 @@ def _limit(number: int, what: str):
     return field(default=number, metadata={"what": what})
 
 
+DEEPEST = 64
+"""Levels of lists and objects. The parser goes down one call for each, and in a browser the stack ends without an exception that
+Python could catch; no machine of a reader was measured with more."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What a brief may have at most."""
 
     bytes: int = _limit(16_000_000, "bytes of a brief's file")
-    depth: int = _limit(64, "levels of lists and objects in each other; a brief has eight")
+    depth: int = _limit(DEEPEST, "levels of lists and objects in each other; a brief has eight")
     values: int = _limit(200_000, "values (texts, numbers, lists, objects) of a brief together")
     sections: int = _limit(500, "sections")
     sources: int = _limit(2_000, "sources of a brief")
@@ -29,10 +34,8 @@ class Limits:
     image_bytes: int = _limit(5_000_000, "bytes of an image that stands in the brief itself (data:)")
 
     def __post_init__(self) -> None:
-        # The parser goes down one call for each level, and in a browser the stack ends without an exception that Python
-        # could catch; no machine of a reader was measured with more.
-        if self.depth > 64:
-            raise ValueError("depth is at most 64")
+        if self.depth > DEEPEST:
+            raise ValueError(f"depth is at most {DEEPEST}")
 
 
 LIMITS = Limits()

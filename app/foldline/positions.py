@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
+from foldline.limits import DEEPEST
+
 Path = tuple[str | int, ...]
 
 # Possessive (`++`, `*+`), so that no text, however it is broken, makes the scan go back over it.
@@ -29,15 +31,10 @@ def deeper_than(levels: int, text: str) -> bool:
 
 
 def shallow_json(text: str) -> Any:
-    """What a JSON text holds that nobody has looked at yet. Raises ValueError where it is none, or nests deeper than `DEEPEST`: the
-    parser goes down one call for each level, and in a browser the stack ends without an exception that Python could catch."""
+    """What a JSON text holds that nobody has looked at yet. Raises ValueError where it is none, or nests deeper than `DEEPEST`."""
     if deeper_than(DEEPEST, text):
         raise ValueError(f"nested deeper than {DEEPEST} levels")
     return json.loads(text)
-
-
-DEEPEST = 64
-"""Levels of lists and objects."""
 
 
 def more_values_than(most: int, text: str) -> bool:

@@ -324,32 +324,10 @@ async function fromFiles() {
   } finally { await stop(); }
 }
 
-async function published() {
-  if (CARRIED) throw new Error('what it starts from is damaged in this file.');
-  const base = HOME + 'pyodide/';
-  for (const name of ['pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip']) {   // without them Pyodide waits for ever
-    const { ok, status } = await fetch(base + name, { method: 'HEAD' });
-    if (!ok) throw new Error(`${name}: ${status}`);
-  }
-  const pyscript = await fetch(base + 'pyscript.json');                    // its own package, which its script no longer writes
-  if (!pyscript.ok) throw new Error(`pyscript.json: ${pyscript.status}`);
-  const python = await bootPyodide({ ...streams, indexURL: base, packages: ['foldline'] });
-  putTree(python.FS, SITE, await pyscript.json());
-  python.runPython('import foldline', { globals: python.toPy({}) });       // Pyodide only logs a wheel that did not come
-  return python;
-}
-
 function put(FS, entries) {
   for (const [name, bytes] of entries) {
     FS.mkdirTree(name.slice(0, name.lastIndexOf('/')));
     FS.writeFile(name, bytes);
-  }
-}
-
-function putTree(FS, folder, tree) {
-  for (const [name, value] of Object.entries(tree)) {
-    if (typeof value === 'string') put(FS, [[`${folder}/${name}`, new TextEncoder().encode(value)]]);
-    else putTree(FS, `${folder}/${name}`, value);
   }
 }
 
@@ -400,7 +378,10 @@ async function start() {
 const started = start();
 
 async function lastWay() {
-  try { return await published(); } catch (error) {
+  try {
+    if (CARRIED) throw new Error('what it starts from is damaged in this file.');
+    return await (await later()).published({ home: HOME, site: SITE, boot: options => bootPyodide({ ...streams, ...options }), put });
+  } catch (error) {
     globalThis.dispatchEvent(new CustomEvent('foldline:failed', { detail: String(error?.message ?? error) }));
     throw error;
   }

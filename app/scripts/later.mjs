@@ -1,4 +1,23 @@
-// What interpreter.mjs does when the page has been ready for a while: loaded only then.
+// What interpreter.mjs does when the page has been ready for a while, and the slowest of its ways to start: loaded only then.
+
+/** Pyodide as it is published, with our wheels by its lock file. */
+export async function published({ home, site, boot, put }) {
+  const base = home + 'pyodide/';
+  for (const name of ['pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip']) {   // without them Pyodide waits for ever
+    const { ok, status } = await fetch(base + name, { method: 'HEAD' });
+    if (!ok) throw new Error(`${name}: ${status}`);
+  }
+  const pyscript = await fetch(base + 'pyscript.json');                    // its own package, which its script no longer writes
+  if (!pyscript.ok) throw new Error(`pyscript.json: ${pyscript.status}`);
+  const python = await boot({ indexURL: base, packages: ['foldline'] });
+  put(python.FS, files(site, await pyscript.json()));
+  python.runPython('import foldline', { globals: python.toPy({}) });       // Pyodide only logs a wheel that did not come
+  return python;
+}
+
+/** [[path, bytes], …] of a tree of {name: text or tree}. */
+const files = (folder, tree) => Object.entries(tree).flatMap(([name, value]) => (
+  typeof value === 'string' ? [[`${folder}/${name}`, new TextEncoder().encode(value)]] : files(`${folder}/${name}`, value)));
 
 /** Keeps the plain bytes of files for the next visit: `toKeep`, a Map of name to bytes or Blob, under addresses below
  *  `home` in the cache `cacheName`, this site's only one of such names; `whole`, a name and a value in localStorage, then

@@ -93,7 +93,6 @@ def test_what_goes_wrong_with_many_parts_is_not_told_without_end(calm: Page):
     expect(lines.last).to_have_text(re.compile(r"and \d+ more; foldline check prints all"))
 
 
-
 def test_where_no_worker_can_be_had_the_page_reads_itself(calm: Page):
     calm.route("**/apart.mjs", lambda route: route.fulfill(status=404))
     given(calm, "many", "h1:text-is('Many')")

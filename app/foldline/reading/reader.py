@@ -73,7 +73,7 @@ def _imported(data: bytes, name: str, most: int) -> tuple[dict, str]:
     except FoldlineError as reason:
         return {"refused": str(reason), "found": []}, ""
     return {"refused": "", "found": [
-        {"name": name, "stem": stem, "content": content.as_text(), "facts": facts_of(content.loaded).as_dict()} for name, stem, content in found[:most]]}, ""
+        {"name": name, "stem": stem, "content": content.as_text(), "facts": facts_of(_loaded(content.text)).as_dict()} for name, stem, content in found[:most]]}, ""
 
 
 _ANSWERS: dict[str, Callable[..., tuple[dict, str]]] = {"facts": _facts, "drawn": _drawn, "opened": _opened, "imported": _imported}
