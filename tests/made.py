@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from foldline import Brief, load
-from foldline.loading import Loaded
+from foldline.story.loading import Loaded
 from foldline.sections import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from justhtml import JustHTML
 
-from foldline.addresses import scheme_of
+from foldline.text.addresses import scheme_of
 
 _INLINE = {"a", "abbr", "bdi", "cite", "code", "em", "q", "s", "small", "span", "strong", "sub", "sup", "time", "b", "i"}
 _RUNNING = {"script", "iframe", "object", "embed", "math", "form", "input", "base", "style", "link", "template",

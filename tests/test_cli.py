@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 import foldline
 from foldline.cli import main
-from foldline.schema import schema_text
+from foldline.story.schema import schema_text
 from tests.made import ROOT, as_bytes
 from tests.test_loading import TEN, TEN_SENTENCES
 

@@ -13,10 +13,10 @@ MODULES = {".".join(("foldline", *path.relative_to(PACKAGE).with_suffix("").part
            for path in PACKAGE.rglob("*.py") if path.parent.name != "in_pyodide"}
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
-PURE = ("foldline.brief", "foldline.when", "foldline.dates", "foldline.prose", "foldline.positions", "foldline.addresses", "foldline.unseen", "foldline.platforms",
-        "foldline.wording", "foldline.limits", "foldline.shape", "foldline.loading", "foldline.schema", "foldline.sections", "foldline.render", "foldline.head",
-        "foldline.packing", "foldline.timelines", "foldline.errors", "foldline.figures", "foldline.importers", "foldline.exporters",
-        "foldline.claims", "foldline.revisions", "foldline.policy")
+PURE = ("foldline.story.brief", "foldline.dates.when", "foldline.dates", "foldline.text.prose", "foldline.story.positions", "foldline.text.addresses", "foldline.text.unseen", "foldline.text.platforms",
+        "foldline.text.wording", "foldline.story.limits", "foldline.story.shape", "foldline.story.loading", "foldline.story.schema", "foldline.sections", "foldline.html.render", "foldline.html.head",
+        "foldline.html.packing", "foldline.timelines", "foldline.errors", "foldline.text.figures", "foldline.importers", "foldline.exporters",
+        "foldline.claims", "foldline.story", "foldline.html", "foldline.text")
 HOSTS = {"pyscript", "js", "pyodide", "pyodide_js", "os", "pathlib", "subprocess", "socket", "urllib.request", "http", "asyncio",
          "shutil", "tempfile", "io", "sys", "threading"}
 """What a module that runs in both hosts may not know: a browser, files, processes, the network."""
@@ -56,7 +56,7 @@ def ours(name: str) -> set[str]:
 
 def test_there_are_modules_to_read():
     assert all(name in MODULES for name in PURE) and len(MODULES) > 40 and len(TEMPLATES) > 15
-    assert {"foldline.brief", "foldline.sections"} <= ours("foldline.loading")
+    assert {"foldline.story.brief", "foldline.sections"} <= ours("foldline.story.loading")
     assert "pyscript" in imports("foldline.reading.page")
     assert "foldline.publishing.runtime.keeping" in ours("foldline.publishing.runtime")
 
@@ -88,10 +88,10 @@ def test_reading_knows_no_files_processes_or_sockets():
             assert not {found for found in imports(name) if inside(found, HOSTS - {"pyscript", "js", "pyodide", "asyncio"})}, name
 
 
-LAYERS = (("foldline.errors", "foldline.limits", "foldline.unseen", "foldline.policy"),
-          ("foldline.addresses", "foldline.platforms", "foldline.positions", "foldline.wording", "foldline.figures", "foldline.shape"),
-          ("foldline.dates",), ("foldline.when", "foldline.prose"), ("foldline.brief",), ("foldline.sections",),
-          ("foldline.schema", "foldline.loading", "foldline.timelines"), ("foldline.revisions",), ("foldline.render", "foldline.head"), ("foldline.packing",),
+LAYERS = (("foldline.errors", "foldline.story.limits", "foldline.text.unseen", "foldline.html.policy", "foldline.text.matching"),
+          ("foldline.text.addresses", "foldline.text.platforms", "foldline.story.positions", "foldline.text.wording", "foldline.text.figures", "foldline.story.shape"),
+          ("foldline.dates",), ("foldline.dates.when", "foldline.text.prose"), ("foldline.story.brief",), ("foldline.sections",),
+          ("foldline.story.schema", "foldline.story.loading", "foldline.timelines"), ("foldline.story.revisions",), ("foldline.html.render", "foldline.html.head"), ("foldline.html.packing",),
           ("foldline.importers",), ("foldline.exporters",),
           ("foldline.reading", "foldline.publishing"), ("foldline.cli",))
 
@@ -106,7 +106,7 @@ def test_arrows_run_one_way(name):
 
 @pytest.mark.parametrize("name", sorted(name for name in MODULES if inside(name, ["foldline.importers", "foldline.exporters", "foldline.claims"])))
 def test_other_formats_and_claims_know_no_page(name):
-    assert not {found for found in ours(name) if inside(found, ["foldline.render", "foldline.packing"])}
+    assert not {found for found in ours(name) if inside(found, ["foldline.html.render", "foldline.html.packing"])}
 
 
 def test_no_module_imports_itself_by_a_detour():
@@ -137,7 +137,7 @@ def test_no_template_leaves_autoescape(path):
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_only_prose_makes_markup(name):
-    if name != "foldline.prose":
+    if name != "foldline.text.prose":
         assert "Markup" not in MODULES[name].read_text("utf-8")
 
 
@@ -151,7 +151,7 @@ def test_html_enters_the_page_in_one_place(path):
         assert len(re.findall(r"\.innerHTML\s*[+=]", text)) == 1
 
 
-@pytest.mark.parametrize("name", ["brief.py", "loading.py", "render.py", "schema.py", "templates/brief.html",
+@pytest.mark.parametrize("name", ["story/brief.py", "story/loading.py", "html/render.py", "story/schema.py", "html/templates/brief.html",
                                   "reading/opening.py", "publishing/site.py"])
 def test_the_name_of_a_kind_repeats_nowhere(name):
     text = (PACKAGE / name).read_text("utf-8")

@@ -9,10 +9,10 @@ True
 """
 
 from foldline import sections as _sections  # completes Brief with the kinds of the register
-from foldline.brief import Brief
+from foldline.story.brief import Brief
 from foldline.errors import FoldlineError
-from foldline.loading import load
-from foldline.render import render_brief
+from foldline.story.loading import load
+from foldline.html.render import render_brief
 
 __version__ = "0.1.0"
 __all__ = ["Brief", "FoldlineError", "__version__", "load", "render_brief"]

@@ -12,10 +12,10 @@ from pathlib import Path
 import click
 
 import foldline
-from foldline.brief import count
+from foldline.story.brief import count
 from foldline.errors import BriefError, FoldlineError, NotFound
-from foldline.limits import NAMES, Limits, limits_of
-from foldline.loading import Problem, placed
+from foldline.story.limits import NAMES, Limits, limits_of
+from foldline.story.loading import Problem, placed
 from foldline.publishing.stories import Story, read_story, story_files
 
 IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "csv", "ninjs", "schema.org", "markets")
@@ -306,6 +306,6 @@ def timeline(briefs: tuple[Path, ...], out: Path) -> None:
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of a brief."""
-    from foldline.schema import schema_text
+    from foldline.story.schema import schema_text
 
     click.echo(schema_text(), nl=False)

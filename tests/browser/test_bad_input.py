@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from foldline.loading import load
+from foldline.story.loading import load
 
 GOOD = {"foldline": 1, "title": "A brief", "dek": "Short.", "published": "2026-01-02", "sections": [
     {"kind": "what_happened", "points": [{"text": "It rained."}]},

@@ -3,7 +3,7 @@
 import pytest
 
 from foldline import load
-from foldline.addresses import host_of
+from foldline.text.addresses import host_of
 from foldline.reading.local_briefs import Content, own_brief, own_brief_part
 from tests.hostile.lookalikes import HANDLES, HOSTS, LINKS, NAMES, TALK, TEXTS
 from tests.made import as_bytes

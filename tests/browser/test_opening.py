@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from foldline.loading import load
+from foldline.story.loading import load
 from tests.browser.engines import holds
 
 from .conftest import ROOT, SLUGS
@@ -71,7 +71,7 @@ def test_progress_is_told_while_python_boots(checkout, page):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_same_bytes_in_both_hosts(slug, checkout, watched):
-    from foldline.render import render_brief
+    from foldline.html.render import render_brief
 
     here = render_brief(brief_of(slug), base="stories/")
     page = watched.open(checkout)

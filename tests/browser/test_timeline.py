@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from foldline import load
-from foldline.packing import Packed, packed_document
+from foldline.html.packing import Packed, packed_document
 from foldline.publishing.shell_texts import shell_texts
 
 from .conftest import ROOT, SLUGS, Watched

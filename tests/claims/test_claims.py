@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from foldline import load
 from foldline.claims.findings import Finding
 from foldline.claims import check_claims
-from foldline.claims.matching import common_in_order
+from foldline.text.matching import common_in_order
 from foldline.claims.quotations import compare
 from foldline.claims.speakers import named_beside, same_name
 from foldline.importers import import_briefs

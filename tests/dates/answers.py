@@ -4,7 +4,7 @@ import json
 
 from foldline.dates.rules import DateRules
 from foldline.errors import WhenError
-from foldline.when import Day, in_order, read_when
+from foldline.dates.when import Day, in_order, read_when
 
 
 def answers(asked: str) -> str:

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from foldline import load, render_brief
-from foldline.head import temporal_coverage
-from foldline.loading import dump
+from foldline.html.head import temporal_coverage
+from foldline.story.loading import dump
 from tests.made import as_dict, brief, loaded
 from tests.parsed import elements, tree, words
 

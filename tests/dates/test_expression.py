@@ -3,7 +3,7 @@
 import pytest
 
 from foldline.dates.rules import DateRules
-from foldline.when import Day, read_when
+from foldline.dates.when import Day, read_when
 from tests.dates.test_phrases import ROWS
 
 

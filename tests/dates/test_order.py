@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from foldline.dates.day import Day, month_length
 from foldline.dates.rules import DateRules
 from foldline.errors import WhenError
-from foldline.when import certainly_before, in_order, misplaced, order_key, read_when
+from foldline.dates.when import certainly_before, in_order, misplaced, order_key, read_when
 from tests.dates.phrases import NOT_READ, PUBLISHED_ON_FRIDAY_2026_02_06, WITHOUT_PUBLICATION
 from tests.dates.spec import BEYOND, EXAMPLES
 

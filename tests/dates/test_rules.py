@@ -4,7 +4,7 @@ import pytest
 
 from foldline.dates.day import Day
 from foldline.dates.rules import DateRules
-from foldline.when import read_when
+from foldline.dates.when import read_when
 
 TODAY = Day(2026, 2, 6)  # a Friday
 

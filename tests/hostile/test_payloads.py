@@ -6,8 +6,8 @@ import re
 import pytest
 
 from foldline import load
-from foldline.prose import prose_html
-from foldline.render import render_brief
+from foldline.text.prose import prose_html
+from foldline.html.render import render_brief
 from tests.hostile.briefs import base, fields, free
 from tests.hostile.payloads import CLASSES, PAYLOADS
 from tests.made import ROOT, as_dict

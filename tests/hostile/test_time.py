@@ -6,12 +6,12 @@ import time
 import pytest
 
 from foldline import load
-from foldline.addresses import leads_to
-from foldline.limits import MARKDOWN_CHARACTERS
-from foldline.loading import dump
-from foldline.prose import plain_text, prose_html, shown_prose, why_plain
-from foldline.render import render_brief
-from foldline.unseen import shown_name
+from foldline.text.addresses import leads_to
+from foldline.text.prose import MARKDOWN_CHARACTERS
+from foldline.story.loading import dump
+from foldline.text.prose import plain_text, prose_html, shown_prose, why_plain
+from foldline.html.render import render_brief
+from foldline.text.unseen import shown_name
 from tests.made import as_bytes, as_dict, loaded, told
 from tests.parsed import dangers, tree, words
 

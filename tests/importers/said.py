@@ -9,7 +9,7 @@ from typing import Any
 from foldline import load
 from foldline.importers import import_briefs
 from foldline.importers.report import Imported
-from foldline.prose import plain_text
+from foldline.text.prose import plain_text
 
 FIXTURES = Path(__file__).with_name("fixtures")
 

@@ -5,9 +5,9 @@ import pytest
 
 from foldline import Brief, load
 from foldline.exporters import FORMATS
-from foldline.head import news_article
+from foldline.html.head import news_article
 from foldline.importers import import_briefs
-from foldline.prose import plain_text
+from foldline.text.prose import plain_text
 from tests.importers.said import imported, only, strings, words_of
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, brief
 

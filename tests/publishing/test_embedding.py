@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from foldline.policy import header_policy
+from foldline.html.policy import header_policy
 from foldline.publishing import embedding
 from foldline.publishing.embedding import embed_script, embed_styles
 from foldline.publishing.site import publish_site

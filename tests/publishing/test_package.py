@@ -13,7 +13,7 @@ from tests.made import PACKAGE
 def test_what_a_browser_needs():
     found = browser_files()
     assert found == sorted(set(found)) and package_root() == PACKAGE
-    assert {"__init__.py", "brief.py", "render.py", "reading/boot.py", "templates/page.html"} <= set(found)
+    assert {"__init__.py", "story/brief.py", "html/render.py", "reading/boot.py", "html/templates/page.html"} <= set(found)
     for kind in KINDS:
         assert {f"sections/{kind}/{name}" for name in ("__init__.py", "model.py", "template.html", "style.css")} <= set(found)
 

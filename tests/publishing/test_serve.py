@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from foldline.errors import NotFound
-from foldline.policy import header_policy
+from foldline.html.policy import header_policy
 from foldline.publishing.building import built_runtime
 from foldline.publishing.preview import Preview
 from foldline.publishing.runtime import Runtime

@@ -8,7 +8,7 @@ from foldline import load, render_brief
 from foldline.errors import BriefError, PublishError
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import Published, publish_site
-from foldline.schema import schema_text
+from foldline.story.schema import schema_text
 from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree, words
 

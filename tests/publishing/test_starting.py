@@ -6,9 +6,9 @@ from click.testing import CliRunner
 
 from foldline import load
 from foldline.cli import main
-from foldline.loading import UNWRITTEN
+from foldline.story.loading import UNWRITTEN
 from foldline.publishing.starting import starter_text
-from foldline.schema import schema_text
+from foldline.story.schema import schema_text
 from foldline.sections import KINDS
 from tests.made import as_bytes, told
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from foldline.addresses import SLUG
+from foldline.text.addresses import SLUG
 from foldline.reading.local_briefs import (
     PASTED,
     Content,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from foldline import render_brief
-from foldline.prose import prose_html, shown_prose
+from foldline.text.prose import prose_html, shown_prose
 from foldline.sections import KINDS, MODELS
-from foldline.when import Moment
+from foldline.dates.when import Moment
 from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, SOURCES, brief
 from tests.parsed import attributes, dangers, elements, tree, words
 
@@ -187,7 +187,7 @@ def test_the_filled_example_leaves_no_field_of_its_kind_out(kind):
 def test_styles_load_nothing_and_name_no_class_in_vain(kind):
     text = re.sub(r"/\*.*?\*/", "", (FOLDER / kind / "style.css").read_text("utf-8"), flags=re.S)
     assert "url(" not in text and "@import" not in text
-    shared = "".join((PACKAGE / "templates" / name).read_text("utf-8") for name in ("parts.html", "brief.html"))
+    shared = "".join((PACKAGE / "html" / "templates" / name).read_text("utf-8") for name in ("parts.html", "brief.html"))
     templates = shared + "".join(path.read_text("utf-8") for path in (FOLDER / kind).glob("*.html"))
     used = {name for names in re.findall(r'class="([^"]*)"', templates) for name in names.split()}
     named = {name for selector in re.findall(r"([^{}]+)\{", text) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
@@ -225,7 +225,7 @@ def test_a_new_kind_is_a_folder_and_a_line(tmp_path: Path):
     folder.mkdir()
     (folder / "__init__.py").write_text("")
     (folder / "model.py").write_text(
-        "from typing import ClassVar, Literal\nfrom foldline.brief import Section, Text\n\n\nclass Weather(Section):\n"
+        "from typing import ClassVar, Literal\nfrom foldline.story.brief import Section, Text\n\n\nclass Weather(Section):\n"
         '    """The weather."""\n\n    title: ClassVar[str] = "Weather"\n'
         '    kind: Literal["weather"]\n    sky: Text | None = None\n')
     (folder / "template.html").write_text('<p class="sky">{{ section.sky }}</p>\n')
@@ -236,7 +236,7 @@ def test_a_new_kind_is_a_folder_and_a_line(tmp_path: Path):
         "foldline": 1, "title": "T", "dek": "D", "published": "2026-01-02",
         "sections": [{"kind": "weather", "sky": "low & grey"}, {"kind": "weather", "note": "None."},
                      {"kind": "wether", "sky": "x"}]}))
-    program = ("import foldline, pathlib; from foldline.schema import brief_schema; from foldline.render import section_styles\n"
+    program = ("import foldline, pathlib; from foldline.story.schema import brief_schema; from foldline.html.render import section_styles\n"
                "found = foldline.load(pathlib.Path('a.json').read_bytes())\n"
                "print(foldline.render_brief(found.brief)); print([p.what for p in found.problems])\n"
                "print('Weather' in brief_schema()['$defs'], '.sky {' in section_styles(), foldline.__file__)\n")

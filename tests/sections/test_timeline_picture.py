@@ -13,7 +13,7 @@ from foldline.dates.words import table_of
 from foldline.sections.timeline.axis import BREAK, DAY, Axis, Stretch, stretches, ticks
 from foldline.sections.timeline.lettering import BOLD, shortened, width_of
 from foldline.sections.timeline.picture import ARROW, NARROW, WIDE, Drawing, Named, Told, box_of, drawings
-from foldline.when import Clock, DateRules, When, certainly_before, in_order, read_when
+from foldline.dates.when import Clock, DateRules, When, certainly_before, in_order, read_when
 from tests.made import EXAMPLES, ROOT, brief
 
 ENGLISH = table_of("en")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from foldline import load
-from foldline.brief import Brief
+from foldline.story.brief import Brief
 from foldline.publishing.stories import story_files
 from foldline.timelines import events_in_time, merged, told_by
 from tests.made import ROOT, brief

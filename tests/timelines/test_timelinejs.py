@@ -6,7 +6,7 @@ from foldline.errors import WhenError
 from foldline.importers import import_briefs
 from foldline.timelines import timeline_to_timelinejs
 from foldline.timelines.timelinejs import when_from_timelinejs
-from foldline.when import read_when
+from foldline.dates.when import read_when
 from tests.made import EXAMPLES, brief
 
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foldline.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
+from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
 from foldline.claims.compared import Story, date_findings, dates_in, figure_findings
 from foldline.claims.findings import Finding
-from foldline.claims.matching import Likeness
+from foldline.text.matching import Likeness
 from foldline.claims.quotations import findings as quotation_findings
-from foldline.positions import Path
-from foldline.prose import plain_text
-from foldline.when import Moment, resolve
+from foldline.story.positions import Path
+from foldline.text.prose import plain_text
+from foldline.dates.when import Moment, resolve
 
 FULL_STORY = "the full story"
 TOLERANCE = 0.015

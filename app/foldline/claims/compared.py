@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from foldline.claims.findings import Finding
 from foldline.claims.speakers import sentence_around
 from foldline.errors import WhenError
-from foldline.figures import Figure, figures_in
-from foldline.positions import Path
-from foldline.when import DateRules, When, read_when
+from foldline.text.figures import Figure, figures_in
+from foldline.story.positions import Path
+from foldline.dates.when import DateRules, When, read_when
 
 SHARED, SHARE = 3, 0.5
 """Words of weight that two sentences must share for their figures to be about the same thing: so many, and this part of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from foldline.positions import Path
+from foldline.story.positions import Path
 
 Verdict = Literal["verbatim", "nearly", "in part", "not found", "same speaker", "other speaker", "no speaker", "agrees", "differs",
                   "only here", "no source", "no claim", "no link", "no time", "older", "sum", "count", "nothing to compare"]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foldline.claims.findings import Finding, Verdict
-from foldline.claims.matching import Likeness, Word, longest_run, nearest_passage, shared_runs, words_of
+from foldline.text.matching import Likeness, Word, longest_run, nearest_passage, shared_runs, words_of
 from foldline.claims.speakers import named_beside, same_name, stands_in
-from foldline.positions import Path
+from foldline.story.positions import Path
 
 NEARLY, SHORTEST_RUN, MOST_LEFT_OUT, MOST_REPLACED = 0.8, 4, 60, 8
 """Of a quotation's words, how many must stand in one place in their order for "nearly"; how many in a row for "in part"; how

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from foldline.brief import Brief
+from foldline.story.brief import Brief
 from foldline.exporters import json_feed, markdown, ninjs, schema_org
 
 

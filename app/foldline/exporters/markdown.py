@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from foldline.brief import Brief, Section, UnreadSection
+from foldline.story.brief import Brief, Section, UnreadSection
 from foldline.importers.headings import read_heading
 from foldline.importers.words import as_markdown, folded
-from foldline.when import Moment
+from foldline.dates.when import Moment
 
 
 def write(brief: Brief) -> str:

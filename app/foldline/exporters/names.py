@@ -2,7 +2,7 @@
 
 from uuid import NAMESPACE_URL, uuid5
 
-from foldline.brief import Brief
+from foldline.story.brief import Brief
 
 
 def urn_of(brief: Brief) -> str:

@@ -4,11 +4,11 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from foldline.addresses import scheme_of
-from foldline.brief import Brief, Image, images_in
+from foldline.text.addresses import scheme_of
+from foldline.story.brief import Brief, Image, images_in
 from foldline.exporters.markdown import body
 from foldline.exporters.names import date_time, urn_of
-from foldline.prose import plain_text, prose_html
+from foldline.text.prose import plain_text, prose_html
 
 
 def write(brief: Brief) -> str:

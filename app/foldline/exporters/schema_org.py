@@ -2,8 +2,8 @@
 
 import json
 
-from foldline.brief import Brief
-from foldline.head import news_article
+from foldline.story.brief import Brief
+from foldline.html.head import news_article
 
 
 def write(brief: Brief) -> str:

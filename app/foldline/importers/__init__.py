@@ -13,8 +13,8 @@ from foldline.errors import ImportRefused
 from foldline.importers import kite, markdown, markets, ninjs, schema_org, table, text, timelinejs
 from foldline.importers.fields import read_json
 from foldline.importers.report import Imported
-from foldline.loading import LARGEST_BRIEF
-from foldline.positions import Positions
+from foldline.story.loading import LARGEST_BRIEF
+from foldline.story.positions import Positions
 
 FORMATS: dict[str, Callable[[str], list[Imported]]] = {
     module.FORMAT: module.read for module in (text, markdown, kite, timelinejs, table, ninjs, schema_org, markets)

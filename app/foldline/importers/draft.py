@@ -5,15 +5,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from foldline.addresses import check_image_address, check_link, slug_of, written
-from foldline.brief import FORMAT_VERSION, Brief
+from foldline.text.addresses import check_image_address, check_link, slug_of, written
+from foldline.story.brief import FORMAT_VERSION, Brief
 from foldline.errors import WhenError
 from foldline.importers.report import Imported, Report
 from foldline.importers.words import as_markdown, folded, iso_moment
-from foldline.loading import load
-from foldline.prose import plain_text
+from foldline.story.loading import load
+from foldline.text.prose import plain_text
 from foldline.sections import KINDS
-from foldline.when import DateRules, read_when
+from foldline.dates.when import DateRules, read_when
 
 NOTHING_THERE = "Nothing stands under this heading in the text that was imported."
 """The note of a section that the text has a heading for, and nothing more."""

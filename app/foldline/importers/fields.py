@@ -5,8 +5,8 @@ from typing import Any
 
 from foldline.errors import ImportRefused
 from foldline.importers.words import clean, folded
-from foldline.loading import LARGEST_BRIEF, whole_characters
-from foldline.positions import Positions, deeper_than
+from foldline.story.loading import LARGEST_BRIEF, whole_characters
+from foldline.story.positions import Positions, deeper_than
 
 DEEPEST = 56
 """Levels of lists and objects: what is left over goes a few levels down into a brief, which may have 64."""

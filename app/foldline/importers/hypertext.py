@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from justhtml import JustHTML
 
 from foldline.importers.words import as_markdown, clean, folded
-from foldline.prose import plain_text
+from foldline.text.prose import plain_text
 
 _BLOCK = re.compile(r"<(?=/?(?:p|div|li|[uod]l|d[td]|h[1-6]|t[rdh]|br|hr|blockquote|section|article|table|fig\w+|pre)\b)", re.I)
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)|&(?:#?\w+);")

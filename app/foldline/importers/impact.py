@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from foldline.figures import figures_in
+from foldline.text.figures import figures_in
 from foldline.importers.draft import Draft
 from foldline.importers.outline import Block, Dialect, Part, as_prose, labelled
 from foldline.importers.words import folded, same

@@ -7,7 +7,7 @@ from foldline.errors import WhenError
 from foldline.importers.draft import Draft
 from foldline.importers.outline import Block, Dialect, Part, labelled
 from foldline.importers.words import folded
-from foldline.when import DateRules, read_when
+from foldline.dates.when import DateRules, read_when
 
 _OPENING, _CLOSING = "\"“„«‟", "\"”“»‟"
 _QUOTED = re.compile(rf"[{_OPENING}](?P<text>.+)[{_CLOSING}]", re.S)

@@ -15,7 +15,7 @@ from foldline.importers.outline import HEAD_LABELS, MARKDOWN, Block, Outline, Pa
 from foldline.importers.report import Imported
 from foldline.importers.story import brief_of
 from foldline.importers.words import clean, folded, same
-from foldline.prose import plain_text
+from foldline.text.prose import plain_text
 
 FORMAT = "markdown"
 

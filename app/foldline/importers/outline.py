@@ -8,7 +8,7 @@ from typing import Literal
 
 from foldline.importers.headings import Heading
 from foldline.importers.words import as_markdown, folded
-from foldline.prose import plain_text
+from foldline.text.prose import plain_text
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from foldline.addresses import slug_of
+from foldline.text.addresses import slug_of
 
 How = Literal["used", "guessed", "left over", "remark", "problem"]
 

@@ -12,7 +12,7 @@ from foldline.importers.outline import Block, Dialect, Outline, Part, as_prose
 from foldline.importers.report import Imported
 from foldline.importers.talk import talk
 from foldline.importers.words import as_markdown, folded
-from foldline.prose import plain_text
+from foldline.text.prose import plain_text
 
 Reader = Callable[[Part, Dialect, Draft], tuple[dict[str, Any], list[Block]]]
 

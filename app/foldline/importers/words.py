@@ -5,8 +5,8 @@ import unicodedata
 from datetime import UTC, datetime
 
 from foldline.errors import WhenError
-from foldline.prose import plain_text
-from foldline.when import DateRules, Moment, read_when
+from foldline.text.prose import plain_text
+from foldline.dates.when import DateRules, Moment, read_when
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _HALF = re.compile(r"[\ud800-\udfff]")

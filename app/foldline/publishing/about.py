@@ -1,7 +1,7 @@
 """The page about Foldline: the licences of all that is passed on with it."""
 
 from foldline.publishing.runtime import Runtime
-from foldline.render import Part
+from foldline.html.render import Part
 
 ABOUT_TITLE = "About Foldline"
 ABOUT_DESCRIPTION = "What Foldline is, and the licences of what it is made with."
@@ -15,4 +15,4 @@ def licences_in(built: Runtime) -> list[tuple[str, str]]:
 
 def about_part(built: Runtime) -> Part:
     """What stands on that page of a site."""
-    return Part("templates/about.html", {"licences": licences_in(built), "embedded": False})
+    return Part("html/templates/about.html", {"licences": licences_in(built), "embedded": False})

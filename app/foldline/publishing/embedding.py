@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import rjsmin
 
-from foldline.brief import Brief
-from foldline.policy import embed_page_policy, frame_policy, header_policy, live_policy
+from foldline.story.brief import Brief
+from foldline.html.policy import embed_page_policy, frame_policy, header_policy, live_policy
 from foldline.publishing.building import shell_folder
 from foldline.publishing.shell import ICON, Place, told_to_page
-from foldline.render import (
+from foldline.html.render import (
     FRAME_HEIGHT,
     FRAME_WIDTH,
     Part,

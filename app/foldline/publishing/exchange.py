@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from foldline.brief import Brief
+from foldline.story.brief import Brief
 from foldline.errors import BriefError, NotFound
 from foldline.importers.report import Imported
 from foldline.publishing.stories import read_story

@@ -4,11 +4,11 @@ import base64
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from foldline.addresses import IMAGE_TYPES
-from foldline.brief import count, images_in
+from foldline.text.addresses import IMAGE_TYPES
+from foldline.story.brief import count, images_in
 from foldline.errors import BriefError
-from foldline.limits import LIMITS, Limits
-from foldline.packing import Packed, carried_element, packed_document
+from foldline.story.limits import LIMITS, Limits
+from foldline.html.packing import Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts

@@ -13,7 +13,7 @@ from filelock import FileLock
 from foldline.errors import PublishError
 from foldline.publishing.runtime import default_cache
 from foldline.publishing.writing import Weight, digest_of, weight_of, write_whole
-from foldline.render import ShelfEntry
+from foldline.html.render import ShelfEntry
 from foldline.timelines import Told
 
 RECORD = ".foldline-site.json"

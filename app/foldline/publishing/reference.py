@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from foldline.brief import Brief
-from foldline.schema import brief_schema
+from foldline.story.brief import Brief
+from foldline.story.schema import brief_schema
 from foldline.sections import MODELS
 
 _HEAD = """# The brief

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from watchfiles import watch
 
 from foldline.errors import FoldlineError, NotFound
-from foldline.policy import header_policy
+from foldline.html.policy import header_policy
 from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache
 from foldline.publishing.site import publish_site

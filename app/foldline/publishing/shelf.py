@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from foldline.render import ShelfEntry
+from foldline.html.render import ShelfEntry
 
 
 def shelf_json(entries: Iterable[ShelfEntry]) -> str:

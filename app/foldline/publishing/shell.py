@@ -1,13 +1,13 @@
-"""The shell around a shelf or a brief: `templates/page.html` filled for the place where the page will stand."""
+"""The shell around a shelf or a brief: `html/templates/page.html` filled for the place where the page will stand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
-from foldline.head import Head
-from foldline.policy import checkout_policy
-from foldline.render import Part, render_page
+from foldline.html.head import Head
+from foldline.html.policy import checkout_policy
+from foldline.html.render import Part, render_page
 
 ICON_DRAWING = ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#8a1c1c'/>"
                 "<path d='M4 6l4 4 4-4' fill='none' stroke='#fff' stroke-width='2'/></svg>")

@@ -1,11 +1,11 @@
 """The texts of the page around a brief that a packed file holds in itself."""
 
-from foldline.packing import Shell
+from foldline.html.packing import Shell
 from foldline.publishing.about import licences_in
 from foldline.publishing.building import shell_folder
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON
-from foldline.render import section_styles
+from foldline.html.render import section_styles
 
 
 def site_styles() -> str:

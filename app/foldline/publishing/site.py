@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from foldline.brief import count
+from foldline.story.brief import count
 from foldline.errors import BriefError, PublishError
-from foldline.head import Head, head_of_brief, head_of_shelf
-from foldline.limits import LIMITS, Limits
-from foldline.loading import Loaded
-from foldline.policy import page_policy
+from foldline.html.head import Head, head_of_brief, head_of_shelf
+from foldline.story.limits import LIMITS, Limits
+from foldline.story.loading import Loaded
+from foldline.html.policy import page_policy
 from foldline.publishing import embedding, shell
 from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.building import PYSCRIPT, built_runtime, shell_folder
@@ -38,8 +38,8 @@ from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, pag
 from foldline.publishing.shell_texts import shell_texts, site_styles
 from foldline.publishing.stories import Story, read_image, read_story, slug_problems, story_files
 from foldline.publishing.writing import Weight, digest_of
-from foldline.render import alert_part, brief_part, editor_part, shelf_part
-from foldline.schema import schema_text
+from foldline.html.render import alert_part, brief_part, editor_part, shelf_part
+from foldline.story.schema import schema_text
 from foldline.timelines import MERGED, Told, merged, told_by
 
 Progress = Callable[[int, int], None]

@@ -5,10 +5,10 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from foldline.addresses import SLUG, slug_of
+from foldline.text.addresses import SLUG, slug_of
 from foldline.errors import PublishError
 from foldline.publishing.writing import write_whole
-from foldline.schema import schema_text
+from foldline.story.schema import schema_text
 
 SCHEMA = "brief.schema.json"
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from foldline.addresses import SLUG
-from foldline.beside import NOT_BRIEFS, image_paths, missing_images
+from foldline.text.addresses import SLUG
+from foldline.story.beside import NOT_BRIEFS, image_paths, missing_images
 from foldline.errors import NotFound, PublishError
-from foldline.limits import LIMITS, Limits
-from foldline.loading import Loaded, Problem, load
-from foldline.render import ShelfEntry
+from foldline.story.limits import LIMITS, Limits
+from foldline.story.loading import Loaded, Problem, load
+from foldline.html.render import ShelfEntry
 
 
 @dataclass(frozen=True)

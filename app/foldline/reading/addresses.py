@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
-from foldline.addresses import SLUG
+from foldline.text.addresses import SLUG
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from foldline.reading.page import (
     tell_failed,
     tell_ready,
 )
-from foldline.render import section_styles
+from foldline.html.render import section_styles
 
 
 async def start() -> None:

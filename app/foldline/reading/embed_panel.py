@@ -7,7 +7,7 @@ from pyscript import document, window
 
 from foldline.reading import page
 from foldline.reading.page import add_script, current_target, embed_address, fill
-from foldline.render import embed_panel_part, snippet
+from foldline.html.render import embed_panel_part, snippet
 
 
 class EmbedPanel:

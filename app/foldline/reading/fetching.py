@@ -3,7 +3,7 @@
 from pyscript import window
 
 from foldline.errors import BriefError, NotFound
-from foldline.loading import LARGEST_BRIEF
+from foldline.story.loading import LARGEST_BRIEF
 
 _TOO_LARGE = f"is larger than a brief may be, {LARGEST_BRIEF / 1e6:.0f} MB"
 

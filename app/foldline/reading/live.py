@@ -5,10 +5,10 @@ import traceback
 from pyodide.ffi import create_proxy
 from pyscript import window
 
-from foldline.brief import count
-from foldline.loading import load
+from foldline.story.brief import count
+from foldline.story.loading import load
 from foldline.reading.page import styles
-from foldline.render import brief_part, render_fragment
+from foldline.html.render import brief_part, render_fragment
 
 
 def listen() -> None:

@@ -12,7 +12,7 @@ from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import document, window
 
 from foldline.errors import BriefError, FoldlineError, NotFound, NotKept
-from foldline.loading import LARGEST_BRIEF, Problem, too_large
+from foldline.story.loading import LARGEST_BRIEF, Problem, too_large
 from foldline.reading.apart import LARGE, apart
 from foldline.reading.asking import asked
 from foldline.reading.local_briefs import (

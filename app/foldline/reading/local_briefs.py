@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
-from foldline.addresses import IMAGE_TYPES, SLUG, host_of, joined, shown_host, slug_of
-from foldline.beside import image_paths, missing_of
-from foldline.brief import Image, count, images_in
-from foldline.loading import Loaded, Problem, load
-from foldline.positions import shallow_json
-from foldline.render import Part, brief_part
+from foldline.text.addresses import IMAGE_TYPES, SLUG, host_of, joined, shown_host, slug_of
+from foldline.story.beside import image_paths, missing_of
+from foldline.story.brief import Image, count, images_in
+from foldline.story.loading import Loaded, Problem, load
+from foldline.story.positions import shallow_json
+from foldline.html.render import Part, brief_part
 
 OPENED = "opened"
 """The id of the <main> for briefs of the reader's own; a brief's is `opened:` and its slug, and so are their addresses."""
@@ -266,13 +266,13 @@ class Report:
 
 def list_part(briefs: Sequence[OwnBrief], gone: int = 0) -> Part:
     """The list in the menu; `gone` tells how many were let go and can be taken back."""
-    return Part("templates/local_list.html", {"own_briefs": briefs, "gone": gone})
+    return Part("html/templates/local_list.html", {"own_briefs": briefs, "gone": gone})
 
 
 def own_shelf_part(briefs: Sequence[OwnBrief], report: Report) -> Part:
     """All of the reader's own briefs, and what was wrong with the files opened last."""
     shelved = [(own, [line for line, remark in own.told if remark] if own.content else []) for own in briefs]
-    return Part("templates/local_shelf.html", {"shelved": shelved, "failing": report.failing, "lines": report.lines,
+    return Part("html/templates/local_shelf.html", {"shelved": shelved, "failing": report.failing, "lines": report.lines,
                                                "notices": report.notices})
 
 
@@ -297,7 +297,7 @@ def own_brief_part(own: OwnBrief, *, may_ask: bool = True) -> Part:
 
 def _part(own: OwnBrief, failing: str, lines: list[str], notices: list[str], unseen: str, part: Part | None) -> Part:
     values = part.values if part else {}
-    return Part("templates/local_brief.html", values | {"own": own, "failing": failing, "lines": lines, "notices": notices,
+    return Part("html/templates/local_brief.html", values | {"own": own, "failing": failing, "lines": lines, "notices": notices,
                                                         "unseen": unseen, "readable": part is not None, "told": _account(own)})
 
 

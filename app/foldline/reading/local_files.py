@@ -7,8 +7,8 @@ from typing import Any
 from pyodide.ffi import JsException, create_once_callable
 from pyscript import window
 
-from foldline.addresses import IMAGE_TYPES
-from foldline.beside import NOT_BRIEFS
+from foldline.text.addresses import IMAGE_TYPES
+from foldline.story.beside import NOT_BRIEFS
 from foldline.errors import NotFound
 
 MOST_BRIEFS = 200

@@ -11,7 +11,7 @@ from foldline.reading.addresses import target_of
 from foldline.reading.apart import LARGE
 from foldline.reading.local_briefs import OPENED, Report
 from foldline.reading.page import busy, current_target, fill, nodes_of, scroll_to_fragment, shown, site
-from foldline.render import alert_part
+from foldline.html.render import alert_part
 
 PAGE = None
 """The view that is the page itself; "" is the shelf of the reader's own briefs, any other text a slug."""

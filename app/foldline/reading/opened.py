@@ -9,7 +9,7 @@ class Opened:
     """What is to be shown in <main>, and what the document is then called."""
 
     html: str
-    """From `foldline.render`, here or when the site was published; never text from elsewhere."""
+    """From `foldline.html.render`, here or when the site was published; never text from elsewhere."""
     title: str
     language: str = "en"
     nodes: list[Any] = field(default_factory=list)

@@ -4,7 +4,7 @@ import json
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from foldline.addresses import host_of
+from foldline.text.addresses import host_of
 from foldline.errors import BriefError, NotFound
 from foldline.reading.addresses import Site, Target, address_of_brief, folder_of
 from foldline.reading.apart import apart
@@ -12,7 +12,7 @@ from foldline.reading.fetching import fetched_bytes, fetched_from, fetched_text
 from foldline.reading.opened import Opened
 from foldline.reading.page import opened_page
 from foldline.reading.reader import question
-from foldline.render import ShelfEntry, alert_part, shelf_part
+from foldline.html.render import ShelfEntry, alert_part, shelf_part
 
 
 async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:

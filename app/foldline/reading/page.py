@@ -101,7 +101,7 @@ async def show(opened: Opened, name: str = "") -> None:
 
 
 def fill(element, html) -> None:
-    """Puts HTML from `foldline.render` into an element; never text from elsewhere. `html` is a text, or JavaScript's array of one,
+    """Puts HTML from `foldline.html.render` into an element; never text from elsewhere. `html` is a text, or JavaScript's array of one,
     which need not be copied into Python's memory and out again."""
     element.innerHTML = window.foldlineTrusted.createHTML(html)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pyodide.ffi import create_once_callable, create_proxy, to_js
 from pyscript import document, window
 
-from foldline.addresses import host_of, joined
-from foldline.brief import images_in
+from foldline.text.addresses import host_of, joined
+from foldline.story.brief import images_in
 from foldline.errors import BriefError, FoldlineError, NotFound
-from foldline.loading import load
-from foldline.packing import Packed, Shell, carried_element, packed_document, shell_from_json
+from foldline.story.loading import load
+from foldline.html.packing import Packed, Shell, carried_element, packed_document, shell_from_json
 from foldline.reading import page
 from foldline.reading.addresses import address_of_brief, folder_of
 from foldline.reading.fetching import fetched_from

@@ -8,7 +8,7 @@ from typing import Annotated, Union
 
 from pydantic import Discriminator
 
-from foldline.brief import Brief, Revision, Section
+from foldline.story.brief import Brief, Revision, Section
 
 KINDS = (
     "photo_gallery",

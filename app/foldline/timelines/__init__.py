@@ -3,7 +3,7 @@ same in both hosts."""
 
 from collections.abc import Callable
 
-from foldline.brief import Brief
+from foldline.story.brief import Brief
 from foldline.sections.timeline.model import Timeline
 from foldline.timelines.calendar import timeline_to_ics
 from foldline.timelines.events import events_in_time

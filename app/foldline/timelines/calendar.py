@@ -10,12 +10,12 @@ import re
 from datetime import UTC
 from hashlib import sha256
 
-from foldline.brief import Brief, Source
+from foldline.story.brief import Brief, Source
 from foldline.dates.day import Clock, Day
-from foldline.prose import plain_text
+from foldline.text.prose import plain_text
 from foldline.sections.timeline.model import Event, Timeline
 from foldline.timelines.events import events_in_time
-from foldline.when import Moment, When
+from foldline.dates.when import Moment, When
 
 _LONGEST_LINE = 75
 """Octets, without the line's end."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 import csv
 from typing import Any
 
-from foldline.brief import Brief
+from foldline.story.brief import Brief
 from foldline.dates.expression import edtf_of
 from foldline.dates.rules import DateRules
 from foldline.errors import ImportRefused
 from foldline.sections.timeline.model import Event, Timeline
 from foldline.timelines.events import events_in_time
-from foldline.when import When, read_when, resolve
+from foldline.dates.when import When, read_when, resolve
 
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
 """`when` and `edtf` as the author gave them, `edtf` also where a date means what it does only in its brief ("yesterday"), `earliest` and `latest` as ISO dates (for programs: they are not read),

@@ -8,14 +8,14 @@ import json
 import re
 from typing import Any
 
-from foldline.brief import Brief
+from foldline.story.brief import Brief
 from foldline.dates.day import MONTHS, Day, month_length
 from foldline.errors import WhenError
-from foldline.prose import plain_text, prose_html
+from foldline.text.prose import plain_text, prose_html
 from foldline.sections.timeline.model import Event, Timeline
 from foldline.timelines.events import events_in_time
-from foldline.when import When, read_when, resolve
-from foldline.wording import shown
+from foldline.dates.when import When, read_when, resolve
+from foldline.text.wording import shown
 
 _UNITS = ("year", "month", "day", "hour", "minute")
 

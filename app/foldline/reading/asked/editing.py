@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from foldline.addresses import slug_of
-from foldline.brief import Brief, count
+from foldline.text.addresses import slug_of
+from foldline.story.brief import Brief, count
 from foldline.errors import ImportRefused
-from foldline.loading import load
+from foldline.story.loading import load
 from foldline.reading.local_briefs import meant_as_brief
-from foldline.render import Part, brief_part
+from foldline.html.render import Part, brief_part
 
 if TYPE_CHECKING:
     from foldline.importers.report import Imported
@@ -124,7 +124,7 @@ def state_of(now: Written, *, shows_older: bool) -> str:
 
 def said_part(now: Written) -> Part:
     """The list of what is to be said: errors, and folded what is a remark or what an import told."""
-    return Part("templates/editor_said.html", {"errors": now.of("error"), "remarks": now.of("remark"), "told": now.of("told")})
+    return Part("html/templates/editor_said.html", {"errors": now.of("error"), "remarks": now.of("remark"), "told": now.of("told")})
 
 
 def shown_part(brief: Brief, images: dict[str, str]) -> Part:

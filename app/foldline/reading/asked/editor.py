@@ -8,10 +8,10 @@ from urllib.parse import urljoin
 from pyodide.ffi import create_proxy, to_js
 from pyscript import document, window
 
-from foldline.addresses import SLUG
-from foldline.beside import image_paths
+from foldline.text.addresses import SLUG
+from foldline.story.beside import image_paths
 from foldline.errors import FoldlineError, NotFound, NotKept
-from foldline.loading import LARGEST_BRIEF, load, too_large
+from foldline.story.loading import LARGEST_BRIEF, load, too_large
 from foldline.reading.addresses import Target, address_of_brief, folder_of
 from foldline.reading.asked import editing
 from foldline.reading.asking import asked

@@ -2,7 +2,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from foldline.brief import Claim, Link, Model, Point, Prose, Section, Text, When8601
+from foldline.story.brief import Claim, Link, Model, Point, Prose, Section, Text, When8601
 
 # How a platform is called in a heading; any other platform is shown by the name the brief gives.
 PLATFORM_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "reddit": "Reddit", "threads": "Threads",

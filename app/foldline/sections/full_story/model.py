@@ -2,8 +2,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.brief import Prose, Section
-from foldline.prose import plain_text
+from foldline.story.brief import Prose, Section
+from foldline.text.prose import plain_text
 
 # Adults read English non-fiction silently at 238 words a minute on average: Brysbaert, M. (2019), "How many words do
 # we read per minute?", Journal of Memory and Language 109, 104047.

@@ -2,7 +2,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.brief import Claim, GivenWhen, Section, Text, count
+from foldline.story.brief import Claim, GivenWhen, Section, Text, count
 
 
 class Quote(Claim):

@@ -2,7 +2,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from foldline.brief import Link, Model, Prose, Section, Text, When8601, count
+from foldline.story.brief import Link, Model, Prose, Section, Text, When8601, count
 
 LONGEST_CURRENCY = 12
 """Characters of its code or name."""

@@ -2,7 +2,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.brief import Claim, Prose, Section, Text, count
+from foldline.story.brief import Claim, Prose, Section, Text, count
 
 
 class View(Claim):

@@ -2,7 +2,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.brief import Image, Section, count
+from foldline.story.brief import Image, Section, count
 
 
 class PhotoGallery(Section):

@@ -2,7 +2,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.brief import Prose, Section, Text
+from foldline.story.brief import Prose, Section, Text
 
 
 class ProseSection(Section):

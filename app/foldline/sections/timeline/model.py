@@ -3,10 +3,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.brief import Brief, Claim, GivenWhen, Model, Prose, Section, Text, count
+from foldline.story.brief import Brief, Claim, GivenWhen, Model, Prose, Section, Text, count
 from foldline.dates.words import table_of
 from foldline.sections.timeline.picture import Drawing, Named, Told, drawings
-from foldline.when import Moment, When, resolve
+from foldline.dates.when import Moment, When, resolve
 
 
 class Event(Claim):

@@ -2,7 +2,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.brief import Point, Section, count
+from foldline.story.brief import Point, Section, count
 
 
 class WhatHappened(Section):

@@ -22,8 +22,9 @@ from pathlib import Path
 import pyodide.ffi  # noqa: F401
 
 import foldline
-from foldline import packing, prose, render
-from foldline.loading import dump
+from foldline.html import packing, render
+from foldline.text import prose
+from foldline.story.loading import dump
 from foldline.reading import addresses, local_briefs, opened, reader, searching  # noqa: F401  (those that ask for no page)
 
 text = Path("/tmp/warm.json").read_text("utf-8")

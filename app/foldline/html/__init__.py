@@ -1,0 +1,1 @@
+"""A brief as HTML: its parts, the head of its page, the policy of the page, and one file that holds it all."""

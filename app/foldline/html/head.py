@@ -1,0 +1,126 @@
+"""What a page says of itself to other programs: Open Graph, and schema.org's NewsArticle as JSON-LD.
+
+Every value comes from the brief; nothing is added that it does not say. Addresses are given where the publisher said
+where the site will be, since Open Graph and canonical links have to be absolute.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from foldline.text.addresses import scheme_of
+from foldline.story.brief import Brief, Image, UnreadSection, images_in
+from foldline.text.prose import plain_text
+from foldline.dates.when import When, resolve
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands in a page's <head> for other programs."""
+
+    address: str = ""
+    """The page's own, absolute; empty where it isn't known."""
+    open_graph: list[tuple[str, str]] = field(default_factory=list)
+    json_address: str = ""
+    """Where the same brief is as data, relative to the page."""
+    oembed_address: str = ""
+    """Where the page's oEmbed document is, absolute; empty where the site's address isn't known."""
+    linked_data: dict[str, Any] | None = None
+
+
+def head_of_brief(brief: Brief, address: str) -> Head:
+    """The head of a brief's page."""
+    return Head(address, open_graph(brief, address), "brief.json", address and address + "oembed.json", news_article(brief, address))
+
+
+def head_of_shelf(title: str, description: str, address: str) -> Head:
+    """The head of the shelf."""
+    said = [("og:type", "website"), ("og:title", title), ("og:description", description)]
+    return Head(address, said + ([("og:url", address)] if address else []))
+
+
+def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:
+    """Open Graph's properties and values, in order. `address` is the page's, or empty where it isn't known."""
+    said = [("og:type", "article"), ("og:title", brief.title), ("og:description", brief.dek),
+            ("og:locale", brief.language.replace("-", "_")), ("article:published_time", brief.published)]
+    if brief.updated:
+        said.append(("article:modified_time", brief.updated))
+    said += [("article:tag", topic) for topic in brief.topics]
+    if address:
+        said.append(("og:url", address))
+        for image in images_in(brief):
+            if scheme_of(image.src) != "data":
+                said += [("og:image", urljoin(address, image.src)), ("og:image:alt", image.alt)]
+                break
+    return said
+
+
+def news_article(brief: Brief, address: str) -> dict[str, Any]:
+    """schema.org NewsArticle, with `temporalCoverage` from the timelines and a Quotation for each quote."""
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": brief.title,
+        "description": brief.dek,
+        "inLanguage": brief.language,
+        "datePublished": brief.published,
+    }
+    if brief.updated:
+        said["dateModified"] = brief.updated
+    if address:
+        said["url"] = said["mainEntityOfPage"] = address
+    if brief.place:
+        said["contentLocation"] = {"@type": "Place", "name": brief.place}
+    if brief.topics:
+        said["keywords"] = brief.topics
+    if covered := temporal_coverage(brief):
+        said["temporalCoverage"] = covered
+    if images := [_image(image, address) for image in images_in(brief) if scheme_of(image.src) != "data"]:
+        said["image"] = images
+    if brief.sources:
+        said["citation"] = [
+            {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": source.name}}
+            | ({"name": source.title} if source.title else {})
+            | ({"url": source.url} if source.url else {})
+            | ({"datePublished": source.published} if source.published else {})
+            for source in brief.sources
+        ]
+    if quotes := [quote for section in _sections(brief, "key_quotes") for quote in section.quotes]:
+        said["hasPart"] = [
+            {"@type": "Quotation", "text": quote.text, "creator": {"@type": "Person", "name": quote.speaker}}
+            | ({"description": quote.context} if quote.context else {})
+            for quote in quotes
+        ]
+    if text := next((section.text for section in _sections(brief, "full_story") if section.text), None):
+        said["articleBody"] = plain_text(text)
+    return said
+
+
+def temporal_coverage(brief: Brief) -> str:
+    """The time the timelines cover, as an ISO 8601 interval of days ("2021-09-01/2026-02-05"); empty for none."""
+    whens = [when for when in _whens(brief) if when.earliest and when.latest]
+    if not whens:
+        return ""
+    first, last = min(when.earliest for when in whens), max(when.latest for when in whens)
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _sections(brief: Brief, kind: str) -> Iterator[Any]:
+    return (section for section in brief.sections if section.kind == kind and not isinstance(section, UnreadSection))
+
+
+def _whens(brief: Brief) -> Iterator[When]:
+    rules = brief.date_rules
+    for section in _sections(brief, "timeline"):
+        for event in section.events:
+            yield resolve(event.when.display, event.when.edtf, rules)
+
+
+def _image(image: Image, address: str) -> dict[str, Any]:
+    said: dict[str, Any] = {"@type": "ImageObject", "contentUrl": urljoin(address, image.src), "description": image.alt}
+    if image.caption:
+        said["caption"] = plain_text(image.caption)
+    if image.credit:
+        said["creditText"] = image.credit
+    return said

@@ -1,0 +1,99 @@
+"""Briefs as one self-contained HTML document: pure, the same document from `foldline pack` and from a page's "save".
+
+What Python starts from (`files`) goes between two texts, and not through Python, since it is some 15 MB.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from foldline.story.brief import Brief
+from foldline.html.head import Head, open_graph
+from foldline.story.loading import Problem
+from foldline.html.policy import packed_policy
+from foldline.html.render import Part, ShelfEntry, brief_part, fitting, render_packed
+
+ADVICE = "The text in this file is complete without it. A new copy of the file may help."
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The texts of the page around briefs that a packed file holds in itself."""
+
+    styles: str
+    folds: str
+    """And what timelines need: all that doesn't wait for Python."""
+    boot: str
+    carrier: str
+    icon: str
+    licences: Sequence[tuple[str, str]] = ()
+    """Name and text of each."""
+
+    def as_json(self) -> str:
+        """For a page that has to save itself: see `shell_from_json`."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def shell_from_json(text: str) -> Shell:
+    found = json.loads(text)
+    return Shell(**found | {"licences": [tuple(each) for each in found["licences"]]})
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A brief for a packed file: `text` is its JSON as given; `images` the `data:` address of each image it names."""
+
+    slug: str
+    text: str
+    brief: Brief
+    problems: Sequence[Problem] = ()
+    images: Mapping[str, str] = field(default_factory=dict)
+
+    def part(self, at: str) -> Part:
+        return brief_part(self.brief, problems=self.problems, address=f"{self.slug}.json", at=at, images=self.images)
+
+    def entry(self) -> ShelfEntry:
+        return ShelfEntry(self.slug, self.brief.title, self.brief.dek, self.brief.published, f"#{self.slug}", self.brief.language)
+
+
+def packed_document(briefs: Sequence[Packed], shell: Shell, *, slim: bool = False) -> tuple[str, str]:
+    """The document's text before and after the files that Python starts from; `carried_element` makes an element of
+    each. With one brief, its page; with several, a shelf and each brief below an id that is its slug. `slim` leaves
+    out Python, all scripts and what they need: what is left reads and folds."""
+    alone = briefs[0] if len(briefs) == 1 else None
+    document = render_packed(
+        [each.part("" if alone else f"{each.slug}:") for each in briefs],
+        [] if alone else [each.entry() for each in briefs],
+        slugs=[each.slug for each in briefs],
+        texts=[json.loads(each.text) for each in briefs],
+        language=alone.brief.language if alone else "en",
+        title=alone.brief.title if alone else "Story briefs",
+        description=alone.brief.dek if alone else "; ".join(each.brief.title for each in briefs),
+        head=Head(open_graph=open_graph(alone.brief, "") if alone else []),
+        slug=alone.slug if alone else "",
+        slim=slim,
+        icon=shell.icon,
+        policy=packed_policy(_within(shell.styles), () if slim else map(_within, (shell.folds, shell.carrier, shell.boot))),
+        licences=[] if slim else list(shell.licences),
+        page=_TOLD,
+    )
+    before, _, after = re.sub(r"<!-- (styles|folds|boot|carrier) -->", lambda found: fitting(getattr(shell, found[1])), document).partition(_FILES)
+    return before, after
+
+
+def _within(text: str) -> str:
+    """The content of an element, as packed.html has it: what a browser takes the hash of."""
+    return "\n" + text
+
+
+# What a page is told, see publishing/shell.py: a packed file leads nowhere.
+_TOLD = {name: "" for name in ("runtime", "pyscript", "interpreter", "shelf_page", "shelf", "page", "brief")} | {
+    "config": {}, "finished": True, "packed": True, "advice": ADVICE}
+# No data can hold these comments: autoescape and the JSON filter leave no "<" of theirs.
+_FILES = "<!-- files -->"
+
+
+def carried_element(name: str, sha256: str) -> tuple[str, str]:
+    """What stands before and after the base64 of a file in the document."""
+    return f'<script type="text/plain" data-carried="{name}" data-sha256="{sha256}">', "</script>\n"

@@ -1,0 +1,1 @@
+"""The brief as data: its model, how a file is read, its limits, its schema and its earlier versions."""

@@ -1,0 +1,215 @@
+"""What changed from one version of a brief to another: pure, and computed from both, so that nobody has to be believed.
+
+What is compared is what a reader reads: the words of points, events, quotes and whatever else a section lists, and the
+paragraphs of its prose. Addresses, sources and layout are not compared.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import Any, Literal
+
+from foldline.story.brief import Brief, GivenWhen, Image, Model, Revision, Section, UnreadSection
+from foldline.text.matching import common_in_order
+from foldline.text.figures import figures_in
+from foldline.text.prose import plain_text
+from foldline.dates.when import Moment
+
+How = Literal["added", "removed", "changed"]
+
+ALIKE = 0.5
+"""Of the words of two items, how many must be the same, in their order, for the one to have become the other."""
+
+LONGEST = 10_000
+"""Words of an item that are compared word by word; a longer one is shown as it was and as it is."""
+
+MOST_COMPARED = 100
+"""Items, from the first one that is left, among which the one is looked for that an item was before."""
+
+_LABELS = {"text": "", "note": "note", "short_term": "short-term effect", "long_term": "long-term effect"}
+_NOT_READ = frozenset({"kind", "heading", "sources", "url", "src", "width", "height", "history", "eras", "edtf"})
+"""Fields that hold no words of the story, or that show nothing of their own."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One item that came, went, or became another. `what` is "point", "event", "quote", …; empty for a paragraph. `before`
+    and `after` are its words, plain; empty where it was not there."""
+
+    how: How
+    what: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def pieces(self) -> list[tuple[Literal["same", "gone", "new"], str]]:
+        """Its words in reading order: those in both, those that went and those that came."""
+        if self.how != "changed":
+            return [("gone", self.before) if self.how == "removed" else ("new", self.after)]
+        one, other = self.before.split(), self.after.split()
+        if len(one) + len(other) > LONGEST:
+            return [("gone", self.before), ("new", self.after)]
+        found: list[tuple[Literal["same", "gone", "new"], str]] = []
+        for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+            if tag == "equal":
+                found.append(("same", " ".join(one[a:b])))
+                continue
+            found += [(how, " ".join(words)) for how, words in (("gone", one[a:b]), ("new", other[c:d])) if words]
+        return found
+
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        """The figures that differ, as they were and as they are, in their order; "" where one has no counterpart."""
+        if self.how != "changed":
+            return []
+        one, other = ([figure.text for figure in figures_in(text)] for text in (self.before, self.after))
+        found: list[tuple[str, str]] = []
+        for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+            if tag != "equal":
+                gone, new = one[a:b], other[c:d]
+                longer = max(len(gone), len(new))
+                found += zip(gone + [""] * (longer - len(gone)), new + [""] * (longer - len(new)), strict=True)
+        return found
+
+
+@dataclass(frozen=True)
+class SectionChanges:
+    """What changed in one section; `heading` is its own, and `how` tells whether it is new, gone, or another. `place` is its
+    kind and which of that kind it is, from 1; ("", 0) for headline and summary."""
+
+    heading: str
+    place: tuple[str, int]
+    how: How
+    changes: tuple[Change, ...]
+
+
+def changes(before: Brief, after: Brief) -> list[SectionChanges]:
+    """What changed, by section: headline and summary, then the sections of `after` in their order, then those that are gone.
+    Sections are the same by their kind, and by which of that kind they are. What could not be read is not compared."""
+    found = []
+    head = tuple(Change("changed", what, one, other) for what, one, other in (
+        ("headline", before.title, after.title), ("summary", before.dek, after.dek)) if one.split() != other.split())
+    if head:
+        found.append(SectionChanges("Headline and summary", ("", 0), "changed", head))
+    old, new = _by_place(before), _by_place(after)
+    for place, section in new.items():
+        if isinstance(section, UnreadSection) or isinstance(old.get(place), UnreadSection):
+            continue
+        if place not in old:
+            found.append(SectionChanges(section.shown_heading, place, "added", tuple(_all("added", section))))
+        elif items := tuple(_changed_items(old[place], section)):
+            found.append(SectionChanges(section.shown_heading, place, "changed", items))
+    found += [SectionChanges(section.shown_heading, place, "removed", tuple(_all("removed", section)))
+              for place, section in old.items() if place not in new and not isinstance(section, UnreadSection)]
+    return found
+
+
+def latest(brief: Brief) -> Revision | None:
+    """The latest of the earlier versions; of two at one time the one further behind in the file."""
+    def age(each: tuple[int, Revision]) -> tuple:
+        moment = Moment.read(each[1].date)
+        return moment.day, moment.at.timestamp() if moment.at else 0, each[0]
+
+    return max(enumerate(brief.revisions), key=age)[1] if brief.revisions else None
+
+
+def as_it_was(brief: Brief, revision: Revision) -> Brief:
+    """The brief in an earlier version."""
+    return brief.model_copy(update={"title": revision.title or brief.title, "dek": revision.dek or brief.dek,
+                                    "sections": revision.sections, "revisions": [], "corrections": []})
+
+
+def since_latest(brief: Brief) -> tuple[Revision, list[SectionChanges]] | None:
+    """The latest earlier version that a brief carries, and what changed since; None where it carries none."""
+    revision = latest(brief)
+    return (revision, changes(as_it_was(brief, revision), brief)) if revision else None
+
+
+def _by_place(brief: Brief) -> dict[tuple[str, int], Section]:
+    found: dict[tuple[str, int], Section] = {}
+    for section in brief.sections:
+        number = 1
+        while (section.kind, number) in found:
+            number += 1
+        found[section.kind, number] = section
+    return found
+
+
+def _all(how: How, section: Section) -> Iterator[Change]:
+    for what, words in _items(section):
+        yield Change(how, what, words if how == "removed" else "", words if how == "added" else "")
+
+
+def _changed_items(before: Section, after: Section) -> Iterator[Change]:
+    """The items of both, but for those that both have; those that went last."""
+    old, new = list(_items(before)), list(_items(after))
+    both = Counter(old) & Counter(new)
+    old, new = _without(old, both), _without(new, both)
+    for what, words in new:
+        was = _nearest(words, islice((text for label, text in old if label == what), MOST_COMPARED))
+        if was is None:
+            yield Change("added", what, after=words)
+        else:
+            old.remove((what, was))
+            yield Change("changed", what, was, words)
+    yield from (Change("removed", what, before=words) for what, words in old)
+
+
+def _without(items: list[tuple[str, str]], some: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+    left, found = Counter(some), []
+    for item in items:
+        if left[item]:
+            left[item] -= 1
+        else:
+            found.append(item)
+    return found
+
+
+def _nearest(words: str, of: Iterable[str]) -> str | None:
+    """The text that became these words; None where none is alike enough."""
+    own = words.casefold().split()[:LONGEST]
+    best, found = ALIKE, None
+    for text in of:
+        other = text.casefold().split()[:LONGEST]
+        alike = 2 * common_in_order(own, other) / max(1, len(own) + len(other))
+        if alike >= best and (found is None or alike > best):
+            best, found = alike, text
+    return found
+
+
+def _items(section: Section) -> Iterator[tuple[str, str]]:
+    """All that a section says: what it is, and its words. A field that is a list holds items, any other holds paragraphs."""
+    for name in type(section).model_fields:
+        value = getattr(section, name)
+        if name in _NOT_READ or not value:
+            continue
+        label = _LABELS.get(name, name.removesuffix("s").replace("_", " "))
+        if isinstance(value, list):
+            yield from ((label, words) for item in value if (words := _words(item)))
+        elif isinstance(value, str):
+            yield from ((label, words) for part in re.split(r"\n\s*\n", value) if (words := plain_text(part)))
+        elif words := _words(value):
+            yield label, words
+
+
+def _words(item: Any) -> str:
+    """What a reader reads of an item, its parts in the order of their fields."""
+    if isinstance(item, GivenWhen):
+        return item.display
+    if isinstance(item, str):
+        return plain_text(item)
+    if isinstance(item, bool) or item is None:
+        return ""
+    if isinstance(item, (int, float)):
+        return f"{item:,}"
+    if isinstance(item, list):
+        return ", ".join(filter(None, map(_words, item)))
+    if not isinstance(item, Model):
+        return ""
+    names = ("caption", "alt") if isinstance(item, Image) else type(item).model_fields
+    given = [(name, getattr(item, name)) for name in names if name not in _NOT_READ]
+    parts = [words for name, value in given if (words := f"{value * 100:g}%" if name == "probability" else _words(value))]
+    return (": " if len(parts) == 2 and parts[0][-1].isalnum() else " · ").join(parts)

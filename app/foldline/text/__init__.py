@@ -1,0 +1,1 @@
+"""Texts of a brief: Markdown as safe HTML, addresses, figures, names of platforms, marks that nobody sees."""

@@ -1,0 +1,148 @@
+"""Which addresses may stand in a page: one allow-list for every link and image, in prose and in fields."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote, unquote, urlsplit
+
+from foldline.text.unseen import UNSEEN, shown_name
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""A brief's name in addresses, which is its file's name too."""
+
+LINK_SCHEMES = ("https", "http", "mailto")
+IMAGE_DATA_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
+
+IMAGE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+               ".webp": "image/webp", ".avif": "image/avif"}
+"""Of pictures that lie beside a brief, by the ends of their names."""
+
+_NOT_IN_A_URL = re.compile(rf"""[\x00-\x20"#<>\[\\\]^`{{|}}\x7f{UNSEEN}]|%(?![0-9A-Fa-f]{{2}})""")
+_AUTHORITY = re.compile(r"(https?:/*|(?:[a-z][a-z0-9+.\-]*:)?//+)([^/?#]*)|", re.I)
+_WEB = re.compile(r"(?:https?:/*|//+)([^/?#]*)", re.I)
+_IGNORED = re.compile(r"[\xad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")  # in hosts: UTS 46
+_SITE = re.compile(r"https?://[^/?#]*", re.I)
+_NO_HOST = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
+_PORT = re.compile(r":[0-9]*$")
+_HOST_IN_WORDS = re.compile(r"(?<![\w.-])((?:[\w-]++\.)+[\w-]{2,}+)(?:[:/?#]\S*)?")
+_LONGEST_HOST, _SHOWN = 253, 60
+
+_BLANKS = "".join(map(chr, range(0x21)))
+
+
+def slug_of(text: str, otherwise: str = "brief") -> str:
+    """A slug near a text, of at most 60 characters: "Müller & Söhne" becomes "muller-sohne"; `otherwise` where nothing
+    of it can stand in a slug."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-") or otherwise
+
+
+def scheme_of(address: str) -> str | None:
+    """The lower-case scheme of an address, or None for a relative one. Control characters and blanks that browsers
+    ignore inside a scheme (WHATWG URL, "basic URL parser") are ignored here too, so `java\\nscript:` is seen for
+    what it is."""
+    seen = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]", "", address)
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)
+    return match[1].lower() if match else None
+
+
+def written(address: str) -> str:
+    """The same address in the characters that a URL is written in, as a browser takes it: "the quay.svg" becomes
+    "the%20quay.svg", a backslash in a path a slash. HTML asks for it, and not every reader is a browser."""
+    address = re.sub(r"[\t\n\r]", "", address).strip(_BLANKS)
+    if scheme_of(address) in (None, "http", "https"):
+        path, mark, rest = re.match(r"([^?#]*)(.?)(.*)", address, re.DOTALL).groups()
+        address = path.replace("\\", "/") + mark + rest
+    start, authority = _AUTHORITY.match(address).groups("")  # where [] are those of an IPv6 address
+    found, mark, fragment = address[len(start + authority):].partition("#")
+    encoded = (_NOT_IN_A_URL.sub(lambda match: quote(match[0], safe=""), part) for part in (found, fragment))
+    return start + _asked_for(authority) + mark.join(encoded)
+
+
+def _asked_for(authority: str) -> str:
+    """An address's authority with its host in the letters that the network is asked for. Those of other scripts, of which some
+    look like a to z, become "xn--…" (RFC 3492). The mapping is that of UTS 46 as far as NFKC and small letters go, which
+    is further than Python's "idna" codec goes (IDNA 2003: "faß" is "fass" there)."""
+    if authority.isascii() and "%" not in authority:
+        return authority
+    user, at, host = authority.rpartition("@")
+    host, port = _PORT.sub("", host), (_PORT.search(host) or [""])[0]
+    small = "".join(map(str.lower, unicodedata.normalize("NFKC", _IGNORED.sub("", unquote(host)))))
+    mapped = unicodedata.normalize("NFKC", small).replace("\u3002", ".")
+    if not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped):  # no browser goes there
+        labels = [quote(host, safe="%[]")]
+    else:
+        labels = [label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in mapped.split(".")]
+    return quote(user, safe="%:!$&'()*+,;=") + at + ".".join(labels) + port
+
+
+def host_of(address: str) -> str:
+    """The host that a link leads to, as the network is asked for it; of a mailto: link the address; empty for a link that stays
+    on the site."""
+    address = written(address)
+    if scheme_of(address) == "mailto":
+        return unquote(address.partition(":")[2].partition("?")[0])
+    found = _WEB.match(address)
+    return _PORT.sub("", found[1].rpartition("@")[2]).lower().rstrip(".") if found else ""
+
+
+def joined(base: str, address: str) -> str:
+    """All of an address that stands in a file. `base` is that of the file's folder; empty where the file is of no site, and then
+    a host without a scheme is asked by https."""
+    address = written(address)
+    if scheme_of(address):
+        return address
+    if address.startswith("//"):
+        return f"{scheme_of(base) or 'https'}:{address}"
+    if address.startswith("/"):
+        return (_SITE.match(base) or [""])[0] + address
+    return base + address
+
+
+def shown_host(host: str) -> str:
+    """A host for readers. A long one loses its beginning, which anybody may choose."""
+    return shown_name(host if len(host) <= _SHOWN else "…" + host[-_SHOWN:])
+
+
+def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
+    """Where a link leads, to be shown beside it: empty where its words name just that host, or it is a `known` one. Of a link that stays on the site it is told where its words name a host."""
+    host = host_of(address).removeprefix("www.")
+    named = {found[1].lower().removeprefix("www.") for found in _HOST_IN_WORDS.finditer(words)}
+    if not host:
+        return "this site" if named and scheme_of(address) is None else ""
+    if named == {host} or host in known or words.strip().lower() == host.lower():
+        return ""
+    return shown_host(host)
+
+
+def check_link(address: str) -> str:
+    """The address unchanged when it is allowed as a link; ValueError says what is allowed."""
+    return _checked(address, "a link", LINK_SCHEMES)
+
+
+def check_image_address(address: str) -> str:
+    """The address unchanged when an image may be loaded from it; ValueError says what is allowed."""
+    if scheme_of(address) == "data":
+        kind = address.partition(":")[2].partition(",")[0].partition(";")[0].strip().lower()
+        if kind not in IMAGE_DATA_TYPES:
+            raise ValueError(f"image data may be of {', '.join(IMAGE_DATA_TYPES)}, not {kind[:_SHOWN] or 'an unnamed type'}")
+        return address
+    return _checked(address, "an image's address", ("https", "http", "data"))
+
+
+def _checked(address: str, what: str, schemes: tuple[str, ...]) -> str:
+    scheme = scheme_of(address)
+    if scheme is not None and scheme not in schemes:
+        raise ValueError(f"{what} may begin with {', '.join(s + ':' for s in schemes)} or be relative, not {scheme[:_SHOWN]}:")
+    if not address:
+        raise ValueError(f"{what} is not empty")
+    if address.strip() != address or any(c < " " for c in address):
+        raise ValueError(f"{what} has no blanks at its ends and no line breaks in it")
+    if scheme in ("http", "https"):
+        try:
+            host = urlsplit(address).hostname
+        except ValueError as reason:
+            raise ValueError(f"{what} must be a web address that can be read ({reason})") from None
+        if not host:
+            raise ValueError("a web link names a host, as in https://example.org/page")
+    return address

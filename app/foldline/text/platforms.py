@@ -1,0 +1,81 @@
+"""Where people talk: addresses of accounts and of hashtags, made from the platform and a name that its own rule allows, never
+taken from a text."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from foldline.text.unseen import UNSEEN
+
+
+@dataclass(frozen=True)
+class Platform:
+    """`hosts` are its own, `profile` and `tag` addresses with a place for the name."""
+
+    hosts: tuple[str, ...]
+    profile: str
+    tag: str
+    allows: Callable[[str], bool]
+    """Whether a text can be a handle there."""
+
+
+# X's help, "Username rules": letters, digits and underscores, at most 15 characters.
+_X = re.compile(r"[A-Za-z0-9_]{1,15}")
+# AT Protocol, "Handle": a domain name of at most 253 characters, but none of those that nobody can have.
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_NOBODYS = re.compile(r"(?:.*\.)?(?:alt|arpa|example|internal|invalid|local|localhost|onion|test|example\.(?:com|net|org))", re.I)
+
+
+def _of_bluesky(handle: str) -> bool:
+    return len(handle) <= 253 and _DOMAIN.fullmatch(handle) is not None and not _NOBODYS.fullmatch(handle)
+
+
+PLATFORMS = {
+    "x": Platform(("x.com", "twitter.com"), "https://x.com/{}", "https://x.com/hashtag/{}", lambda handle: _X.fullmatch(handle) is not None),
+    "bluesky": Platform(("bsky.app",), "https://bsky.app/profile/{}", "https://bsky.app/hashtag/{}", _of_bluesky),
+}
+"""By the name that a discussion gives. Elsewhere a handle stays text: that of Mastodon holds its own host."""
+
+_LONGEST_TAG = 100
+_ENDS_NO_TAG = re.compile(f"[#@{UNSEEN}]")
+_MARK = re.compile(rf"(?<![\w&@#/=])(?:@([A-Za-z0-9_][A-Za-z0-9_.-]*+)(?![@/\w{UNSEEN}])|#(?=\w))")
+
+
+def hosts_of(platform: str) -> tuple[str, ...]:
+    """The platform's own hosts; none where it is not known."""
+    return PLATFORMS[platform].hosts if platform in PLATFORMS else ()
+
+
+def profile_of(handle: str, platform: str) -> str:
+    """The address of an account; empty where the platform is not known, or has no such handles."""
+    known = PLATFORMS.get(platform)
+    return known.profile.format(handle) if known and known.allows(handle) else ""
+
+
+def pieces(text: str, platform: str) -> list[tuple[str, str]]:
+    """A text in parts, each with the address it leads to: that of an account for @name, of a hashtag for #name, else empty."""
+    known = PLATFORMS.get(platform)
+    found, end = [], 0
+    for mark in _MARK.finditer(text) if known else ():
+        if mark[1] is not None:
+            name = mark[1].rstrip(".-")
+            address = profile_of(name, platform)
+        else:
+            name = _tag_at(text, mark.end())
+            address = name and known.tag.format(quote(name, safe=""))
+        if address:
+            found += [(text[end:mark.start()], ""), (mark[0][0] + name, address)]
+            end = mark.start() + 1 + len(name)
+    return [(words, address) for words, address in (*found, (text[end:], "")) if words]
+
+
+def _tag_at(text: str, start: int) -> str:
+    """The hashtag's name that begins there; empty where it is none: of digits alone, too long, or going on unseen."""
+    end = start
+    while end < len(text) and (text[end] == "_" or unicodedata.category(text[end])[0] in "LMN"):
+        end += 1
+    name = text[start:end]
+    allowed = len(name) <= _LONGEST_TAG and any(map(str.isalpha, name)) and not _ENDS_NO_TAG.match(text, end)
+    return name if allowed else ""

@@ -1,0 +1,242 @@
+"""Markdown to safe HTML: the only place in Foldline that makes markup out of text.
+
+Python-Markdown turns text into HTML and promises nothing of its safety; JustHTML then keeps what the allow-list below
+names. Everything else reaches the page through Jinja2's autoescape.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import markdown
+from justhtml import Element as Node
+from justhtml import JustHTML, SanitizationPolicy, Text, UrlPolicy, UrlRule
+from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from foldline.text.addresses import LINK_SCHEMES, leads_to, written
+from foldline.text.platforms import pieces
+from foldline.text.unseen import shown_text
+
+MARKDOWN_CHARACTERS = 100_000
+"""Of one text. Longer ones are shown as plain text."""
+MARKDOWN_NESTING = 25
+"""Lists and quotations in each other. Python-Markdown goes down several calls for each, and at some 200 ends in a
+RecursionError."""
+
+_REL = "noopener noreferrer"
+_POLICY = SanitizationPolicy(
+    allowed_tags=("p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr", "table", "thead", "tbody",
+                  "tr", "th", "td", "em", "strong", "code", "br", "a", "sup", "sub", "s", "abbr", "q", "cite"),
+    allowed_attributes={"*": [], "a": ["href"], "abbr": ["title"], "ol": ["start"]},
+    url_policy=UrlPolicy(
+        default_handling="strip",
+        url_filter=lambda tag, attribute, address: written(address),
+        allow_rules={("a", "href"): UrlRule(allowed_schemes=set(LINK_SCHEMES), handling="allow", allow_relative=True)},
+    ),
+    # The text inside these is code, not prose; of every other unknown element the text stays.
+    drop_content_tags=("script", "style", "template", "svg", "math", "iframe", "object", "noscript", "xmp", "noembed",
+                       "noframes", "title", "textarea", "select"),
+    force_link_rel=_REL.split(),
+    # Variation selectors and joiners belong to emoji and to Persian, Hindi, …: stripping them would change the text.
+    strip_invisible_unicode=False,
+)
+
+
+class _UnderTheSection(Treeprocessor):
+    """Puts inner headings under the section's own <h2>: # and ## become <h3>, ### <h4>, and so on."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
+                element.tag = f"h{min(6, max(2, int(element.tag[1])) + 1)}"
+
+
+class _InnerHeadings(Extension):
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        md.treeprocessors.register(_UnderTheSection(md), "foldline-inner-headings", 5)
+
+
+_markdown = markdown.Markdown(extensions=[_InnerHeadings(), SaneListExtension(), TableExtension()], output_format="html")
+# Blocks of HTML are found by Python's html.parser, of which each Python has another: CPython and Pyodide would show a broken tag
+# differently. Without it they are tags in a line, which Python-Markdown finds by its own pattern, the same in both.
+_markdown.preprocessors.deregister("html_block")
+
+
+_EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")
+
+
+def _sanitised(html: str) -> JustHTML:
+    found = JustHTML(html, fragment=True, policy=_POLICY)
+    _in_place(found.root)
+    return found
+
+
+_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def _in_place(root) -> None:
+    """Makes an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands in, and with it what
+    is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name is 'li'", where a <div> is no boundary.
+
+    And makes a paragraph around a block a <div>: what stood between the two, and kept the one from ending the other, is gone."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for child in node.children or ():
+            if child.name == "li" and node.name not in ("ul", "ol"):
+                child.name = "p"
+            above = node if child.name in _BLOCKS else None
+            while above is not None:
+                if above.name == "p":
+                    above.name = "div"
+                above = above.parent
+            waiting.append(child)
+
+
+def _markdown_html(text: str) -> str:
+    return _markdown.reset().convert(text)
+
+
+_MARKER = re.compile(r"[ \t]*+(?:>|(?:[-*+]|\d++[.)])(?=[ \t]))")
+_NESTING = re.compile(r"((?<![^\s*_])[*_]+(?=\S))|<([A-Za-z][\w-]*+)(?=[\s>])|((?<=[^\s*_])(?:\*+|_+(?!\w))|</[A-Za-z])")
+_VOID = {"br", "hr", "img", "wbr"}
+_HEADING_LINE = re.compile(r"^ {0,3}(?:#|=++|-++ *+$)", re.M)
+_BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
+_LINE_END = re.compile(r"\r\n?")
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_EFFORT = 6_000_000
+"""Steps, of which Python-Markdown takes some five million a second on a machine of two cores."""
+
+
+def why_plain(text: str) -> str:
+    """Why a text is not read as Markdown, in words; empty where it is. Markdown's reader takes time that grows with the
+    square of some texts, and a call for each level, so that a stranger's text could hold up a page or end it."""
+    if len(text) > MARKDOWN_CHARACTERS:
+        return f"has {len(text):,} characters; Markdown is read in texts of up to {MARKDOWN_CHARACTERS:,}"
+    text = _LINE_END.sub("\n", text)
+    if _deepest(text) > MARKDOWN_NESTING:
+        return f"nests lists, quotations or emphasis deeper than {MARKDOWN_NESTING} levels"
+    if _effort(text) > _EFFORT:
+        return "has so many marks ([, <, *, #) in one paragraph that reading them would take too long"
+    return ""
+
+
+def _deepest(text: str) -> int:
+    """How many lists and quotations a line may be in, by its marks and what stands before it; or how many emphases and
+    elements may be open at once, where that is more."""
+    deepest = opened = 0
+    for found in _NESTING.finditer(text):
+        opened = max(0, opened - 1) if found[3] else opened + (found[1] is not None or found[2].lower() not in _VOID)
+        deepest = max(deepest, opened)
+    for line in text.split("\n"):
+        marks = at = 0
+        while found := _MARKER.match(line, at):
+            at, marks = found.end(), marks + 1
+        rest = line.expandtabs(4)
+        deepest = max(deepest, marks + (len(rest) - len(rest.lstrip())) // 4)
+    return deepest
+
+
+def _effort(text: str) -> float:
+    """The steps that reading may take, at most: measured on texts of one repeated mark (tests/hostile/test_time.py).
+
+    Each [ may look through the rest of its paragraph, each tag through the rest of the text, each heading copies what is
+    left of its paragraph, each * _ ` \\ and & looks, faster, through its paragraph."""
+    steps = len(text) * len(_TAG.findall(text)) / 3
+    for block in _BLANK_LINES.split(text):
+        marks = sum(map(block.count, "*_`\\&"))
+        steps += len(block) * (block.count("[") + len(_HEADING_LINE.findall(block)) / 5 + marks / 200)
+    return steps
+
+
+def _as_plain(text: str) -> Markup:
+    """A text in paragraphs and lines, with nothing of it read as a mark."""
+    return Markup("\n").join(Markup("<p>{}</p>").format(Markup("<br>\n").join(map(escape, block.split("\n"))))  # noqa: S704
+                             for block in _BLANK_LINES.split(_LINE_END.sub("\n", text).strip("\n")))
+
+
+def _html(found: JustHTML) -> Markup:
+    html = found.to_html(pretty=False)
+    html = _EMPTY_HEADING.sub("", html.replace(f'<a rel="{_REL}">', "<a>"))  # of links whose address was not allowed
+    return Markup(html)  # noqa: S704 (this is the one place, after the sanitiser)
+
+
+@lru_cache(maxsize=512)
+def prose_html(text: str) -> Markup:
+    """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and allowed links. A text
+    that is too much for that (`why_plain`) is shown as it stands."""
+    return _as_plain(text) if why_plain(text) else _html(_sanitised(_markdown_html(text)))
+
+
+_TAG_AT_START = re.compile(r"^( {0,3})#(?=[^\s#])", re.M)
+
+
+@lru_cache(maxsize=512)
+def shown_prose(text: str, platform: str = "") -> Markup:
+    """`prose_html` as a page shows it: it tells what the words hide (the host that a link leads to, marks that turn letters
+    round), and with a platform, where people talk, accounts and hashtags are links to it."""
+    if why_plain(text):
+        return _as_plain(shown_text(text))
+    found = _sanitised(_markdown_html(_TAG_AT_START.sub(r"\1\\#", text) if platform else text))
+    _tell(found.root, platform)
+    return _html(found)
+
+
+def _tell(root, platform: str) -> None:
+    waiting = [(root, platform)]
+    while waiting:
+        node, within = waiting.pop()
+        told = []
+        for child in node.children:
+            if child.name == "#text":
+                told += [_linked(words, address) for words, address in pieces(shown_text(child.data), within)]
+                continue
+            told.append(child)
+            if child.name == "table":
+                child.attrs["tabindex"] = "0"  # one wider than the page is scrolled, also by keyboard (WCAG 2.1.1)
+            if "title" in (child.attrs or ()):
+                child.attrs["title"] = shown_text(child.attrs["title"])
+            if child.name == "a" and (place := leads_to(child.attrs.get("href") or "", child.to_text(separator="", strip=False))):
+                told += [Text(" "), _element("small", {}, f"({place})")]
+            waiting.append((child, "" if child.name in ("a", "code", "pre") else within))
+        for child in told:
+            child.parent = node
+        node.children[:] = told
+
+
+def _linked(words: str, address: str):
+    return _element("a", {"href": address, "rel": _REL}, words) if address else Text(words)
+
+
+def _element(name: str, attributes: dict[str, str | None], words: str) -> Node:
+    made = Node(name, attributes, "html")
+    made.append_child(Text(words))
+    return made
+
+
+def talk_html(text: str, platform: str) -> Markup:
+    """Plain text of people who talk on a platform, with accounts and hashtags as links to it."""
+    return Markup("").join(
+        Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, words) if address else escape(words)  # noqa: S704
+        for words, address in pieces(shown_text(text), platform))
+
+
+def own_links(html: Markup, at: str, ids: Iterable[str]) -> Markup:
+    """A brief's HTML, in which links that its author wrote (`#timeline`) lead to its own parts: those with these `ids`, which all
+    begin with `at`. A text can't hold what is replaced: it has no "<" as it is."""
+    own = "|".join(re.escape(each.removeprefix(at)) for each in ids)
+    return Markup(re.sub(rf'<a href="#(?=(?:{own})")', lambda found: found[0] + str(escape(at)), html)) if at else html  # noqa: S704
+
+
+@lru_cache(maxsize=512)
+def plain_text(text: str) -> str:
+    """The words of Markdown text as a reader sees them, blanks and line breaks folded into one blank each."""
+    if why_plain(text):
+        return " ".join(text.split())
+    html = _markdown_html(text).replace("<br", "\n<br")  # a line break is a blank to a reader
+    return " ".join(_sanitised(html).to_text(separator="", strip=False).split())
