@@ -13,7 +13,7 @@ import foldline
 from foldline.cli import main
 from foldline.story.schema import schema_text
 from tests.made import ROOT, as_bytes
-from tests.test_loading import TEN, TEN_SENTENCES
+from tests.story.test_loading import TEN, TEN_SENTENCES
 
 
 def call(*arguments: object) -> Result:
