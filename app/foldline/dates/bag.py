@@ -100,39 +100,39 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
     if today is None:
         return None
     if keys - {"daypart", "part"} == {"days"}:
-        return Bounds(*[today.plus(bag["days"])] * 2)
+        return Bounds.of_day(today.plus(bag["days"]))
     if "decade2" in keys:
         decade = today.year // 100 * 100 + bag["decade2"]
         decade -= 100 if decade > today.year else 0
         return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade}
     if keys in ({"count", "unit", "ago"}, {"number", "unit", "ago"}, {"count", "unit", "in"}, {"number", "unit", "in"}):
-        steps = bag.get("count", bag.get("number")) * (-1 if "ago" in keys else 1)
-        return _unit(bag["unit"], steps, rules)
+        steps = bag["count" if "count" in keys else "number"] * (-1 if "ago" in keys else 1)
+        return _unit(bag["unit"], steps, today, rules)
     if keys in ({"earlier_this", "unit"}, {"sooner", "year"}):
-        whole = _unit(bag["unit"], 0, rules) if "unit" in bag else years(bag["year"], bag["year"])
+        whole = _unit(bag["unit"], 0, today, rules) if "unit" in bag else years(bag["year"], bag["year"])
         if whole is None or not whole.earliest <= today <= whole.latest:
             return None
-        return Bounds(whole.earliest, today) if bag.get("earlier_this", bag.get("sooner")) < 0 else Bounds(today, whole.latest)
+        sooner = bag["earlier_this" if "earlier_this" in keys else "sooner"] < 0
+        return Bounds(whole.earliest, today) if sooner else Bounds(today, whole.latest)
     rest = {key: value for key, value in bag.items() if key not in ("rel", "unit")}
     if keys - {"part"} == {"unit"}:
         alone = bag["unit"] == "weekend" and "part" not in keys
-        return _unit("weekend", 0 if today.weekday >= 5 else -1, rules) if alone else None
+        return _unit("weekend", 0 if today.weekday >= 5 else -1, today, rules) if alone else None
     if {"rel", "unit"} <= keys:
-        return _of_last_unit(bag["unit"], bag["rel"], rest, rules)
+        return _of_last_unit(bag["unit"], bag["rel"], rest, today, rules)
     if "weekday" in keys and not keys & {"number", "month", "year"}:
-        return _weekday(bag, rules, expected)
+        return _weekday(bag, today, rules, expected)
     if {"weekday", "number", "month"} <= keys:
         return rest  # "last Friday, 30 January"
     if "rel" in keys:
-        return _last(bag["rel"], rest, rules)
+        return _last(bag["rel"], rest, today, rules)
     return bag
 
 
-def _unit(unit: str, steps: int, rules: DateRules) -> Bounds | None:
+def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
     """The day, week, month, … that is so many of them after that of the publication."""
-    today = rules.published
     if unit == "day":
-        return Bounds(*[today.plus(steps)] * 2)
+        return Bounds.of_day(today.plus(steps))
     if unit == "week":
         return rules.week(today.plus(7 * steps))
     if unit == "weekend":
@@ -150,9 +150,9 @@ def _unit(unit: str, steps: int, rules: DateRules) -> Bounds | None:
     return _century((today.year - 1) // 100 + 1 + steps, None) if unit == "century" else None
 
 
-def _of_last_unit(unit: str, rel: int, rest: Bag, rules: DateRules) -> Bag | Bounds | None:
+def _of_last_unit(unit: str, rel: int, rest: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
     """ "last year" and "late last year", "Tuesday last week", "the 5th of last month"."""
-    whole = _unit(unit, rel, rules)
+    whole = _unit(unit, rel, today, rules)
     if whole is None or not rest:
         return whole
     if unit in ("week", "weekend") and set(rest) <= {"part", "daypart", "weekday"}:
@@ -168,12 +168,12 @@ def _of_last_unit(unit: str, rel: int, rest: Bag, rules: DateRules) -> Bag | Bou
     return None
 
 
-def _weekday(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
+def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds | None:
     """ "Friday" and "last Friday": the latest before the publication, for "Friday" alone its own day too; "next Friday": the
     first after it; "this Friday": that of its week."""
     if set(bag) - {"weekday", "rel", "part", "daypart"}:
         return None
-    today, rel = rules.published, bag.get("rel")
+    rel = bag.get("rel")
     back = (today.weekday - bag["weekday"]) % 7
     if rel == 0:
         return next(Bounds(day, day) for n in range(7) if (day := rules.week(today).earliest.plus(n)).weekday == bag["weekday"])
@@ -184,14 +184,13 @@ def _weekday(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     return Bounds(day, day)
 
 
-def _last(rel: int, bag: Bag, rules: DateRules) -> Bounds | None:
+def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
     """ "last July": the latest that ended before the publication; "next": the first that begins after it; "this": that of
     the publication's year."""
     meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if meaning is None or "year" in bag or "weekday" in bag or not {"month", "season", "quarter", "half"} & set(bag) or (
             "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"])):
         return None
-    today = rules.published
     if rel == 0:
         around = [today.year - 1, today.year + 1] if "season" in bag else []  # "this winter", said in February, began last year
         holding = (year for year in around if (of := rules.season(year, bag["season"])).earliest <= today <= of.latest)
@@ -218,8 +217,8 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
         return None
     if "weekday" in bag:  # which is checked against the year that the rule finds
         plain = {key: value for key, value in bag.items() if key != "weekday"}
-        found = _without_year(plain, rules, expected)
-        return found and meaning(bag | {"year": found.earliest.year}, rules)
+        nearest = _without_year(plain, rules, expected)
+        return nearest and meaning(bag | {"year": nearest.earliest.year}, rules)
 
     def away(bounds: Bounds) -> int:
         return max(0, bounds.earliest.ordinal - today.ordinal, today.ordinal - bounds.latest.ordinal)
@@ -271,7 +270,7 @@ def _nth_weekday(bag: Bag, rules: DateRules) -> Bounds | None:
     nth, weekday = bag["nth"]
     days = [Day.of(bag["year"], bag["month"], day) for day in range(1, month_length(bag["year"], bag["month"]) + 1)]
     fitting = [day for day in days if day.weekday == weekday]
-    return Bounds(*[fitting[nth if nth < 0 else nth - 1]] * 2) if nth <= len(fitting) else None
+    return Bounds.of_day(fitting[nth if nth < 0 else nth - 1]) if nth <= len(fitting) else None
 
 
 def _decade(bag: Bag, rules: DateRules) -> Bounds:
@@ -318,7 +317,7 @@ def _iso_week(year: int, week: int, weekday: int = 0) -> Bounds:
     monday = first.plus(7 * (week - 1) - first.weekday)
     if not 1 <= week <= 53 or monday.plus(3).year != year or weekday > 7:
         raise WhenError(f"there is no week {week} in {year}" if weekday <= 7 else f"there is no day {weekday} of a week")
-    return Bounds(*[monday.plus(weekday - 1)] * 2) if weekday else Bounds(monday, monday.plus(6))
+    return Bounds.of_day(monday.plus(weekday - 1)) if weekday else Bounds(monday, monday.plus(6))
 
 
 _Meaning = Callable[[Bag, DateRules], Bounds | None]

@@ -68,7 +68,8 @@ class Day(NamedTuple):
         """ISO 8601: 2026-02-05, with a sign for years before 0 and beyond 9999 (-0043-03-15, +12026-01-01)."""
         return f"{year_text(self.year)}-{self.month:02}-{self.day:02}"
 
-    __str__ = isoformat
+    def __str__(self) -> str:
+        return self.isoformat()
 
 
 def year_text(year: int) -> str:
@@ -101,10 +102,15 @@ class Clock(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """A first and a last day, both included; None at an open end."""
+    """A first and a last day, both included."""
 
-    earliest: Day | None
-    latest: Day | None
+    earliest: Day
+    latest: Day
+
+    @classmethod
+    def of_day(cls, day: Day) -> Bounds:
+        """The bounds of a single day."""
+        return cls(day, day)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ def parse_edtf(text: str, rules: DateRules) -> Span | None:
     if text[:1] + text[-1:] in ("[]", "{}"):
         return _set(text[1:-1], rules)
     if "/" in text:
-        return _interval(*text.split("/"), rules=rules) if text.count("/") == 1 else None
+        start, _, end = text.partition("/")
+        return _interval(start, end, rules) if "/" not in end else None
     return _moment(text) or _date(text, rules)
 
 
@@ -63,8 +64,10 @@ def _set(members: str, rules: DateRules) -> Span | None:
         if found is None:
             return None
         spans.append(found)
-    return Span(None if any(s.earliest is None for s in spans) else min(s.earliest for s in spans),
-                None if any(s.latest is None for s in spans) else max(s.latest for s in spans),
+    starts = [span.earliest for span in spans if span.earliest]
+    ends = [span.latest for span in spans if span.latest]
+    return Span(min(starts) if len(starts) == len(spans) else None,
+                max(ends) if len(ends) == len(spans) else None,
                 approximate=any(s.approximate for s in spans), uncertain=any(s.uncertain for s in spans))
 
 
@@ -94,7 +97,7 @@ def _date(text: str, rules: DateRules) -> Span | None:
     return Span(*bounds, approximate="~" in marks or "%" in marks, uncertain="?" in marks or "%" in marks)
 
 
-def _bounds(match: re.Match, rules: DateRules) -> Bounds | None:
+def _bounds(match: re.Match[str], rules: DateRules) -> Bounds | None:
     year, month, day = match["year"], match["month"], match["day"]
     if year is None or match["digits"]:
         return None if month else _long_year(match)
@@ -109,12 +112,12 @@ def _bounds(match: re.Match, rules: DateRules) -> Bounds | None:
             raise WhenError(f"there is no month {number}")
     if "X" not in year + (month or "") + (day or ""):  # what most expressions are
         if day:
-            return Bounds(*[Day.of(int(year), int(month), int(day))] * 2)
+            return Bounds.of_day(Day.of(int(year), int(month), int(day)))
         return months(int(year), int(month), int(month)) if month else years(int(year), int(year))
     return _masked(year, month or "XX", day or "XX")
 
 
-def _long_year(match: re.Match) -> Bounds | None:
+def _long_year(match: re.Match[str]) -> Bounds | None:
     """A year with Y, with an exponent, or with significant digits: "1950S2" is some year between 1900 and 1999."""
     power = int(match["power"] or 0)
     if match["year"]:
@@ -148,14 +151,15 @@ def _masked(year: str, month: str, day: str) -> Bounds:
     if not fitting:
         raise WhenError(f"there is no month {month}")
     days = [number for number in _numbers(day, last_first=False) if number >= 1]
-    ends = None, None
+    ends: list[Day | None] = [None, None]
     if any(number <= month_length(2000, m) for number in days for m in fitting):  # else not in any year: don't try them all
-        ends = tuple(next((fit for number in _numbers(year, last_first=last)
+        ends = [next((fit for number in _numbers(year, last_first=last)
                            for m in (fitting[::-1] if last else fitting)
-                           for fit in _fits(number, m, days, last)), None) for last in (False, True))
-    if ends[0] is None:
+                           for fit in _fits(number, m, days, last)), None) for last in (False, True)]
+    first_fit, last_fit = ends
+    if first_fit is None or last_fit is None:
         raise WhenError(f"there is no day that fits {year}-{month}-{day}")
-    return Bounds(*ends)
+    return Bounds(first_fit, last_fit)
 
 
 def _fits(year: int, month: int, days: list[int], last_first: bool) -> list[Day]:

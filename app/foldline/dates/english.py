@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from foldline.dates.day import MONTHS, WEEKDAYS, Day
 from foldline.dates.language import Item, Language
 
@@ -16,7 +18,7 @@ def _same(kind: str, words: str) -> dict[str, Item]:
     return {word: (kind, None) for word in words.split(", ")}
 
 
-def _summer_time(standard: int):
+def _summer_time(standard: int) -> Callable[[Day], int | None]:
     """A zone of the United States: an hour more from the second Sunday in March to the first in November (Energy
     Policy Act of 2005, since 2007); unknown before."""
     def zone(day: Day) -> int | None:

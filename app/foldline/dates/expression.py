@@ -11,8 +11,6 @@ def edtf_of(span: Span) -> str | None:
     None where the span is open at both ends, or has a time in a year that is not one of 0 to 9999. Times are given as ISO 8601 gives them, where EDTF has them only for a
     single moment; the marks ~ and ? are for dates, so a moment has none."""
     start, end = span.earliest, span.latest
-    if start is None and end is None:
-        return None
     if span.first or span.last:
         if not all(0 <= day.year <= 9999 for day in (start, end) if day):
             return None
@@ -21,7 +19,9 @@ def edtf_of(span: Span) -> str | None:
         return ends[0] if ends[0] == ends[1] else "/".join(ends)
     mark = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[span.approximate, span.uncertain]
     if start is None or end is None:
-        return f"{_coarse(start, _begins(start)) + mark}/.." if start else f"../{_coarse(end, _ends(end)) + mark}"
+        if start:
+            return f"{_coarse(start, _begins(start)) + mark}/.."
+        return f"../{_coarse(end, _ends(end)) + mark}" if end else None
     if one := _one(start, end):
         return one + mark
     grain = min(_begins(start), _ends(end))

@@ -107,7 +107,8 @@ def _lone(token: str, language: Language) -> Item | None:
         return "isomonth", (int(token[:4]), int(token[5:]))
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", token, re.A):
         return _in_figures(*(int(part) for part in match.groups()))
-    figures, suffix = re.fullmatch(r"(\d+)(.*)", token, re.A).groups()
+    figures = token[: len(token) - len(token.lstrip("0123456789"))]
+    suffix = token[len(figures):]
     number = int(figures)
     if suffix == "":
         return ("year", number) if len(figures) == 4 else (f"number{len(figures)}", number) if len(figures) < 4 else None
@@ -133,6 +134,7 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
     if not match:
         return text, None, None
     half = match["half"]
+    last: int | None
     if match["word"]:
         last = language.clock_words[match["word"]]
     elif match["hour_24"]:
@@ -154,7 +156,7 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
             first -= 12 * 60  # "11-2 pm" began in the morning
     zone = language.zones.get(match["zone"]) if match["zone"] else None
     if match["offset"]:
-        sign, hours, minutes = re.fullmatch(r"([+-])(\d{1,2}):?(\d\d)?", match["offset"]).groups()
+        sign, hours, minutes = match["offset_sign"], match["offset_hours"], match["offset_minutes"]
         if zone or int(hours) > 14 or int(minutes or 0) > 59:
             return text, None, None
         zone = (-1 if sign == "-" else 1) * (60 * int(hours) + int(minutes or 0))
@@ -165,7 +167,7 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
     return match.string[: match.start()] + " " + match.string[match.end() :], (Clock(first), Clock(last)), zone
 
 
-def separators(text: str, language: Language) -> list[re.Match]:
+def separators(text: str, language: Language) -> list[re.Match[str]]:
     """What may stand between two dates of a normalised text, where at least two times are told in it."""
     pattern = _clock_pattern(language)
     found = pattern.search(text)
@@ -176,7 +178,7 @@ def separators(text: str, language: Language) -> list[re.Match]:
 
 
 @lru_cache
-def _clock_pattern(language: Language) -> re.Pattern:
+def _clock_pattern(language: Language) -> re.Pattern[str]:
     """Made when it is first needed: most briefs tell no time of day."""
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
@@ -195,7 +197,7 @@ def _clock_pattern(language: Language) -> re.Pattern:
         rf"|(?<![\w:./-])(?P<hour_4>\d\d)(?P<minute_4>\d\d)(?=(?:z| ?(?:utc|gmt))\b)"  # as news agencies have it: 0930 GMT
         rf"|\b(?P<word>{moments})\b)"
         rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?"
-        rf"(?: ?(?P<offset>[+-]\d{{1,2}}(?::?\d\d)?)(?!\d))?)", re.A)
+        rf"(?: ?(?P<offset>(?P<offset_sign>[+-])(?P<offset_hours>\d{{1,2}})(?::?(?P<offset_minutes>\d\d))?)(?!\d))?)", re.A)
 
 
 def _minute(hour: str, minute: str | None, half: str | None, language: Language) -> int | None:

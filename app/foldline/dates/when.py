@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from foldline.dates.day import MONTHS, Clock, Day, Span
@@ -97,7 +97,7 @@ def read_when(display: str, edtf: str | None = None, rules: DateRules = _USUAL) 
     Raises WhenError where the date can't be true, or `edtf` is not an expression this reads."""
     if edtf is None:
         span = read_words(display, rules)
-        return When(display, span and edtf_of(span.checked()), span or Span())
+        return When(display, edtf_of(span.checked()) if span else None, span or Span())
     span = parse_edtf(edtf, rules)
     if span is None:
         shown = edtf if len(edtf) <= 60 else edtf[:59] + "…"
@@ -126,6 +126,8 @@ def order_key(when: When) -> tuple[int, int, int, int]:
 
     The day is the one that is told, wherever that was; minutes on the same day are compared in UTC."""
     start, end = when.earliest or when.latest, when.latest
+    if start is None:
+        raise ValueError("a date that was not read has no place in the order")
     return (start.ordinal, when.first.utc if when.earliest and when.first else -_NEVER,
             end.ordinal if end else _NEVER, when.last.utc if end and when.last else _NEVER)
 
@@ -133,7 +135,7 @@ def order_key(when: When) -> tuple[int, int, int, int]:
 def in_order(whens: Sequence[When]) -> list[int]:
     """The places of the dates, in their order: by `order_key`, then as the author has them. One that was not read stays
     behind its neighbour before it (the first ones before the one that follows)."""
-    keys: list[tuple | None] = []
+    keys: list[tuple[int, int, int, int] | None] = []
     for when in whens:
         keys.append(order_key(when) if when.read else keys[-1] if keys else None)
     after = None
@@ -203,7 +205,7 @@ class Moment:
         day = self.day_words
         if self.at is None:
             return day
-        minutes = int(self.at.utcoffset().total_seconds() // 60)
+        minutes = int((self.at.utcoffset() or timedelta()).total_seconds() // 60)
         hours, rest = divmod(abs(minutes), 60)
         zone = "UTC" + (f"{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "") if minutes else "")
         return f"{day}, {self.at:%H:%M} {zone}"
@@ -218,4 +220,5 @@ def check_moment(text: str) -> str:
 def _calendar_day(year: int, month: int, day: int) -> date:
     if not 1 <= year <= 9999:
         raise WhenError(f"the year {year} is outside 1 to 9999")
-    return date(*Day.of(year, month, day))
+    checked = Day.of(year, month, day)
+    return date(checked.year, checked.month, checked.day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from foldline.dates.bag import Bag, bag_of, bounds_of, era_applied
 from foldline.dates.day import Bounds, Clock, Day, Span
@@ -54,17 +55,23 @@ def read_words(text: str, rules: DateRules) -> Span | None:
                 approximate="about" in kinds, uncertain="uncertain" in kinds, expected=ahead)
 
 
-def _two_moments(text: str, language: Language) -> tuple[list[Item] | None, tuple[Clock, Clock] | None, tuple]:
+def _two_moments(text: str, language: Language) -> tuple[list[Item] | None, tuple[Clock, Clock] | None, tuple[Any, Any]]:
     """The words of "9 p.m. on 5 May – 3 a.m. on 6 May" without its times, the times, and their zones; no times where that
     isn't what stands there."""
     for match in separators(text, language):
         sides = [take_clock(side, language) for side in (text[: match.start()], text[match.end():])]
-        if all(clocks and clocks[0] == clocks[1] for _, clocks, _ in sides):
-            items = [items_in(rest, language) for rest, _, _ in sides]
-            if all(side and any(kind in _TELLS_A_DAY for kind, _ in side) for side in items):
-                (_, (first, _), zone), (_, (last, _), other) = sides
-                return [*items[0], ("dash", None), *items[1]], (first, last), (other if zone is None else zone, other)
-    return None, None, ()
+        (before, start, zone), (after, end, other) = sides
+        if not start or not end or start[0] != start[1] or end[0] != end[1]:
+            continue
+        left, right = items_in(before, language), items_in(after, language)
+        if left and right and _has_a_day(left) and _has_a_day(right):
+            zones = (other if zone is None else zone, other)
+            return [*left, ("dash", None), *right], (start[0], end[0]), zones
+    return None, None, (None, None)
+
+
+def _has_a_day(items: list[Item]) -> bool:
+    return any(kind in _TELLS_A_DAY for kind, _ in items)
 
 
 _TELLS_A_DAY = ("number1", "number2", "ordinal", "date", "weekday", "days", "holiday")
@@ -76,13 +83,15 @@ def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
     for kind, value in items:
         if kind == "year2":
             before = next((year for name, year in reversed(found) if name == "year"), None)
-            if before is None and rules.published is None:
-                return [("other", None)]
-            value += (rules.published.year if before is None else before) // 100 * 100
+            today = rules.published
             if before is not None:
+                value += before // 100 * 100
                 value += 100 if value < before else 0
-            elif value > rules.published.year:
-                value -= 100
+            elif today is not None:
+                value += today.year // 100 * 100
+                value -= 100 if value > today.year else 0
+            else:
+                return [("other", None)]
             kind = "year"
         found.append((kind, value))
     return found
@@ -139,8 +148,8 @@ def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Cloc
         between, before, after = items[at[0]][0], items[: at[0]], items[at[0] + 1 :]
         if opening not in ("", "from", "between") or closing or clocks and not apart or between == "until" and opening == "between":
             return None
-        bounds = _range(before, after, between, rules, ahead)
-        return bounds and Span(*bounds, *(clocks or ()))
+        span = _range(before, after, between, rules, ahead)
+        return replace(span, first=clocks[0], last=clocks[1]) if span and clocks else span
     if apart:
         return None
     bounds = _one(items, rules, ahead)
@@ -194,7 +203,7 @@ def _opened(bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in
         return Span(end.plus(1), None)
     if opening == "before":
         return Span(None, start.plus(-1))
-    if clocks and last.minute < _NOON <= first.minute:
+    if first and last and last.minute < _NOON <= first.minute:
         end = end.plus(1)  # "10 p.m. to 2 a.m."
     return Span(start, end, first, last)
 
@@ -212,17 +221,17 @@ def _one(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
 _OF_A_YEAR = frozenset(("month", "season", "quarter", "half"))
 
 
-def _range(before: list[Item], after: list[Item], between: str, rules: DateRules, ahead: bool) -> Bounds | None:
+def _range(before: list[Item], after: list[Item], between: str, rules: DateRules, ahead: bool) -> Span | None:
     """ "14–16 March 2025", "28 February – 3 March 2025", "mid to late 2021", "1914–18", "winter 2021–22", "2014 to now"."""
     if after and after[-1][0] == "now":
         start = _one(before, rules, ahead)
-        return start and len(after) == 1 and Bounds(start.earliest, None) or None
+        return Span(start.earliest) if start and len(after) == 1 else None
     left, right = bag_of(era_applied(_with_era(before, after))), bag_of(era_applied(after))
     if not left or not right or set(left) == {"weekday"} and "number" in right or set(left) == {"number"} and "number" not in right:
         return None
     if "year" in left and not {"month", "number"} & set(left) and (
             right.keys() == {"number", "figures"} and right["figures"] == 2 or "season" in left and right.keys() == {"year"}):
-        return _short_year(left, right.get("number", right.get("year")), rules)
+        return _short_year(left, right["number" if "number" in right else "year"], rules)
     if right.keys() == {"year"} and len(left) > 1 and between == "and":
         return None  # "March 2023 and 2024"
     if set(right) == {"decade2"} and "decade" in left:
@@ -235,15 +244,19 @@ def _range(before: list[Item], after: list[Item], between: str, rules: DateRules
         last_year = left.get("month", 13) > right.get("month", 0)
         years = [right["year"], right["year"] - 1] if last_year else [right["year"]]
         end = bounds_of(right, rules, ahead)
-        left = end and _in_year(left, years, lambda bounds: bounds.earliest <= end.latest, rules, ahead)
+        if end is None:
+            return None
+        latest = end.latest
+        left = _in_year(left, years, lambda bounds: bounds.earliest <= latest, rules, ahead)
     start = bounds_of(left, rules, ahead) if left else None
     if start is None:
         return None
+    earliest = start.earliest
     if not told[1] and own[1] and "rel" not in right:
-        years = [start.earliest.year, start.earliest.year + 1]
-        right = _in_year(right, years, lambda bounds: bounds.latest >= start.earliest, rules, ahead)
+        years = [earliest.year, earliest.year + 1]
+        right = _in_year(right, years, lambda bounds: bounds.latest >= earliest, rules, ahead)
     end = bounds_of(right, rules, ahead) if right else None
-    return end and Bounds(start.earliest, end.latest)
+    return Span(earliest, end.latest) if end else None
 
 
 def _in_year(bag: Bag, years: list[int], fits: Callable[[Bounds], bool], rules: DateRules, ahead: bool) -> Bag | None:
@@ -288,7 +301,7 @@ def _completed(left: Bag, right: Bag) -> tuple[Bag, Bag]:
     return left, right
 
 
-def _short_year(left: Bag, number: int, rules: DateRules) -> Bounds | None:
+def _short_year(left: Bag, number: int, rules: DateRules) -> Span | None:
     """1914–18, 1999–00; and "winter 2021–22" (or 2021–2022), which is one winter."""
     year = left["year"] // 100 * 100 + number if number < 100 else number
     year += 100 if year < left["year"] else 0
@@ -298,5 +311,5 @@ def _short_year(left: Bag, number: int, rules: DateRules) -> Bounds | None:
     if "season" in left:
         across = [bounds for bounds in (rules.season(y, left["season"]) for y in (left["year"], left["year"] + 1))
                   if (bounds.earliest.year, bounds.latest.year) == (left["year"], year)]
-        return across[0] if across else None
-    return Bounds(start.earliest, Day.of(year, 12, 31))
+        return Span(*across[0]) if across else None
+    return Span(start.earliest, Day.of(year, 12, 31))
