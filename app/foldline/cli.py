@@ -165,17 +165,36 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
         server.server_close()
 
 
+def _print_leaving(stories: Path, address: str, limits: Limits) -> None:
+    """Prints what `publish` would take from a folder. Raises BriefError where it would refuse to."""
+    from foldline.publishing.listing import list_leaving
+
+    leaving = list_leaving(stories, address, limits)
+    for line in leaving.lines:
+        click.echo(line)
+    if leaving.problems:
+        raise BriefError(f"{count(len(leaving.problems), 'problem')}; nothing would be published", list(leaving.problems))
+    _say(f"{count(leaving.briefs, 'brief')} and {count(leaving.pictures, 'picture')} would be published; nothing was written")
+
+
 @main.command()
 @_STORIES
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write the site to.")
+@click.option("--out", type=click.Path(path_type=Path), help="The folder to write the site to.")
 @click.option("--address", default="", help="Where the site will be, for canonical links and Open Graph.")
+@click.option("--list", "list_only", is_flag=True, help="Print what would leave STORIES, file by file, and write nothing.")
 @_LIMIT
-def publish(stories: Path | None, out: Path, address: str, limits: Limits) -> None:
+@click.pass_context
+def publish(context: click.Context, stories: Path | None, out: Path | None, address: str, list_only: bool, limits: Limits) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
     from foldline.publishing.site import publish_site
 
+    if out is None and not list_only:
+        raise click.MissingParameter(ctx=context, param_hint="'--out'", param_type="option")
     stories = _stories_or_shipped(stories)
     story_files(stories)
+    if list_only:
+        _print_leaving(stories, address, limits)
+        return
     runtime = _runtime()
     with _bar_on_a_terminal("Publishing") as told:
         published = publish_site(stories, out, runtime, address=address, told=told, said=_say, limits=limits)

@@ -28,7 +28,7 @@ def _policy(types: str = "", **allowed: str) -> str:
         ("object-src", "base-uri", "form-action"), "'none'")
     if types:
         parts |= {"require-trusted-types-for": "'script'", "trusted-types": types}
-    return "; ".join(f"{name} {value}" for name, value in parts.items())
+    return "; ".join(f"{name} {value}".rstrip() for name, value in parts.items())
 
 
 def page_policy() -> str:
@@ -44,6 +44,11 @@ def checkout_policy() -> str:
 def header_policy() -> str:
     """What a host sends with every file of a site. Without Trusted Types, since a service worker has them too."""
     return _site(f"'self' {_PYTHON}")
+
+
+def picture_policy() -> str:
+    """What a host sends with a picture: a drawing (SVG) that is opened by its own address is a page, and runs nothing."""
+    return _policy(style_src="'unsafe-inline'", img_src="data:", font_src="data:", sandbox="")
 
 
 def _site(scripts: str, types: str = "") -> str:

@@ -3,12 +3,13 @@ that shows every way. docs/embedding.md tells the rest."""
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import rjsmin
 
 from foldline.story.brief import Brief
-from foldline.html.policy import embed_page_policy, frame_policy, header_policy, live_policy
+from foldline.html.policy import embed_page_policy, frame_policy, header_policy, live_policy, picture_policy
 from foldline.publishing.building import shell_folder
 from foldline.publishing.shell import ICON, Place, told_to_page
 from foldline.html.render import (
@@ -65,11 +66,15 @@ HEADERS = "_headers"
 """What Netlify and Cloudflare Pages read at the top of a site."""
 
 
-def headers() -> str:
-    """What a host should send: the policy with files that have none of their own (a picture in SVG, opened by itself, is a
-    page with scripts), and fragments to pages of any origin."""
-    return (f"/*\n  Content-Security-Policy: {header_policy()}\n  X-Content-Type-Options: nosniff\n"
-            "/*/fragment.html\n  Access-Control-Allow-Origin: *\n")
+def headers(names: Iterable[str] = ()) -> str:
+    """What a host should send: the policy with files that have none of their own, one that lets nothing run with drawings (an
+    SVG that is opened by itself is a page), and fragments to pages of any origin. Hosts tell capitals from small letters, so
+    the endings are those of `names`, the site's files."""
+    drawings = sorted({".svg", *(name[-4:] for name in names if type_of_name(name) == SVG)})
+    policies = [("/*", header_policy()), *((f"/*{ending}", picture_policy()) for ending in drawings)]
+    sent = [f"{path}\n  Content-Security-Policy: {policy}\n" for path, policy in policies]
+    sent.insert(1, "  X-Content-Type-Options: nosniff\n")
+    return "".join(sent) + "/*/fragment.html\n  Access-Control-Allow-Origin: *\n"
 
 
 def oembed(brief: Brief, address: str, site: str) -> str:

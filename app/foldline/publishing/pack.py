@@ -4,7 +4,6 @@ import base64
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from foldline.text.addresses import IMAGE_TYPES
 from foldline.story.brief import count, images_in
 from foldline.errors import BriefError
 from foldline.story.limits import LIMITS, Limits
@@ -12,7 +11,7 @@ from foldline.html.packing import Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts
-from foldline.publishing.stories import Story, read_image, read_story, slug_problems
+from foldline.publishing.stories import Story, read_story, slug_problems
 from foldline.publishing.writing import write_whole
 
 
@@ -48,7 +47,6 @@ def _elements(built: Runtime) -> Iterator[str]:
 
 
 def _images(story: Story) -> Iterator[tuple[str, str]]:
-    for src, path in story.image_paths().items():
-        file = story.image_file(path)
-        if file and (kind := IMAGE_TYPES.get(file.suffix.lower())):
-            yield src, f"data:{kind};base64,{base64.b64encode(read_image(file)).decode()}"
+    for src, path in story.picture_paths().items():
+        picture = story.picture_to_publish(path)
+        yield src, f"data:{picture.kind};base64,{base64.b64encode(picture.data).decode()}"

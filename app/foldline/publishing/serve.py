@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 from watchfiles import watch
 
 from foldline.errors import FoldlineError, NotFound
-from foldline.html.policy import header_policy
+from foldline.html.policy import header_policy, picture_policy
+from foldline.story.pictures import type_of_name
 from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache
 from foldline.publishing.site import publish_site
@@ -85,7 +86,8 @@ class SiteHandler(Handler):
         self.wfile.write(told)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", header_policy())
+        picture = type_of_name(self.translate_path(self.path))
+        self.send_header("Content-Security-Policy", picture_policy() if picture else header_policy())
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 

@@ -17,7 +17,7 @@ from foldline.html.head import Head, head_of_brief, head_of_shelf
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.loading import Loaded
 from foldline.html.policy import page_policy
-from foldline.publishing import embedding, shell
+from foldline.publishing import embedding, pictures, shell, svg, svg_names, svg_styles
 from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.building import PYSCRIPT, built_runtime, shell_folder
 from foldline.publishing.embedding import EMBED
@@ -31,12 +31,13 @@ from foldline.publishing.offline import (
     service_worker,
     web_manifest,
 )
+from foldline.publishing.pictures import place_in_site
 from foldline.publishing.record import KeptBrief, Writer, alone
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
 from foldline.publishing.shell_texts import shell_texts, site_styles
-from foldline.publishing.stories import Story, read_image, read_story, slug_problems, story_files
+from foldline.publishing.stories import Story, read_story, slug_problems, story_files
 from foldline.publishing.writing import Weight, digest_of
 from foldline.html.render import alert_part, brief_part, editor_part, shelf_part
 from foldline.story.schema import schema_text
@@ -59,6 +60,9 @@ MOST_MERGED = 100
 
 KEPT_NAMES = ("runtime", "assets", "about", EDIT, EMBED, MERGED)
 """Folders of the site that are no brief's."""
+
+_MADE_BY = (shell, embedding, pictures, svg, svg_names, svg_styles)
+"""Modules of this side by which a brief's files are made: after a change in one, none passes for unchanged."""
 
 _BRIEF_FILES = ("brief.json", "brief.js", "index.html", *embedding.BRIEF_FILES)
 """brief.js is for a page from a disk, which can't read brief.json when the reader saves the brief."""
@@ -112,11 +116,11 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
     place = _place(built, assets, offline, preview)
     # the place names the built runtime, whose id covers all that renders; the shell is ours alone
     styles = embedding.embed_styles()
-    made_by = digest_of(repr((place, address, styles, limits)).encode(), *(Path(module.__file__).read_bytes() for module in (shell, embedding)))
+    made_by = digest_of(repr((place, address, styles, limits)).encode(), *(Path(module.__file__).read_bytes() for module in _MADE_BY))
     files = story_files(stories)
     told(0, len(files))
     found = [_Found.read(path, made_by, writer, limits, preview) for path in files]
-    by_brief = {each.slug: tuple(lines) for each in found if (read := each.story or each.held) and (lines := _problems(read))}
+    by_brief = {each.slug: tuple(lines) for each in found if (read := each.story or each.held) and (lines := site_problems(read))}
     problems = [line for lines in by_brief.values() for line in lines]
     if problems and not lenient:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
@@ -127,7 +131,7 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
     _lay_runtime(writer, built, place)
     writer.write(f"{EMBED}/live.html", embedding.live_page(place, styles))
     writer.write(embedding.EMBED_SCRIPT, embedding.embed_script())
-    writer.write(embedding.HEADERS, embedding.headers())
+    writer.write(embedding.HEADERS, embedding.headers(name for each in pages for name in each.names(address)))
     _write_about(writer, place, built)  # before the pages that lead to it
     editor = replace(place, without_scripts="the editor needs them.", preview="", styles=(*place.styles, place.scripts + "edit.css"))
     writer.write(place.edit, page_document(editor, editor_part(), Head(), title=EDIT_TITLE, description=EDIT_DESCRIPTION, told={"editor": True}))
@@ -191,16 +195,17 @@ class _Found:
 
     def names(self, address: str) -> list[str]:
         """The files of the site that are this brief's; `address` is the site's, or empty."""
-        return self.kept.files if self.kept else _names(self.story, address)
+        return self.kept.files if self.kept else names_in_site(self.story, address)
 
 
-def _names(story: Story, address: str) -> list[str]:
-    return [f"{story.slug}/{name}" for name in (*_images(story), *_BRIEF_FILES, *([embedding.OEMBED] if address else []))]
+def names_in_site(story: Story, address: str) -> list[str]:
+    """The files of the site that are made of a brief and the pictures beside it; `address` is the site's, or empty."""
+    return [f"{story.slug}/{name}" for name in (*pictures_in_site(story), *_BRIEF_FILES, *([embedding.OEMBED] if address else []))]
 
 
-def _images(story: Story) -> dict[str, Path]:
-    """The images that lie beside a brief: where the site has them, from the page, and their files."""
-    return {path: file for path in story.image_paths().values() if (file := story.image_file(path))}
+def pictures_in_site(story: Story) -> dict[str, str]:
+    """The pictures beside a brief that may leave: where the site has them, from the page, and their paths there."""
+    return {place_in_site(path): path for path in story.picture_paths().values()}
 
 
 def _stamp(image: Path) -> list[int]:
@@ -211,7 +216,8 @@ def _stamp(image: Path) -> list[int]:
     return [stat.st_size, stat.st_mtime_ns]
 
 
-def _problems(story: Story) -> list[str]:
+def site_problems(story: Story) -> list[str]:
+    """Why a brief is not published, as sentences; empty where it is."""
     hiding = {problem.sentence(story.shown_path) for problem in story.loaded.hiding}
     problems = [*sorted(story.sentences(remarks=False), key=lambda line: line not in hiding), *slug_problems(story)]  # what matters most first
     if story.slug in KEPT_NAMES:
@@ -308,9 +314,10 @@ def _write_brief(writer: Writer, place: Place, found: _Found, site: str, styles:
         document = page_document(place, part, head, title=brief.title, description=brief.dek, language=brief.language,
                                  slug=story.slug)
         texts = embedding.brief_files(place, brief, part, story.slug, styles, address, site)
-        for path, file in _images(story).items():
-            writer.write(folder + path, read_image(file))
-            images[path] = _stamp(file)
+        for name, path in pictures_in_site(story).items():
+            stamp = _stamp(story.path.parent / path)  # before it is read: what changes meanwhile is read again
+            writer.write(folder + name, story.picture_to_publish(path).data)
+            images[path] = stamp
     writer.write(folder + "brief.json", story.data)
     writer.write(folder + "brief.js", _set("foldlineBrief", story.data.decode("utf-8", "replace").removeprefix("\ufeff")))
     writer.write(folder + "index.html", document)
@@ -318,8 +325,8 @@ def _write_brief(writer: Writer, place: Place, found: _Found, site: str, styles:
         writer.write(folder + name, text)
     if not story.hides:
         writer.now.briefs[story.slug] = KeptBrief(
-            found.fingerprint, story.shelf_entry(place.page), images, _names(story, site), found.told,
-            story.slug == MERGED or not _problems(story))
+            found.fingerprint, story.shelf_entry(place.page), images, names_in_site(story, site), found.told,
+            story.slug == MERGED or not site_problems(story))
 
 
 def _write_about(writer: Writer, place: Place, built: Runtime) -> None:

@@ -1,13 +1,17 @@
 """The briefs in a folder of the publisher's."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from functools import cached_property
+from pathlib import Path
 
 from foldline.text.addresses import SLUG
-from foldline.story.beside import NOT_BRIEFS, image_paths, missing_images
+from foldline.text.wording import shown
 from foldline.errors import NotFound, PublishError
+from foldline.publishing.pictures import Missing, Picture, Refusal, read_picture
 from foldline.story.limits import LIMITS, Limits
-from foldline.story.loading import Loaded, Problem, load
+from foldline.story.beside import NOT_BRIEFS, image_paths, image_places, missing_of
+from foldline.story.loading import Loaded, Problem, load, placed
 from foldline.html.render import ShelfEntry
 
 
@@ -19,6 +23,7 @@ class Story:
     shown_path: str
     data: bytes
     loaded: Loaded
+    limits: Limits = LIMITS
 
     @property
     def slug(self) -> str:
@@ -26,8 +31,35 @@ class Story:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What `load` found, and images that are not there."""
-        return (*self.loaded.problems, *missing_images(self.loaded.brief, self.image_file))
+        """What `load` found, images that are not there, and what is wrong with those that are."""
+        return (*self.loaded.problems, *self._picture_problems)
+
+    @cached_property
+    def _picture_problems(self) -> tuple[Problem, ...]:
+        missing = {path for path, found in self._checked_pictures.items() if isinstance(found, Missing)}
+        told = list(self._told_of_pictures())
+        return (*missing_of(self.image_paths(), lambda path: path not in missing), *(placed(told, self.data) if told else ()))
+
+    def _told_of_pictures(self) -> Iterator[Problem]:
+        places = image_places(self.loaded.brief)
+        for path, found in self._checked_pictures.items():
+            if isinstance(found, Refusal):
+                yield Problem(places[path], f"the file {shown(path)} is not published: {found.reason}")
+            elif not isinstance(found, Missing):
+                yield from (Problem(places[path], f"the file {shown(path)} {each}", remark=True) for each in found)
+
+    @cached_property
+    def _checked_pictures(self) -> dict[str, Missing | Refusal | tuple[str, ...]]:
+        """What is decided of each path, or the remarks on a picture that may leave; not the pictures, which are large."""
+        found: dict[str, Missing | Refusal | tuple[str, ...]] = {}
+        for path in dict.fromkeys(self.image_paths().values()):
+            try:
+                picture = self.picture(path)
+            except PublishError as error:  # the error of whoever goes on to read it; here it is worth knowing
+                found[path] = ("can't be read" + str(error).rpartition("can't be read")[2],)
+            else:
+                found[path] = picture.remarks if isinstance(picture, Picture) else picture
+        return found
 
     @property
     def hides(self) -> bool:
@@ -44,25 +76,24 @@ class Story:
         return ShelfEntry(self.slug, brief.title, brief.dek, brief.published, page.replace("{slug}", self.slug), brief.language)
 
     def image_paths(self) -> dict[str, str]:
-        """Of the images that lie beside the brief: their addresses in it, and their paths from its folder."""
+        """Of the images that should lie beside the brief: their addresses in it, and their paths from its folder."""
         return image_paths(self.loaded.brief)
 
-    def image_file(self, path: str) -> Path | None:
-        """The file an image's path means; None where there is none inside the brief's folder."""
-        folder = self.path.parent.resolve()
-        try:
-            file = (folder / path).resolve()
-            return file if ".." not in PurePosixPath(path).parts and file.is_relative_to(folder) and file.is_file() else None
-        except (OSError, ValueError):  # a name that no disk takes: too long, or with a NUL in it
-            return None
+    def picture_paths(self) -> dict[str, str]:
+        """Of the pictures beside the brief that may leave its folder: their addresses in it, and their paths from its folder."""
+        return {src: path for src, path in self.image_paths().items() if isinstance(self._checked_pictures[path], tuple)}
 
+    def picture(self, path: str) -> Picture | Missing | Refusal:
+        """Reads what an image's path means, as it would be published. Raises PublishError where it can't be read."""
+        return read_picture(self.path.parent, path, self.limits.picture_bytes)
 
-def read_image(file: Path) -> bytes:
-    """The bytes of an image's file. Raises PublishError."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise PublishError(f"{file} can't be read: {(error.strerror or str(error)).lower()}") from error
+    def picture_to_publish(self, path: str) -> Picture:
+        """The same for one of `picture_paths`. Raises PublishError also where it has changed since, and must not leave now."""
+        found = self.picture(path)
+        if isinstance(found, Picture):
+            return found
+        reason = found.reason if isinstance(found, Refusal) else "it is not there any more"
+        raise PublishError(f"{self.path.parent / path} can't be published: {reason}")
 
 
 def slug_problems(story: Story) -> list[str]:
@@ -74,12 +105,13 @@ def slug_problems(story: Story) -> list[str]:
 
 
 def story_files(stories: Path) -> list[Path]:
-    """The brief files in a folder (not below it), by name; or the one file that is named. Raises NotFound."""
+    """The brief files in a folder (not below it, none hidden), by name; or the one file that is named. Raises NotFound."""
     if stories.is_file():
         return [stories]
     if not stories.is_dir():
         raise NotFound(f"{stories} is not there; name a folder of briefs, or a brief")
-    return sorted(path for path in stories.glob("*.json") if path.name not in NOT_BRIEFS and path.is_file())
+    return sorted(path for path in stories.glob("*.json")
+                  if path.name not in NOT_BRIEFS and not path.name.startswith(".") and path.is_file())
 
 
 def read_story(path: Path, limits: Limits = LIMITS) -> Story:
@@ -88,4 +120,4 @@ def read_story(path: Path, limits: Limits = LIMITS) -> Story:
         data = path.read_bytes()
     except OSError as error:
         raise NotFound(f"{path} can't be read: {(error.strerror or str(error)).lower()}") from None
-    return Story(path, path.as_posix(), data, load(data, limits))
+    return Story(path, path.as_posix(), data, load(data, limits), limits)

@@ -7,8 +7,8 @@ from typing import Any
 from pyodide.ffi import JsException, create_once_callable
 from pyscript import window
 
-from foldline.text.addresses import IMAGE_TYPES
 from foldline.story.beside import NOT_BRIEFS
+from foldline.story.pictures import HEAD_BYTES, content_refusal, path_refusal, type_of, type_of_name
 from foldline.errors import NotFound
 
 MOST_BRIEFS = 200
@@ -80,27 +80,26 @@ def _is_brief(name: str) -> bool:
 
 def _lone(files: list) -> list[GivenFile]:
     """Files without their folder: all are taken for briefs, but pictures that come along with a brief are its pictures."""
-    images = {file.name: file for file in files if any(file.name.lower().endswith(end) for end in IMAGE_TYPES)}
+    images = {file.name: file for file in files if type_of_name(file.name)}
     if len(images) == len(files):
         images = {}
 
     async def beside(path: str):
-        return images.get(path.rpartition("/")[2])
+        return images.get(path.rpartition("/")[2]) if _inside(path) else None
 
     return [GivenFile(file.name, file, beside) for file in files if file.name not in images]
 
 
 def _inside(path: str) -> str | None:
-    """A path without its empty steps; None where it leads out of the folder."""
-    steps = [step for step in path.split("/") if step not in ("", ".")]
-    return "/".join(steps) if steps and ".." not in steps else None
+    """A path without its empty steps; None where no picture is taken from it."""
+    return None if path_refusal(path) else "/".join(step for step in path.split("/") if step not in ("", "."))
 
 
 def _in_picked(top: str, files: dict[str, Any]) -> list[GivenFile]:
     """Of a folder that was picked: the browser gives each file in it and below it, by its path."""
 
     async def beside(path: str):
-        return files.get(f"{top}/{_inside(path)}")
+        return files.get(f"{top}/{inside}") if (inside := _inside(path)) else None
 
     return [GivenFile(path, files[path], beside, folder=True) for path in sorted(files)
             if path.count("/") == 1 and _is_brief(path.partition("/")[2])]
@@ -155,11 +154,16 @@ def _why(error: JsException) -> str:
 
 
 async def image_data(file, path: str) -> str:
-    """A picture as a `data:` address; empty for one that is too large, of another kind, or can't be read.
+    """A picture as a `data:` address; empty for one that is too large, whose content is of another kind, or can't be read.
 
     An SVG drawing may be among them: as the source of an <img> it runs no script and loads nothing."""
-    kind = IMAGE_TYPES.get("." + path.rpartition(".")[2].lower())
-    if not kind or file.size > LARGEST_IMAGE:
+    if path_refusal(path) or file.size > LARGEST_IMAGE:
+        return ""
+    try:
+        kind = await type_of_blob(file)
+    except JsException:
+        return ""
+    if content_refusal(path, kind):
         return ""
     reader = window.FileReader.new()
 
@@ -172,3 +176,8 @@ async def image_data(file, path: str) -> str:
     except JsException:
         return ""
     return reader.result
+
+
+async def type_of_blob(blob) -> str | None:
+    """The picture's type that the content of a JavaScript `Blob` has; None where it is no picture."""
+    return type_of((await blob.slice(0, HEAD_BYTES).arrayBuffer()).to_bytes())

@@ -15,6 +15,7 @@ from foldline.html.packing import Packed, Shell, carried_element, packed_documen
 from foldline.reading import page
 from foldline.reading.addresses import address_of_brief, folder_of
 from foldline.reading.fetching import fetched_from
+from foldline.reading.local_files import type_of_blob
 from foldline.reading.opening import hosts_of_brief
 from foldline.reading.page import add_script, current_target, on_disk, packed, shell_address, site
 
@@ -131,9 +132,10 @@ async def _add_images(taken: Taken) -> None:
             if not there or (taken.hosts is not None and host_of(there) not in taken.hosts):
                 raise NotFound
             blob = await (await window.fetch(there)).blob()
-            if not blob.type.startswith("image/"):
+            kind = await type_of_blob(blob)
+            if kind is None:
                 raise NotFound
-            taken.images[src] = await _data_address(blob)
+            taken.images[src] = await _data_address(blob.slice(0, blob.size, kind))
         except Exception:  # another site's picture that its server keeps from this page, a picture that is not there
             taken.left_out.append(src)
 

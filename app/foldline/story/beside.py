@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from foldline.text.addresses import scheme_of
-from foldline.story.brief import Brief, images_in
+from foldline.story.brief import Brief, images_in, images_with_places
 from foldline.story.loading import Problem
+from foldline.story.pictures import path_refusal
+from foldline.story.positions import Path
+from foldline.text.addresses import scheme_of
 
 NOT_BRIEFS = ("shelf.json", "brief.schema.json")
 """Files that Foldline itself writes beside the briefs."""
@@ -13,8 +15,23 @@ NOT_BRIEFS = ("shelf.json", "brief.schema.json")
 
 def image_paths(brief: Brief | None) -> dict[str, str]:
     """Of the images that lie beside a brief: their addresses in it, and their paths from its folder."""
-    sources = [image.src for image in images_in(brief)]
-    return {src: unquote(src.partition("?")[0].partition("#")[0]) for src in sources if scheme_of(src) is None and not src.startswith("/")}
+    found = {image.src: _path_of(image.src) for image in images_in(brief)}
+    return {src: path for src, path in found.items() if path is not None}
+
+
+def image_places(brief: Brief | None) -> dict[str, Path]:
+    """Of the same paths: where in the brief each stands first."""
+    found: dict[str, Path] = {}
+    for place, image in images_with_places(brief):
+        if (path := _path_of(image.src)) is not None:
+            found.setdefault(path, (*place, "src"))
+    return found
+
+
+def _path_of(src: str) -> str | None:
+    """The path that an address means, as a browser reads it: a backslash is a slash there. None for one that leads elsewhere."""
+    written = src.partition("?")[0].partition("#")[0].replace("\\", "/")
+    return None if scheme_of(src) is not None or written.startswith("/") else unquote(written)
 
 
 def missing_images(brief: Brief | None, there: Callable[[str], object]) -> Iterator[Problem]:
@@ -23,5 +40,8 @@ def missing_images(brief: Brief | None, there: Callable[[str], object]) -> Itera
 
 
 def missing_of(paths: dict[str, str], there: Callable[[str], object]) -> Iterator[Problem]:
-    """The same for `image_paths` that were read before."""
-    return (Problem((), f"there is no image {path} beside it") for path in paths.values() if not there(path))
+    """The same for `image_paths` that were read before. A path that no picture is taken from is told with the reason."""
+    for path in paths.values():
+        if not there(path):
+            reason = path_refusal(path)
+            yield Problem((), f"there is no image {path} beside it" + (f"; {reason}" if reason else ""))

@@ -341,11 +341,16 @@ def whens_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
 
 def images_in(part: Any) -> Iterator[Image]:
     """Every picture in a brief, or in any part of one, in its order; not those of earlier versions, which are not shown."""
+    return (image for _, image in images_with_places(part))
+
+
+def images_with_places(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Image]]:
+    """The same with the path to each from `path` on."""
     if isinstance(part, Image):
-        yield part
+        yield path, part
     elif isinstance(part, list):
-        for item in part:
-            yield from images_in(item)
+        for at, item in enumerate(part):
+            yield from images_with_places(item, (*path, at))
     elif isinstance(part, Model) and not isinstance(part, Revision):
         for name in type(part).model_fields:
-            yield from images_in(getattr(part, name))
+            yield from images_with_places(getattr(part, name), (*path, name))

@@ -32,6 +32,7 @@ class Limits:
     characters: int = _limit(500_000, "characters of a text")
     images: int = _limit(500, "images of a brief")
     image_bytes: int = _limit(5_000_000, "bytes of an image that stands in the brief itself (data:)")
+    picture_bytes: int = _limit(50_000_000, "bytes of a picture's file beside the brief")
 
     def __post_init__(self) -> None:
         if self.depth > DEEPEST:

@@ -1,0 +1,107 @@
+"""Reads a picture from beside a brief, or says why it must not leave the publisher's folder.
+
+All that publishes, packs, checks or lists goes by `read_picture`. The rules that need no disk are in `story.pictures`.
+"""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from foldline.errors import PublishError
+from foldline.publishing.svg import NotDrawn, clean_svg
+from foldline.story.pictures import SVG, TYPE_NAMES, content_refusal, path_refusal, type_of, type_of_name
+
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe is opened without waiting for its other end; a link put there since is not followed."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that may leave: its type (`image/png`), its bytes as they are to be published, and what is worth knowing."""
+
+    kind: str
+    data: bytes
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """There is no such file."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file is not taken for a picture."""
+
+    reason: str
+
+
+def picture_file(folder: Path, path: str) -> Path | Missing | Refusal:
+    """Finds the file that an image's path means from a brief's folder, itself or by links that stay in it."""
+    if reason := path_refusal(path):
+        return Refusal(reason)
+    home = folder.resolve()
+    try:
+        file = (home / path).resolve(strict=True)
+    except (OSError, ValueError, RuntimeError):  # none there, a name that no disk takes, links in a circle
+        return Missing()
+    if not file.is_relative_to(home):
+        return Refusal("it is a link that leads out of the brief's folder; a picture lies in it or below it")
+    if any(step.startswith(".") for step in file.relative_to(home).parts):
+        return Refusal("it is a link to a file whose path has a part that begins with a dot")
+    return file
+
+
+def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | Refusal:
+    """Reads the picture that an image's path means from a brief's folder. `largest` is how many bytes it may have. Raises
+    PublishError where it can't be read."""
+    file = picture_file(folder, path)
+    if not isinstance(file, Path):
+        return file
+    try:
+        if file.is_dir():
+            return Missing()
+        if not stat.S_ISREG(file.stat().st_mode):  # before it is opened, since opening a device may do something
+            return Refusal("it is no ordinary file but a pipe or a device")
+        with open(os.open(file, os.O_RDONLY | _NO_LINKS), "rb") as opened:
+            found = os.fstat(opened.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                return Refusal("it is no ordinary file but a pipe or a device")
+            data = opened.read(largest + 1)
+    except FileNotFoundError:
+        return Missing()
+    except OSError as error:
+        raise PublishError(f"{file} can't be read: {(error.strerror or str(error)).lower()}") from error
+    if len(data) > largest:
+        return Refusal(f"it has {max(found.st_size, len(data)) / 1e6:.1f} MB; a picture has at most {largest / 1e6:g} MB")
+    return _checked(path, data)
+
+
+def _checked(path: str, data: bytes) -> Picture | Refusal:
+    kind = type_of(data)
+    if reason := content_refusal(path, kind):
+        return Refusal(reason)
+    if kind == SVG:
+        return _drawing(data)
+    remarks = () if kind == type_of_name(path) else (
+        f"its content is {TYPE_NAMES[kind]}, not what its name says; not every program shows it",)
+    return Picture(kind, data, remarks)
+
+
+def _drawing(data: bytes) -> Picture | Refusal:
+    try:
+        drawing = clean_svg(data)
+    except NotDrawn as reason:
+        return Refusal(f"it is no drawing that can be published: {reason}")
+    remarks = []
+    if drawing.taken_out:
+        remarks.append(f"is published without {drawing.summary}: a drawing may not run, link or load anything")
+    if drawing.nameless:
+        remarks.append('has no xmlns="http://www.w3.org/2000/svg", without which no browser shows it')
+    return Picture(SVG, drawing.data, tuple(remarks))
+
+
+def place_in_site(path: str) -> str:
+    """The name of a picture's file behind its brief's folder in the site."""
+    return PurePosixPath(path).as_posix()
