@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from foldline.html.policy import header_policy
+from foldline.html.policy import header_policy, picture_policy
 from foldline.publishing import embedding
 from foldline.publishing.embedding import embed_script, embed_styles
 from foldline.publishing.site import publish_site
@@ -83,7 +83,8 @@ def test_without_an_address_there_is_no_oembed(runtime, tmp_path):
 
 def test_headers_open_the_fragments_alone_and_send_the_policy_with_every_file(site):
     assert (site / "_headers").read_text("utf-8") == (
-        f"/*\n  Content-Security-Policy: {header_policy()}\n  X-Content-Type-Options: nosniff\n/*/fragment.html\n  Access-Control-Allow-Origin: *\n")
+        f"/*\n  Content-Security-Policy: {header_policy()}\n  X-Content-Type-Options: nosniff\n"
+        f"/*.svg\n  Content-Security-Policy: {picture_policy()}\n/*/fragment.html\n  Access-Control-Allow-Origin: *\n")
 
 
 def test_a_shelf_without_a_brief_has_its_page_too(runtime, tmp_path):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from foldline.errors import NotFound
-from foldline.html.policy import header_policy
+from foldline.html.policy import header_policy, picture_policy
 from foldline.publishing.building import built_runtime
 from foldline.publishing.preview import Preview
 from foldline.publishing.runtime import Runtime
@@ -82,7 +82,13 @@ def test_types_and_caches(address, name):
 @pytest.mark.parametrize("name", ["", "nosuch.svg", *FILES])
 def test_the_policy_comes_with_every_answer(address, name):
     answer = get(address + name)
-    assert (answer.headers["Content-Security-Policy"], answer.headers["X-Content-Type-Options"]) == (header_policy(), "nosniff")
+    policy = picture_policy() if name.endswith(".svg") else header_policy()
+    assert (answer.headers["Content-Security-Policy"], answer.headers["X-Content-Type-Options"]) == (policy, "nosniff")
+
+
+@pytest.mark.parametrize("name", ["rain/quay.svg?x=.html", "rain/%71uay%2Esvg", "rain/./quay.svg", "rain/quay.svg#x"])
+def test_a_picture_is_one_however_its_address_is_written(address, name):
+    assert "sandbox" in get(address + name).headers["Content-Security-Policy"].split("; ")
 
 
 @pytest.mark.parametrize("name", ["", "rain/", "index.html?brief=rain"])

@@ -9,6 +9,7 @@ from dataclasses import replace
 import rjsmin
 
 from foldline.story.brief import Brief
+from foldline.story.pictures import SVG, type_of_name
 from foldline.html.policy import embed_page_policy, frame_policy, header_policy, live_policy, picture_policy
 from foldline.publishing.building import shell_folder
 from foldline.publishing.shell import ICON, Place, told_to_page

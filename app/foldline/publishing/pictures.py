@@ -85,7 +85,7 @@ def _checked(path: str, data: bytes) -> Picture | Refusal:
     if kind == SVG:
         return _drawing(data)
     remarks = () if kind == type_of_name(path) else (
-        f"its content is {TYPE_NAMES[kind]}, not what its name says; not every program shows it",)
+        f"holds {TYPE_NAMES[kind]}, not what its name says: browsers show it, not every program does",)
     return Picture(kind, data, remarks)
 
 

@@ -74,6 +74,12 @@ def clean_svg(data: bytes) -> Drawing:
     return Drawing("".join(reader.written).encode(), tuple(reader.taken_out))
 
 
+def _is_known(element: str, attribute: str) -> bool:
+    if attribute == "attributeName":
+        return element in _ANIMATIONS
+    return attribute in ATTRIBUTES or attribute.startswith(("aria-", "data-"))
+
+
 def _is_plain_utf8(data: bytes) -> bool:
     """Whether every reader of XML takes the bytes for the same text: UTF-8, and no reason to think otherwise."""
     try:
@@ -180,7 +186,7 @@ class _Reader:
                     self._take_out(f"{name} of <{element}>")
             elif namespace == _XML and name in ("space", "lang"):
                 yield f"xml:{name}", value
-            elif namespace or (name not in ATTRIBUTES and not name.startswith(("aria-", "data-"))):
+            elif namespace or not _is_known(element, name):
                 self.as_it_was = False
                 if name.lower().startswith("on") or name == "base":
                     self._take_out(f"{name[:40]} of <{element}>")

@@ -37,8 +37,8 @@ def path_refusal(path: str) -> str:
         return "a picture lies in the brief's folder or below it"
     if any(step.startswith(".") for step in steps):
         return "no part of a picture's path begins with a dot"
-    if "\\" in path or any(character < " " or character == "\x7f" for character in path):
-        return "a picture's path has no backslash and no control character in it"
+    if "\\" in path:  # written %5C, which is a slash to some servers and none to others
+        return "a picture's path has no backslash in it"
     if not steps or path.endswith("/") or type_of_name(path) is None:
         return f"a picture's name ends in {_ENDINGS}"
     return ""
