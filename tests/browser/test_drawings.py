@@ -11,11 +11,12 @@ from foldline.errors import BriefError
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import server_for
 from foldline.publishing.site import publish_site
-from tests.browser.engines import served
+from foldline.publishing.svg import NotDrawn, clean_svg
+from tests.browser.policies import served
 from tests.made import as_bytes
 from tests.publishing.test_svg import ATTACKS, drawing
 
-RUN = "document.documentElement.setAttribute('ran', 'yes')"
+RUN = "document.documentElement.setAttribute(`ran`, `yes`)"
 LIVE = [
     '<script href="x.js"/>', '<script xlink:href="x.js"/>', f"<script>{RUN}</script>", f"<h:script>{RUN}</h:script>", '<h:script src="x.js"/>',
     f'<rect width="9" height="9" onclick="{RUN}"/>', f'<image href="x" onerror="{RUN}"/>', f'<g onload="{RUN}"/>',
@@ -31,6 +32,13 @@ LIVE = [
 SHOWN = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><style>rect { fill: rgb(1, 2, 3) }</style><rect width="40" height="30" style="opacity: 1"/></svg>'
 
 
+def is_drawn(attack: str) -> bool:
+    try:
+        return bool(clean_svg(drawing(attack)))
+    except NotDrawn:
+        return False
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
     """A site whose brief calls each of `LIVE` a picture, and the script, too; beside it `raw/` holds them as they were."""
@@ -41,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
     for name, inside in zip(names, LIVE, strict=True):
         (stories / name).write_bytes(drawing(inside))
     (stories / "shown.svg").write_text(SHOWN)
-    (stories / "all.SVG").write_bytes(drawing("".join(each for each in ATTACKS if each.startswith("<") and "<use" not in each)[:400_000]))
+    (stories / "all.SVG").write_bytes(drawing("".join(filter(is_drawn, ATTACKS))))
     (stories / "x.js").write_text(RUN)
     (stories / "rain.json").write_bytes(as_bytes({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"} for src in (*names, "shown.svg", "all.SVG")]}))
     publish_site(stories, top / "site", runtime)
@@ -81,7 +89,7 @@ def happened(page: Page, address: str) -> list[str]:
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address, wait_until="load")
     page.mouse.click(4, 4)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.screenshot()  # takes a frame or two, in which what begins with the drawing has begun
     ran = page.evaluate("document.documentElement.getAttribute('ran')")
     return [url for url in asked if url != address and not url.endswith("/favicon.ico")] + ([ran] if ran else [])
 
@@ -103,6 +111,7 @@ def test_the_second_wall_holds_what_the_first_one_missed(site: Path, page: Page)
     for at in range(len(LIVE)):
         page.goto(f"http://127.0.0.1:{server.server_port}/raw/d{at}.svg")
         page.mouse.click(4, 4)
+        page.screenshot()
         assert page.evaluate("document.documentElement.getAttribute('ran')") is None, LIVE[at]
     server.shutdown()
 

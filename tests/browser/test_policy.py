@@ -156,6 +156,6 @@ def test_the_hashes_of_a_packed_file_are_those_of_its_scripts(folder: Path):
 
 def test_what_is_written_down_is_what_is_sent():
     text = (ROOT / "docs" / "decisions" / "0010-content-security-policy.md").read_text("utf-8")
-    for made in (policy.page_policy(), policy.frame_policy(), policy.live_policy(), policy.embed_page_policy(),
+    for made in (policy.page_policy(), policy.frame_policy(), policy.live_policy(), policy.embed_page_policy(), policy.picture_policy(),
                  re.sub(r"'sha256-[^']+'", "'sha256-…'", policy.packed_policy("", [""]))):
         assert f"\n{made}\n" in text.replace(";\n  ", "; ")
