@@ -15,7 +15,14 @@ export async function answer({ data: { asked, bytes, files } }) {
     return;
   }
   try {
-    const found = (await reader).answer(asked, bytes ? (await started).toPy(bytes) : undefined);
+    const answered = async () => (await reader).answer(asked, bytes ? (await started).toPy(bytes) : undefined);
+    let found;
+    try { found = await answered(); } catch (error) {
+      // A module or template that is not in the snapshot is there once all files are (see asking.py); of other faults, the same comes.
+      if (files || !/ModuleNotFoundError|ImportError|TemplateNotFound|FileNotFoundError/.test(error?.message)) throw error;
+      await globalThis.foldlineInterpreter.files;
+      found = await answered();
+    }
     const [facts, html] = found.toJs();
     found.destroy();
     postMessage({ answer: facts, html: [html] });   // in a list, which the page's Python passes on unread

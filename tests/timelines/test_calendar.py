@@ -91,4 +91,5 @@ def test_folding_and_escaping_lose_nothing(text):
     assert all(len(part.encode(errors="surrogatepass")) <= 75 for part in parts) and all(part[0] == " " for part in parts[1:])
     back = "".join([parts[0], *(part[1:] for part in parts[1:])]).removeprefix("SUMMARY:")
     plain = re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], back)
-    assert plain == re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", re.sub(r"\r\n?", "\n", text))
+    lines = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+    assert plain == re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", lines)

@@ -82,5 +82,5 @@ def test_what_cannot_be_true_is_said(start, end, sentence):
 def test_a_label_is_said_once():
     event = {"when": "2021", "text": "**A berth & a coin**\n\nIt *came*.", "label": "A berth & a coin", "lane": "Quay"}
     (slide,) = out(event)["events"]
-    assert slide["text"] == {"headline": "A berth & a coin", "text": "<p>It <em>came</em>.</p>"}
+    assert slide["text"] == {"headline": "A berth &amp; a coin", "text": "<p>It <em>came</em>.</p>"}
     assert out(event | {"label": "Another"})["events"][0]["text"]["text"].startswith("<p><strong>A berth")

@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
-from foldline.story.brief import Brief, Section, UnreadSection
+from foldline.story.brief import Brief, Model, Section, UnreadSection, holds_prose
+from foldline.text.prose import is_safe_elsewhere
 from foldline.importers.headings import read_heading
 from foldline.importers.words import as_markdown, folded
 from foldline.dates.when import Moment
@@ -19,7 +21,7 @@ def write(brief: Brief) -> str:
 def body(brief: Brief, *, pictures: bool = True) -> str:
     """The brief without front matter. Without `pictures` these are described in words, for where none can be shown."""
     parts = [as_markdown(brief.dek)]
-    for section in brief.sections:
+    for section in map(_safe, brief.sections):
         if isinstance(section, UnreadSection):
             raw = json.dumps(section.raw, ensure_ascii=False, indent=2)
             parts += [f"## {section.title}", "\n".join(f"    {line}" for line in raw.splitlines())]
@@ -29,6 +31,39 @@ def body(brief: Brief, *, pictures: bool = True) -> str:
         write_section = _described if section.kind == "photo_gallery" and not pictures else WRITERS[section.kind]
         parts += [part for part in (*write_section(section, names), _under(section.note)) if part]
     return "\n\n".join(parts) + "\n"
+
+
+def _safe(value: Any) -> Any:
+    """Return a part of a brief in which no Markdown holds what another program would run: such a text is written so that
+    it shows as its author typed it."""
+    if isinstance(value, list):
+        return [_safe(each) for each in value]
+    if not isinstance(value, Model):
+        return value
+    changed: dict[str, Any] = {}
+    for name, field in type(value).model_fields.items():
+        part = getattr(value, name)
+        if isinstance(part, str) and holds_prose(field):
+            changed[name] = part if is_safe_elsewhere(part) else as_markdown(part)
+        elif isinstance(part, list | Model):
+            changed[name] = _safe(part)
+    return value.model_copy(update=changed)
+
+
+_ENDS_A_LINK = re.compile(r"[\s<>\"\\`\x00-\x20\x7f-\xa0\u2028\u2029]")
+
+
+def _link(words: str, address: str, title: str = "") -> str:
+    """Return a link in Markdown, whose address can't end before its own end. `title` is its title, without double quotes."""
+    address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), address)
+    depth = 0
+    for mark in re.findall(r"[()]", address):
+        depth += 1 if mark == "(" else -1
+        if depth < 0:
+            break
+    if depth:  # CommonMark allows parentheses that are closed
+        address = address.replace("(", "%28").replace(")", "%29")
+    return f"[{words}]({address}" + (f' "{title}")' if title else ")")
 
 
 def _kind_of(section: Section) -> str:
@@ -111,9 +146,12 @@ def _views(section: Any, names: dict[str, str]) -> list[str]:
 def _photos(section: Any, names: dict[str, str]) -> list[str]:
     found = []
     for photo in section.photos:
-        caption = f' "{folded(photo.caption).replace(chr(34), chr(8221))}"' if photo.caption else ""
+        caption = folded(photo.caption or "").replace('"', "”")
+        if caption.endswith("\\"):
+            caption += " "  # so that it does not escape the mark that ends it
         more = ", ".join(filter(None, (photo.credit, photo.licence)))
-        found.append(f"![{as_markdown(photo.alt)}]({photo.src}{caption})" + (f" {as_markdown(more)}" if more else ""))
+        picture = "!" + _link(as_markdown(photo.alt), photo.src, caption)
+        found.append(picture + (f" {as_markdown(more)}" if more else ""))
     return found
 
 
@@ -127,7 +165,7 @@ def _markets(section: Any, names: dict[str, str]) -> list[str]:
     for market in section.markets:
         found.append(f"### {as_markdown(market.question)}")
         found.append("\n".join(_item(f"{as_markdown(outcome.name)}: {outcome.percent}") for outcome in market.outcomes))
-        told = [f"[{as_markdown(market.venue)}]({market.url})" if market.url else as_markdown(market.venue),
+        told = [_link(as_markdown(market.venue), market.url) if market.url else as_markdown(market.venue),
                 f"as of {Moment.read(market.as_of).words}"]
         told += [f"closes {Moment.read(market.closes).words}"] if market.closes else []
         told += [f"volume {as_markdown(market.volume.words)}"] if market.volume else []
@@ -159,7 +197,7 @@ def _discussion(section: Any, names: dict[str, str]) -> list[str]:
         name = handle if voice.handle == voice.name else name
         told = f"**Voice:** {as_markdown(name)}" + (f" ({as_markdown(voice.role)})" if voice.role else "")
         told += f': “{as_markdown(voice.quote)}”' if voice.quote else ""
-        lines.append(_item(told + (f" {voice.text}" if voice.text else "") + (f" [the post]({voice.url})" if voice.url else "")))
+        lines.append(_item(told + (f" {voice.text}" if voice.text else "") + (f" {_link('the post', voice.url)}" if voice.url else "")))
     found += ["\n".join(lines)] + _points(section.opinions, names, "Opinion")
     as_of = f"As of {Moment.read(section.as_of).words}." if section.as_of else ""
     return [*found, f"Rests on {as_markdown(section.sample)}." if section.sample else "", as_of]

@@ -290,6 +290,15 @@ def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell)
         briefs=[part.values for part in parts], entries=entries, problems=(), merged="", embedded=True, **shell)
 
 
+def compile_templates() -> list[str]:
+    """Compile every template of the package and return their names: what a snapshot of Python must hold, since a page that
+    starts from it has no files yet."""
+    names = _environment.list_templates(filter_func=lambda name: name.endswith(".html"))
+    for name in names:
+        _environment.get_template(name)
+    return names
+
+
 @lru_cache(maxsize=1)
 def section_styles() -> str:
     """The stylesheets of all kinds of section, in the register's order."""

@@ -1,11 +1,14 @@
 """A discussion: its summary, mood, themes, voices with their handles and words, opinions."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from foldline.importers.draft import Draft
 from foldline.importers.outline import Block, Dialect, Part, as_prose, labelled
 from foldline.importers.words import folded, same
+from foldline.text.platforms import rest_of_display_name
 
 _LABELS = {
     "themes": ("theme", "sentiment", "topic", "point", "reaction"),
@@ -14,7 +17,7 @@ _LABELS = {
 }
 """Of labels ("Main Themes & Sentiments: …"): the words that tell which list of a discussion they begin."""
 
-_HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)(?P<more>(?: [A-Z][\w’'-]*)*)")
+_HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)")
 _QUOTED = r"[\"“](?P<quote>[^\"”]+)[\"”]"
 _SAID = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
 _ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
@@ -38,7 +41,7 @@ def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], li
     """The whole part as a discussion: nothing of one is left over, what has no label is its summary."""
     found: dict[str, list] = {"themes": [], "voices": [], "opinions": []}
     summary: list[Block] = []
-    voices: dict[str, dict[str, Any]] = {}
+    voices = Voices()
     said: list[str] = []
     told_mood: dict[str, Any] = {}
     for block in part.blocks:
@@ -70,9 +73,9 @@ def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], li
         told = re.search(dict(_MOODS)[mood], whole, re.I)[0]
         fields["sentiment"] = {"mood": mood}
         draft.report.guessed(part.where, f'the mood "{mood}", from the words "{told}"')
-    if voices:
-        draft.report.used(part.where, "voices: " + ", ".join(voices))
-    return fields | found | {"voices": list(voices.values())}, []
+    if voices.by_name:
+        draft.report.used(part.where, "voices: " + ", ".join(voices.by_name))
+    return fields | found | {"voices": list(voices.by_name.values())}, []
 
 
 def _list_of(label: str) -> str:
@@ -85,54 +88,85 @@ def _list_of(label: str) -> str:
     return min(told, key=told.get) if told else ""
 
 
-def _voice(match: re.Match, voices: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """The voice that a handle names; a new one where it was not heard yet. A name of several words is no handle."""
-    shown = match["name"] + match["more"]
-    if shown not in voices:
-        voices[shown] = {"name": shown} | ({} if match["more"] or re.search(r"[’']", shown) else {"handle": shown})
-    return voices[shown]
+@dataclass(frozen=True)
+class Mention:
+    """An account that a text names with "@": the whole name, and where it ends in the text."""
+
+    name: str
+    end: int
 
 
-def _mentioned(text: str, voices: dict[str, dict[str, Any]]) -> None:
-    """Handles in running text, with their words where these follow, or what is said of them where that does."""
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield the accounts that a text names, in its order: "@nasa", and "@High Plains Fella" as one name."""
     for match in _HANDLE.finditer(text):
-        voice = _voice(match, voices)
-        after = text[match.end():]
-        if said := _SAID.match(after):
-            voice.setdefault("quote", said["quote"].strip())
-        elif role := _ROLE.match(after):
+        rest = rest_of_display_name(text, match.end())
+        yield Mention(match["name"] + rest, match.end() + len(rest))
+
+
+def _without_mentions(text: str) -> str:
+    parts, at = [], 0
+    for match in _HANDLE.finditer(text):
+        parts.append(text[at:match.start()])
+        at = match.end() + len(rest_of_display_name(text, match.end()))
+    return "".join((*parts, text[at:]))
+
+
+_OF_WORDS = re.compile(r"[\s’']")
+
+
+class Voices:
+    """The voices of a discussion by name, in the order in which they are named."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, dict[str, Any]] = {}
+
+    def named(self, name: str) -> dict[str, Any]:
+        """Return the voice of this name, a new one where there was none. Its handle is the name itself; a name
+        of several words, or with an apostrophe, is nobody's handle."""
+        if name not in self.by_name:
+            self.by_name[name] = {"name": name} | ({} if _OF_WORDS.search(name) else {"handle": name})
+        return self.by_name[name]
+
+
+def _mentioned(text: str, voices: Voices) -> None:
+    """Add the accounts in running text, with their words where these follow, or what is said of them where that does."""
+    for mention in mentions(text):
+        voice = voices.named(mention.name)
+        if quoted := _SAID.match(text, mention.end):
+            voice.setdefault("quote", quoted["quote"].strip())
+        elif role := _ROLE.match(text, mention.end):
             voice.setdefault("role", role["role"].strip())
 
 
-def _holds(voices: dict[str, dict[str, Any]], match: re.Match, text: str) -> bool:
+def _holds(voices: Voices, mention: Mention, text: str) -> bool:
     """Whether a voice has the words or the role that a text gives it here, and not others from an earlier place."""
-    voice, after = _voice(match, voices), text[match.end():]
-    if said := _SAID.match(after):
-        return voice.get("quote") == said["quote"].strip()
-    role = _ROLE.match(after)
+    voice = voices.named(mention.name)
+    if quoted := _SAID.match(text, mention.end):
+        return bool(voice.get("quote") == quoted["quote"].strip())
+    role = _ROLE.match(text, mention.end)
     return role is None or voice.get("role") == role["role"].strip()
 
 
-def _listed(text: str, voices: dict[str, dict[str, Any]], dialect: Dialect) -> None:
+def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
     """A list of voices: "@Name (role); @Name: "words"", or in clauses, which then stand with each of their voices."""
-    heard = set(voices)
+    heard = set(voices.by_name)
     without = []
     for clause in re.split(r";\s+(?![^(]*\))", text):
         plain = folded(dialect.plain(clause))
-        named = list(_HANDLE.finditer(plain))
+        named = list(mentions(plain))
         _mentioned(plain, voices)
         if not named:
             without.append(plain)
-        rest = _HANDLE.sub("", _ROLE.sub("", _SAID.sub("", plain)))
-        all_held = all(_holds(voices, match, plain) for match in named)
+        rest = _without_mentions(_ROLE.sub("", _SAID.sub("", plain)))
+        all_held = all(_holds(voices, mention, plain) for mention in named)
         if re.search(r"\w", rest.replace(" and ", " ")) or not all_held:
-            for match in named:
-                voice = _voice(match, voices)
+            for mention in named:
+                voice = voices.named(mention.name)
                 voice["text"] = "\n\n".join(filter(None, (voice.get("text"), dialect.prose(clause.strip()))))
     if without:
         for plain in without:
             name = plain.split(" (")[0].strip(" .")
             if name and name not in heard:
-                voices[name] = {"name": name} | ({"role": role["role"]} if (role := _ROLE.match(plain[len(name):])) else {})
-                if plain.strip(" .") != name and "role" not in voices[name]:
-                    voices[name]["text"] = dialect.prose(plain)
+                voices.by_name[name] = {"name": name} | ({"role": role["role"]} if (role := _ROLE.match(plain[len(name):])) else {})
+                if plain.strip(" .") != name and "role" not in voices.by_name[name]:
+                    voices.by_name[name]["text"] = dialect.prose(plain)

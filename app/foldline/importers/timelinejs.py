@@ -58,7 +58,7 @@ def _event(slide: Fields, draft: Draft, photos: list[dict[str, Any]]) -> dict[st
         return None
     if when := _when(slide):
         return {"when": when, "text": text} | ({"label": heading} if heading and below else {}) | (
-            {"lane": lane} if (lane := slide.line("group")) else {})
+            {"lane": lane} if (lane := html_words(slide.line("group"))) else {})
     draft.report.left(slide.path, "it has no date that can be true")
     draft.prose(heading or "Undated", text, slide.path)
     return None

@@ -43,9 +43,14 @@ def as_markdown(text: str) -> str:
     return "\n\n".join(_escaped(part) for part in paragraphs if part)
 
 
+_TAG = re.compile(r"<[A-Za-z/!?]")
+
+
 def _escaped(paragraph: str) -> str:
     marked = _AT_A_START.sub(_kept, _MARKS.sub(r"\\\1", paragraph.replace("&", "&amp;").replace("<", "&lt;")))
     for tried in (paragraph, marked) if paragraph.count("[") <= MOST_BRACKETS else ():
+        if _TAG.search(tried):
+            continue  # another program may read a tag where ours reads none
         if plain_text(tried) == paragraph:
             return tried
     return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", paragraph)

@@ -6,13 +6,15 @@ none can be had (a page from a file, the checkout), the page's own Python does t
 
 import asyncio
 import json
+import traceback
 from typing import Any
 
 from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import window
 
-from foldline.errors import BriefError
+from foldline.errors import BriefError, FoldlineError
 from foldline.reading import reader
+from foldline.reading.asking import with_all_files
 
 LARGE = 30_000
 """Bytes from which a brief is read apart: a page's own Python takes about a fifth of a second for as many."""
@@ -45,10 +47,10 @@ class Apart:
         """Facts, and HTML for `page.fill`. `files` tells whether it needs those that come after the start. Raises BriefError for
         what takes too long, and for what Python did not survive: the page's own must not try that again."""
         if len(data if data is not None else asked) < LARGE:
-            return _here(asked, data)
+            return await _here(asked, data)
         if self._broken or not hasattr(window, "foldlineInterpreter") or not hasattr(window.foldlineInterpreter, "apart"):
             await asyncio.sleep(_FRAME)
-            return _here(asked, data)
+            return await _here(asked, data)
         async with self._turn:
             try:
                 return await self._asked(asked, data, files)
@@ -56,7 +58,7 @@ class Apart:
                 window.console.warn(f"a large brief is read in the page itself: {reason}")
                 self._broken = True
                 self._stop()
-        return _here(asked, data)
+        return await _here(asked, data)
 
     async def _asked(self, asked: str, data: bytes | None, files: bool) -> tuple[dict, Any]:
         if self._end:
@@ -97,8 +99,14 @@ class Apart:
         self._worker = self._end = None
 
 
-def _here(asked: str, data: bytes | None) -> tuple[dict, str]:
-    answer, html = reader.answer(asked, data)
+async def _here(asked: str, data: bytes | None) -> tuple[dict, str]:
+    try:
+        answer, html = await with_all_files(lambda: reader.answer(asked, data))
+    except FoldlineError:
+        raise
+    except Exception as error:  # a fault of ours: this one brief is not shown, and the page goes on
+        window.console.error(traceback.format_exc())
+        raise BriefError(f"could not be shown here ({type(error).__name__}); that is a fault of this page, not of the brief") from None
     return json.loads(answer), html
 
 

@@ -9,7 +9,7 @@ from foldline.errors import FoldlineError
 from foldline.reading.addresses import folder_of
 from foldline.reading.live import listen
 from foldline.reading.moving import Mover
-from foldline.reading.opening import opened
+from foldline.reading.opening import alert_opened, opened
 from foldline.reading.page import (
     add_styles,
     current_target,
@@ -37,7 +37,7 @@ async def start() -> None:
         if not site.finished:
             add_styles(section_styles())
         if not packed and not editing:
-            await _open_asked()
+            await _open_asked_or_say_why()
             fix_relative_addresses()
         if not packed and not on_disk and not editing:  # there no script can read or name another page: each is loaded
             Mover().listen()
@@ -95,6 +95,18 @@ async def _start_editor() -> None:
         await editor.start()
     except FoldlineError as reason:
         document.getElementById("edit-state").textContent = f"The editor could not start: {reason}."
+
+
+async def _open_asked_or_say_why() -> None:
+    """Show what `?brief=` asks for. What goes wrong with one brief is told in its place: Python itself did start."""
+    try:
+        await _open_asked()
+    except FoldlineError as error:
+        await show(alert_opened("This brief could not be read", [f"{error}."]))
+    except Exception as error:
+        window.console.error(traceback.format_exc())
+        await show(alert_opened("This brief could not be shown", [
+            f"Something went wrong in this page ({type(error).__name__}); the brief itself was not changed."]))
 
 
 async def _open_asked() -> None:

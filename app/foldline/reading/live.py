@@ -1,10 +1,13 @@
 """Live embeds: renders briefs that another page gives. live.js has looked at who asks; see also embed.js."""
 
+import asyncio
 import traceback
 
 from pyodide.ffi import create_proxy
 from pyscript import window
 
+from foldline.errors import FoldlineError
+from foldline.reading.asking import with_all_files
 from foldline.story.brief import count
 from foldline.story.loading import load
 from foldline.reading.page import styles
@@ -13,17 +16,27 @@ from foldline.html.render import brief_part, render_fragment
 
 def listen() -> None:
     """Renders each brief that is asked for, from now on."""
-    window.addEventListener("foldline:render", create_proxy(_render))
+    window.addEventListener("foldline:render", create_proxy(_begin))
 
 
-def _render(event) -> None:
+_tasks: set[asyncio.Future] = set()
+
+
+def _begin(event) -> None:
+    task = asyncio.ensure_future(_render(event.detail))
+    _tasks.add(task)  # the loop itself keeps no strong reference
+    task.add_done_callback(_tasks.discard)
+
+
+async def _render(request) -> None:
+    text = request.text
     try:
-        event.detail.done(fragment_of(event.detail.text))
-    except ValueError as error:
-        event.detail.failed(str(error))
+        request.done(await with_all_files(lambda: fragment_of(text)))
+    except (ValueError, FoldlineError) as error:
+        request.failed(str(error))
     except Exception as error:
         window.console.error(traceback.format_exc())
-        event.detail.failed(f"{type(error).__name__}: {error}")
+        request.failed(f"it could not be rendered ({type(error).__name__})")
 
 
 def fragment_of(text: str) -> str:

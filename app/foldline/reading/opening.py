@@ -30,7 +30,7 @@ async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:
     except NotFound as reason:
         return await _missing(target, site, f"{shown_address}: {reason}")
     except BriefError as reason:
-        return _alert("This brief could not be read", [f"{shown_address}: {reason}"])
+        return alert_opened("This brief could not be read", [f"{shown_address}: {reason}"])
     hosts = None if target.slug else hosts_of_brief(came_from, site)
     return await opened_brief(data, shown_address, base=folder_of(address if hosts is None else came_from), hosts=hosts)
 
@@ -47,7 +47,7 @@ async def opened_brief(data: bytes, shown_address: str, *, base: str, hosts: set
     try:
         facts, html = await apart.ask(question("opened", shown_address=shown_address, base=base, hosts=hosts and sorted(hosts)), data)
     except BriefError as reason:
-        return _alert("This brief could not be read", [f"{shown_address}: {reason}."])
+        return alert_opened("This brief could not be read", [f"{shown_address}: {reason}."])
     return Opened(html, facts["title"], facts["language"], hosts=hosts)
 
 
@@ -64,7 +64,7 @@ async def _shelf(site: Site) -> Opened:
     try:
         return Opened(shelf_part(await _entries(site)).html(), "Foldline")
     except (NotFound, BriefError) as reason:
-        return _alert("The shelf could not be opened", [f"{site.shelf}: {reason}"], advice="Reload the page to try again.")
+        return alert_opened("The shelf could not be opened", [f"{site.shelf}: {reason}"], advice="Reload the page to try again.")
 
 
 async def _entries(site: Site) -> list[ShelfEntry]:
@@ -82,8 +82,8 @@ async def _missing(target: Target, site: Site, sentence: str) -> Opened:
             slugs = []
         if near := get_close_matches(target.slug, slugs, 1):
             advice = f'Did you mean "{near[0]}"? ' + advice
-    return _alert("There is no such brief here", [sentence], advice=advice)
+    return alert_opened("There is no such brief here", [sentence], advice=advice)
 
 
-def _alert(heading: str, sentences: list[str], *, advice: str = "") -> Opened:
+def alert_opened(heading: str, sentences: list[str], *, advice: str = "") -> Opened:
     return Opened(alert_part(heading, sentences, advice=advice).html(), heading)

@@ -17,8 +17,14 @@ class Platform:
     hosts: tuple[str, ...]
     profile: str
     tag: str
-    allows: Callable[[str], bool]
-    """Whether a text can be a handle there."""
+    spelt: re.Pattern[str]
+    """How a handle is spelt there."""
+    has_owner: Callable[[str], bool] = lambda handle: True
+    """Whether such a handle can be somebody's."""
+
+    def allows(self, handle: str) -> bool:
+        """Return whether a text can be the handle of an account."""
+        return bool(self.spelt.fullmatch(handle)) and self.has_owner(handle)
 
 
 # X's help, "Username rules": letters, digits and underscores, at most 15 characters.
@@ -28,13 +34,13 @@ _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za
 _NOBODYS = re.compile(r"(?:.*\.)?(?:alt|arpa|example|internal|invalid|local|localhost|onion|test|example\.(?:com|net|org))", re.I)
 
 
-def _of_bluesky(handle: str) -> bool:
-    return len(handle) <= 253 and _DOMAIN.fullmatch(handle) is not None and not _NOBODYS.fullmatch(handle)
+def _has_owner(domain: str) -> bool:
+    return len(domain) <= 253 and not _NOBODYS.fullmatch(domain)
 
 
 PLATFORMS = {
-    "x": Platform(("x.com", "twitter.com"), "https://x.com/{}", "https://x.com/hashtag/{}", lambda handle: _X.fullmatch(handle) is not None),
-    "bluesky": Platform(("bsky.app",), "https://bsky.app/profile/{}", "https://bsky.app/hashtag/{}", _of_bluesky),
+    "x": Platform(("x.com", "twitter.com"), "https://x.com/{}", "https://x.com/hashtag/{}", _X),
+    "bluesky": Platform(("bsky.app",), "https://bsky.app/profile/{}", "https://bsky.app/hashtag/{}", _DOMAIN, _has_owner),
 }
 """By the name that a discussion gives. Elsewhere a handle stays text: that of Mastodon holds its own host."""
 
@@ -54,6 +60,37 @@ def profile_of(handle: str, platform: str) -> str:
     return known.profile.format(handle) if known and known.allows(handle) else ""
 
 
+_PARTICLES = frozenset(
+    "of the van von zu zur zum der den de da di do du dos das del della des la le las los el al bin ibn ben bint y e af av ter ten".split())
+"""Words in small letters that stand within names of persons and offices: "the Mayor of London"."""
+_NEXT_WORD = re.compile(r"[ \u00a0](\w[\w’'-]*+)")
+
+
+def rest_of_display_name(text: str, at: int) -> str:
+    """Return how a display name goes on at a place behind its first word: " Plains Fella" of "@High Plains Fella". Empty
+    where no word follows that could be part of a name.
+
+    >>> rest_of_display_name("@High Plains Fella said so", 5)
+    ' Plains Fella'
+    >>> rest_of_display_name("@Mayor of London", 6), rest_of_display_name("@nasa says", 5)
+    (' of London', '')
+    """
+    end = following = at
+    while word := _NEXT_WORD.match(text, following):
+        following = word.end()
+        if word[1][0].isupper() or word[1][0].istitle():
+            end = following
+        elif word[1] not in _PARTICLES:
+            break
+    return text[at:end]
+
+
+def _is_display_name(name: str, text: str, end: int) -> bool:
+    """Return whether "@" and a name begin a display name ("@High Plains Fella"): whose account that is, nobody can tell.
+    A name with a figure, an underscore or a point in it is a handle whatever follows."""
+    return not re.search(r"[\d_.]", name) and bool(rest_of_display_name(text, end))
+
+
 def pieces(text: str, platform: str) -> list[tuple[str, str]]:
     """A text in parts, each with the address it leads to: that of an account for @name, of a hashtag for #name, else empty."""
     known = PLATFORMS.get(platform)
@@ -61,7 +98,7 @@ def pieces(text: str, platform: str) -> list[tuple[str, str]]:
     for mark in _MARK.finditer(text) if known else ():
         if mark[1] is not None:
             name = mark[1].rstrip(".-")
-            address = profile_of(name, platform)
+            address = "" if _is_display_name(name, text, mark.end()) else profile_of(name, platform)
         else:
             name = _tag_at(text, mark.end())
             address = name and known.tag.format(quote(name, safe=""))

@@ -18,7 +18,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
-from foldline.text.addresses import LINK_SCHEMES, leads_to, written
+from foldline.text.addresses import LINK_SCHEMES, leads_to, scheme_of, written
 from foldline.text.platforms import pieces
 from foldline.text.unseen import shown_text
 
@@ -171,6 +171,54 @@ def prose_html(text: str) -> Markup:
     """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and allowed links. A text
     that is too much for that (`why_plain`) is shown as it stands."""
     return _as_plain(text) if why_plain(text) else _html(_sanitised(_markdown_html(text)))
+
+
+_RAW_TAG = re.compile(r"<[A-Za-z/!?]")
+_ADDRESS_ELSEWHERE = re.compile(r"^[ \t>]*\[[^\]\n]{1,999}\]:\s*<?\s*([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>", re.M)
+"""Definitions of links, and addresses in angle brackets, as CommonMark has them."""
+
+
+def is_safe_elsewhere(text: str) -> bool:
+    """Return whether a Markdown text stays harmless where another program renders it and keeps all HTML: it has no raw HTML
+    but what a page here would show, and every address in it is one that a brief may have.
+
+    >>> is_safe_elsewhere("**Bold**, `<script>` and <em>more</em>"), is_safe_elsewhere("<img src=x onerror=alert(1)>")
+    (True, False)
+    """
+    if why_plain(text):
+        return not _RAW_TAG.search(text) and not _ADDRESS_ELSEWHERE.search(text) and "](" not in text
+    if any(not _is_link(found[1] or found[2]) for found in _ADDRESS_ELSEWHERE.finditer(text)):
+        return False
+    waiting = [(JustHTML(_markdown_html(text), fragment=True, sanitize=False).root, False)]
+    while waiting:
+        node, in_code = waiting.pop()
+        for child in node.children or ():
+            if child.name == "#text":
+                if not in_code and _RAW_TAG.search(text) and _RAW_TAG.search(child.data or ""):
+                    return False  # a tag that is not closed here goes on in what stands behind it
+            elif not _is_allowed(child):
+                return False
+            else:
+                waiting.append((child, in_code or child.name == "code"))
+    return True
+
+
+def _is_link(address: str, schemes: Iterable[str] = LINK_SCHEMES) -> bool:
+    return {scheme_of(address), scheme_of(written(address))} <= {None, *schemes}
+
+
+def _is_allowed(node: Node) -> bool:
+    """Return whether an element may stand in a page as it is, or is a picture, which runs nothing."""
+    attributes = {name: value or "" for name, value in (node.attrs or {}).items()}
+    if any(_RAW_TAG.search(value) for value in attributes.values()):
+        return False  # to another program these may be no values
+    if node.name == "img":
+        return set(attributes) <= {"src", "alt", "title"} and _is_link(attributes.get("src", ""), ("https", "http"))
+    if node.name not in _POLICY.allowed_tags or not set(attributes) <= {"href", "title", "start", "style"}:
+        return False
+    # Python-Markdown itself writes how the cells of a table are aligned
+    aligned = re.fullmatch(r"text-align: (left|right|center);", attributes.get("style", "text-align: left;"))
+    return bool(aligned) and _is_link(attributes.get("href", ""))
 
 
 _TAG_AT_START = re.compile(r"^( {0,3})#(?=[^\s#])", re.M)

@@ -79,8 +79,8 @@ def _description(event: Event, known: dict[str, Source]) -> str:
 
 def escaped(text: str) -> str:
     """As a TEXT value: backslash, comma, semicolon and line breaks by a backslash, other control characters left out."""
-    text = re.sub(r"\r\n?", "\n", text)
-    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
+    text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)  # what some programs end a line at
+    text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", text)
     return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
 
 

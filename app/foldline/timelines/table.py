@@ -5,6 +5,7 @@ What makes a brief of such a table is `foldline.importers.table`."""
 from __future__ import annotations
 
 import csv
+import re
 from typing import Any
 
 from foldline.story.brief import Brief
@@ -20,6 +21,29 @@ COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sourc
 `text` as Markdown, `sources` as ids with blanks between them."""
 
 
+# OWASP, "CSV Injection": a program of tables takes a cell that begins so for a formula. Wide letters, blanks and
+# quotation marks before it are passed over by some.
+_FORMULA = re.compile(r"'*[\s\"“”]*[=+\-@\t\r\n＝＋－＠]")
+
+
+def as_cell(text: str) -> str:
+    """Return a text as a cell that no program of tables takes for a formula: with an apostrophe before it where it would.
+
+    >>> as_cell("=1+1"), as_cell("-0043-03-15"), as_cell("1 + 1")
+    ("'=1+1", "'-0043-03-15", '1 + 1')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def text_of_cell(cell: str) -> str:
+    """Return the text that `as_cell` made a cell of.
+
+    >>> text_of_cell("'=1+1"), text_of_cell("'twas")
+    ('=1+1', "'twas")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
 class _Lines(list):
     """What `csv` writes to."""
 
@@ -32,8 +56,9 @@ def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
     writer = csv.writer(lines)
     writer.writerow(COLUMNS)
     for event, when in events_in_time(timeline, brief):
-        writer.writerow([event.when.display, _edtf(event, when), when.earliest or "", when.latest or "", event.text,
-                         event.label or "", event.lane or "", " ".join(event.sources)])
+        cells = (event.when.display, _edtf(event, when), str(when.earliest or ""), str(when.latest or ""), event.text,
+                 event.label or "", event.lane or "", " ".join(event.sources))
+        writer.writerow([as_cell(cell) for cell in cells])
     return "".join(lines)
 
 
@@ -64,7 +89,7 @@ def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     for needed in ("when", "text"):
         if needed not in names:
             raise ImportRefused(f'row 1: no column is called "{needed}"; there are {", ".join(names)}')
-    found = [(number, {name: cell for name, cell in zip(names, row, strict=False) if cell.strip()})
+    found = [(number, {name: text_of_cell(cell) for name, cell in zip(names, row, strict=False) if cell.strip()})
              for number, row in enumerate(rows[1:], start=2)]
     return names, [(number, cells) for number, cells in found if cells]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import Any
 
 from foldline.story.brief import Brief
@@ -24,16 +25,16 @@ _UNITS = ("year", "month", "day", "hour", "minute")
 
 def timeline_to_timelinejs(timeline: Timeline, brief: Brief) -> str:
     """The events whose date could be read, with as much of it as is known and the author's words as `display_date`.
-    TimelineJS has no open ends: of those only the day that is known is left; and none of its slides is without a date."""
-    events = [_dates(when) | {"text": {"headline": event.label or "", "text": str(prose_html(_below_label(event)))}}
-              | ({"group": event.lane} if event.lane else {})
+    TimelineJS shows headlines, groups and dates as HTML, so they are escaped. It has no open ends: of those only the day that is known is left; and none of its slides is without a date."""
+    events = [_dates(when) | {"text": {"headline": escape(event.label or ""), "text": str(prose_html(_below_label(event)))}}
+              | ({"group": escape(event.lane)} if event.lane else {})
               for event, when in events_in_time(timeline, brief) if when.read]
     rules = brief.date_rules
     eras = [(era, resolve(era.when.display, era.when.edtf, rules)) for era in timeline.eras]
     found = {
-        "title": {"text": {"headline": timeline.heading or brief.title, "text": ""}},
+        "title": {"text": {"headline": escape(timeline.heading or brief.title), "text": ""}},
         "events": events,
-        "eras": [{"start_date": _date(when.earliest, 3), "end_date": _date(when.latest, 3), "text": {"headline": era.name}}
+        "eras": [{"start_date": _date(when.earliest, 3), "end_date": _date(when.latest, 3), "text": {"headline": escape(era.name)}}
                  for era, when in eras if when.earliest and when.latest],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
@@ -57,7 +58,7 @@ def _dates(when: When) -> dict[str, Any]:
         found = {"start_date": _date(first, parts), "end_date": _date(last, parts)}
     if found["end_date"] == found["start_date"]:
         del found["end_date"]
-    return found | {"display_date": when.display}
+    return found | {"display_date": escape(when.display)}
 
 
 def _date(day: Day, parts: int) -> dict[str, int]:

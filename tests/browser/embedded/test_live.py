@@ -2,13 +2,20 @@
 
 import json
 
+import pytest
 from playwright.sync_api import expect
 
+from foldline.story.loading import load
 from tests.browser.own import brief
+from tests.browser.test_bad_input import TEN_WRONG
+from tests.browser.test_bad_input_published import PARTLY
 
 from .conftest import HostPage
 from .live import STARTED, live, made
 from .test_inline import told
+
+BAD_LIVE = {name: PARTLY[name] for name in ("future-kind.json", "only-a-future-kind.json")} | {"ten-wrong.json": TEN_WRONG, "a-list.json": b"[]"}
+"""Each on a page of its own: the first that a page's Python is given is the one that nothing went before."""
 
 
 def test_ten_share_one_python_that_starts_when_the_first_is_near(host: HostPage):
@@ -74,3 +81,21 @@ def test_another_page_can_ask_nothing_of_the_one_that_renders(host: HostPage):
         }""")
     page.wait_for_timeout(700)
     assert host.other_frame().evaluate("heard") == []
+
+
+@pytest.mark.parametrize("name", BAD_LIVE)
+def test_a_lone_live_one_shows_what_can_be_read_and_goes_on(name: str, host: HostPage):
+    data = BAD_LIVE[name]
+    page = host.open(live(data.decode()))
+    page.wait_for_function("told.length === 1", timeout=STARTED)
+    loaded = load(data)
+    if loaded.brief:
+        assert told(page, "error") == []
+        expect(page.locator("foldline-brief h1")).to_have_text(loaded.brief.title)
+        expect(page.locator("foldline-brief [role=alert] li").first).to_have_text(loaded.hiding[0].sentence("brief"))
+    else:
+        (detail,) = told(page, "error")
+        assert loaded.errors[0].sentence("brief") in detail["message"]
+        expect(page.locator(".fallback")).to_be_visible()
+    page.evaluate("text => { document.querySelector('foldline-brief').brief = text; }", made(2))
+    expect(page.locator("foldline-brief h1")).to_have_text("Rain 2", timeout=STARTED)

@@ -15,11 +15,22 @@ import json  # noqa: F401
 
 # What foldline.reading imports; most of it can't be imported itself, since it asks for a page.
 import difflib  # noqa: F401
-import traceback  # noqa: F401
+import traceback
 import urllib.parse  # noqa: F401
 from pathlib import Path
 
 import pyodide.ffi  # noqa: F401
+
+# What libraries import inside of functions, most of them only where something is wrong: a page has no files then.
+# tests/publishing/test_snapshot_holds.py compares this list with the libraries' sources.
+import annotationlib  # noqa: F401
+import jinja2.debug  # noqa: F401
+import justhtml.serializer.markdown  # noqa: F401
+import pydantic._internal._dataclasses  # noqa: F401
+import pydantic._internal._serializers  # noqa: F401
+import pydantic.dataclasses  # noqa: F401
+import pydantic.root_model  # noqa: F401
+import pydantic.type_adapter  # noqa: F401
 
 import foldline
 from foldline.html import packing, render
@@ -51,6 +62,12 @@ local_briefs.own_shelf_part([own], local_briefs.Report()).html()
 local_briefs.list_part([own]).html()
 reader.answer(reader.question("facts", name="warm.json"), text.encode())
 reader.answer(reader.question("drawn", text=own.content_text(), own=own.head(), may_ask=True))
+for wrong in ("nothing_of_this_name", "import nothing_of_this_name", "(0).nothing_of_this_name"):
+    try:
+        exec(wrong)
+    except Exception:
+        traceback.format_exc()  # which imports what it needs to name what may have been meant
+render.compile_templates()
 for remembered in (prose.prose_html, prose.shown_prose, prose.plain_text, render.section_styles):
     remembered.cache_clear()
 del text, loaded, packed, broken, own
