@@ -1,4 +1,5 @@
-"""`foldline publish --list`: what will leave the publisher's folder, file by file, before anything does."""
+"""`foldline publish --list`: what will leave the publisher's folder, file by file, before anything
+does."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from foldline.timelines import MERGED, told_by
 
 @dataclass(frozen=True)
 class Leaving:
-    """What a publish would take from the folder: one line for each file of the site and what it is made of, how many briefs
-    and pictures these are, and the problems for which nothing would be published."""
+    """What a publish would take from the folder: one line for each file of the site and what it is
+    made of, how many briefs and pictures these are, and the problems for which nothing would be
+    published."""
 
     lines: tuple[str, ...]
     briefs: int
@@ -25,7 +27,8 @@ class Leaving:
 
 
 def list_leaving(stories: Path, address: str = "", limits: Limits = LIMITS) -> Leaving:
-    """Decides as `publish_site` does, and writes nothing. Raises NotFound and PublishError as that does."""
+    """Decides as `publish_site` does, and writes nothing. Raises NotFound and PublishError as that
+    does."""
     lines: list[str] = []
     problems: list[str] = []
     briefs = pictures = timelines = 0
@@ -37,10 +40,19 @@ def list_leaving(stories: Path, address: str = "", limits: Limits = LIMITS) -> L
         taken = pictures_in_site(story)
         briefs, pictures = briefs + 1, pictures + len(taken)
         timelines += bool(told_by(story.loaded.brief, story.slug, "").events)
-        own = (name for name in names_in_site(story, address) if name.removeprefix(f"{story.slug}/") not in taken)
+        own = (
+            name
+            for name in names_in_site(story, address)
+            if name.removeprefix(f"{story.slug}/") not in taken
+        )
         lines += [f"{story.shown_path} -> {name}" for name in own]
         lines += _pictures(story, taken)
-    shared = ("index.html", "shelf.json", f"{EMBED}/index.html", *([f"{MERGED}/"] if timelines > 1 else []))
+    shared = (
+        "index.html",
+        "shelf.json",
+        f"{EMBED}/index.html",
+        *([f"{MERGED}/"] if timelines > 1 else []),
+    )
     lines += [f"every brief of {stories.as_posix()} -> {name}" for name in shared if briefs]
     return Leaving(tuple(map(shown_line, lines)), briefs, pictures, tuple(problems))
 
@@ -49,7 +61,9 @@ def _pictures(story: Story, taken: dict[str, str]) -> Iterator[str]:
     for name, path in taken.items():
         file = story.path.parent / path
         picture = story.picture_to_publish(path)
-        facts = ", ".join((TYPE_NAMES[picture.kind], _size(len(picture.data)), *_link(file), *picture.remarks))
+        facts = ", ".join(
+            (TYPE_NAMES[picture.kind], _size(len(picture.data)), *_link(file), *picture.remarks)
+        )
         yield f"{file.as_posix()} -> {story.slug}/{name} ({facts})"
 
 

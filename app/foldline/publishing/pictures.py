@@ -1,6 +1,7 @@
 """Reads a picture from beside a brief, or says why it must not leave the publisher's folder.
 
-All that publishes, packs, checks or lists goes by `read_picture`. The rules that need no disk are in `story.pictures`.
+All that publishes, packs, checks or lists goes by `read_picture`. The rules that need no disk are
+in `story.pictures`.
 """
 
 import os
@@ -10,7 +11,14 @@ from pathlib import Path, PurePosixPath
 
 from foldline.errors import PublishError
 from foldline.publishing.svg import NotDrawn, clean_svg
-from foldline.story.pictures import SVG, TYPE_NAMES, content_refusal, path_refusal, type_of, type_of_name
+from foldline.story.pictures import (
+    SVG,
+    TYPE_NAMES,
+    content_refusal,
+    path_refusal,
+    type_of,
+    type_of_name,
+)
 
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe is opened without waiting for its other end; a link put there since is not followed."""
@@ -18,7 +26,8 @@ _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getatt
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that may leave: its type (`image/png`), its bytes as they are to be published, and what is worth knowing."""
+    """A picture that may leave: its type (`image/png`), its bytes as they are to be published, and
+    what is worth knowing."""
 
     kind: str
     data: bytes
@@ -38,31 +47,34 @@ class Refusal:
 
 
 def picture_file(folder: Path, path: str) -> Path | Missing | Refusal:
-    """Finds the file that an image's path means from a brief's folder, itself or by links that stay in it."""
+    """Finds the file that an image's path means from a brief's folder, itself or by links that stay
+    in it."""
     if reason := path_refusal(path):
         return Refusal(reason)
     home = folder.resolve()
     try:
         file = (home / path).resolve(strict=True)
-    except (OSError, ValueError, RuntimeError):  # none there, a name that no disk takes, links in a circle
-        return Missing()
+    except (OSError, ValueError, RuntimeError):
+        return Missing()  # a name that no disk takes, or links in a circle, are none either
     if not file.is_relative_to(home):
-        return Refusal("it is a link that leads out of the brief's folder; a picture lies in it or below it")
+        return Refusal(
+            "it is a link that leads out of the brief's folder; a picture lies in it or below it"
+        )
     if any(step.startswith(".") for step in file.relative_to(home).parts):
         return Refusal("it is a link to a file whose path has a part that begins with a dot")
     return file
 
 
 def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | Refusal:
-    """Reads the picture that an image's path means from a brief's folder. `largest` is how many bytes it may have. Raises
-    PublishError where it can't be read."""
+    """Reads the picture that an image's path means from a brief's folder. `largest` is how many
+    bytes it may have. Raises PublishError where it can't be read."""
     file = picture_file(folder, path)
     if not isinstance(file, Path):
         return file
     try:
         if file.is_dir():
             return Missing()
-        if not stat.S_ISREG(file.stat().st_mode):  # before it is opened, since opening a device may do something
+        if not stat.S_ISREG(file.stat().st_mode):  # opening a device may do something already
             return Refusal("it is no ordinary file but a pipe or a device")
         with open(os.open(file, os.O_RDONLY | _NO_LINKS), "rb") as opened:
             found = os.fstat(opened.fileno())
@@ -72,9 +84,14 @@ def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | R
     except FileNotFoundError:
         return Missing()
     except OSError as error:
-        raise PublishError(f"{file} can't be read: {(error.strerror or str(error)).lower()}") from error
+        raise PublishError(
+            f"{file} can't be read: {(error.strerror or str(error)).lower()}"
+        ) from error
     if len(data) > largest:
-        return Refusal(f"it has {max(found.st_size, len(data)) / 1e6:.1f} MB; a picture has at most {largest / 1e6:g} MB")
+        return Refusal(
+            f"it has {max(found.st_size, len(data)) / 1e6:.1f} MB; "
+            f"a picture has at most {largest / 1e6:g} MB"
+        )
     return _checked(path, data)
 
 
@@ -84,8 +101,14 @@ def _checked(path: str, data: bytes) -> Picture | Refusal:
         return Refusal(reason)
     if kind == SVG:
         return _drawing(data)
-    remarks = () if kind == type_of_name(path) else (
-        f"holds {TYPE_NAMES[kind]}, not what its name says: browsers show it, not every program does",)
+    remarks = (
+        ()
+        if kind == type_of_name(path)
+        else (
+            f"holds {TYPE_NAMES[kind]}, not what its name says: "
+            "browsers show it, not every program does",
+        )
+    )
     return Picture(kind, data, remarks)
 
 
@@ -96,9 +119,13 @@ def _drawing(data: bytes) -> Picture | Refusal:
         return Refusal(f"it is no drawing that can be published: {reason}")
     remarks = []
     if drawing.taken_out:
-        remarks.append(f"is published without {drawing.summary}: a drawing may not run, link or load anything")
+        remarks.append(
+            f"is published without {drawing.summary}: a drawing may not run, link or load anything"
+        )
     if drawing.nameless:
-        remarks.append('has no xmlns="http://www.w3.org/2000/svg", without which no browser shows it')
+        remarks.append(
+            'has no xmlns="http://www.w3.org/2000/svg", without which no browser shows it'
+        )
     return Picture(SVG, drawing.data, tuple(remarks))
 
 

@@ -1,7 +1,8 @@
 """Makes a drawing (SVG) safe to publish: nothing in it runs, leads anywhere, or asks for anything.
 
-It is read as XML and built anew from lists of what may stay. A drawing that is shown by <img> runs nothing in any browser;
-opened by its own address it is a page of the site. docs/safety.md says why no package does this.
+It is read as XML and built anew from lists of what may stay. A drawing that is shown by <img> runs
+nothing in any browser; opened by its own address it is a page of the site. docs/safety.md says why
+no package does this.
 """
 
 import re
@@ -21,11 +22,23 @@ DEEPEST = 200
 """Elements in each other."""
 
 MOST_DRAWN = 1_000_000
-"""Elements that are drawn, each <use> counted with all that it repeats: some twenty lines can ask for billions."""
+"""Elements that are drawn, each <use> counted with all that it repeats: some twenty lines can ask
+for billions."""
 
-_SVG, _XLINK, _XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
-_ACTIVE = (_SVG, "", "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2001/xml-events")
-"""Namespaces of which browsers make something; what is of another (an editor's notes) is left out without a word."""
+_SVG, _XLINK, _XML = (
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/XML/1998/namespace",
+)
+_ACTIVE = (
+    _SVG,
+    "",
+    "http://www.w3.org/1999/xhtml",
+    "http://www.w3.org/1998/Math/MathML",
+    "http://www.w3.org/2001/xml-events",
+)
+"""Namespaces of which browsers make something; what is of another (an editor's notes) is left out
+without a word."""
 
 _OWN_PART = re.compile(r"#[^\s\"'<>]+\Z")
 _BITMAP = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*\Z")
@@ -56,18 +69,26 @@ class Drawing:
 
 
 def clean_svg(data: bytes) -> Drawing:
-    """The same drawing without anything that could run, lead or ask for something. Keeps the very bytes of one that has
-    nothing of the kind. Raises NotDrawn."""
+    """The same drawing without anything that could run, lead or ask for something. Keeps the very
+    bytes of one that has nothing of the kind. Raises NotDrawn."""
     if len(data) > LARGEST:
-        raise NotDrawn(f"it has {len(data) / 1e6:.1f} MB; a drawing has at most {LARGEST / 1e6:g} MB")
+        raise NotDrawn(
+            f"it has {len(data) / 1e6:.1f} MB; a drawing has at most {LARGEST / 1e6:g} MB"
+        )
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
-        raise NotDrawn(f"it is no XML from its line {error.lineno}, column {error.offset + 1} on: {reason}") from None
+        raise NotDrawn(
+            f"it is no XML from its line {error.lineno}, column {error.offset + 1} on: {reason}"
+        ) from None
     except (UnicodeError, LookupError, ValueError) as error:
-        raise error if isinstance(error, NotDrawn) else NotDrawn(f"its letters can't be read: {error}") from None
+        raise (
+            error
+            if isinstance(error, NotDrawn)
+            else NotDrawn(f"its letters can't be read: {error}")
+        ) from None
     reader.count_repeated()
     if reader.as_it_was and _is_plain_utf8(data):
         return Drawing(data, nameless=reader.nameless)
@@ -81,7 +102,8 @@ def _is_known(element: str, attribute: str) -> bool:
 
 
 def _is_plain_utf8(data: bytes) -> bool:
-    """Whether every reader of XML takes the bytes for the same text: UTF-8, and no reason to think otherwise."""
+    """Whether every reader of XML takes the bytes for the same text: UTF-8, and no reason to think
+    otherwise."""
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError:
@@ -91,8 +113,8 @@ def _is_plain_utf8(data: bytes) -> bool:
 
 
 class _Reader:
-    """Hears the parts of an XML file from expat, and writes those that may stay. External entities are never loaded; of those
-    declared in the file expat itself bounds how far they grow."""
+    """Hears the parts of an XML file from expat, and writes those that may stay. External entities
+    are never loaded; of those declared in the file expat itself bounds how far they grow."""
 
     def __init__(self) -> None:
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
@@ -113,7 +135,7 @@ class _Reader:
         self._uses: dict[str, list[str]] = {"": []}
         self._names: list[str | None] = []
 
-    # --- what expat tells ------------------------------------------------------------------------------------------
+    # --- what expat tells ------------------------------------------------------------------------
 
     def _start(self, full_name: str, listed: list[str]) -> None:
         if self._skipping:
@@ -126,8 +148,12 @@ class _Reader:
         self.nameless = self.nameless or not (self._open or namespace)
         if len(self._open) >= DEEPEST:
             self._refuse(f"it is nested deeper than {DEEPEST} levels")
-        if namespace not in (_SVG, "") or name not in ELEMENTS or (name == "style" and self._style is not None) or (
-                not self._may_animate(name, given)):
+        if (
+            namespace not in (_SVG, "")
+            or name not in ELEMENTS
+            or (name == "style" and self._style is not None)
+            or (not self._may_animate(name, given))
+        ):
             self.as_it_was = False
             self._skipping = 1
             if namespace in _ACTIVE and name != "metadata":
@@ -135,7 +161,9 @@ class _Reader:
             return
         kept = dict(self._kept(name, given))
         names = {} if self._open else {"xmlns": _SVG, "xmlns:xlink": _XLINK}
-        attributes = "".join(f' {key}="{escape(value, _IN_ATTRIBUTES)}"' for key, value in (names | kept).items())
+        attributes = "".join(
+            f' {key}="{escape(value, _IN_ATTRIBUTES)}"' for key, value in (names | kept).items()
+        )
         self._write(f"<{name}{attributes}>")
         self._open.append(name)
         self._count(name, kept)
@@ -151,7 +179,9 @@ class _Reader:
             found = len(self.taken_out)
             cleaned = clean_stylesheet(text, self._take_out)
             # what is safe stays as it is written
-            self._write(escape(text if len(self.taken_out) == found and "\\" not in text else cleaned))
+            self._write(
+                escape(text if len(self.taken_out) == found and "\\" not in text else cleaned)
+            )
         self._names.pop()
         self._write(f"</{self._open.pop()}>")
 
@@ -169,12 +199,20 @@ class _Reader:
     def _doctype(self, name: str, system: str | None, public: str | None, subset: bool) -> None:
         self.as_it_was = False
 
-    def _entity(self, name: str, parameter: bool, value: str | None, base: str | None, system: str | None, *more: object) -> None:
+    def _entity(
+        self,
+        name: str,
+        parameter: bool,
+        value: str | None,
+        base: str | None,
+        system: str | None,
+        *more: object,
+    ) -> None:
         self.as_it_was = False
         if value is None:
             self._take_out(f"the entity {name[:40]}")
 
-    # --- what stays ------------------------------------------------------------------------------------------------
+    # --- what stays ------------------------------------------------------------------------------
 
     def _kept(self, element: str, attributes: dict[str, str]) -> Iterable[tuple[str, str]]:
         for full_name, value in attributes.items():
@@ -194,23 +232,29 @@ class _Reader:
                 yield name, value
             else:
                 clean = clean_declarations if name == "style" else clean_value
-                cleaned = clean(value, lambda what, at=name: self._take_out(f"{what} in {at} of <{element}>"))
+                cleaned = clean(
+                    value, lambda what, at=name: self._take_out(f"{what} in {at} of <{element}>")
+                )
                 if cleaned or not value:
                     yield name, cleaned
 
     def _may_lead(self, element: str, address: str) -> bool:
         if element not in REFERRING:
             return False
-        return bool(_OWN_PART.match(address.strip()) or (element in ("image", "feImage") and _BITMAP.match(address.strip())))
+        return bool(
+            _OWN_PART.match(address.strip())
+            or (element in ("image", "feImage") and _BITMAP.match(address.strip()))
+        )
 
     def _may_animate(self, element: str, attributes: dict[str, str]) -> bool:
-        """Whether an animation moves an attribute that could stand there itself, and is no address or style."""
+        """Whether an animation moves an attribute that could stand there itself, and is no address
+        or style."""
         if element not in _ANIMATIONS or "attributeName" not in attributes:
             return True
         name = attributes["attributeName"].strip()
         return name in ATTRIBUTES and name not in ("style", "attributeName")
 
-    # --- how ---------------------------------------------------------------------------------------------------------
+    # --- how -------------------------------------------------------------------------------------
 
     def _write(self, text: str) -> None:
         self._length += len(text)
@@ -225,7 +269,7 @@ class _Reader:
     def _refuse(self, why: str) -> NoReturn:
         raise NotDrawn(why)
 
-    # --- <use> -------------------------------------------------------------------------------------------------------
+    # --- <use> -----------------------------------------------------------------------------------
 
     def _count(self, element: str, attributes: dict[str, str]) -> None:
         """Notes an element with everything open that has a name, and what a <use> repeats."""
@@ -234,14 +278,19 @@ class _Reader:
         if name is not None:
             self._counts.setdefault(name, 0)
             self._uses.setdefault(name, [])
-        target = (attributes.get("href") or attributes.get("xlink:href", "")).strip() if element == "use" else ""
+        target = (
+            (attributes.get("href") or attributes.get("xlink:href", "")).strip()
+            if element == "use"
+            else ""
+        )
         for each in {"", *filter(None, self._names)}:
             self._counts[each] += 1
             if target:
                 self._uses[each].append(target[1:])
 
     def count_repeated(self) -> None:
-        """Raises NotDrawn where <use> of <use> draws more than `MOST_DRAWN` elements, or leads back to itself."""
+        """Raises NotDrawn where <use> of <use> draws more than `MOST_DRAWN` elements, or leads back
+        to itself."""
         totals: dict[str, int] = {}
         entered: set[str] = set()
         waiting = [""]

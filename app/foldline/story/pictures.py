@@ -1,15 +1,23 @@
-"""Decides what is a picture that may be shown and may leave its folder: by its path, then by its content. Pure: both hosts go by it.
+"""Decides what is a picture that may be shown and may leave its folder: by its path, then by its
+content. Pure: both hosts go by it.
 
-The content of a bitmap is known by the signatures that browsers themselves go by (WHATWG MIME Sniffing, 6.1), and by the
-header behind them, so that a text with four well-chosen letters is none. A name alone never decides.
+The content of a bitmap is known by the signatures that browsers themselves go by (WHATWG MIME
+Sniffing, 6.1), and by the header behind them, so that a text with four well-chosen letters is none.
+A name alone never decides.
 """
 
 import re
 
 from foldline.text.addresses import IMAGE_TYPES
 
-TYPE_NAMES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WebP", "image/avif": "AVIF",
-              "image/svg+xml": "SVG"}
+TYPE_NAMES = {
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+    "image/gif": "GIF",
+    "image/webp": "WebP",
+    "image/avif": "AVIF",
+    "image/svg+xml": "SVG",
+}
 """Of `IMAGE_TYPES`, in words."""
 
 SVG = "image/svg+xml"
@@ -25,7 +33,8 @@ _SVG_ROOT = re.compile(r"\s*+<(?:[\w.-]{1,100}:)?svg[\s/>]")
 
 
 def path_refusal(path: str) -> str:
-    """Says why no picture is taken from a path, as it stands behind a brief's folder; empty where one may be.
+    """Says why no picture is taken from a path, as it stands behind a brief's folder; empty where
+    one may be.
 
     >>> path_refusal("harbour/quay.PNG")
     ''
@@ -45,32 +54,47 @@ def path_refusal(path: str) -> str:
 
 
 def type_of_name(path: str) -> str | None:
-    """Tells which type a server gives a file by the end of its name, in either case; None where that is no picture's."""
+    """Tells which type a server gives a file by the end of its name, in either case; None where
+    that is no picture's."""
     name = path.rpartition("/")[2]
     return IMAGE_TYPES.get("." + name.rpartition(".")[2].lower()) if "." in name else None
 
 
 def type_of(data: bytes) -> str | None:
-    """Tells which of `IMAGE_TYPES` the content is; None where it is none of them. Looks at `HEAD_BYTES` bytes."""
+    """Tells which of `IMAGE_TYPES` the content is; None where it is none of them. Looks at
+    `HEAD_BYTES` bytes."""
     head = data[:HEAD_BYTES]
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png" if head[8:16] == b"\0\0\0\rIHDR" and any(head[16:20]) and any(head[20:24]) else None
+        return (
+            "image/png"
+            if head[8:16] == b"\0\0\0\rIHDR" and any(head[16:20]) and any(head[20:24])
+            else None
+        )
     if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg" if len(head) > 5 and 0xC0 <= head[3] <= 0xFE and (head[4] or head[5] > 1) else None
+        return (
+            "image/jpeg"
+            if len(head) > 5 and 0xC0 <= head[3] <= 0xFE and (head[4] or head[5] > 1)
+            else None
+        )
     if head.startswith((b"GIF87a", b"GIF89a")):
         return "image/gif" if _is_gif(head) else None
     if head.startswith(b"RIFF"):
-        return "image/webp" if head[8:12] == b"WEBP" and head[12:16] in (b"VP8 ", b"VP8L", b"VP8X") else None
+        return (
+            "image/webp"
+            if head[8:12] == b"WEBP" and head[12:16] in (b"VP8 ", b"VP8L", b"VP8X")
+            else None
+        )
     if head[4:8] == b"ftyp":
         return "image/avif" if _is_avif(head) else None
     return SVG if _is_svg(head) else None
 
 
 def content_refusal(path: str, kind: str | None) -> str:
-    """Says why a file at `path` whose content is of a type, `type_of`, is not taken; empty where it is.
+    """Says why a file at `path` whose content is of a type, `type_of`, is not taken; empty where it
+    is.
 
-    A bitmap under another bitmap's name is taken: browsers show it. A drawing is not, nor a bitmap that is called one, since
-    a server would send it as what it is not."""
+    A bitmap under another bitmap's name is taken: browsers show it. A drawing is not, nor a bitmap
+    that is called one, since a server would send it as what it is not."""
     if kind is None:
         return f"its content is no picture; allowed are {_ALLOWED_TYPES}"
     by_name = type_of_name(path)
@@ -97,7 +121,8 @@ def _is_avif(head: bytes) -> bool:
 
 
 def _is_svg(head: bytes) -> bool:
-    """Whether the first element is <svg>: it may stand behind comments, instructions and a document type."""
+    """Whether the first element is <svg>: it may stand behind comments, instructions and a document
+    type."""
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     text = head.decode(encoding, "replace").removeprefix("\ufeff")
     at = 0
