@@ -10,8 +10,9 @@ from foldline.text.wording import shown
 from foldline.errors import NotFound, PublishError
 from foldline.publishing.pictures import Missing, Picture, Refusal, read_picture
 from foldline.story.limits import LIMITS, Limits
-from foldline.story.beside import NOT_BRIEFS, image_paths, image_places, missing_of
+from foldline.story.beside import NOT_BRIEFS, image_paths, image_places, missing_of, refused_paths
 from foldline.story.loading import Loaded, Problem, load, placed
+from foldline.story.pictures import path_refusal
 from foldline.html.render import ShelfEntry
 
 
@@ -38,11 +39,14 @@ class Story:
     def _picture_problems(self) -> tuple[Problem, ...]:
         missing = {path for path, found in self._checked_pictures.items() if isinstance(found, Missing)}
         told = list(self._told_of_pictures())
-        return (*missing_of(self.image_paths(), lambda path: path not in missing), *(placed(told, self.data) if told else ()))
+        return (*missing_of(self.image_paths(), lambda path: path not in missing), *refused_paths(self.loaded.brief, self.data),
+                *(placed(told, self.data) if told else ()))
 
     def _told_of_pictures(self) -> Iterator[Problem]:
         places = image_places(self.loaded.brief)
         for path, found in self._checked_pictures.items():
+            if path_refusal(path):
+                continue  # `refused_paths` tells of it
             if isinstance(found, Refusal):
                 yield Problem(places[path], f"the file {shown(path)} is not published: {found.reason}")
             elif not isinstance(found, Missing):

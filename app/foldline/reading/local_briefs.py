@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 from foldline.text.addresses import IMAGE_TYPES, SLUG, host_of, joined, shown_host, slug_of
-from foldline.story.beside import image_paths, missing_of
+from foldline.story.beside import image_paths, missing_of, refused_paths
 from foldline.story.brief import Image, count, images_in
 from foldline.story.loading import Loaded, Problem, load
 from foldline.story.positions import shallow_json
@@ -48,6 +48,8 @@ class Facts:
     problems: tuple[Problem, ...]
     meant: bool = True
     """Whether the text is a brief, however wrong (`meant_as_brief`)."""
+    refused: tuple[Problem, ...] = ()
+    """The images whose paths no picture is taken from."""
 
     def as_dict(self) -> dict:
         """For JSON."""
@@ -55,13 +57,15 @@ class Facts:
 
     @classmethod
     def of_dict(cls, given: dict) -> "Facts":
-        return cls(**given | {"problems": tuple(Problem(**each | {"path": tuple(each["path"])}) for each in given["problems"])})
+        return cls(**given | {name: tuple(Problem(**each | {"path": tuple(each["path"])}) for each in given[name])
+                              for name in ("problems", "refused")})
 
 
-def facts_of(loaded: Loaded, meant: bool = True) -> Facts:
+def facts_of(loaded: Loaded, data: bytes | str, meant: bool = True) -> Facts:
+    """The facts of what `load` made of `data`."""
     brief = loaded.brief
     head = (brief.title, brief.dek, brief.language) if brief else ("", "", "en")
-    return Facts(brief is not None, *head, image_paths(brief), loaded.problems, meant)
+    return Facts(brief is not None, *head, image_paths(brief), loaded.problems, meant, tuple(refused_paths(brief, data)))
 
 
 @dataclass
@@ -79,7 +83,7 @@ class Content:
 
     @cached_property
     def facts(self) -> Facts:
-        return facts_of(self.loaded)
+        return facts_of(self.loaded, self.text)
 
     def as_text(self) -> str:
         """For a store; `read_content` reads it."""
@@ -145,7 +149,8 @@ class OwnBrief:
         return (*self.content.facts.problems, *self._missing())
 
     def _missing(self) -> Iterable[Problem]:
-        return missing_of(self.content.facts.paths, lambda path: path in self.content.images) if self.folder else ()
+        facts = self.content.facts
+        return (*missing_of(facts.paths, lambda path: path in self.content.images), *facts.refused) if self.folder else ()
 
     @property
     def told(self) -> list[tuple[str, bool]]:

@@ -40,9 +40,9 @@ def _facts(data: bytes, name: str) -> tuple[dict, str]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return facts_of(load(data)).as_dict(), ""
+        return facts_of(load(data), data).as_dict(), ""
     loaded = _loaded(text)
-    return facts_of(loaded, loaded.brief is not None or meant_as_brief(name, text)).as_dict(), ""
+    return facts_of(loaded, text, loaded.brief is not None or meant_as_brief(name, text)).as_dict(), ""
 
 
 def _drawn(text: str | None, own: dict, may_ask: bool) -> tuple[dict, str]:
@@ -73,7 +73,7 @@ def _imported(data: bytes, name: str, most: int) -> tuple[dict, str]:
     except FoldlineError as reason:
         return {"refused": str(reason), "found": []}, ""
     return {"refused": "", "found": [
-        {"name": name, "stem": stem, "content": content.as_text(), "facts": facts_of(_loaded(content.text)).as_dict()} for name, stem, content in found[:most]]}, ""
+        {"name": name, "stem": stem, "content": content.as_text(), "facts": facts_of(_loaded(content.text), content.text).as_dict()} for name, stem, content in found[:most]]}, ""
 
 
 _ANSWERS: dict[str, Callable[..., tuple[dict, str]]] = {"facts": _facts, "drawn": _drawn, "opened": _opened, "imported": _imported}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from foldline.story.brief import Brief, images_in, images_with_places
-from foldline.story.loading import Problem
+from foldline.story.loading import Problem, placed
 from foldline.story.pictures import path_refusal
 from foldline.story.positions import Path
 from foldline.text.addresses import scheme_of
@@ -40,8 +40,13 @@ def missing_images(brief: Brief | None, there: Callable[[str], object]) -> Itera
 
 
 def missing_of(paths: dict[str, str], there: Callable[[str], object]) -> Iterator[Problem]:
-    """The same for `image_paths` that were read before. A path that no picture is taken from is told with the reason."""
-    for path in paths.values():
-        if not there(path):
-            reason = path_refusal(path)
-            yield Problem((), f"there is no image {path} beside it" + (f"; {reason}" if reason else ""))
+    """The same for `image_paths` that were read before. Those that no picture is taken from are told by `refused_paths`."""
+    return (Problem((), f"there is no image {path} beside it") for path in dict.fromkeys(paths.values())
+            if not there(path) and not path_refusal(path))
+
+
+def refused_paths(brief: Brief | None, data: bytes | str) -> list[Problem]:
+    """A problem, placed in the brief's file, for each path of an image that no picture is taken from, whatever is there."""
+    found = [Problem(place, f"there is no image {path} beside it; {reason}")
+             for path, place in image_places(brief).items() if (reason := path_refusal(path))]
+    return placed(found, data) if found else []
