@@ -17,6 +17,7 @@ from foldline.errors import BriefError, FoldlineError, NotFound
 from foldline.story.limits import NAMES, Limits, limits_of
 from foldline.story.loading import Problem, placed
 from foldline.publishing.stories import Story, read_story, story_files
+from foldline.text.unseen import shown_line
 
 IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "csv", "ninjs", "schema.org", "markets")
 EXPORT_FORMATS = ("markdown", "ninjs", "json-feed", "schema.org")
@@ -49,7 +50,7 @@ class _Group(click.Group):
             return super().main(*arguments, **named)
         except OSError as error:  # click itself knows of a reader who has left
             reason = (error.strerror or str(error)).lower()
-            click.echo(f"foldline: {error.filename}: {reason}" if error.filename else f"foldline: what it has to say can't be written: {reason}", err=True)
+            _say(f"foldline: {error.filename}: {reason}" if error.filename else f"foldline: what it has to say can't be written: {reason}")
             with suppress(OSError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries once more as it ends
             sys.exit(1)
@@ -57,16 +58,19 @@ class _Group(click.Group):
     def invoke(self, context: click.Context):
         try:
             return super().invoke(context)
+        except click.ClickException as error:
+            error.message = shown_line(error.message)  # which may quote a name
+            raise
         except BriefError as error:
             for line in error.problems:
-                click.echo(line, err=True)
-            click.echo(f"foldline: {error}", err=True)
+                _say(line)
+            _say(f"foldline: {error}")
             sys.exit(1)
         except NotFound as error:
-            click.echo(f"foldline: {error}", err=True)
+            _say(f"foldline: {error}")
             sys.exit(2)
         except FoldlineError as error:
-            click.echo(f"foldline: {error}", err=True)
+            _say(f"foldline: {error}")
             sys.exit(1)
 
 
@@ -106,8 +110,17 @@ def _runtime():
     return ensure_runtime(progress=ConsoleProgress())
 
 
-def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
+def _say(sentence: str, *, to_output: bool = False) -> None:
+    """Print a sentence in one line, on standard error unless `to_output`. What a file, a name or an address holds that a
+    terminal would obey, or that turns letters round, is shown by its number."""
+    click.echo(shown_line(sentence), err=not to_output)
+
+
+def _write(text: str) -> None:
+    """Write a text to standard output as it is; to a terminal without what that would obey."""
+    if sys.stdout.isatty():
+        text = "\n".join(map(shown_line, text.split("\n")))
+    click.echo(text.encode(), nl=False)
 
 
 @contextmanager
@@ -130,7 +143,8 @@ def _bar_on_a_terminal(doing: str) -> Iterator[Callable[[int, int], None] | None
 @_STORIES
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the address in the browser.")
-def serve(stories: Path | None, port: int, open_browser: bool) -> None:
+@click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A host name to answer to, beside localhost and 127.0.0.1.")
+def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str, ...]) -> None:
     """Publish STORIES to a cache and serve it on 127.0.0.1; publish again when a brief changes, and open pages follow."""
     from foldline.publishing.checkout import checkout_root, lay_runtime_in
     from foldline.publishing.preview import Preview
@@ -145,14 +159,14 @@ def serve(stories: Path | None, port: int, open_browser: bool) -> None:
     folder = served_folder(stories)
     published = publish_site(stories, folder, runtime, preview=True, said=_say)
     for line in published.problems:
-        click.echo(line, err=True)
+        _say(line)
     preview = Preview(published)
-    server = server_for(folder, port, preview)
+    server = server_for(folder, port, preview, hosts)
     address = f"http://{HOST}:{server.server_port}/"
     stop = threading.Event()
     threading.Thread(target=keep_published, daemon=True, args=(
-        stories, folder, runtime, lambda line: click.echo(line, err=True), stop, preview)).start()
-    click.echo(f"Foldline serves {count(published.briefs, 'brief')} from {stories} at {address} (Ctrl+C ends it)")
+        stories, folder, runtime, _say, stop, preview)).start()
+    _say(f"Foldline serves {count(published.briefs, 'brief')} from {stories} at {address} (Ctrl+C ends it)", to_output=True)
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(address)
@@ -171,7 +185,7 @@ def _print_leaving(stories: Path, address: str, limits: Limits) -> None:
 
     leaving = list_leaving(stories, address, limits)
     for line in leaving.lines:
-        click.echo(line)
+        _say(line, to_output=True)
     if leaving.problems:
         raise BriefError(f"{count(len(leaving.problems), 'problem')}; nothing would be published", list(leaving.problems))
     _say(f"{count(leaving.briefs, 'brief')} and {count(leaving.pictures, 'picture')} would be published; nothing was written")
@@ -198,7 +212,7 @@ def publish(context: click.Context, stories: Path | None, out: Path | None, addr
     runtime = _runtime()
     with _bar_on_a_terminal("Publishing") as told:
         published = publish_site(stories, out, runtime, address=address, told=told, said=_say, limits=limits)
-    click.echo(f"{count(published.briefs, 'brief')} published to {out}; {count(published.written, 'file')} written")
+    _say(f"{count(published.briefs, 'brief')} published to {out}; {count(published.written, 'file')} written", to_output=True)
 
 
 @main.command()
@@ -215,9 +229,9 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: Limits) -> Non
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, briefs))}")
     size, left_out = pack_file(files, out, None if slim else _runtime(), said=_say, limits=limits)
     for line in left_out:
-        click.echo(line, err=True)
+        _say(line)
     shown = f"{size / 1e6:.1f} MB" if size > 1e6 else f"{size / 1e3:.0f} kB"
-    click.echo(f"{count(len(files), 'brief')} packed into {out}, {shown}")
+    _say(f"{count(len(files), 'brief')} packed into {out}, {shown}", to_output=True)
 
 
 @main.command()
@@ -230,7 +244,7 @@ def new(headline: str, out: Path | None) -> None:
     brief, *schema = begin_brief(headline, out, date.today())
     for file in schema:
         _say(f"{file} written, for editors")
-    click.echo(f"{brief} begun; foldline check {brief} tells what is still to be written")
+    _say(f"{brief} begun; foldline check {brief} tells what is still to be written", to_output=True)
 
 
 @main.command()
@@ -249,9 +263,9 @@ def check(paths: tuple[Path, ...], claims: bool, texts: Path | None, limits: Lim
             files += 1
             story = read_story(file, limits)
             for line in story.sentences():
-                click.echo(line)
+                _say(line, to_output=True)
             for line in _claims_of(story, texts) if claims else ():
-                click.echo(line)
+                _say(line, to_output=True)
             errors += sum(not problem.remark for problem in story.problems)
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, paths))}")
@@ -276,9 +290,9 @@ def import_(file: Path, format_name: str | None, out: Path | None) -> None:
         for line in each.report.lines:
             _say(str(line))
         _say(each.report.summary)
-    written = write_briefs(found, out, lambda text: click.echo(text.encode(), nl=False))
+    written = write_briefs(found, out, _write)
     if out:
-        click.echo(f"{count(written, 'brief')} written to {out}")
+        _say(f"{count(written, 'brief')} written to {out}", to_output=True)
     if any(each.report.of("problem") for each in found):
         sys.exit(1)
 
@@ -295,10 +309,10 @@ def export(brief: Path, format_name: str, out: Path | None) -> None:
 
     text = FORMATS[format_name].write(whole_brief(brief))
     if out is None:
-        click.echo(text.encode(), nl=False)
+        _write(text)
     else:
         write_whole(out, text)
-        click.echo(f"{brief} written to {out}")
+        _say(f"{brief} written to {out}", to_output=True)
 
 
 def _known_ending(context: click.Context, option: click.Parameter, out: Path) -> Path:
@@ -319,7 +333,7 @@ def timeline(briefs: tuple[Path, ...], out: Path) -> None:
     text, events, folded = timeline_text([file for path in briefs for file in story_files(path)], out.suffix)
     write_whole(out, text)
     once = f" ({folded} that another brief tells alike left out)" if folded else ""
-    click.echo(f"{count(events, 'event')} written to {out}{once}")
+    _say(f"{count(events, 'event')} written to {out}{once}", to_output=True)
 
 
 @main.command()

@@ -55,7 +55,7 @@ def photo(**fields) -> dict:
      'markets[0].outcomes[0].probability: is missing; "probability" must be given, is "probabilty" meant for it?'),
     (market(outcomes={}), "markets[0].outcomes: is an object of 0; allowed is a list, […]"),
     (market(volume={"amount": 1, "currency": "x" * 13}),
-     'markets[0].volume.currency: is "xxxxxxxxxxxxx"; at most 12 characters are allowed'),
+     'markets[0].volume.currency: has 13 characters; at most 12 are allowed here'),
     (market(volume={"amount": 1, "currency": ""}), "markets[0].volume.currency: is empty; say something, or leave the field out"),
     (market(volume=[]), "markets[0].volume: is a list of 0; allowed is an object, {…}"),
     (market(as_of="yesterday"), 'markets[0].as_of: is "yesterday": a date is written 2026-02-05, a moment '

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from foldline.text.addresses import check_image_address, check_link, slug_of, written
-from foldline.story.brief import FORMAT_VERSION, Brief
+from foldline.story.brief import FORMAT_VERSION, NAME_CHARACTERS, Brief
 from foldline.errors import WhenError
 from foldline.importers.report import Imported, Report
 from foldline.importers.words import as_markdown, folded, iso_moment
@@ -64,7 +64,7 @@ class Draft:
     def source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
         """The id of a source: the one that has this address, or this name where neither has more; else a new one."""
         url = self.link(url)
-        name = folded(name) or _host(url) or folded(title)
+        name = _shortened(folded(name) or _host(url) or folded(title), NAME_CHARACTERS)
         if not name:
             return ""
         for known in self.sources:
@@ -180,6 +180,10 @@ def _allowed(address: object, check: Any) -> str:
 def _host(address: str) -> str:
     match = re.match(r"https?://(?:www\.)?([^/?#:]+)", address)
     return match[1] if match else ""
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _first_sentence(text: str) -> str:

@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from foldline.errors import RuntimeUnavailable
 from foldline.publishing.package import browser_wheel, package_root, wheel_name
-from foldline.publishing.runtime import MANIFEST, Runtime, default_cache, lay_into, read_runtime, verify, write_manifest
+from foldline.publishing.runtime import MANIFEST, Runtime, default_cache, ensure_runtime, lay_into, read_runtime, verify, write_manifest
 from foldline.publishing.snapshot import make_snapshot, sources
 from foldline.publishing.writing import digest_of
 
@@ -67,8 +67,9 @@ def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[s
         home.mkdir(parents=True, exist_ok=True)
         with FileLock(home / ".lock"):
             found = read_runtime(home / built_id)
-            if found and not verify(found):
+            if found and not verify(found, full=True):
                 return found
+            runtime = _undamaged(runtime, home.parent)
             for left in home.glob(".work-*"):  # of a run that was killed; we hold the lock
                 shutil.rmtree(left, ignore_errors=True)
             work = Path(tempfile.mkdtemp(prefix=".work-", dir=home))
@@ -86,9 +87,21 @@ def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[s
     return read_runtime(home / built_id)
 
 
+def _undamaged(runtime: Runtime, cache: Path) -> Runtime:
+    """Return the fetched runtime with every byte as it was fetched. Lays it out again where the cache's own is not whole.
+    Raises RuntimeUnavailable for another folder's that is not."""
+    problems = verify(runtime, full=True)
+    if not problems:
+        return runtime
+    if runtime.folder.parent != cache / "runtime":
+        raise RuntimeUnavailable(f"The runtime in {runtime.folder} is damaged: {problems[0]}.")
+    (runtime.folder / MANIFEST).unlink(missing_ok=True)  # without it, it counts as not there
+    return ensure_runtime(cache)
+
+
 def _build(runtime: Runtime, folder: Path, wheel: bytes, scripts: Path) -> None:
     lay_into(runtime, folder)
-    (folder / MANIFEST).unlink()  # a hard link too, and the built runtime has a manifest of its own
+    (folder / MANIFEST).unlink()  # the built runtime has a manifest of its own
     lock = json.loads((folder / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
     lock["packages"]["foldline"] = {
         "name": "foldline", "version": wheel_name().split("-")[1], "file_name": wheel_name(), "install_dir": "site",
@@ -141,5 +154,4 @@ def carried_texts(built: Runtime) -> dict[str, list[str]]:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    path.unlink(missing_ok=True)  # it may be a hard link into the fetched runtime, which has to stay as it is
     path.write_bytes(data)

@@ -7,20 +7,25 @@ from pathlib import Path
 from foldline.story.brief import Brief
 from foldline.errors import BriefError, NotFound
 from foldline.importers.report import Imported
+from foldline.publishing.reading_files import read_ordinary_file
 from foldline.publishing.stories import read_story
 from foldline.publishing.writing import write_whole
 from foldline.sections.timeline.model import Timeline
 from foldline.timelines import FORMATS, MERGED, merged, told_by
 
 
+MOST_IMPORTED = 64_000_000
+"""Bytes of a file to import."""
+
+
 def read_given(file: Path) -> bytes:
-    """The bytes of a file; of standard input for "-". Raises NotFound."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise NotFound(f"{file} can't be read: {(error.strerror or str(error)).lower()}") from None
+    """Return the bytes of a file; of standard input for "-". Raises NotFound where it can't be read, or is too large."""
+    from_input = str(file) == "-"
+    data = sys.stdin.buffer.read(MOST_IMPORTED + 1) if from_input else read_ordinary_file(file, MOST_IMPORTED)
+    if len(data) > MOST_IMPORTED:
+        name = "standard input" if from_input else file
+        raise NotFound(f"{name} is larger than {MOST_IMPORTED // 1_000_000} MB; nothing of that size is one story, so give a part of it")
+    return data
 
 
 def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[str], None]) -> int:
@@ -52,8 +57,11 @@ def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
         file = folder / f"{source.id}.txt"
         if file.is_file():
             try:
-                found[source.id] = file.read_text("utf-8-sig")
-            except (OSError, UnicodeDecodeError):
+                data = read_ordinary_file(file, MOST_IMPORTED)
+                if len(data) > MOST_IMPORTED:
+                    raise NotFound(f"{file} is larger than {MOST_IMPORTED // 1_000_000} MB")
+                found[source.id] = data.decode("utf-8-sig")
+            except UnicodeDecodeError:
                 raise NotFound(f"{file} can't be read as UTF-8 text") from None
     return found
 

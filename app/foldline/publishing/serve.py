@@ -2,24 +2,29 @@
 
 import hashlib
 import json
+import os
+import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from email.message import Message
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
 
 from watchfiles import watch
 
 from foldline.errors import FoldlineError, NotFound
 from foldline.html.policy import header_policy, picture_policy
 from foldline.story.pictures import type_of_name
+from foldline.publishing.embedding import EMBED_SCRIPT
 from foldline.publishing.preview import STATE, Preview
-from foldline.publishing.runtime import Runtime, default_cache
+from foldline.publishing.runtime import Runtime, default_cache, ensure_runtime
 from foldline.publishing.site import publish_site
 
 HOST = "127.0.0.1"
+_LOCAL_ORIGIN = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -60,7 +65,7 @@ class Handler(SimpleHTTPRequestHandler):
         if self._found and not hashed and (tag := self._tag()):
             self.send_header("ETag", tag)
         origin = self.headers.get("Origin", "")
-        if urlsplit(origin).hostname in (HOST, "localhost") and self.path.endswith("/fragment.html"):  # to try embedding; for no other page
+        if _LOCAL_ORIGIN.fullmatch(origin) and self.path.endswith("/fragment.html"):  # to try embedding; for no other page
             self.send_header("Access-Control-Allow-Origin", origin)
             self.send_header("Vary", "Origin")
         super().end_headers()
@@ -69,25 +74,134 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+SENTENCES = {
+    400: "This is no request that foldline serve understands.",
+    403: "foldline serve answers to localhost, 127.0.0.1 and [::1]; another name is given with --allow-host NAME.",
+    404: "There is no such page here.",
+    405: "foldline serve answers GET and HEAD.",
+    414: "This address is too long.",
+    431: "The headers of this request are too long.",
+}
+"""What a request is answered that is not served, by status."""
+
+LOCAL_HOSTS = ("localhost", HOST, "[::1]")
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9._-]{1,253})(?::[0-9]{1,5})?")
+_FRAMED = re.compile(r"/(?:[^/]+/frame|embed/live)\.html")
+"""What is shown in frames of other pages (docs/embedding.md)."""
+
+
+def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:
+    """Return whether a `Host` header names this server: one of `allowed`, with any port, or a name below `.localhost`,
+    which browsers always take for this machine. A page of another site that has its own name lead to 127.0.0.1 (DNS
+    rebinding) is told apart by this alone.
+
+    >>> is_allowed_host("localhost:8000", ["localhost"]), is_allowed_host("evil.example:8000", ["localhost"])
+    (True, False)
+    """
+    match = _HOST.fullmatch(header)
+    name = match[1].lower().rstrip(".") if match else ""
+    return name in {each.lower().rstrip(".") for each in allowed} or name.endswith(".localhost")
+
+
 class SiteHandler(Handler):
-    """A published site, with the headers that its `_headers` asks a host for; and what a preview tells its pages."""
+    """A published site, with the headers that its `_headers` asks a host for; and what a preview tells its pages.
+
+    Nothing is served that is not the site's, and no page of another site reads any of it."""
 
     preview: Preview | None = None
+    hosts: tuple[str, ...] = LOCAL_HOSTS
+    timeout = 60  # seconds until a connection that says nothing is closed
+    # What is there of a request that could not be read
+    path = "/"
+    headers = Message()
+    _found = False
+
+    def handle_one_request(self) -> None:
+        self.path, self.headers, self._found = "/", Message(), False
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # nobody reads a body, and it is not the next request
+        if status := self._refusal():
+            self.send_error(status)
+            return False
+        return True
+
+    def _refusal(self) -> int:
+        """Return the status of a request that is not to be served; 0 for all others."""
+        hosts = self.headers.get_all("Host", [])
+        if len(hosts) != 1 or not is_allowed_host(hosts[0].strip(), self.hosts):
+            return 403
+        if self.command not in ("GET", "HEAD"):
+            return 405
+        path = re.split(r"[?#]", self.path, maxsplit=1)[0]
+        if not path.startswith("/") or not self.path.isascii():
+            return 400
+        try:
+            name = unquote_to_bytes(path).decode("utf-8")
+        except UnicodeDecodeError:
+            return 400
+        if any(ord(character) < 32 or ord(character) == 127 for character in name):
+            return 400
+        parts = name.replace("\\", "/").split("/")
+        if any(part.startswith(".") and part != "." for part in parts):
+            return 404  # the record of the site, what is unfinished, what leads out
+        return 0
 
     def do_GET(self) -> None:
-        asked = urlsplit(self.path)
-        if not self.preview or asked.path != f"/{STATE}":
+        self._served(self._get)
+
+    def do_HEAD(self) -> None:
+        self._served(super().do_HEAD)
+
+    def _served(self, serve: Callable[[], None]) -> None:
+        try:
+            serve()
+        except (ConnectionError, TimeoutError):
+            raise
+        except (OSError, ValueError):  # a name that this file system can't have
+            self.send_error(404)
+
+    def _get(self) -> None:
+        address = urlsplit(self.path)
+        if not self.preview or address.path != f"/{STATE}":
             return super().do_GET()
-        told = json.dumps(self.preview.of(parse_qs(asked.query).get("page", ["/"])[0])).encode()
+        state = json.dumps(self.preview.of(parse_qs(address.query).get("page", ["/"])[0])).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(told)))
+        self.send_header("Content-Length", str(len(state)))
         self.end_headers()
-        self.wfile.write(told)
+        self.wfile.write(state)
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """Answer that there is no such page: folders without one are not listed."""
+        self.send_error(404)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer in one sentence, which repeats nothing of the request."""
+        code = code if code in SENTENCES else 405 if code == 501 else 400
+        sentence = f"{SENTENCES[code]}\n".encode()
+        self.close_connection = True
+        self.send_response(code)
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.send_header("Content-Length", str(len(sentence)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(sentence)
 
     def end_headers(self) -> None:
-        picture = type_of_name(self.translate_path(self.path))
-        self.send_header("Content-Security-Policy", picture_policy() if picture else header_policy())
+        path = unquote(re.split(r"[?#]", self.path, maxsplit=1)[0])
+        picture = type_of_name(path)
+        # Pages of this machine may try embeds: by the same name, whatever their port. No other page gets at anything.
+        shared = picture or path == f"/{EMBED_SCRIPT}" or path.startswith("/assets/")
+        framed_by = "'self' http://localhost:* http://127.0.0.1:*" if _FRAMED.fullmatch(path) else "'self'"
+        policy = picture_policy() if picture else header_policy()
+        self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors {framed_by}")
+        self.send_header("Cross-Origin-Resource-Policy", "same-site" if shared else "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
@@ -98,14 +212,15 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError):
+            print(f"foldline serve could not answer a request ({type(error).__name__})", file=sys.stderr)
 
 
-def server_for(folder: Path, port: int, preview: Preview | None = None) -> ThreadingHTTPServer:
-    """A server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one. Raises NotFound where
-    the port is taken."""
-    handler = type("Handler", (SiteHandler,), {"preview": preview})
+def server_for(folder: Path, port: int, preview: Preview | None = None, hosts: Iterable[str] = ()) -> ThreadingHTTPServer:
+    """Return a server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one; `hosts` are names that it
+    answers to beside those of this machine. Raises NotFound where the port is taken."""
+    handler = type("Handler", (SiteHandler,), {"preview": preview, "hosts": (*LOCAL_HOSTS, *hosts)})
     try:
         return Server((HOST, port), partial(handler, directory=str(folder)))
     except OSError as error:
@@ -124,8 +239,12 @@ def keep_published(stories: Path, folder: Path, runtime: Runtime, say: Callable[
     """Publishes again after every change in `stories`, until `stop` is set; says what is wrong and goes on. Open pages
     learn of it by `preview`."""
     said: tuple[str, ...] = ()
-    for _ in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=False):
+    for changes in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=True):
+        if not changes and (folder / "index.html").is_file():
+            continue  # and where it is not, somebody has cleared the cache
         try:
+            if not runtime.folder.is_dir():
+                runtime = ensure_runtime()
             published = publish_site(stories, folder, runtime, preview=True)
         except FoldlineError as error:
             say(str(error))

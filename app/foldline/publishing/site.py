@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from foldline.story.brief import count
-from foldline.errors import BriefError, PublishError
+from foldline.errors import BriefError, NotFound, PublishError
 from foldline.html.head import Head, head_of_brief, head_of_shelf
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.loading import Loaded
@@ -32,6 +32,7 @@ from foldline.publishing.offline import (
     web_manifest,
 )
 from foldline.publishing.pictures import place_in_site
+from foldline.publishing.reading_files import read_ordinary_file
 from foldline.publishing.record import KeptBrief, Writer, alone
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shelf import in_shelf_order, shelf_json
@@ -164,8 +165,8 @@ class _Found:
     @classmethod
     def read(cls, path: Path, made_by: str, writer: Writer, limits: Limits, hold: bool) -> "_Found":
         try:
-            fingerprint = f"{made_by}.{digest_of(path.as_posix().encode(), path.read_bytes())}"
-        except OSError:
+            fingerprint = f"{made_by}.{digest_of(path.as_posix().encode(), read_ordinary_file(path, limits.bytes))}"
+        except NotFound:
             fingerprint = ""
         kept = writer.before.briefs.get(path.stem)
         stands = kept and kept.fingerprint.startswith(f"{made_by}.") and kept.is_in(writer)

@@ -8,10 +8,11 @@ from pathlib import Path
 from foldline.text.addresses import SLUG
 from foldline.text.wording import shown
 from foldline.errors import NotFound, PublishError
+from foldline.publishing.reading_files import read_ordinary_file
 from foldline.publishing.pictures import Missing, Picture, Refusal, read_picture
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.beside import NOT_BRIEFS, image_paths, image_places, missing_of, refused_paths
-from foldline.story.loading import Loaded, Problem, load, placed
+from foldline.story.loading import Loaded, Problem, load, placed, too_large
 from foldline.story.pictures import path_refusal
 from foldline.html.render import ShelfEntry
 
@@ -112,6 +113,8 @@ def story_files(stories: Path) -> list[Path]:
     """The brief files in a folder (not below it, none hidden), by name; or the one file that is named. Raises NotFound."""
     if stories.is_file():
         return [stories]
+    if stories.exists() and not stories.is_dir():
+        raise NotFound(f"{stories} is no ordinary file but a pipe or a device; name a folder of briefs, or a brief")
     if not stories.is_dir():
         raise NotFound(f"{stories} is not there; name a folder of briefs, or a brief")
     return sorted(path for path in stories.glob("*.json")
@@ -120,8 +123,8 @@ def story_files(stories: Path) -> list[Path]:
 
 def read_story(path: Path, limits: Limits = LIMITS) -> Story:
     """Reads one brief; what is wrong with it is in `loaded`. Raises NotFound where the file can't be read."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise NotFound(f"{path} can't be read: {(error.strerror or str(error)).lower()}") from None
+    data = read_ordinary_file(path, limits.bytes)
+    if len(data) > limits.bytes:
+        size = max(len(data), path.stat().st_size)
+        return Story(path, path.as_posix(), b"", Loaded(None, (too_large(size, limits.bytes),)), limits)
     return Story(path, path.as_posix(), data, load(data, limits), limits)

@@ -44,9 +44,14 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 _MARKDOWN = WithJsonSchema({"type": "string", "minLength": 1, "contentMediaType": "text/markdown"})
 Prose = Annotated[str, StringConstraints(min_length=1), _MARKDOWN]
 """Markdown, shown through `prose.py`."""
+NAME_CHARACTERS, LINE_CHARACTERS = 500, 2_000
+Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME_CHARACTERS)]
+"""A name or a label: plain text that a page may repeat wherever it refers to what is called so."""
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE_CHARACTERS)]
+"""Plain text of one line, as a headline."""
 Link = Annotated[str, AfterValidator(check_link)]
 ImageAddress = Annotated[str, AfterValidator(check_image_address)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
 When8601 = Annotated[str, AfterValidator(check_moment)]
 """A day or a moment in ISO 8601, kept as written: "2026-02-05", "2026-02-05T21:30:00+04:00"."""
 
@@ -132,8 +137,8 @@ class Source(Model):
     """A publication that claims rest on. Claims point at it by `id`."""
 
     id: SourceId = Field(description="A short name in this file, of a-z, 0-9 and hyphens.", examples=["ap", "eucom"])
-    name: Text = Field(description="The publication.", examples=["Associated Press"])
-    title: Text | None = Field(None, description="The headline or title of the piece.")
+    name: Name = Field(description="The publication.", examples=["Associated Press"])
+    title: Line | None = Field(None, description="The headline or title of the piece.")
     url: Link | None = Field(None, description="Where it can be read.")
     published: When8601 | None = Field(None, description="Its own date, ISO 8601.", examples=["2026-02-05"])
 
@@ -147,8 +152,8 @@ class Image(Model):
     )
     alt: Text = Field(description="What is to be seen, for those who can't see it.")
     caption: Prose | None = Field(None, description="The line under the picture.")
-    credit: Text | None = Field(None, description="Who made it.", examples=["Drawing: Foldline"])
-    licence: Text | None = Field(None, description="The terms it may be shown under.", examples=["CC BY 4.0"])
+    credit: Name | None = Field(None, description="Who made it.", examples=["Drawing: Foldline"])
+    licence: Name | None = Field(None, description="The terms it may be shown under.", examples=["CC BY 4.0"])
     width: int | None = Field(None, gt=0, le=20000, description="Width in CSS pixels.")
     height: int | None = Field(None, gt=0, le=20000, description="Height in CSS pixels.")
 
@@ -178,7 +183,7 @@ class Section(Claim):
     """The field whose items are shown in the order of their `when`; empty where there is none."""
 
     kind: str
-    heading: Text | None = Field(None, description="A heading of your own instead of the kind's usual one.")
+    heading: Name | None = Field(None, description="A heading of your own instead of the kind's usual one.")
     note: Prose | None = Field(
         None,
         description="For an empty section: why there is nothing. For a filled one: a remark on the whole.",
@@ -212,14 +217,14 @@ class Correction(Model):
 
     date: When8601 = Field(description="When it was corrected, ISO 8601.", examples=["2026-02-07"])
     text: Text = Field(description="What was wrong, what is right, and why it was changed.")
-    section: Text | None = Field(None, description="The kind of the section that it was in.")
+    section: Name | None = Field(None, description="The kind of the section that it was in.")
 
 
 class Revision(Model):
     """The brief as it was before. What has changed since is computed from it, so that nobody has to be believed about it."""
 
     date: When8601 = Field(description="When that version came out, ISO 8601.", examples=["2026-02-06"])
-    title: Text | None = Field(None, description="Its headline, where that was another.")
+    title: Line | None = Field(None, description="Its headline, where that was another.")
     dek: Text | None = Field(None, description="Its short summary, where that was another.")
     sections: list[AnySection] = Field(description="All of its sections, as they stood.")
 
@@ -262,7 +267,7 @@ class Brief(Model):
     """One news story, told in sections."""
 
     foldline: Literal[1] = Field(description="The version of this format: 1.")
-    title: Text = Field(description="The headline.", examples=["Two ferries, one berth"])
+    title: Line = Field(description="The headline.", examples=["Two ferries, one berth"])
     dek: Text = Field(description="The short summary under the title, one or two sentences.")
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = Field(
         "en", description="The language of the text, as a BCP 47 tag.", examples=["en", "en-GB", "de"]
@@ -272,8 +277,8 @@ class Brief(Model):
         examples=["2026-02-06", "2026-02-06T09:30:00+01:00"],
     )
     updated: When8601 | None = Field(None, description="When it last changed, ISO 8601.")
-    place: Text | None = Field(None, description="Where the story is set.", examples=["Abu Dhabi"])
-    topics: list[Text] = Field(default_factory=list, description="A few words to find it by.", examples=[["diplomacy"]])
+    place: Name | None = Field(None, description="Where the story is set.", examples=["Abu Dhabi"])
+    topics: list[Name] = Field(default_factory=list, description="A few words to find it by.", examples=[["diplomacy"]])
     dates: GivenDateRules | None = Field(None, description="Rules for reading dates that differ from the usual ones.")
     sources: list[Source] = Field(default_factory=list, description="The publications the claims rest on.")
     corrections: list[Correction] = Field(default_factory=list, description="What it said and had to correct, in any order.")

@@ -93,7 +93,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
         parsed, given_twice = _parsed(text, limits)
     except _Unreadable as reason:
         return Loaded(None, (reason.problem,))
-    too_much = [Problem(path, what) for path, what in beyond(parsed, limits)]
+    too_much = [Problem(path, what) for path, what in beyond(parsed, limits, len(text))]
     if isinstance(parsed, dict):
         brief, problems = _validated(parsed, too_much)
         problems += islice(_problems_across(parsed), MOST_PROBLEMS + 1)

@@ -83,7 +83,46 @@ def host_of(address: str) -> str:
     if scheme_of(address) == "mailto":
         return unquote(address.partition(":")[2].partition("?")[0])
     found = _WEB.match(address)
-    return _PORT.sub("", found[1].rpartition("@")[2]).lower().rstrip(".") if found else ""
+    host = _PORT.sub("", found[1].rpartition("@")[2]).lower().rstrip(".") if found else ""
+    return _by_numbers(host) or host
+
+
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
+
+
+def _by_numbers(host: str) -> str:
+    """Return the four numbers of a host that is written as a number in any way that browsers read (WHATWG URL, "IPv4
+    parser"): 127.0.0.1 for "2130706433", "0x7f.1" and "017700000001". Empty for a name, and for numbers that are no host.
+
+    >>> _by_numbers("2130706433"), _by_numbers("0x7f.1"), _by_numbers("example.org")
+    ('127.0.0.1', '127.0.0.1', '')
+    """
+    parts = host.split(".")
+    if len(parts) > 4 or not all(_NUMBER.fullmatch(part) and len(part) <= 40 for part in parts):
+        return ""
+    try:
+        numbers = [int(part[2:] or "0", 16) if part.startswith("0x") else int(part, 8 if part[0] == "0" else 10) for part in parts]
+    except ValueError:  # an 8 or 9 where eight figures are all there are
+        return ""
+    if any(number > 255 for number in numbers[:-1]) or numbers[-1] >= 256 ** (5 - len(numbers)):
+        return ""
+    whole = numbers[-1] + sum(number << 8 * (3 - at) for at, number in enumerate(numbers[:-1]))
+    return ".".join(str(whole >> shift & 255) for shift in (24, 16, 8, 0))
+
+
+# RFC 1122, 1918, 3927, 4193 and 4291: the addresses of a device itself, and of a network at home.
+_THIS_DEVICE = re.compile(r"(?:127|0)\.|\[(?:0*:)*:?0*[01]\]")
+_OWN_NETWORK = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|169\.254\.|\[f[cd][0-9a-f]{2}:|\[fe[89ab][0-9a-f]:")
+_NUMERIC = re.compile(r"[0-9]+(?:\.[0-9]+){3}|\[.*\]")
+
+
+def _explained(host: str) -> str:
+    """Return what a host that is a number means to a reader, behind a comma; empty for a name."""
+    if not _NUMERIC.fullmatch(host):
+        return ""
+    if _THIS_DEVICE.match(host):
+        return ", this device"
+    return ", your own network" if _OWN_NETWORK.match(host) else ", a number in place of a name"
 
 
 def joined(base: str, address: str) -> str:
@@ -112,7 +151,7 @@ def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
         return "this site" if named and scheme_of(address) is None else ""
     if named == {host} or host in known or words.strip().lower() == host.lower():
         return ""
-    return shown_host(host)
+    return shown_host(host) + _explained(host)
 
 
 def check_link(address: str) -> str:

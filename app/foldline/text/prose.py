@@ -142,6 +142,16 @@ def _deepest(text: str) -> int:
     return deepest
 
 
+def effort(text: str) -> float:
+    """Return the steps that reading a text as Markdown takes, at most; none for one that is shown as plain text.
+
+    >>> effort("[" * 1000) > effort("a" * 1000)
+    True
+    """
+    steps = 0.0 if len(text) > MARKDOWN_CHARACTERS else _effort(_LINE_END.sub("\n", text))
+    return steps if steps <= _EFFORT else 0.0
+
+
 def _effort(text: str) -> float:
     """The steps that reading may take, at most: measured on texts of one repeated mark (tests/hostile/test_time.py).
 

@@ -54,7 +54,7 @@ def sentence_for(detail: dict) -> str:
     if kind == "string_too_short":
         return "is empty; say something, or leave the field out"
     if kind == "string_too_long":
-        return f"is {shown(value)}; at most {context['max_length']} characters are allowed"
+        return f"has {len(value):,} characters; at most {context['max_length']:,} are allowed here"
     if kind == "string_pattern_mismatch":
         return f"is {shown(value)}; allowed are small letters, digits and hyphens, as in associated-press" if (
             context["pattern"].startswith("^[a-z0-9]")) else f"is {shown(value)}; it must match {context['pattern']}"

@@ -2,7 +2,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from foldline.story.brief import Claim, Link, Model, Point, Prose, Section, Text, When8601
+from foldline.story.brief import Claim, Link, Model, Name, Point, Prose, Section, Text, When8601
 
 # How a platform is called in a heading; any other platform is shown by the name the brief gives.
 PLATFORM_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "reddit": "Reddit", "threads": "Threads",
@@ -21,9 +21,9 @@ class Sentiment(Model):
 class Voice(Claim):
     """Somebody who spoke, and what they said."""
 
-    name: Text = Field(description="The name shown on the platform.", examples=["BBC News"])
-    handle: Text | None = Field(None, description="The handle, without @.", examples=["bbcnews.example"])
-    role: Text | None = Field(None, description="Why the voice matters.", examples=["posted the first report"])
+    name: Name = Field(description="The name shown on the platform.", examples=["BBC News"])
+    handle: Name | None = Field(None, description="The handle, without @.", examples=["bbcnews.example"])
+    role: Name | None = Field(None, description="Why the voice matters.", examples=["posted the first report"])
     quote: Text | None = Field(None, description="Their words, as they stand, without quotation marks.")
     text: Prose | None = Field(None, description="What they said, in our words.")
     url: Link | None = Field(None, description="The post.")
@@ -40,7 +40,7 @@ class Discussion(Section):
         description="The platform, in small letters.", examples=list(PLATFORM_NAMES)
     )
     as_of: When8601 | None = Field(None, description="When the posts were read, ISO 8601.")
-    sample: Text | None = Field(None, description="What the summary rests on, as counted.", examples=["about 20 replies"])
+    sample: Name | None = Field(None, description="What the summary rests on, as counted.", examples=["about 20 replies"])
     summary: Prose | None = Field(None, description="The discussion in a few sentences.")
     sentiment: Sentiment | None = Field(None, description="How people took it.")
     themes: list[Point] = Field(default_factory=list, description="What the talk was about.")

@@ -2,14 +2,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Claim, Prose, Section, Text, count
+from foldline.story.brief import Claim, Name, Prose, Section, count
 
 
 class Impact(Claim):
     """What the story does, or may do, to one part of the economy."""
 
-    subject: Text = Field(description="What is touched.", examples=["Oil and gas"])
-    figures: list[Text] = Field(
+    subject: Name = Field(description="What is touched.", examples=["Oil and gas"])
+    figures: list[Name] = Field(
         default_factory=list, description="Figures exactly as written, with their units.", examples=[["$2-5/bbl"]]
     )
     direction: Literal["up", "down", "mixed", "unclear"] | None = Field(None, description="Which way.")
@@ -22,7 +22,7 @@ class EconomicImpact(Section):
     title: ClassVar[str] = "Economic impact"
 
     kind: Literal["economic_impact"]
-    sectors: list[Text] = Field(default_factory=list, description="The sectors touched.", examples=[["Energy"]])
+    sectors: list[Name] = Field(default_factory=list, description="The sectors touched.", examples=[["Energy"]])
     short_term: list[Impact] = Field(default_factory=list, description="Within weeks or months.")
     long_term: list[Impact] = Field(default_factory=list, description="Over years.")
     text: Prose | None = Field(None, description="Anything to say of the whole.")

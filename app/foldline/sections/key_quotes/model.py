@@ -2,18 +2,18 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Claim, GivenWhen, Section, Text, count
+from foldline.story.brief import Claim, GivenWhen, Name, Section, Text, count
 
 
 class Quote(Claim):
     """Words somebody said, as they were said."""
 
     text: Text = Field(description="The words themselves, without quotation marks; [brackets] and … for changes.")
-    speaker: Text = Field(description="Who said it.", examples=["US European Command"])
-    role: Text | None = Field(None, description="Who that is.", examples=["spokesperson, in a written statement"])
+    speaker: Name = Field(description="Who said it.", examples=["US European Command"])
+    role: Name | None = Field(None, description="Who that is.", examples=["spokesperson, in a written statement"])
     context: Text | None = Field(None, description="Where or to whom it was said.")
     when: GivenWhen | None = Field(None, description="When it was said.", examples=["5 February 2026"])
-    agency: Text | None = Field(None, description="The agency or paper that reported it.", examples=["AP"])
+    agency: Name | None = Field(None, description="The agency or paper that reported it.", examples=["AP"])
 
 
 class KeyQuotes(Section):

@@ -2,7 +2,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from foldline.story.brief import Link, Model, Prose, Section, Text, When8601, count
+from foldline.story.brief import Line, Link, Model, Name, Prose, Section, When8601, count
 
 LONGEST_CURRENCY = 12
 """Characters of its code or name."""
@@ -18,7 +18,7 @@ class Reading(Model):
 class Outcome(Model):
     """One answer to a market's question."""
 
-    name: Text = Field(description="The answer.", examples=["Yes"])
+    name: Name = Field(description="The answer.", examples=["Yes"])
     probability: float = Field(
         ge=0, le=1, allow_inf_nan=False, description="What the market gives it, from 0 to 1.", examples=[0.37]
     )
@@ -60,8 +60,8 @@ class Volume(Model):
 class Market(Model):
     """A prediction market's question, and what it believes as of a time."""
 
-    question: Text = Field(description="The question the market asks.")
-    venue: Text = Field(description="Where it trades.", examples=["Polymarket"])
+    question: Line = Field(description="The question the market asks.")
+    venue: Name = Field(description="Where it trades.", examples=["Polymarket"])
     url: Link | None = Field(None, description="The market's page.")
     outcomes: list[Outcome] = Field(min_length=1, description="The answers and their probabilities.")
     as_of: When8601 = Field(description="When these probabilities stood, ISO 8601.", examples=["2026-02-05T18:00:00Z"])

@@ -2,14 +2,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Claim, Prose, Section, Text, count
+from foldline.story.brief import Claim, Line, Name, Prose, Section, count
 
 
 class View(Claim):
     """One side's view."""
 
-    holder: Text = Field(description="Who holds it.", examples=["Harbour pilots' association"])
-    position: Text = Field(description="The view in one line.")
+    holder: Name = Field(description="Who holds it.", examples=["Harbour pilots' association"])
+    position: Line = Field(description="The view in one line.")
     text: Prose | None = Field(None, description="The argument.")
 
 

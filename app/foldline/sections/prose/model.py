@@ -2,7 +2,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Prose, Section, Text
+from foldline.story.brief import Name, Prose, Section
 
 
 class ProseSection(Section):
@@ -11,5 +11,5 @@ class ProseSection(Section):
     title: ClassVar[str] = "More"
 
     kind: Literal["prose"]
-    heading: Text = Field(description="The heading.")
+    heading: Name = Field(description="The heading.")
     text: Prose | None = Field(None, description="Markdown; inner headings with ##.")

@@ -3,7 +3,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Brief, Claim, GivenWhen, Model, Prose, Section, Text, count
+from foldline.story.brief import Brief, Claim, GivenWhen, Model, Name, Prose, Section, count
 from foldline.dates.words import table_of
 from foldline.sections.timeline.picture import Drawing, Named, Told, drawings
 from foldline.dates.when import Moment, When, resolve
@@ -17,8 +17,8 @@ class Event(Claim):
         examples=["Late 2021", {"display": "the winter of the strike", "edtf": "1984-24"}],
     )
     text: Prose = Field(description="What happened then.")
-    label: Text | None = Field(None, description="The same in a few words, for the picture.", examples=["Contacts end"])
-    lane: Text | None = Field(None, description="The place or the actor whose events the picture keeps together.",
+    label: Name | None = Field(None, description="The same in a few words, for the picture.", examples=["Contacts end"])
+    lane: Name | None = Field(None, description="The place or the actor whose events the picture keeps together.",
                               examples=["Abu Dhabi"])
 
 
@@ -26,7 +26,7 @@ class Era(Model):
     """A named span of time behind the events of the picture."""
 
     when: GivenWhen = Field(description="From when to when, as fuzzy as a date.", examples=["1914-1918"])
-    name: Text = Field(description="What it is called.", examples=["The Great War"])
+    name: Name = Field(description="What it is called.", examples=["The Great War"])
 
 
 class Timeline(Section):
