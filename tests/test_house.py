@@ -89,8 +89,8 @@ def test_reading_knows_no_files_processes_or_sockets():
 
 
 LAYERS = (("foldline.errors", "foldline.story.limits", "foldline.text.unseen", "foldline.html.policy", "foldline.text.matching"),
-          ("foldline.text.addresses", "foldline.text.platforms", "foldline.story.positions", "foldline.text.wording", "foldline.text.figures", "foldline.story.shape"),
-          ("foldline.dates",), ("foldline.dates.when", "foldline.text.prose"), ("foldline.story.brief",), ("foldline.sections",),
+          ("foldline.text.addresses", "foldline.text.platforms", "foldline.story.positions", "foldline.text.wording", "foldline.text.figures"),
+          ("foldline.dates",), ("foldline.dates.when", "foldline.text.prose"), ("foldline.story.shape",), ("foldline.story.brief",), ("foldline.sections",),
           ("foldline.story.schema", "foldline.story.loading", "foldline.timelines"), ("foldline.story.revisions",), ("foldline.html.render", "foldline.html.head"), ("foldline.html.packing",),
           ("foldline.importers",), ("foldline.exporters",),
           ("foldline.reading", "foldline.publishing"), ("foldline.cli",))
