@@ -57,6 +57,8 @@ def without_files(browser: Browser, site: str):
     """A page of the published site that the files of Python never reach: it has its snapshot alone."""
     context = browser.new_context()
     page = context.new_page()
+    # A service worker would fetch the files all the same: no route of a page's stops its requests.
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
     page.route("**/files.zst", lambda route: route.abort())
     watched = Watched(page)
     for name, data in {**BAD, **PARTLY}.items():

@@ -12,7 +12,7 @@ from typing import Any
 from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import window
 
-from foldline.errors import BriefError, FoldlineError
+from foldline.errors import BriefError, FoldlineError, NotFound
 from foldline.reading import reader
 from foldline.reading.asking import with_all_files
 
@@ -102,6 +102,8 @@ class Apart:
 async def _here(asked: str, data: bytes | None) -> tuple[dict, str]:
     try:
         answer, html = await with_all_files(lambda: reader.answer(asked, data))
+    except NotFound as reason:  # whoever asks for a brief tells a BriefError in the brief's place
+        raise BriefError(f"could not be shown here: {reason}") from None
     except FoldlineError:
         raise
     except Exception as error:  # a fault of ours: this one brief is not shown, and the page goes on
