@@ -1,6 +1,6 @@
 // <foldline-brief src="https://news.example/briefs/a-story/"><a href="…">A story</a></foldline-brief>: a brief inside
 // somebody else's page. What stands in the element is what readers get before this script runs, and when anything fails.
-// docs/embedding.md says what each attribute, event, custom property and part does.
+// docs/using/embedding.md says what each attribute, event, custom property and part does.
 (() => {
   const NAME = 'foldline-brief';
   if (customElements.get(NAME)) return;

@@ -1,7 +1,7 @@
 // The installed site: after a first visit its shelf, the briefs that were read and those that were kept are there offline.
 // `publish` writes this to the top of a site as sw.js, last of all files, with SITE filled in: all that this version of the
 // site consists of, by its SHA-256. Workbox fetches by those digests, keeps each file under its own, answers from what is
-// kept, and forgets in the end what is of no version in use. docs/offline.md tells the rest.
+// kept, and forgets in the end what is of no version in use. docs/using/offline.md tells the rest.
 const SITE = /* SITE */ null;  // {workbox: [address], common: {name: [base64, bytes]}, briefs: {slug: {name: [base64, bytes]}}, instead: name}
 importScripts(...SITE.workbox);
 

@@ -3,7 +3,7 @@ https://www.loc.gov/standards/datetime/), each with the bounds its words ask for
 
 A row: the expression; the first and the last day, empty for an open end; the marks ~ and ?; what the specification says of
 it. The rows were worked out by hand from those words, not from any program. Where the words leave bounds open, the last
-column says which rule of docs/dates.md is taken.
+column says which rule of docs/reference/dates.md is taken.
 """
 
 LEVEL_0 = [

@@ -11,7 +11,7 @@ from typing import Any
 from tests.hostile.targets import MARKS, TARGETS, Target
 
 ALLOWED = 2.0
-"""Seconds of processor time for one case: docs/limits.md promises as much for reading a file."""
+"""Seconds of processor time for one case: docs/reference/limits.md promises as much for reading a file."""
 
 
 def case(name: str, seed: int, number: int) -> str:

@@ -1,4 +1,4 @@
-"""A short run of `python tests/fuzz.py`, and again all that it ever found. docs/fuzzing.md has the figures of a long one."""
+"""A short run of `python tests/fuzz.py`, and again all that it ever found. docs/contributing/fuzzing.md has the figures of a long one."""
 
 import re
 
@@ -67,7 +67,7 @@ def test_what_takes_too_long_is_a_fault(monkeypatch):
 
 
 def test_the_table_of_the_long_run_names_every_target_and_adds_up():
-    text = (ROOT / "docs" / "fuzzing.md").read_text("utf-8")
+    text = (ROOT / "docs" / "contributing" / "fuzzing.md").read_text("utf-8")
     rows = [(name, int(cases.replace(",", "")), int(left)) for name, cases, left in re.findall(r"^\| ([\w., ]+) \| ([\d,]+) \| [\d,]* ?\| (\d+) \|$", text, re.M)]
     (*each, (name, cases, left)) = rows
     assert [row[0] for row in each] == list(TARGETS) and name == "in all"

@@ -109,7 +109,7 @@ def test_the_command_takes_them(here):
 
 
 def test_the_docs_tell_each_with_its_number():
-    text = (ROOT / "docs" / "limits.md").read_text("utf-8")
+    text = (ROOT / "docs" / "reference" / "limits.md").read_text("utf-8")
     rows = {name: int(number.replace(",", "")) for name, number in re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", text, re.M)}
     assert rows == dataclasses.asdict(LIMITS)
     assert f"{MARKDOWN_CHARACTERS:,} characters" in text and f"{MARKDOWN_NESTING} levels" in text

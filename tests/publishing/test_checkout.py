@@ -10,10 +10,10 @@ from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree
 
 
-@pytest.mark.parametrize("name", ["index.html", "pyscript.toml", "stories/shelf.json", "stories/brief.schema.json", "docs/format.md"])
+@pytest.mark.parametrize("name", ["index.html", "pyscript.toml", "stories/shelf.json", "stories/brief.schema.json", "docs/reference/format.md"])
 def test_made_files_are_not_stale(name):
     made = made_files(ROOT)
-    assert set(made) == {"index.html", "pyscript.toml", "stories/shelf.json", "stories/brief.schema.json", "docs/format.md"}
+    assert set(made) == {"index.html", "pyscript.toml", "stories/shelf.json", "stories/brief.schema.json", "docs/reference/format.md"}
     assert (ROOT / name).read_text("utf-8") == made[name], "make it anew: python -m foldline.publishing.checkout"
 
 

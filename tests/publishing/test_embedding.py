@@ -13,7 +13,7 @@ from foldline.publishing.site import publish_site
 from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree
 
-DOCS = (ROOT / "docs" / "embedding.md").read_text("utf-8")
+DOCS = (ROOT / "docs" / "using" / "embedding.md").read_text("utf-8")
 ADDRESS = "https://news.example/briefs"
 
 

@@ -18,7 +18,7 @@ def test_the_file_is_the_schema():
 def test_editors_are_told_of_it():
     text = (ROOT / ".vscode" / "settings.json").read_text("utf-8")
     (told,) = json.loads(text)["json.schemas"]
-    assert (ROOT / told["url"]).is_file() and text in (ROOT / "docs" / "editing.md").read_text("utf-8")
+    assert (ROOT / told["url"]).is_file() and text in (ROOT / "docs" / "using" / "editing.md").read_text("utf-8")
     assert all((ROOT / name.removeprefix("!/")).is_file() for name in told["fileMatch"] if name.startswith("!"))
 
 

@@ -1,7 +1,7 @@
 """EDTF, the Library of Congress's profile of ISO 8601-2 (https://www.loc.gov/standards/datetime/, 4 February 2019):
 all of its levels 0, 1 and 2, to the days an expression can mean.
 
-Where the specification leaves bounds open, docs/dates.md says what is taken: seasons are three whole months, an
+Where the specification leaves bounds open, docs/reference/dates.md says what is taken: seasons are three whole months, an
 unknown end is as open as an open one, a year with S significant digits may be any that begins with them.
 """
 

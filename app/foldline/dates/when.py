@@ -2,7 +2,7 @@
 
 A `When` shows exactly as much as is known: the author's words, and the earliest and latest day they can mean. Words
 that can't be read stay words (`read` is False); words that can't be true raise WhenError and say why. The rules are
-stated once, in docs/dates.md; how words are read is in `foldline.dates`.
+stated once, in docs/reference/dates.md; how words are read is in `foldline.dates`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From an author's words to the days they can mean. The rules are in docs/dates.md, the words in a language's table."""
+"""From an author's words to the days they can mean. The rules are in docs/reference/dates.md, the words in a language's table."""
 
 from __future__ import annotations
 

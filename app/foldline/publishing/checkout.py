@@ -38,7 +38,7 @@ def made_files(root: Path) -> dict[str, str]:
         "pyscript.toml": _pyscript_toml(),
         "stories/shelf.json": shelf_json(entries),
         "stories/brief.schema.json": schema_text(),
-        "docs/format.md": format_reference(),
+        "docs/reference/format.md": format_reference(),
     }
 
 

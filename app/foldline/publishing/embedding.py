@@ -1,5 +1,5 @@
 """What a site has for pages that embed its briefs: embed.js, a fragment and a frame beside each brief, oEmbed, and a page
-that shows every way. docs/embedding.md tells the rest."""
+that shows every way. docs/using/embedding.md tells the rest."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What makes a site one that can be installed: its service worker, web manifest and icons. docs/offline.md tells the rest."""
+"""What makes a site one that can be installed: its service worker, web manifest and icons. docs/using/offline.md tells the rest."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""`docs/format.md`: the format's reference, made from the models, so that no field can be without its words."""
+"""`docs/reference/format.md`: the format's reference, made from the models, so that no field can be without its words."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ _HEAD = """# The brief
 <!-- made by: python -m foldline.publishing.checkout -->
 
 A brief is one JSON file about one story, in UTF-8, at most 16 MB. This page is made from the models in
-`app/foldline/`; [`stories/brief.schema.json`](../stories/brief.schema.json) says the same to editors and programs.
+`app/foldline/`; [`stories/brief.schema.json`](../../stories/brief.schema.json) says the same to editors and programs.
 
 Every kind of section can be *absent* (not in the list), *empty with a note* (only `note`: shown, folded, the note as
 its text) or *filled*. Fields this page does not name are kept, never dropped: at the top of a brief they are yours to
@@ -22,7 +22,7 @@ emphasis, links and inner headings; any other markup in it is left out.
 
 
 def format_reference() -> str:
-    """The whole of docs/format.md."""
+    """The whole of docs/reference/format.md."""
     schema = brief_schema()
     sections = {model.__name__ for model in MODELS.values()}
     parts = [_HEAD, _part("Brief", schema, schema), "## Kinds of section\n"]

@@ -87,7 +87,7 @@ SENTENCES = {
 LOCAL_HOSTS = ("localhost", HOST, "[::1]")
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9._-]{1,253})(?::[0-9]{1,5})?")
 _FRAMED = re.compile(r"/(?:[^/]+/frame|embed/live)\.html")
-"""What is shown in frames of other pages (docs/embedding.md)."""
+"""What is shown in frames of other pages (docs/using/embedding.md)."""
 
 
 def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:

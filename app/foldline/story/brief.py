@@ -106,7 +106,7 @@ Thirds = Annotated[list[int], WithJsonSchema({"type": "array", "items": {"type":
 
 
 class GivenDateRules(Model):
-    """How the dates of this brief are read, where it is not by the usual rules of thumb (docs/dates.md)."""
+    """How the dates of this brief are read, where it is not by the usual rules of thumb (docs/reference/dates.md)."""
 
     hemisphere: Literal["northern", "southern"] = Field(
         "northern", description="Whose seasons are meant: in the south, spring is September to November.")

@@ -2,7 +2,7 @@
 
 They keep a stranger's file from holding up whoever opens it. Where a limit is passed, the least is refused that can be:
 one field's Markdown is shown as plain text, one section as unread, and the whole brief only where its head or its sum
-is too large. docs/limits.md says the same to publishers.
+is too large. docs/reference/limits.md says the same to publishers.
 """
 
 import dataclasses

@@ -1,4 +1,4 @@
-"""The Content-Security-Policies that docs/embedding.md names are enough, with nothing else allowed."""
+"""The Content-Security-Policies that docs/using/embedding.md names are enough, with nothing else allowed."""
 
 import re
 
@@ -11,7 +11,7 @@ from .conftest import SLUG, HostPage
 from .test_inline import TITLE
 from .live import STARTED, live, made
 
-ROWS = dict(re.findall(r"^\| ([\w ]+) \| `([^`]+)`", (ROOT / "docs" / "embedding.md").read_text("utf-8").partition("## Your Content-Security-Policy")[2], re.M))
+ROWS = dict(re.findall(r"^\| ([\w ]+) \| `([^`]+)`", (ROOT / "docs" / "using" / "embedding.md").read_text("utf-8").partition("## Your Content-Security-Policy")[2], re.M))
 
 
 def policy(mode: str, host: HostPage) -> str:

@@ -2,7 +2,7 @@
 compiled, and our package imported. Made by Node from a laid-out runtime; read by `app/scripts/interpreter.mjs`.
 
 `make.mjs` is the maker: it boots Pyodide twice, the second time from sources compiled without docstrings, and saves of
-the heap what fresh memory does not hold already; the scripts in `in_pyodide/` run there. docs/snapshot.md tells the rest.
+the heap what fresh memory does not hold already; the scripts in `in_pyodide/` run there. docs/contributing/snapshot.md tells the rest.
 """
 
 import json

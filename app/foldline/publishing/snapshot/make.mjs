@@ -6,7 +6,7 @@
 // Written to `out`: *.zst (see frames.mjs), pyodide.asm.mjs.gz, zstd.wasm, pyodide/pyscript.json, interpreter.mjs, decoder.mjs.
 //
 // Two boots. The first compiles every source to .pyc without docstrings; the second imports from those alone, so that
-// its heap never held a source, a syntax tree or a docstring. docs/snapshot.md tells what this rests on.
+// its heap never held a source, a syntax tree or a docstring. docs/contributing/snapshot.md tells what this rests on.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
