@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foldline.text import matching
-from foldline.text.matching import common_in_order, longest_run, nearest_passage, shared_runs, words_of
+from foldline.text.matching import Indexed, common_in_order, longest_run, nearest_passage, shared_runs, words_of
 
 few = st.lists(st.sampled_from("abcdefg"), max_size=40)
 
@@ -47,9 +47,9 @@ def test_without_rapidfuzz_the_lines_of_ours_are_used(monkeypatch):
 def test_no_passage_is_better_than_the_nearest(wanted, keys):
     width = len(wanted) + len(wanted) // 2 + 1
     best = max((by_the_book(wanted, keys[at: at + width]) for at in range(len(keys))), default=0)
-    found = nearest_passage(wanted, keys, common_in_order)
+    found = nearest_passage(wanted, Indexed.of_keys(keys), common_in_order)
     assert (found.common if found else 0) == best
-    assert found == nearest_passage(wanted, keys)
+    assert found == nearest_passage(wanted, Indexed.of_keys(keys))
     if found:
         assert 0 <= found.first < found.last <= len(keys)
 
@@ -65,4 +65,4 @@ def test_words(text, keys):
 
 def test_runs():
     assert shared_runs("a b c d e".split(), "b c x e".split()) == [(1, 0, 2), (4, 3, 1)]
-    assert longest_run("a b c d".split(), "x b c".split()) == (1, 1, 2)
+    assert longest_run("a b c d".split(), Indexed.of_keys("x b c".split())) == (1, 1, 2)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from foldline.claims.findings import Finding
 from foldline.claims.speakers import sentence_around
@@ -38,6 +39,34 @@ class Story:
     def read(cls, text: str, rules: DateRules) -> "Story":
         return cls(text, tuple(figures_in(text)), tuple(dates_in(text, rules)))
 
+    @cached_property
+    def figures_by_measure(self) -> dict[tuple[bool, str], list[Figure]]:
+        """The figures by what they count: a unit, or a noun."""
+        found: dict[tuple[bool, str], list[Figure]] = {}
+        for figure in self.figures:
+            if measure := _measure(figure):
+                found.setdefault(measure, []).append(figure)
+        return found
+
+    @cached_property
+    def figures_by_value(self) -> dict[tuple[tuple[bool, str], object, object], Figure]:
+        """The first figure of each measure and value."""
+        found: dict[tuple[tuple[bool, str], object, object], Figure] = {}
+        for measure, figures in self.figures_by_measure.items():
+            for figure in figures:
+                found.setdefault((measure, figure.low, figure.high), figure)
+        return found
+
+    @cached_property
+    def different_dates(self) -> list[tuple[str, int, When]]:
+        """The dates, each way of writing one once."""
+        first = {there: (there, start, when) for there, start, when in reversed(self.dates)}
+        return sorted(first.values(), key=lambda date: date[1])
+
+    def is_about(self, about: set[str], start: int, length: int) -> bool:
+        """Return whether the sentence at a place is about the same as these words (`weighty`)."""
+        return _akin(about, self.sentence(start, length))
+
     def sentence(self, start: int, length: int) -> str:
         begins, ends = sentence_around(self.text, start, start + length)
         return self.text[begins:ends]
@@ -54,6 +83,7 @@ def dates_in(text: str, rules: DateRules) -> Iterator[tuple[str, int, When]]:
             yield match[0], match.start(), when
 
 
+@lru_cache(maxsize=4096)  # of the sentences of a story, each of which is asked for often
 def weighty(text: str) -> set[str]:
     """The words of a sentence that can tell what it is about, without their endings."""
     return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()) if word not in _SMALL}
@@ -65,34 +95,39 @@ def figure_findings(path: Path, text: str, story: Story) -> Iterator[Finding]:
     for figure in figures_in(text):
         with_noun = re.match(re.escape(figure.text) + r"[\s-]?[A-Za-z]+", text[figure.start:]) if figure.noun and not figure.unit else None
         shown = with_noun[0] if with_noun else figure.text
-        alike = [other for other in story.figures if _same_measure(figure, other)]
-        if same := next((other for other in alike if (other.low, other.high) == (figure.low, figure.high)), None):
+        measure = _measure(figure)
+        alike = story.figures_by_measure.get(measure, []) if measure else []
+        if measure and (same := story.figures_by_value.get((measure, figure.low, figure.high))):
             yield _finding(path, "agrees", f'"{shown}" stands in the full story too', shown, same.text, same.start, story)
             continue
-        near = [other for other in alike if _akin(about, story.sentence(other.start, len(other.text)))]
-        if near:
-            other = near[0]
+        other = next((other for other in alike[:MOST_COMPARED] if story.is_about(about, other.start, len(other.text))), None)
+        if other:
             yield _finding(path, "differs", f'"{shown}" here, "{other.text}" in the full story: "{story.sentence(other.start, len(other.text))}"',
                            shown, other.text, other.start, story)
-        else:
+        elif len(alike) <= MOST_COMPARED:
             yield Finding(path, "only here", f'"{shown}" does not stand in the full story', shown)
+
+
+MOST_COMPARED = 400
+"""Figures or dates of the story that one of a list is compared with; where there are more, nothing is said of what is not found."""
 
 
 def date_findings(path: Path, shown: str, when: When, text: str, story: Story) -> Iterator[Finding]:
     """One date of the brief; `text` is what is said to have happened then."""
     if when.earliest is None or when.latest is None:
         return
-    for there, start, other in story.dates:
+    dates = story.different_dates[:MOST_COMPARED]
+    for there, start, other in dates:
         if _compatible(when, other) or (not re.search(r"\d{4}", shown) or not re.search(r"\d{4}", there)) and _same_day(when, other):
             yield _finding(path, "agrees", f'"{shown}" agrees with "{there}" in the full story', shown, there, start, story)
             return
     about = weighty(text)
-    near = [(there, start) for there, start, other in story.dates if _comparable(when, other) and _akin(about, story.sentence(start, len(there)))]
+    near = next(((there, start) for there, start, other in dates if _comparable(when, other) and story.is_about(about, start, len(there))), None)
     if near:
-        there, start = near[0]
+        there, start = near
         yield _finding(path, "differs", f'"{shown}" here, "{there}" in the full story: "{story.sentence(start, len(there))}"',
                        shown, there, start, story)
-    else:
+    elif len(story.different_dates) <= MOST_COMPARED:
         yield Finding(path, "only here", f'the date "{shown}" does not stand in the full story', shown)
 
 
@@ -100,10 +135,11 @@ def _finding(path: Path, verdict, what: str, here: str, there: str, start: int, 
     return Finding(path, verdict, what, here, there, "the full story", start, start + len(there))
 
 
-def _same_measure(one: Figure, other: Figure) -> bool:
-    if one.unit or other.unit:
-        return one.unit == other.unit
-    return bool(one.noun) and one.noun == other.noun
+def _measure(figure: Figure) -> tuple[bool, str] | None:
+    """What a figure counts: a unit, or without one a noun; None where it names neither."""
+    if figure.unit:
+        return True, figure.unit
+    return (False, figure.noun) if figure.noun else None
 
 
 def _akin(about: set[str], sentence: str) -> bool:

@@ -1,11 +1,12 @@
 """Quotations against a text: whether the words stand there, and under whose name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from foldline.claims.findings import Finding, Verdict
-from foldline.text.matching import Likeness, Word, longest_run, nearest_passage, shared_runs, words_of
+from foldline.text.matching import Indexed, Likeness, Word, indexed, longest_run, nearest_passage, shared_runs, words_of
 from foldline.claims.speakers import named_beside, same_name, stands_in
 from foldline.story.positions import Path
 
@@ -34,16 +35,16 @@ def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Comp
     """Finds the words of a quotation in a text. What stands in [brackets] is its editor's, and … leaves words out."""
     runs, gaps = _runs(quotation)
     words = [word for run in runs for word in run]
-    there = words_of(text)
-    keys = [word.key for word in there]
+    index = indexed(text)
+    there, keys = index.words, index.keys
     marked = bool(_BRACKETS.search(quotation) or _GAP.search(quotation))
     if not words or not keys:
         return Compared("not found", marked=marked)
-    if (place := _verbatim([[word.key for word in run] for run in runs], gaps, keys)) is not None:
+    if (place := _verbatim([[word.key for word in run] for run in runs], gaps, index)) is not None:
         return Compared("verbatim", there[place[0]].start, there[place[1] - 1].end, (quotation,), (), marked)
     wanted = [word.key for word in words]
-    passage = nearest_passage(wanted, keys, likeness)
-    at, start, run = longest_run(wanted, keys)
+    passage = nearest_passage(wanted, index, likeness)
+    at, start, run = longest_run(wanted, index)
     if passage and passage.common >= NEARLY * len(wanted) and len(wanted) >= SHORTEST_RUN:
         first, last, verdict = passage.first, passage.last, "nearly"
     elif run >= min(SHORTEST_RUN, len(wanted)):
@@ -76,9 +77,10 @@ def _runs(quotation: str) -> tuple[list[list[Word]], list[int]]:
     return runs, gaps[: max(0, len(runs) - 1)]
 
 
-def _verbatim(runs: list[list[str]], gaps: list[int], keys: list[str]) -> tuple[int, int] | None:
+def _verbatim(runs: list[list[str]], gaps: list[int], index: Indexed) -> tuple[int, int] | None:
     """The first place where all runs stand one after the other, with no more words between them than may be."""
-    for begin in _places(runs[0], keys, 0, len(keys)):
+    keys = index.keys
+    for begin in _places_of_run(runs[0], index):
         end = begin + len(runs[0])
         for run, gap in zip(runs[1:], gaps, strict=True):
             found = next(_places(run, keys, end, end + gap + 1), None)
@@ -90,13 +92,27 @@ def _verbatim(runs: list[list[str]], gaps: list[int], keys: list[str]) -> tuple[
     return None
 
 
-def _places(run: list[str], keys: list[str], start: int, before: int) -> Iterator[int]:
+def _places_of_run(run: list[str], index: Indexed) -> Iterator[int]:
+    """Where a run of words stands in a text, in order: looked for at the places of its rarest word."""
+    offset = min(range(len(run)), key=lambda at: len(index.places.get(run[at], ())))
+    wanted, most = tuple(run), max(50, _MOST_WORDS_COMPARED // len(run))
+    for place in islice(index.places.get(run[offset], ()), most):
+        if place >= offset and index.keys[place - offset: place - offset + len(run)] == wanted:
+            yield place - offset
+
+
+_MOST_WORDS_COMPARED = 20_000
+"""Of one quotation with a text."""
+
+
+def _places(run: list[str], keys: Sequence[str], start: int, before: int) -> Iterator[int]:
+    wanted = tuple(run)
     for at in range(start, min(before, len(keys) - len(run) + 1)):
-        if keys[at] == run[0] and keys[at: at + len(run)] == run:
+        if keys[at] == run[0] and tuple(keys[at: at + len(run)]) == wanted:
             yield at
 
 
-def _cut(text: str, words: list[Word]) -> str:
+def _cut(text: str, words: Sequence[Word]) -> str:
     return text[words[0].start: words[-1].end]
 
 

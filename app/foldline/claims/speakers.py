@@ -1,6 +1,7 @@
 """Who is said to speak, beside a passage of a text: read from verbs of saying, and never guessed beyond the sentence."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 _VERBS = (r"(?:said|says|told|tells|wrote|writes|added|adds|announced|stated|states|described|emphasi[sz]ed|noted|reported|reporting|calls|"
@@ -20,17 +21,23 @@ _SMALL = frozenset("the a an of in for and to by some its his her their one spok
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins that holds the character `start`, and where the one ends that holds `end`."""
-    breaks = _breaks(text)
-    begins = max((behind for _, behind in breaks if behind <= start), default=0)
-    finish = min((before for before, _ in breaks if before >= end), default=len(text))
-    return begins, finish
+    ends, beginnings = _breaks(text)
+    before, behind = bisect_right(beginnings, start), bisect_left(ends, end)
+    begins = beginnings[before - 1] if before else 0
+    finish = ends[behind] if behind < len(ends) else len(text)
+    return max(begins, start - _LONGEST), min(finish, end + _LONGEST)
+
+
+_LONGEST = 2_000
+"""Characters before and behind a passage that may belong to its sentence: a text without full stops is no sentence."""
 
 
 @lru_cache(maxsize=8)
-def _breaks(text: str) -> tuple[tuple[int, int], ...]:
-    """Between sentences: where the one ends, and where the next begins."""
-    return tuple((match.start() + len(match[0].rstrip()), match.end()) for match in _ENDS.finditer(text)
-                 if not _ABBREVIATION.search(text[max(0, match.start() - 12): match.start() + 1]))
+def _breaks(text: str) -> tuple[list[int], list[int]]:
+    """Between sentences: where each ends, and where the next begins."""
+    found = [(match.start() + len(match[0].rstrip()), match.end()) for match in _ENDS.finditer(text)
+             if not _ABBREVIATION.search(text[max(0, match.start() - 12): match.start() + 1])]
+    return [end for end, _ in found], [begins for _, begins in found]
 
 
 def named_beside(text: str, start: int, end: int) -> tuple[str, str]:

@@ -31,6 +31,11 @@ class Draft:
         self.sources: list[dict[str, Any]] = []
         self.sections: list[dict[str, Any]] = []
         self._kept: dict[str, Any] = {}
+        # The sources by what they are found by: their place in the list
+        self._by_address: dict[str, int] = {}
+        self._by_name: dict[tuple[str, bool], dict[str, int]] = {}  # with and without an address, then by title
+        self._ids: set[str] = set()
+        self._ids_of: dict[str, int] = {}
 
     def set(self, name: str, value: Any, where: str, guess: str = "") -> bool:
         """A field at the top of the brief, where there is a value and none stands there yet. `guess` says how it came."""
@@ -67,18 +72,42 @@ class Draft:
         name = _shortened(folded(name) or _host(url) or folded(title), NAME_CHARACTERS)
         if not name:
             return ""
-        for known in self.sources:
-            if (url and known.get("url") == url) or (known["name"] == name and (not url or "url" not in known)
-                                                     and (not title or known.get("title", title) == title)):
-                for field, value in (("url", url), ("title", folded(title)), ("published", published)):
-                    if value and field not in known:
-                        known[field] = value
-                return known["id"]
-        base, taken = slug_of(name, "source"), {known["id"] for known in self.sources}
-        name_free = next(tried for tried in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if tried not in taken)
-        self.sources.append({"id": name_free, "name": name} | {
-            field: value for field, value in (("title", folded(title)), ("url", url), ("published", published)) if value})
-        return name_free
+        title = folded(title)
+        given = {"title": title, "url": url, "published": published}
+        if (at := self._known_source(name, url, title)) is None:
+            at = len(self.sources)
+            self.sources.append({"id": self._free_id(slug_of(name, "source")), "name": name})
+        known = self.sources[at]
+        known |= {field: value for field, value in given.items() if value and field not in known}
+        self._remember(at, known)
+        return str(known["id"])
+
+    def _known_source(self, name: str, url: str, title: str) -> int | None:
+        """Return which source has this address; or this name, where neither has more; the first of them."""
+        found = [self._by_address[url]] if url in self._by_address else []
+        for has_address in (False,) if url else (False, True):
+            of_name = self._by_name.get((name, has_address), {})
+            titles = (title, "") if title else list(of_name)[:1]
+            found += [of_name[each] for each in titles if each in of_name]
+        return min(found, default=None)
+
+    def _remember(self, at: int, source: dict[str, Any]) -> None:
+        """Put a source where it is found by what it has now, and no longer by what it lacked before."""
+        name, title, url = source["name"], source.get("title", ""), source.get("url", "")
+        for key, known_title in (((name, False), ""), ((name, False), title), ((name, True), "")):
+            if self._by_name.get(key, {}).get(known_title) == at and (key[1] != bool(url) or known_title != title):
+                del self._by_name[key][known_title]
+        self._by_name.setdefault((name, bool(url)), {}).setdefault(title, at)
+        if url:
+            self._by_address.setdefault(url, at)
+
+    def _free_id(self, base: str) -> str:
+        number = self._ids_of.get(base, 0) + 1
+        while (name := base if number == 1 else f"{base}-{number}") in self._ids:
+            number += 1
+        self._ids_of[base] = number
+        self._ids.add(name)
+        return name
 
     def link(self, address: object) -> str:
         """The address as a brief may hold it; empty where it may not."""

@@ -47,6 +47,7 @@ def front_matter(text: str) -> dict[str, Any]:
     {'title': 'Rain', 'tags': ['a', 'b'], 'sources': [{'name': 'AP', 'url': 'https://ap.example'}, 'Almanac']}
     """
     fields: dict[str, Any] = {}
+    continued: dict[str, list[str]] = {}  # joined in the end: each line that is added to a text copies it
     key, lost = "", []
     for line in text.split("\n"):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -65,9 +66,10 @@ def front_matter(text: str) -> dict[str, Any]:
         elif match and match["indent"] and of_list and fields[key] and isinstance(fields[key][-1], dict) and match["key"] not in fields[key][-1]:
             fields[key][-1][match["key"]] = _scalar(match["value"] or "")
         elif line[0].isspace() and isinstance(fields.get(key), str):
-            fields[key] = f"{'' if fields[key] in ('|', '>', '|-', '>-') else fields[key] + ' '}{line.strip()}"
+            continued.setdefault(key, [] if fields[key] in ("|", ">", "|-", ">-") else [fields[key]]).append(line.strip())
         else:
             lost.append(line.strip())
+    fields |= {name: " ".join(lines) for name, lines in continued.items()}
     return {name: value for name, value in fields.items() if value} | ({"not understood": "\n".join(lost)} if lost else {})
 
 

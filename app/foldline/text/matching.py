@@ -7,10 +7,11 @@ partial_ratio) would not agree. The differences that are shown come from difflib
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 try:
     from rapidfuzz.distance import LCSseq
@@ -36,6 +37,30 @@ def words_of(text: str) -> list[Word]:
     ['the', 'us', 'military', 'to', 'military', 'hotline', '1,200', 'm']
     """
     return [Word(_key(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A text's words, and where each of them stands: made once, and asked for every quotation."""
+
+    words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    places: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of_keys(cls, keys: Sequence[str], words: Sequence[Word] = ()) -> "Indexed":
+        """Return the index of words that are given as they are compared."""
+        places: dict[str, list[int]] = {}
+        for at, key in enumerate(keys):
+            places.setdefault(key, []).append(at)
+        return cls(tuple(words), tuple(keys), places)
+
+
+@lru_cache(maxsize=16)
+def indexed(text: str) -> Indexed:
+    """Return the index of a text."""
+    words = words_of(text)
+    return Indexed.of_keys([word.key for word in words], words)
 
 
 def _key(word: str) -> str:
@@ -75,27 +100,48 @@ class Passage:
     common: int
 
 
-def nearest_passage(wanted: Sequence[str], keys: Sequence[str], likeness: Likeness | None = None) -> Passage | None:
-    """The passage, of at most half as many words again, with the most of the wanted words in their order; of equals the
+MOST_PLACES, MOST_PASSAGES = 1_000, 100
+"""Where the words of one quotation stand, how many of these places are looked at, and how many passages there are compared word
+for word. In a text that has more of them the rarest words tell where to look: else a long story would be read whole for each of
+many quotations."""
+
+
+def _telling_places(wanted: Iterable[str], index: Indexed) -> list[int]:
+    """The places of the wanted words, in order; of all where there are few enough, else of the rarest."""
+    found: list[int] = []
+    for key in sorted(set(wanted), key=lambda key: (len(index.places.get(key, ())), key)):
+        places = index.places.get(key, ())
+        if found and len(found) + len(places) > MOST_PLACES:
+            break
+        found += places[:MOST_PLACES]
+    return sorted(found)
+
+
+def nearest_passage(wanted: Sequence[str], index: Indexed, likeness: Likeness | None = None) -> Passage | None:
+    """Return the passage, of at most half as many words again, with the most of the wanted words in their order; of equals the
     first. None where no word is there."""
     likeness = likeness or fastest
+    keys = index.keys
     wanted, width = list(wanted), len(wanted) + len(wanted) // 2 + 1
     needed = Counter(wanted)
     inside: Counter[str] = Counter()
+    window: deque[int] = deque()
     held = 0  # wanted words inside the window, in any order: no more of them can be in order
-    best, best_start = 0, 0
-    for at, key in enumerate(keys):
-        if at >= width:
-            gone = keys[at - width]
-            if gone in needed:
-                inside[gone] -= 1
-                held -= inside[gone] < needed[gone]
-        if key in needed:
-            held += inside[key] < needed[key]
-            inside[key] += 1
-            start = max(0, at - width + 1)
-            if held > best and (found := likeness(wanted, list(keys[start: at + 1]))) > best:
-                best, best_start = found, start
+    best, best_start, compared = 0, 0, 0
+    for at in _telling_places(wanted, index):
+        while window and window[0] <= at - width:
+            gone = keys[window.popleft()]
+            inside[gone] -= 1
+            held -= inside[gone] < needed[gone]
+        key = keys[at]
+        held += inside[key] < needed[key]
+        inside[key] += 1
+        window.append(at)
+        start = max(0, at - width + 1)
+        if held > best and compared < MOST_PASSAGES:
+            compared += 1
+            if (common := likeness(wanted, list(keys[start: at + 1]))) > best:
+                best, best_start = common, start
     if not best:
         return None
     shared = shared_runs(wanted, keys[best_start: best_start + width])
@@ -108,7 +154,29 @@ def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
     return [(block.a, block.b, block.size) for block in blocks if block.size]
 
 
-def longest_run(one: Sequence[str], other: Sequence[str]) -> tuple[int, int, int]:
-    """The longest run of words that both have: where in the one, where in the other, how long."""
-    found = SequenceMatcher(None, list(one), list(other), autojunk=False).find_longest_match()
-    return found.a, found.b, found.size
+def longest_run(one: Sequence[str], index: Indexed) -> tuple[int, int, int]:
+    """Return the longest run of words that words and a text both have: where in the words, where in the text, how long. Of
+    equals the first. A run of words that all stand in more places than are looked at is not found.
+
+    >>> longest_run("a b c".split(), Indexed.of_keys("x b c a".split()))
+    (1, 1, 2)
+    """
+    telling = set(_telling_places(one, index)) if sum(len(index.places.get(key, ())) for key in one) > MOST_PLACES else None
+    best = (0, 0, 0)
+    lengths: dict[int, int] = {}
+    for at, key in enumerate(one):
+        here: dict[int, int] = {}
+        for place in index.places.get(key, ()) if telling is None else _near(index.places.get(key, ()), lengths, telling):
+            here[place] = size = lengths.get(place - 1, 0) + 1
+            if size > best[2]:
+                best = at - size + 1, place - size + 1, size
+        lengths = here
+    return best
+
+
+def _near(places: Sequence[int], before: Mapping[int, int], telling: Collection[int]) -> list[int]:
+    """Of the places of a word, in order, those that go on a run, and those that are looked at anyhow."""
+    if len(places) <= MOST_PLACES and len(telling) > len(places):
+        return [place for place in places if place in telling or place - 1 in before]
+    on = {place + 1 for place in before}
+    return [place for place in places[:MOST_PLACES] if place in on or place in telling]

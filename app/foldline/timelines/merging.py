@@ -21,6 +21,8 @@ from foldline.dates.when import Moment
 MERGED = "timeline"
 """The slug of a merged timeline, which is published as briefs are."""
 
+MOST_COMPARED = 200
+"""Events of one date that a further one is compared with."""
 FEWEST_WORDS, SHARE = 3, 0.6
 """Two events of one date count as one where the shorter shares at least so many words, and such a part of its words, with
 the longer. Words of one or two letters count as none."""
@@ -81,7 +83,7 @@ def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
         for event in each.events:
             entry = _Entry(each, event)
             same_date = on.setdefault(event["when"]["edtf"], [])
-            twin = next((other for other in same_date if other.told is not each and _alike(other.words, entry.words)), None)
+            twin = next((other for other in same_date[:MOST_COMPARED] if other.told is not each and _alike(other.words, entry.words)), None)
             if twin:
                 twin.also.append(entry)
             else:

@@ -83,9 +83,11 @@ def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     if not text.strip():
         raise ImportRefused("the table is empty; its first row names the columns: when, text, …")
     names: list[str] = []
+    taken: set[str] = set()
     for at in range(max(map(len, rows))):
         name = rows[0][at].strip().lower() if at < len(rows[0]) else ""
-        names.append(f"column {at + 1}" if not name or name in names else name)
+        names.append(f"column {at + 1}" if not name or name in taken else name)
+        taken.add(name)
     for needed in ("when", "text"):
         if needed not in names:
             raise ImportRefused(f'row 1: no column is called "{needed}"; there are {", ".join(names)}')
