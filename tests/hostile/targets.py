@@ -19,6 +19,7 @@ from foldline.importers.hypertext import html_words
 from foldline.importers.report import Imported
 from foldline.importers.words import clean, one_day
 from foldline.story.loading import Loaded, dump, placed
+from foldline.story.shape import PAGE_FACTOR
 from foldline.text.prose import plain_text, prose_html, shown_prose
 from foldline.dates.when import DateRules, Day, Moment, When, in_order, read_when, resolve
 from tests.dates import phrases, spec
@@ -54,6 +55,31 @@ def as_file(text: str) -> bytes:
 def _whole(text: str) -> str:
     """The text as `load` gives it on: without halves of characters."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+_OF_ITS_OWN = 60_000
+"""Bytes that a page may have for a brief of no size: the picture of a timeline, the list of sources."""
+
+
+def pages(text: str) -> None:
+    """No page is more than `PAGE_FACTOR` times as large as its brief."""
+    data = as_file(text)
+    loaded = load(data)
+    if loaded.brief is not None:
+        size = len(render_brief(loaded.brief, problems=loaded.hiding, address="a.json").encode("utf-8", "replace"))
+        assert size <= PAGE_FACTOR * len(data) + _OF_ITS_OWN, f"{len(data)} bytes make a page of {size}"
+
+
+def _growing() -> tuple[str, ...]:
+    """Briefs of which each part stands for many: references, events, names, outcomes, versions."""
+    many = [{"text": "a", "sources": ["a", "b", "c"] * 20}] * 40
+    events = [{"when": "2021", "text": "a", "label": "b", "lane": "c"}] * 60
+    return tuple(json.dumps(as_dict(*sections, sources=[{"id": "a", "name": "A" * 400}, {"id": "b", "name": "&" * 400}], **more)) for sections, more in (
+        ([{"kind": "what_happened", "points": many}], {}), ([{"kind": "timeline", "events": events}], {}),
+        ([{"kind": "discussion", "platform": "x", "voices": [{"name": "@a #b", "quote": "@a #b " * 20}] * 30}], {"title": '"' * 900, "dek": "\u202e" * 900}),
+        ([{"kind": "prose", "heading": "<", "text": "[a](b) " * 60}], {"revisions": [{"date": "2026-01-01", "sections": [{"kind": "what_happened", "points": many}]}]}),
+        ([{"kind": "markets", "markets": [{"question": "&", "venue": "&", "as_of": "2026-01-02", "outcomes": [{"name": "&", "probability": 0.1}] * 30}] * 6}], {}),
+    ))
 
 
 # --- what is promised ------------------------------------------------------------------------------------------------
@@ -210,6 +236,7 @@ _EDTF = tuple(row if isinstance(row, str) else str(row[0]) for rows in (spec.EXA
 
 TARGETS: dict[str, Target] = {
     "loading": Target(loading, _LOADS, _JSON, shaped=True),
+    "pages": Target(pages, _LOADS + _growing(), _JSON, shaped=True),
     "dates": Target(dates, _WHENS + _EDTF + ("2026-02-05T21:30:00+04:00",), _DATES),
     "prose": Target(prose, _PROSE, tuple(PAYLOADS[::25])),
     "links": Target(links, tuple(given for given, _ in HOSTS) + tuple(address for _, address, _ in LINKS) + ("https://example.org/a?b=1&c=[2]#d",), (
