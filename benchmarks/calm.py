@@ -9,6 +9,7 @@ import sys
 from measuring import fresh_profile, holds, ready, table
 from pages import served
 from playwright.sync_api import Playwright, sync_playwright
+from reporting import run_benchmark
 
 HELD_UP = 200
 """Milliseconds that a task may take."""
@@ -79,4 +80,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark("calm", lambda _: main()))

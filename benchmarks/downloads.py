@@ -8,6 +8,7 @@ import sys
 from measuring import fresh_profile, ready, table
 from pages import BRIEF, served
 from playwright.sync_api import sync_playwright
+from reporting import run_benchmark
 
 BEFORE_READY, IN_ALL = 11e6, 14e6
 """Bytes as transferred, headers included."""
@@ -39,4 +40,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark("downloads", lambda _: main()))

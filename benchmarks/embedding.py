@@ -16,6 +16,7 @@ from lighthouse import install, report
 from measuring import fresh_profile, holds, interleaved, table
 from pages import BRIEF, ROOT, SENT, served
 from playwright.sync_api import Playwright, sync_playwright
+from reporting import run_benchmark
 
 from foldline.publishing.serve import HOST, Handler, Server
 
@@ -132,4 +133,4 @@ def main(rounds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
+    sys.exit(run_benchmark("embedding", lambda arguments: main(*map(int, arguments or ["5"]))))

@@ -13,6 +13,7 @@ from pathlib import Path
 from measuring import ARGUMENTS, Figures, holds, table
 from pages import BRIEF, served
 from playwright.sync_api import sync_playwright
+from reporting import run_benchmark
 from selenium import webdriver
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
@@ -95,4 +96,4 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    sys.exit(run_benchmark("engines", lambda arguments: main(*map(int, arguments or ["5"]))))

@@ -11,6 +11,7 @@ from pathlib import Path
 from measuring import fresh_profile, interleaved, painted, ready, table
 from pages import BRIEF, ROOT, served
 from playwright.sync_api import Playwright, sync_playwright
+from reporting import run_benchmark
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import ensure_runtime
@@ -30,8 +31,7 @@ def load(playwright: Playwright, address: str) -> dict[str, float]:
     return found
 
 
-def main() -> int:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+def main(rounds: int) -> int:
     runtime = ensure_runtime()
     with tempfile.TemporaryDirectory() as name, served() as base, sync_playwright() as playwright:
         top = Path(name)
@@ -42,7 +42,8 @@ def main() -> int:
         publish_site(ROOT / "stories", stick, runtime)
         pages = {"plain PyScript hello, from a server": f"{base}plain/hello.html", "one brief in a file": one.as_uri(),
                  "four briefs in a file": many.as_uri(), "a site's page, from its folder": (stick / BRIEF / "index.html").as_uri()}
-        figures = interleaved(rounds, {name: partial(load, playwright, address) for name, address in pages.items()}, print)
+        figures = interleaved(rounds, {name: partial(load, playwright, address) for name, address in pages.items()},
+                              lambda line: print(line, file=sys.stderr, flush=True))
         sizes = {"one brief in a file": one.stat().st_size, "four briefs in a file": many.stat().st_size, "one brief, slim": slim.stat().st_size,
                  "the site as a folder": sum(file.stat().st_size for file in stick.rglob("*") if file.is_file())}
     print(table((name, f"{size / 1e6:8.2f} MB") for name, size in sizes.items()))
@@ -56,4 +57,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark("files", lambda arguments: main(*map(int, arguments or ["7"]))))

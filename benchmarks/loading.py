@@ -8,6 +8,7 @@ import sys
 from measuring import fresh_profile, interleaved, painted, ready, table
 from pages import BRIEF, served
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from reporting import run_benchmark
 
 OURS, STILL, HELLO, HEAVY = (f"site/{BRIEF}/index.html", f"still/{BRIEF}/index.html", "plain/hello.html", "plain/pydantic.html")
 
@@ -130,4 +131,4 @@ def main(rounds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 7))
+    sys.exit(run_benchmark("loading", lambda arguments: main(*map(int, arguments or ["7"]))))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from measuring import Figures, table
+from reporting import run_benchmark
 
 from foldline.publishing.stories import story_files
 
@@ -90,5 +91,4 @@ def main(number: int, rounds: int) -> int:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    sys.exit(main(*given, *(1000, 3)[len(given):]))
+    sys.exit(run_benchmark("publishing", lambda arguments: main(*map(int, arguments), *(1000, 3)[len(arguments):])))

@@ -24,6 +24,7 @@ from lighthouse import NPM, install
 from measuring import Figures, fresh_profile, holds, interleaved, ready, table
 from pages import Compressing, compress, write_still
 from playwright.sync_api import Error, Page, Playwright, sync_playwright
+from reporting import run_benchmark
 
 from foldline import load
 from foldline.dates.day import MONTHS
@@ -231,5 +232,4 @@ def main(rounds: int, numbers: tuple[int, ...]) -> int:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    sys.exit(main(given[0] if given else 5, tuple(given[1:]) or EVENTS))
+    sys.exit(run_benchmark("timelines", lambda arguments: main(int((arguments or ["5"])[0]), tuple(map(int, arguments[1:])) or EVENTS)))

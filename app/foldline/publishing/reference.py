@@ -11,13 +11,14 @@ _HEAD = """# The brief
 
 <!-- made by: python -m foldline.publishing.checkout -->
 
-A brief is one JSON file about one story, in UTF-8, at most 16 MB. This page is made from the models in
-`app/foldline/`; [`stories/brief.schema.json`](../../stories/brief.schema.json) says the same to editors and programs.
+A brief is one JSON file about one story, in UTF-8, of at most 16 MB. This page is made from the models in `app/foldline/`.
+`stories/brief.schema.json` describes the same for editors and programs, and `foldline schema` prints it.
 
-Every kind of section can be *absent* (not in the list), *empty with a note* (only `note`: shown, folded, the note as
-its text) or *filled*. Fields this page does not name are kept, never dropped: at the top of a brief they are yours to
-use, below it `foldline check` takes them for misspelt ones. "Prose" is Markdown: paragraphs, lists, tables, quotations,
-emphasis, links and inner headings; any other markup in it is left out.
+A kind of section can be *absent* (not in the list), *empty with a note* (it has only a `note`, which is shown) or *filled*.
+
+Fields that are not on this page are kept, never dropped. At the top of a brief you may use them as you like. Below the top,
+`foldline check` treats them as misspelt. "Prose" is Markdown: paragraphs, lists, tables, quotations, emphasis, links and inner
+headings. Other markup in it is left out.
 """
 
 
