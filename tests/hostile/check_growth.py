@@ -1,4 +1,7 @@
-"""No reader takes much more than twice as long for a text of twice the length: claims, imports, merged timelines, changes."""
+"""No reader takes much more than twice as long for a text of twice the length: claims, imports, merged timelines, changes.
+
+No part of the suite, since it measures time: it is run by its name, on a machine with nothing else to do.
+"""
 
 import json
 from collections.abc import Callable
