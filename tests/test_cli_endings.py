@@ -126,3 +126,11 @@ def test_a_host_of_numbers_is_told_as_a_browser_reads_it(address: str, shown: st
                                            ("http://4294967296/", "4294967296"), ("https://1.example.org/", "1.example.org")])
 def test_what_is_no_such_host_stays(address: str, host: str):
     assert host_of(address) == host
+
+
+@pytest.mark.parametrize("address, shown", [
+    ("http://[::ffff:127.0.0.1]/", "[::ffff:7f00:1], this device"), ("http://[::FFFF:7F00:1]/", "[::ffff:7f00:1], this device"),
+    ("http://[0:0:0:0:0:0:0:1]/", "[::1], this device"), ("http://[::]/", "[::], this device"), ("http://[::ffff:10.0.0.1]/", "[::ffff:a00:1], your own network"),
+    ("http://[64:ff9b::c0a8:1]/", "[64:ff9b::c0a8:1], your own network"), ("http://[2606:2800:0:0::1]/", "[2606:2800::1], a number in place of a name")])
+def test_a_host_of_ipv6_is_told_as_a_browser_writes_it(address: str, shown: str):
+    assert leads_to(address, "The notice") == shown

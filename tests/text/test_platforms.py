@@ -41,3 +41,21 @@ def test_what_x_does_not_allow_leads_nowhere(handle: str):
 def test_the_rest_of_a_name_ends_where_a_sentence_goes_on():
     assert rest_of_display_name("@Mayor of London of course", 6) == " of London"
     assert rest_of_display_name("@Mayor", 6) == ""
+
+
+@pytest.mark.parametrize("name", [
+    "O'Brien", "O’Brien", "D'Angelo Russell", "Gordon 'Mac' McIntosh", "Gordon “Mac” McIntosh", "Gordon & Sons", "High  Plains",
+    "High\tPlains", "High\u2009Plains", "High\u3000Plains", "High\nPlains Fella", "High \U0001f33e Plains", "High \u2600\ufe0f Plains Fella",
+    "Apollo 13 Crew", "50 Cent",
+])
+@pytest.mark.parametrize("around", ["@{}", "@{}: “words”", "Some, like @{}, disagree.", "(@{})", "@{} says so"])
+def test_a_name_with_more_than_words_in_it_is_no_handle(name: str, around: str):
+    assert [address for _, address in pieces(around.format(name), "x") if address] == []
+
+
+@pytest.mark.parametrize("text, handle", [
+    ("@nasa's launch", "nasa"), ("@NASA’s launch", "NASA"), ("@nasa “The bridge fell”", "nasa"), ("@nasa\n\nThe bridge", "nasa"),
+    ("@nasa 13 times", "nasa"), ("@nasa \U0001f680", "nasa"), ("@nasa & others", "nasa"), ("'@nasa' The", "nasa"),
+])
+def test_a_handle_is_one_beside_such_marks(text: str, handle: str):
+    assert [address for _, address in pieces(text, "x") if address] == [f"https://x.com/{handle}"]

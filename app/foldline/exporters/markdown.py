@@ -23,8 +23,8 @@ def body(brief: Brief, *, pictures: bool = True) -> str:
     parts = [as_markdown(brief.dek)]
     for section in map(_safe, brief.sections):
         if isinstance(section, UnreadSection):
-            raw = json.dumps(section.raw, ensure_ascii=False, indent=2)
-            parts += [f"## {section.title}", "\n".join(f"    {line}" for line in raw.splitlines())]
+            raw = _inert(json.dumps(section.raw, ensure_ascii=False, indent=2))
+            parts += [f"## {as_markdown(section.title)}", "\n".join(f"    {line}" for line in raw.splitlines())]
             continue
         parts.append(f"## {as_markdown(section.shown_heading)}{_kind_of(section)}")
         names = {source.id: as_markdown(source.name) for source in brief.sources}
@@ -66,6 +66,16 @@ def _link(words: str, address: str, title: str = "") -> str:
     return f"[{words}]({address}" + (f' "{title}")' if title else ")")
 
 
+# What YAML 1.1 takes for a line's end or allows in no file, and what a program that knows no front matter would take for
+# a tag or a link.
+_NOT_IN_JSON_TEXT = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|<(?=[A-Za-z/!?])|(?<=\])\(")
+
+
+def _inert(written: str) -> str:
+    """Return JSON with such characters of its texts by their numbers, which changes nothing of what it means."""
+    return _NOT_IN_JSON_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
 def _kind_of(section: Section) -> str:
     """A comment that names the kind, for a heading that does not tell it."""
     name = f"discussion on {section.platform}" if section.kind == "discussion" else section.kind
@@ -76,7 +86,7 @@ def _kind_of(section: Section) -> str:
 
 def _front_matter(brief: Brief) -> Iterator[str]:
     def line(name: str, value: str) -> str:
-        return f"{name}: {json.dumps(value, ensure_ascii=False)}"  # a text of JSON is one of YAML too
+        return f"{name}: {_inert(json.dumps(value, ensure_ascii=False))}"  # a text of JSON is one of YAML too
 
     yield "---"
     for name in ("title", "published", "updated", "place", "language"):
@@ -84,7 +94,7 @@ def _front_matter(brief: Brief) -> Iterator[str]:
             yield line(name, value)
     if brief.topics:
         yield "topics:"
-        yield from (f"  - {json.dumps(topic, ensure_ascii=False)}" for topic in brief.topics)
+        yield from (f"  - {_inert(json.dumps(topic, ensure_ascii=False))}" for topic in brief.topics)
     if brief.sources:
         yield "sources:"
     for source in brief.sources:

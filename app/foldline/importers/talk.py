@@ -100,7 +100,7 @@ def mentions(text: str) -> Iterator[Mention]:
     """Yield the accounts that a text names, in its order: "@nasa", and "@High Plains Fella" as one name."""
     for match in _HANDLE.finditer(text):
         rest = rest_of_display_name(text, match.end())
-        yield Mention(match["name"] + rest, match.end() + len(rest))
+        yield Mention(" ".join((match["name"] + rest).split()), match.end() + len(rest))
 
 
 def _without_mentions(text: str) -> str:

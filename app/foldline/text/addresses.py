@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote, unquote, urlsplit
 
 from foldline.text.unseen import UNSEEN, shown_name
@@ -84,7 +85,7 @@ def host_of(address: str) -> str:
         return unquote(address.partition(":")[2].partition("?")[0])
     found = _WEB.match(address)
     host = _PORT.sub("", found[1].rpartition("@")[2]).lower().rstrip(".") if found else ""
-    return _by_numbers(host) or host
+    return _by_numbers(host) or _by_groups(host) or host
 
 
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
@@ -110,8 +111,45 @@ def _by_numbers(host: str) -> str:
     return ".".join(str(whole >> shift & 255) for shift in (24, 16, 8, 0))
 
 
+def _by_groups(host: str) -> str:
+    """Return an IPv6 address as browsers write it (RFC 5952, but no part of it as IPv4): "[::1]" for "[0:0:0:0:0:0:0:1]".
+    Empty for what is none.
+
+    >>> _by_groups("[0:0:0:0:0:0:0:1]"), _by_groups("[::ffff:127.0.0.1]"), _by_groups("example.org")
+    ('[::1]', '[::ffff:7f00:1]', '')
+    """
+    if not (host.startswith("[") and host.endswith("]")):
+        return ""
+    try:
+        address = IPv6Address(host[1:-1])
+    except ValueError:
+        return ""
+    if address.scope_id:  # no browser goes there
+        return ""
+    low = int(address) & 0xFFFFFFFF
+    # written by hand, since Pythons differ in it
+    return f"[::ffff:{low >> 16:x}:{low & 0xFFFF:x}]" if address.ipv4_mapped else f"[{address.compressed}]"
+
+
+_TRANSLATED = IPv6Address("64:ff9b::")
+"""RFC 6052: IPv4 by IPv6, the last four bytes are the address."""
+
+
+def _within(host: str) -> str:
+    """Return the IPv4 address that an IPv6 one stands for, where it does; else the host as it is."""
+    if not host.startswith("["):
+        return host
+    try:
+        address = IPv6Address(host[1:-1])
+    except ValueError:
+        return host
+    if int(address) >> 32 == int(_TRANSLATED) >> 32:
+        return str(IPv4Address(int(address) & 0xFFFFFFFF))
+    return str(address.ipv4_mapped or host)
+
+
 # RFC 1122, 1918, 3927, 4193 and 4291: the addresses of a device itself, and of a network at home.
-_THIS_DEVICE = re.compile(r"(?:127|0)\.|\[(?:0*:)*:?0*[01]\]")
+_THIS_DEVICE = re.compile(r"(?:127|0)\.|\[::1?\]")
 _OWN_NETWORK = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|169\.254\.|\[f[cd][0-9a-f]{2}:|\[fe[89ab][0-9a-f]:")
 _NUMERIC = re.compile(r"[0-9]+(?:\.[0-9]+){3}|\[.*\]")
 
@@ -120,9 +158,10 @@ def _explained(host: str) -> str:
     """Return what a host that is a number means to a reader, behind a comma; empty for a name."""
     if not _NUMERIC.fullmatch(host):
         return ""
-    if _THIS_DEVICE.match(host):
+    number = _within(host)
+    if _THIS_DEVICE.match(number):
         return ", this device"
-    return ", your own network" if _OWN_NETWORK.match(host) else ", a number in place of a name"
+    return ", your own network" if _OWN_NETWORK.match(number) else ", a number in place of a name"
 
 
 def joined(base: str, address: str) -> str:

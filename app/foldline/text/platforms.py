@@ -63,7 +63,16 @@ def profile_of(handle: str, platform: str) -> str:
 _PARTICLES = frozenset(
     "of the van von zu zur zum der den de da di do du dos das del della des la le las los el al bin ibn ben bint y e af av ter ten".split())
 """Words in small letters that stand within names of persons and offices: "the Mayor of London"."""
-_NEXT_WORD = re.compile(r"[ \u00a0](\w[\w’'-]*+)")
+_BLANK = r"(?:[^\S\r\n]|\r?\n(?!\s))"
+_NEXT_WORD = re.compile(rf"{_BLANK}+(?:& )?(\w[\w’'-]*+)")
+# Words in quotation marks with more of the name behind them, and emoji: what stands between the words of a name.
+_EMOJI = r"\u2190-\u2bff\U0001f000-\U0001faff"
+_NICKNAME = r"['\"‘“][^\W\d_][\w’'-]*['\"’”]"
+_BETWEEN_WORDS = re.compile(
+    rf"{_BLANK}+(?:{_NICKNAME}|[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*)(?={_BLANK}+\w)"
+)
+_GOES_ON = re.compile(r"['’](?!s\b)\w[\w’'-]*+", re.I)
+"""Of a name with an apostrophe ("O'Brien"); "nasa's" is a handle's."""
 
 
 def rest_of_display_name(text: str, at: int) -> str:
@@ -76,8 +85,12 @@ def rest_of_display_name(text: str, at: int) -> str:
     (' of London', '')
     """
     end = following = at
-    while word := _NEXT_WORD.match(text, following):
+    if apostrophe := _GOES_ON.match(text, at):
+        end = following = apostrophe.end()
+    while word := _BETWEEN_WORDS.match(text, following) or _NEXT_WORD.match(text, following):
         following = word.end()
+        if word.re is _BETWEEN_WORDS or word[1].isdigit():
+            continue  # part of the name where more of it follows
         if word[1][0].isupper() or word[1][0].istitle():
             end = following
         elif word[1] not in _PARTICLES:
@@ -87,8 +100,8 @@ def rest_of_display_name(text: str, at: int) -> str:
 
 def _is_display_name(name: str, text: str, end: int) -> bool:
     """Return whether "@" and a name begin a display name ("@High Plains Fella"): whose account that is, nobody can tell.
-    A name with a figure, an underscore or a point in it is a handle whatever follows."""
-    return not re.search(r"[\d_.]", name) and bool(rest_of_display_name(text, end))
+    A name with a figure, an underscore or a point beside letters is a handle whatever follows."""
+    return (name.isdigit() or not re.search(r"[\d_.]", name)) and bool(rest_of_display_name(text, end))
 
 
 def pieces(text: str, platform: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ names. Everything else reaches the page through Jinja2's autoescape.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -187,29 +188,49 @@ _RAW_TAG = re.compile(r"<[A-Za-z/!?]")
 _ADDRESS_ELSEWHERE = re.compile(r"^[ \t>]*\[[^\]\n]{1,999}\]:\s*<?\s*([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>", re.M)
 """Definitions of links, and addresses in angle brackets, as CommonMark has them."""
 
+_ADDRESS_AT_START = re.compile(r"[\s>]*<?([^\s)>]*)")
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_PLAIN_TAG = re.compile(
+    rf"</?(?:{'|'.join(_POLICY.allowed_tags)}|(?:a href|abbr title)=\"[^\"<>`]*\"|ol start=\"\d+\") ?/?>",
+    re.I,
+)
+_NO_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.+-]+@[\w.-]+>")
+
+
+def _runs_outside_code(text: str) -> bool:
+    """Return whether a text holds what would run if nothing of it were code. What is code alone is none behind other words, or
+    behind a fence that another text left open."""
+    for tag in _RAW_TAG.finditer(text):
+        if not (_PLAIN_TAG.match(text, tag.start()) or _NO_TAG.match(text, tag.start())):
+            return True
+    for behind in text.split("](")[1:]:  # each by itself: one in another's address is one, too
+        address = _ADDRESS_AT_START.match(behind)[1]
+        if not _is_link(unescape(_ESCAPED.sub("", address))):
+            return True
+    return False
+
 
 def is_safe_elsewhere(text: str) -> bool:
-    """Return whether a Markdown text stays harmless where another program renders it and keeps all HTML: it has no raw HTML
-    but what a page here would show, and every address in it is one that a brief may have.
+    """Return whether a Markdown text stays harmless where another program renders it among others and keeps all HTML: it has no
+    raw HTML but what a page here would show, also not in code, and every address in it is one that a brief may have.
 
-    >>> is_safe_elsewhere("**Bold**, `<script>` and <em>more</em>"), is_safe_elsewhere("<img src=x onerror=alert(1)>")
+    >>> is_safe_elsewhere("**Bold**, `a < b` and <em>more</em>"), is_safe_elsewhere("`<img src=x onerror=alert(1)>`")
     (True, False)
     """
     if why_plain(text):
         return not _RAW_TAG.search(text) and not _ADDRESS_ELSEWHERE.search(text) and "](" not in text
     if any(not _is_link(found[1] or found[2]) for found in _ADDRESS_ELSEWHERE.finditer(text)):
         return False
-    waiting = [(JustHTML(_markdown_html(text), fragment=True, sanitize=False).root, False)]
+    if _runs_outside_code(text):
+        return False
+    waiting = [JustHTML(_markdown_html(text), fragment=True, sanitize=False).root]
     while waiting:
-        node, in_code = waiting.pop()
-        for child in node.children or ():
+        for child in waiting.pop().children or ():
             if child.name == "#text":
-                if not in_code and _RAW_TAG.search(text) and _RAW_TAG.search(child.data or ""):
-                    return False  # a tag that is not closed here goes on in what stands behind it
-            elif not _is_allowed(child):
+                continue
+            if not _is_allowed(child):
                 return False
-            else:
-                waiting.append((child, in_code or child.name == "code"))
+            waiting.append(child)
     return True
 
 

@@ -26,12 +26,21 @@ COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sourc
 _FORMULA = re.compile(r"'*[\s\"“”]*[=+\-@\t\r\n＝＋－＠]")
 
 
-def as_cell(text: str) -> str:
-    """Return a text as a cell that no program of tables takes for a formula: with an apostrophe before it where it would.
+# The same page: a program that takes another mark for the one between cells (Excel goes by the system's language), or knows
+# no quotation marks, begins a cell within the text.
+_FORMULA_INSIDE = r"(?='*+(?:[^\S\t\r\n]|[\"“”])*+[=+\-@＝＋－＠])"
+_AFTER_A_MARK = re.compile(rf"(?<=[;\t\r\n]){_FORMULA_INSIDE}")
+_MARKED_AFTER_A_MARK = re.compile(rf"(?<=[;\t\r\n])'{_FORMULA_INSIDE}")
 
-    >>> as_cell("=1+1"), as_cell("-0043-03-15"), as_cell("1 + 1")
-    ("'=1+1", "'-0043-03-15", '1 + 1')
+
+def as_cell(text: str) -> str:
+    """Return a text as a cell that no program of tables takes for a formula: with an apostrophe before whatever it would take
+    for one, also behind a semicolon, a tab or a line's end in the text.
+
+    >>> as_cell("=1+1"), as_cell("-0043-03-15"), as_cell("1 + 1"), as_cell("rain;=1+1")
+    ("'=1+1", "'-0043-03-15", '1 + 1', "rain;'=1+1")
     """
+    text = _AFTER_A_MARK.sub("'", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -41,7 +50,8 @@ def text_of_cell(cell: str) -> str:
     >>> text_of_cell("'=1+1"), text_of_cell("'twas")
     ('=1+1', "'twas")
     """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+    text = cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+    return _MARKED_AFTER_A_MARK.sub("", text)
 
 
 class _Lines(list):
