@@ -13,7 +13,6 @@ from foldline.importers import import_briefs
 from foldline.text.prose import is_safe_elsewhere
 from foldline.timelines import timeline_to_csv
 from foldline.timelines.table import as_cell, text_of_cell
-from tests.hostile.growth import MOST, exponent
 from tests.made import brief
 from tests.test_exports_are_safe import harmless
 
@@ -163,13 +162,3 @@ def test_no_cell_is_a_formula_where_other_marks_stand_between_cells(text: str, b
 @settings(deadline=None, max_examples=1000)
 def test_a_cell_with_other_marks_is_the_text_again(text: str):
     assert text_of_cell(as_cell(text)) == text
-
-
-@pytest.mark.parametrize("repeated", [";{}x", "{}", "; {}", "'{}", ';" {}'], ids=ascii)
-@pytest.mark.parametrize("mark", [" ", "'", ";", '"', "\t", "\n"], ids=ascii)
-def test_cells_take_no_square_of_time(repeated: str, mark: str):
-    def made(size: int) -> str:
-        return repeated.format(mark * size)
-
-    assert exponent(made, as_cell, (4_000, 8_000, 16_000)) < MOST
-    assert exponent(made, text_of_cell, (4_000, 8_000, 16_000)) < MOST

@@ -16,6 +16,7 @@ from foldline.importers import import_briefs
 from foldline.story.brief import Brief
 from foldline.story.revisions import since_latest
 from foldline.timelines import merged, told_by
+from foldline.timelines.table import as_cell, text_of_cell
 from tests.hostile.growth import MOST, exponent
 from tests.made import as_dict
 
@@ -173,3 +174,10 @@ def test_the_measure_notices_work_that_grows_faster():
     def quadratic(size: object) -> int:
         return sum(1 for _ in range(int(str(size)) ** 2 // 10))
     assert exponent(lambda size: size, quadratic, (1_000, 2_000, 4_000)) > 1.7
+
+
+@pytest.mark.parametrize("repeated", [";{}x", "{}", "; {}", "'{}", ';" {}'], ids=ascii)
+@pytest.mark.parametrize("mark", [" ", "'", ";", '"', "\t", "\n"], ids=ascii)
+@pytest.mark.parametrize("read", [as_cell, text_of_cell], ids=lambda read: read.__name__)
+def test_cells_of_a_table(read: Callable[[str], str], mark: str, repeated: str):
+    assert exponent(lambda size: repeated.format(mark * size), read, (64_000, 128_000, 256_000)) <= MOST
