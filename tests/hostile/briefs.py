@@ -23,32 +23,46 @@ def base() -> dict:
                             sources=[{"id": "a", "name": "A", "title": "T", "url": "https://example.org/"}, {"id": "b", "name": "B"}]))
 
 
-def free() -> list[int]:
-    """Which texts of the example may be anything: those with which, changed alone, the brief has no new error."""
+def free(text: str = "javascript:<b>any</b>") -> list[int]:  # which no address may be
+    """Return which texts of the example may be this one: those with which, changed alone, the brief has no new error."""
     found = []
     for at in range(len(list(fields(base())))):
         changed = base()
         holder, name = list(fields(changed))[at]
-        holder[name] = "javascript:<b>any</b>"  # which no address may be
+        holder[name] = text
         if not load(json.dumps(changed)).errors:
             found.append(at)
     return found
 
 
+SHORT = 500
+"""Characters that every text of a brief may have, names and labels too."""
+
+
+def roomy() -> set[int]:
+    """Return which texts of the example may be anything of more than `SHORT` characters."""
+    return set(free("<b>any</b>" * 100))
+
+
 def spread(texts: Sequence[str]) -> dict:
     """A brief with each of these texts in a field of some section, whatever that field means, and some at its top: the
     sections of `base`, again and again until all texts have a place."""
-    places, waiting, sections = free(), iter(texts), []
+    places, long, waiting, sections = free(), roomy(), list(texts), []
+    short = [text for text in texts if len(text) <= SHORT]
     while True:
         turn = base()
         inside = {id(holder) for holder, _ in fields(turn["sections"])}
         where = list(fields(turn))
         for at in places:
             holder, name = where[at]
-            text = next(waiting, None) if id(holder) in inside else texts[at % len(texts)]
-            if text is None:
+            if id(holder) not in inside:
+                holder[name] = short[at % len(short)]
+            elif not waiting:
                 return turn | {"sections": sections + turn["sections"]}
-            holder[name] = text
+            else:
+                fitting = (nth for nth, text in enumerate(waiting) if at in long or len(text) <= SHORT)
+                if (nth := next(fitting, None)) is not None:
+                    holder[name] = waiting.pop(nth)
         sections += turn["sections"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from foldline import load
 from foldline.text.prose import prose_html
 from foldline.html.render import render_brief
-from tests.hostile.briefs import base, fields, free
+from tests.hostile.briefs import SHORT, base, fields, free, roomy
 from tests.hostile.payloads import CLASSES, PAYLOADS
 from tests.made import ROOT, as_dict
 from tests.parsed import dangers, elements, tree
@@ -50,15 +50,17 @@ def _skeleton(html: str) -> list[tuple]:
 
 
 def test_through_every_text_of_every_kind():
-    places = free()
-    assert len(places) > 60
+    places, long = free(), roomy()
+    short = [text for text in PAYLOADS if len(text) <= SHORT]
+    assert len(places) > 60 and len(long) > 10
     expected = _skeleton(render_brief(load(json.dumps(base())).brief))
     for turn in range(0, len(PAYLOADS), len(PAYLOADS) // BRIEFS):
         changed = base()
         where = list(fields(changed))
         for nth, at in enumerate(places):
             holder, name = where[at]
-            holder[name] = PAYLOADS[(turn + nth) % len(PAYLOADS)]
+            texts = PAYLOADS if at in long else short
+            holder[name] = texts[(turn + nth) % len(texts)]
         found = load(json.dumps(changed))
         assert found.errors == ()
         html = render_brief(found.brief)

@@ -63,7 +63,7 @@ class Story:
         first = {there: (there, start, when) for there, start, when in reversed(self.dates)}
         return sorted(first.values(), key=lambda date: date[1])
 
-    def is_about(self, about: set[str], start: int, length: int) -> bool:
+    def is_about(self, about: frozenset[str], start: int, length: int) -> bool:
         """Return whether the sentence at a place is about the same as these words (`weighty`)."""
         return _akin(about, self.sentence(start, length))
 
@@ -84,9 +84,9 @@ def dates_in(text: str, rules: DateRules) -> Iterator[tuple[str, int, When]]:
 
 
 @lru_cache(maxsize=4096)  # of the sentences of a story, each of which is asked for often
-def weighty(text: str) -> set[str]:
+def weighty(text: str) -> frozenset[str]:
     """The words of a sentence that can tell what it is about, without their endings."""
-    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()) if word not in _SMALL}
+    return frozenset(word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()) if word not in _SMALL)
 
 
 def figure_findings(path: Path, text: str, story: Story) -> Iterator[Finding]:
@@ -142,7 +142,7 @@ def _measure(figure: Figure) -> tuple[bool, str] | None:
     return (False, figure.noun) if figure.noun else None
 
 
-def _akin(about: set[str], sentence: str) -> bool:
+def _akin(about: frozenset[str], sentence: str) -> bool:
     shared = len(about & weighty(sentence))
     return shared >= SHARED and shared >= SHARE * len(about)
 

@@ -105,10 +105,10 @@ _MOST_WORDS_COMPARED = 20_000
 """Of one quotation with a text."""
 
 
-def _places(run: list[str], keys: Sequence[str], start: int, before: int) -> Iterator[int]:
+def _places(run: list[str], keys: tuple[str, ...], start: int, before: int) -> Iterator[int]:
     wanted = tuple(run)
     for at in range(start, min(before, len(keys) - len(run) + 1)):
-        if keys[at] == run[0] and tuple(keys[at: at + len(run)]) == wanted:
+        if keys[at] == run[0] and keys[at: at + len(run)] == wanted:
             yield at
 
 

@@ -90,9 +90,10 @@ def _list_of(label: str) -> str:
 
 @dataclass(frozen=True)
 class Mention:
-    """An account that a text names with "@": the whole name, and where it ends in the text."""
+    """An account that a text names with "@": the whole name, and where that begins and ends in the text."""
 
     name: str
+    start: int
     end: int
 
 
@@ -100,14 +101,14 @@ def mentions(text: str) -> Iterator[Mention]:
     """Yield the accounts that a text names, in its order: "@nasa", and "@High Plains Fella" as one name."""
     for match in _HANDLE.finditer(text):
         rest = rest_of_display_name(text, match.end())
-        yield Mention(" ".join((match["name"] + rest).split()), match.end() + len(rest))
+        yield Mention(" ".join((match["name"] + rest).split()), match.start(), match.end() + len(rest))
 
 
 def _without_mentions(text: str) -> str:
     parts, at = [], 0
-    for match in _HANDLE.finditer(text):
-        parts.append(text[at:match.start()])
-        at = match.end() + len(rest_of_display_name(text, match.end()))
+    for mention in mentions(text):
+        parts.append(text[at:mention.start])
+        at = mention.end
     return "".join((*parts, text[at:]))
 
 

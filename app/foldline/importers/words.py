@@ -5,7 +5,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from foldline.errors import WhenError
-from foldline.text.prose import plain_text
+from foldline.text.prose import RAW_TAG, plain_text
 from foldline.dates.when import DateRules, Moment, read_when
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -43,13 +43,10 @@ def as_markdown(text: str) -> str:
     return "\n\n".join(_escaped(part) for part in paragraphs if part)
 
 
-_TAG = re.compile(r"<[A-Za-z/!?]")
-
-
 def _escaped(paragraph: str) -> str:
     marked = _AT_A_START.sub(_kept, _MARKS.sub(r"\\\1", paragraph.replace("&", "&amp;").replace("<", "&lt;")))
     for tried in (paragraph, marked) if paragraph.count("[") <= MOST_BRACKETS else ():
-        if _TAG.search(tried):
+        if RAW_TAG.search(tried):
             continue  # another program may read a tag where ours reads none
         if plain_text(tried) == paragraph:
             return tried

@@ -4,12 +4,11 @@ All that publishes, packs, checks or lists goes by `read_picture`. The rules tha
 in `story.pictures`.
 """
 
-import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from foldline.errors import PublishError
+from foldline.publishing.reading_files import NotOrdinary, read_at_most
 from foldline.publishing.svg import NotDrawn, clean_svg
 from foldline.story.pictures import (
     SVG,
@@ -19,9 +18,6 @@ from foldline.story.pictures import (
     type_of,
     type_of_name,
 )
-
-_NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""A pipe is opened without waiting for its other end; a link put there since is not followed."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +70,9 @@ def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | R
     try:
         if file.is_dir():
             return Missing()
-        if not stat.S_ISREG(file.stat().st_mode):  # opening a device may do something already
-            return Refusal("it is no ordinary file but a pipe or a device")
-        with open(os.open(file, os.O_RDONLY | _NO_LINKS), "rb") as opened:
-            found = os.fstat(opened.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                return Refusal("it is no ordinary file but a pipe or a device")
-            data = opened.read(largest + 1)
+        data, size = read_at_most(file, largest, follow_links=False)
+    except NotOrdinary:
+        return Refusal("it is no ordinary file but a pipe or a device")
     except FileNotFoundError:
         return Missing()
     except OSError as error:
@@ -89,7 +81,7 @@ def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | R
         ) from error
     if len(data) > largest:
         return Refusal(
-            f"it has {max(found.st_size, len(data)) / 1e6:.1f} MB; "
+            f"it has {size / 1e6:.1f} MB; "
             f"a picture has at most {largest / 1e6:g} MB"
         )
     return _checked(path, data)

@@ -10,18 +10,36 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe is opened without waiting for its other end."""
 
 
+class NotOrdinary(Exception):
+    """It is no ordinary file but a folder, a pipe, a device or a socket."""
+
+
+def read_at_most(path: Path, most: int, *, follow_links: bool = True) -> tuple[bytes, int]:
+    """Return the bytes of an ordinary file, at most `most` of them and one, and how many it has.
+
+    Raises NotOrdinary for anything else: a pipe gives its bytes when it likes, and a device like /dev/zero has no end.
+    Raises OSError where it can't be read; ValueError for a name that no disk takes. Without `follow_links`, a link that
+    was put there is an OSError."""
+    if not stat.S_ISREG(path.stat().st_mode):  # before it is opened, since opening a device may do something
+        raise NotOrdinary
+    flags = _AT_ONCE if follow_links else _AT_ONCE | getattr(os, "O_NOFOLLOW", 0)
+    with open(os.open(path, os.O_RDONLY | flags), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise NotOrdinary
+        data = file.read(most + 1)
+        return data, max(found.st_size, len(data))
+
+
 def read_ordinary_file(path: Path, most: int) -> bytes:
     """Return the bytes of a file, at most `most` of them and one: a longer result tells that there are more.
 
     Raises NotFound where it can't be read, and for what is no ordinary file: a pipe gives its bytes when it likes, and a
     device like /dev/zero has no end."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # before it is opened, since opening a device may do something
-            raise NotFound(f"{path} can't be read: {_kind(path)}; name an ordinary file")
-        with open(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise NotFound(f"{path} can't be read: {_kind(path)}; name an ordinary file")
-            return file.read(most + 1)
+        return read_at_most(path, most)[0]
+    except NotOrdinary:
+        raise NotFound(f"{path} can't be read: {_kind(path)}; name an ordinary file") from None
     except OSError as error:
         raise NotFound(f"{path} can't be read: {(error.strerror or str(error)).lower()}") from None
     except ValueError as error:  # a name that no disk takes

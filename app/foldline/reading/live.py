@@ -1,6 +1,5 @@
 """Live embeds: renders briefs that another page gives. live.js has looked at who asks; see also embed.js."""
 
-import asyncio
 import traceback
 
 from pyodide.ffi import create_proxy
@@ -10,7 +9,7 @@ from foldline.errors import FoldlineError
 from foldline.reading.asking import with_all_files
 from foldline.story.brief import count
 from foldline.story.loading import load
-from foldline.reading.page import styles
+from foldline.reading.page import start_task, styles
 from foldline.html.render import brief_part, render_fragment
 
 
@@ -19,13 +18,8 @@ def listen() -> None:
     window.addEventListener("foldline:render", create_proxy(_begin))
 
 
-_tasks: set[asyncio.Future] = set()
-
-
 def _begin(event) -> None:
-    task = asyncio.ensure_future(_render(event.detail))
-    _tasks.add(task)  # the loop itself keeps no strong reference
-    task.add_done_callback(_tasks.discard)
+    start_task(_render(event.detail))
 
 
 async def _render(request) -> None:

@@ -72,8 +72,15 @@ def opened_page(text: str) -> Opened:
     return Opened("", page.title, page.documentElement.lang, list(main.childNodes))
 
 
-_filling: set[asyncio.Future] = set()
+_tasks: set[asyncio.Future] = set()
 _turn = 0
+
+
+def start_task(work: Awaitable[Any]) -> None:
+    """Start what goes on beside the page, and keep it until it has ended: the loop itself keeps no strong reference."""
+    task = asyncio.ensure_future(work)
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
 
 
 async def show(opened: Opened, name: str = "") -> None:
@@ -91,9 +98,7 @@ async def show(opened: Opened, name: str = "") -> None:
     hosts, main.dataset.slug = opened.hosts, name
     main.replaceChildren(*nodes)
     if fill_lists:
-        filling = asyncio.ensure_future(fill_lists())
-        _filling.add(filling)  # the loop itself keeps no strong reference
-        filling.add_done_callback(_filling.discard)
+        start_task(fill_lists())
     document.title = opened.title
     document.documentElement.lang = opened.language
     for hear in shown:

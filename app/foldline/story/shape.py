@@ -1,6 +1,7 @@
 """What is too large in a brief's data, found before models look at it: without recursion, in one pass."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import escape
@@ -9,7 +10,6 @@ from foldline.story.limits import Limits
 from foldline.story.positions import Path
 from foldline.text.prose import effort
 from foldline.text.unseen import shown_name
-
 
 PAGE_FACTOR, PAGE_ALLOWANCE = 40, 1_000_000
 """How many times as large as its file a brief's page may be, and how many bytes more."""
@@ -23,48 +23,50 @@ them. Seconds would differ from machine to machine."""
 
 def beyond(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
     """Return what of a parsed JSON text of `size` bytes is over its limits: the path, what is there and what is allowed."""
-    found: list[tuple[Path, str]] = [*_large_pages(parsed, size), *_long_work(parsed, size)]
+    found: list[tuple[Path, str]] = []
+    costs = _costs_of_references(parsed)
+    references: Counter[int] = Counter()  # bytes of a page, by section
+    efforts: Counter[int] = Counter()  # steps of reading Markdown, by section
     images = 0
     for path, value in _values(parsed):
+        section = path[1] if path[:1] == ("sections",) and len(path) > 1 else None
         if isinstance(value, list):
             found += _long_list(path, len(value), limits)
+            if section is not None and path[-1] == "sources":
+                references[section] += sum(costs.get(each) or len(each) + _OF_A_REFERENCE for each in value if isinstance(each, str))
         elif isinstance(value, str):
             found += _long_text(path, value, limits)
+            if section is not None:
+                efforts[section] += effort(value)
             if path[-1:] == ("src",):
                 images += 1
                 if images == limits.images + 1:
                     found.append((path, f"is one image too many; a brief has at most {limits.images:,}"))
+    found += [(("sections", at, "sources"), _TOO_LARGE) for at in _past(references, PAGE_FACTOR * size + PAGE_ALLOWANCE)]
+    found += [(("sections", at, "kind"), _TOO_LONG) for at in _past(efforts, EFFORT_FACTOR * size + EFFORT_ALLOWANCE)]
     return found
 
 
-def _large_pages(parsed: Any, size: int) -> Iterator[tuple[Path, str]]:
-    """The sections with which a page becomes too large: each reference to a source repeats its name and its id."""
-    if not isinstance(parsed, dict) or not isinstance(parsed.get("sections"), list):
-        return
-    sources = parsed["sources"] if isinstance(parsed.get("sources"), list) else []
-    costs = {source["id"]: len(escape(shown_name(source["name"])).encode(errors="replace")) + len(source["id"]) + _OF_A_REFERENCE
-             for source in sources if isinstance(source, dict) and isinstance(source.get("id"), str) and isinstance(source.get("name"), str)}
-    left = PAGE_FACTOR * size + PAGE_ALLOWANCE
-    for at, section in enumerate(parsed["sections"]):
-        for path, value in _values(section):
-            if isinstance(value, list) and path[-1:] == ("sources",):
-                left -= sum(costs.get(each) or len(each) + _OF_A_REFERENCE for each in value if isinstance(each, str))
-        if left < 0:
-            yield (("sections", at, "sources"), f"makes a page too large, with its references to sources: a page may be {PAGE_FACTOR} times as large "
-                   f"as its brief and {PAGE_ALLOWANCE / 1e6:g} MB; shorten the names of sources, or name fewer of them")
-            left = 0
+_TOO_LARGE = (f"makes a page too large, with its references to sources: a page may be {PAGE_FACTOR} times as large as its brief and "
+              f"{PAGE_ALLOWANCE / 1e6:g} MB; shorten the names of sources, or name fewer of them")
+_TOO_LONG = ("has so many marks of Markdown ([, <, *, #), with the sections before it, that reading them would take too long; "
+             "write fewer of them, or in shorter paragraphs")
 
 
-def _long_work(parsed: Any, size: int) -> Iterator[tuple[Path, str]]:
-    """The sections whose Markdown, with that of the sections before, would take too long to read."""
-    if not isinstance(parsed, dict) or not isinstance(parsed.get("sections"), list):
-        return
-    left: float = EFFORT_FACTOR * size + EFFORT_ALLOWANCE
-    for at, section in enumerate(parsed["sections"]):
-        left -= sum(effort(value) for _, value in _values(section) if isinstance(value, str))
+def _costs_of_references(parsed: Any) -> dict[str, int]:
+    """Return how many bytes of a page each reference to a source takes, by its id: it repeats the source's name."""
+    sources = parsed.get("sources") if isinstance(parsed, dict) else None
+    return {source["id"]: len(escape(shown_name(source["name"])).encode(errors="replace")) + len(source["id"]) + _OF_A_REFERENCE
+            for source in (sources if isinstance(sources, list) else ())
+            if isinstance(source, dict) and isinstance(source.get("id"), str) and isinstance(source.get("name"), str)}
+
+
+def _past(costs: Mapping[int, float], left: float) -> Iterator[int]:
+    """Yield the sections, in their order, with which more than what is `left` is spent."""
+    for at in sorted(costs):
+        left -= costs[at]
         if left < 0:
-            yield ("sections", at, "kind"), ("has so many marks of Markdown ([, <, *, #), with the sections before it, that reading them would take "
-                                             "too long; write fewer of them, or in shorter paragraphs")
+            yield at
             left = 0
 
 

@@ -176,7 +176,4 @@ def longest_run(one: Sequence[str], index: Indexed) -> tuple[int, int, int]:
 
 def _near(places: Sequence[int], before: Mapping[int, int], telling: Collection[int]) -> list[int]:
     """Of the places of a word, in order, those that go on a run, and those that are looked at anyhow."""
-    if len(places) <= MOST_PLACES and len(telling) > len(places):
-        return [place for place in places if place in telling or place - 1 in before]
-    on = {place + 1 for place in before}
-    return [place for place in places[:MOST_PLACES] if place in on or place in telling]
+    return [place for place in places[:MOST_PLACES] if place in telling or place - 1 in before]

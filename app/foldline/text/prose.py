@@ -109,7 +109,8 @@ _VOID = {"br", "hr", "img", "wbr"}
 _HEADING_LINE = re.compile(r"^ {0,3}(?:#|=++|-++ *+$)", re.M)
 _BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
 _LINE_END = re.compile(r"\r\n?")
-_TAG = re.compile(r"<[A-Za-z/!?]")
+RAW_TAG = re.compile(r"<[A-Za-z/!?]")
+"""How a tag, a comment or an instruction of HTML begins in a text."""
 _EFFORT = 6_000_000
 """Steps, of which Python-Markdown takes some five million a second on a machine of two cores."""
 
@@ -158,7 +159,7 @@ def _effort(text: str) -> float:
 
     Each [ may look through the rest of its paragraph, each tag through the rest of the text, each heading copies what is
     left of its paragraph, each * _ ` \\ and & looks, faster, through its paragraph."""
-    steps = len(text) * len(_TAG.findall(text)) / 3
+    steps = len(text) * len(RAW_TAG.findall(text)) / 3
     for block in _BLANK_LINES.split(text):
         marks = sum(map(block.count, "*_`\\&"))
         steps += len(block) * (block.count("[") + len(_HEADING_LINE.findall(block)) / 5 + marks / 200)
@@ -184,7 +185,6 @@ def prose_html(text: str) -> Markup:
     return _as_plain(text) if why_plain(text) else _html(_sanitised(_markdown_html(text)))
 
 
-_RAW_TAG = re.compile(r"<[A-Za-z/!?]")
 _ADDRESS_ELSEWHERE = re.compile(r"^[ \t>]*\[[^\]\n]{1,999}\]:\s*<?\s*([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>", re.M)
 """Definitions of links, and addresses in angle brackets, as CommonMark has them."""
 
@@ -200,7 +200,7 @@ _NO_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.+-]+@[\w.-]+
 def _runs_outside_code(text: str) -> bool:
     """Return whether a text holds what would run if nothing of it were code. What is code alone is none behind other words, or
     behind a fence that another text left open."""
-    for tag in _RAW_TAG.finditer(text):
+    for tag in RAW_TAG.finditer(text):
         if not (_PLAIN_TAG.match(text, tag.start()) or _NO_TAG.match(text, tag.start())):
             return True
     for behind in text.split("](")[1:]:  # each by itself: one in another's address is one, too
@@ -218,7 +218,7 @@ def is_safe_elsewhere(text: str) -> bool:
     (True, False)
     """
     if why_plain(text):
-        return not _RAW_TAG.search(text) and not _ADDRESS_ELSEWHERE.search(text) and "](" not in text
+        return not RAW_TAG.search(text) and not _ADDRESS_ELSEWHERE.search(text) and "](" not in text
     if any(not _is_link(found[1] or found[2]) for found in _ADDRESS_ELSEWHERE.finditer(text)):
         return False
     if _runs_outside_code(text):
@@ -241,7 +241,7 @@ def _is_link(address: str, schemes: Iterable[str] = LINK_SCHEMES) -> bool:
 def _is_allowed(node: Node) -> bool:
     """Return whether an element may stand in a page as it is, or is a picture, which runs nothing."""
     attributes = {name: value or "" for name, value in (node.attrs or {}).items()}
-    if any(_RAW_TAG.search(value) for value in attributes.values()):
+    if any(RAW_TAG.search(value) for value in attributes.values()):
         return False  # to another program these may be no values
     if node.name == "img":
         return set(attributes) <= {"src", "alt", "title"} and _is_link(attributes.get("src", ""), ("https", "http"))
