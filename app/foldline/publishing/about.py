@@ -1,6 +1,7 @@
 """The page about Foldline: the licences of all that is passed on with it."""
 
 from foldline.publishing.runtime import Runtime
+from foldline.publishing.runtime.components import SBOM
 from foldline.html.render import Part
 
 ABOUT_TITLE = "About Foldline"
@@ -15,4 +16,4 @@ def licences_in(built: Runtime) -> list[tuple[str, str]]:
 
 def about_part(built: Runtime) -> Part:
     """What stands on that page of a site."""
-    return Part("html/templates/about.html", {"licences": licences_in(built), "embedded": False})
+    return Part("html/templates/about.html", {"licences": licences_in(built), "embedded": False, "components": SBOM})

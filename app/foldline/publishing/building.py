@@ -61,7 +61,8 @@ def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[s
     wheel = browser_wheel()
     scripts = shell_folder() / "scripts"
     own = [(scripts / name).read_bytes() for name in (*SCRIPTS, "carrier.js")]
-    built_id = digest_of(runtime.id.encode(), wheel, *own, *sources(), repr((PLUGINS, NO_PLUGIN, REWRITTEN, WRITES_PACKAGE.pattern)).encode())
+    listing = Path(__file__).with_name("sbom.py").read_bytes()
+    built_id = digest_of(runtime.id.encode(), wheel, *own, *sources(), listing, repr((PLUGINS, NO_PLUGIN, REWRITTEN, WRITES_PACKAGE.pattern)).encode())
     home = (cache or default_cache()) / "built"
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -114,6 +115,9 @@ def _build(runtime: Runtime, folder: Path, wheel: bytes, scripts: Path) -> None:
     for needed_for_making in ("zstddec.mjs", "pyscript/stdlib.mjs"):
         (folder / needed_for_making).unlink()
     _write_pyscript(folder)
+    from foldline.publishing.sbom import write_sbom  # here, since it takes long to import
+
+    write_sbom(folder)
     _write_carried(folder, (scripts / "carrier.js").read_text("utf-8"))
 
 

@@ -35,6 +35,7 @@ from foldline.publishing.pictures import place_in_site
 from foldline.publishing.reading_files import read_ordinary_file
 from foldline.publishing.record import KeptBrief, Writer, alone
 from foldline.publishing.runtime import Runtime, lay_into
+from foldline.publishing.runtime.components import SBOM
 from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
 from foldline.publishing.shell_texts import shell_texts, site_styles
@@ -56,6 +57,9 @@ EDIT_DESCRIPTION = "A brief's text on one side, the brief on the other, and what
 UNKEPT = "about/unkept.html"
 """What is shown offline for a brief that is not on the device: as far from the top of the site as that brief's page."""
 
+COMPONENTS_LIST = f"about/{SBOM}"
+"""What a site passes on, as a list for programs."""
+
 MOST_MERGED = 100
 """The merged timeline is made of at most so many of the newest briefs."""
 
@@ -69,7 +73,7 @@ _BRIEF_FILES = ("brief.json", "brief.js", "index.html", *embedding.BRIEF_FILES)
 """brief.js is for a page from a disk, which can't read brief.json when the reader saves the brief."""
 
 _UNSEEN = re.compile("|".join((
-    r"brief\.schema\.json", r".*/brief\.js", *(f".*/{re.escape(name)}" for name in (*embedding.BRIEF_FILES, embedding.OEMBED)),
+    r"brief\.schema\.json", re.escape(COMPONENTS_LIST), r".*/brief\.js", *(f".*/{re.escape(name)}" for name in (*embedding.BRIEF_FILES, embedding.OEMBED)),
     f"{EMBED}/.*", re.escape(embedding.EMBED_SCRIPT), embedding.HEADERS,
 )))
 """Files that no page of the site itself shows, and that nobody needs of it offline."""
@@ -287,7 +291,7 @@ def _common_names(place: Place, assets: _Assets) -> list[str]:
     return [
         *(assets.folder + name for name in assets.files),
         f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.EMBED_SCRIPT, embedding.HEADERS,
-        place.runtime.rstrip("/"), "brief.schema.json", place.about, place.edit,
+        place.runtime.rstrip("/"), "brief.schema.json", place.about, COMPONENTS_LIST, place.edit,
         *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page,
     ]
 
@@ -333,6 +337,7 @@ def _write_brief(writer: Writer, place: Place, found: _Found, site: str, styles:
 def _write_about(writer: Writer, place: Place, built: Runtime) -> None:
     if place.offline:
         writer.write(place.web_manifest, web_manifest(place.scripts))  # every page names it
+    writer.write(COMPONENTS_LIST, (built.folder / "licences" / SBOM).read_bytes())
     writer.write(place.about, page_document(place, about_part(built), Head(), title=ABOUT_TITLE, description=ABOUT_DESCRIPTION))
     if place.offline:
         title = "This brief is not on this device"

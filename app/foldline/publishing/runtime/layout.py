@@ -50,7 +50,7 @@ def lay_out(pins: Pins, downloads: Downloads, folder: Path) -> Runtime:
         (folder / name).write_bytes(data)
     wheels = _wheels(pins, downloads, folder / "pyodide")
     lock = write_lock(wheels, info, folder / "pyodide" / "pyodide-lock.json")
-    write_licences(npm, wheels, info["python"], folder / "licences")
+    write_licences(npm, wheels, info["python"], folder / "licences", pins.wheels)
     versions = {name: pins.npm_version(name) for name in ("@pyscript/core", "pyodide", "workbox-core", "zstddec")}
     versions |= {"python": info["python"]}
     versions |= {name: entry["version"] for name, entry in sorted(lock["packages"].items())}

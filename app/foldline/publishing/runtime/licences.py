@@ -1,13 +1,17 @@
-"""The licences of all that a site with the runtime gives away, one text file per package."""
+"""The licences of all that a site with the runtime gives away, one text file per package, and what each package is."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .pins import NpmPin
+from packaging.utils import canonicalize_name
+
+from .components import Component, write_components
+from .pins import NpmPin, WheelPin
 from .wheels import licence_texts, metadata
 
 __all__ = ["write_licences"]
@@ -30,6 +34,13 @@ pyodide.asm.wasm and python_stdlib.zip hold CPython {version}. Copyright (c) Pyt
 reserved. Licences of software incorporated in it: https://docs.python.org/3.14/license.html
 """
 
+_CHANGES = {
+    "markupsafe": "Repacked by Foldline without its compiled part.",
+    "@pyscript/core": "One script of it, without its plugins and its Python package; see REWRITTEN in Foldline's building.py.",
+    "pyodide": "Its files are packed anew by Foldline, with a snapshot of its memory after the start.",
+}
+"""What Foldline changes, by package."""
+
 _ZIP_JS = """\
 pyscript/zip-*.js is zip.js, copyright (c) Gildas Lormeau, under the BSD 3-Clause licence:
 https://github.com/gildas-lormeau/zip.js
@@ -46,6 +57,15 @@ class _Notice:
     url: str
     texts: list[tuple[str, str]]
     remark: str = ""
+    kind: str = ""
+    hash_name: str = ""
+    digest: str = ""
+
+    def component(self) -> Component:
+        group, _, name = self.name.rpartition("/")
+        name = canonicalize_name(name) if self.kind == "pypi" else name
+        change = _CHANGES.get(name if self.kind == "pypi" else self.name, "")
+        return Component(self.kind, group, name, self.version, self.licence, self.url, self.hash_name, self.digest, change)
 
     def write(self, folder: Path) -> None:
         head = (f"{self.name} {self.version}".strip(), f"Licence: {self.licence}", self.url)
@@ -59,18 +79,24 @@ class _Notice:
         (folder / f"{stem}.txt").write_bytes("\n".join(parts).encode())
 
 
-def write_licences(npm: dict[NpmPin, dict[str, bytes]], wheels: list[Path], python: str, folder: Path) -> None:
-    """Writes a text per redistributed package into `folder`; `python` is the version of the CPython in Pyodide.
+def write_licences(
+    npm: dict[NpmPin, dict[str, bytes]], wheels: list[Path], python: str, folder: Path, pinned: Iterable[WheelPin]
+) -> None:
+    """Writes a text per redistributed package into `folder`, and `components.json`; `python` is the version of the CPython in
+    Pyodide.
 
-    `npm` holds the files of each npm package by their path in it. A package that carries no licence text gets a notice
+    `npm` holds the files of each npm package by their path in it, `pinned` are the pins of the wheels. A package that carries no licence text gets a notice
     with the SPDX id and the address its metadata names.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for pin, files in npm.items():
-        if pin.name not in _NODE_ONLY:
-            _of_npm(pin, files).write(folder)
-    for wheel in wheels:
-        _of_wheel(wheel).write(folder)
+    sha256 = {pin.name: pin.sha256 for pin in pinned}
+    packages = [_of_npm(pin, files) for pin, files in npm.items() if pin.name not in _NODE_ONLY]
+    packages += [_of_wheel(wheel, sha256) for wheel in wheels]
+    for package in packages:
+        package.write(folder)
+    components = {package.component(): None for package in packages}  # npm has one package in several places
+    cpython = Component("github", "python", "cpython", python, "PSF-2.0", "https://www.python.org", inside="pyodide")
+    write_components([*components, cpython], folder)
     texts = [text for wheel in wheels if wheel.name.startswith("typing_extensions-") for text in licence_texts(wheel)]
     # python_stdlib.zip carries no licence file; typing_extensions, CPython's own offspring, carries CPython's text.
     remark = _CPYTHON.format(version=python)
@@ -92,15 +118,31 @@ def _of_npm(pin: NpmPin, files: dict[str, bytes]) -> _Notice:
         url,
         texts,
         _PYODIDE.format(version=pin.version) if pin.name == "pyodide" else "",
+        "npm",
+        pin.algorithm,
+        pin.digest.hex(),
     )
 
 
-def _of_wheel(wheel: Path) -> _Notice:
+def _of_wheel(wheel: Path, sha256: dict[str, str]) -> _Notice:
     told = metadata(wheel)
     classifiers = [c.rpartition(" :: ")[2] for c in told.get_all("Classifier") or () if c.startswith("License ::")]
-    licence = told["License-Expression"] or ", ".join(classifiers) or (told["License"] or "see below").splitlines()[0]
+    texts = licence_texts(wheel)
+    named = ", ".join(classifiers) or (told["License"] or "see below").splitlines()[0]
+    licence = told["License-Expression"] or _spdx(named, texts)
     urls = [url.partition(",")[2].strip() for url in told.get_all("Project-URL") or ()]
     homes = [url for url in [told["Home-page"], *urls] if url]
     source = next((url for url in homes if re.search(r"github\.com|gitlab", url)), "")
-    remark = "Repacked by Foldline without its compiled part.\n" if told["Name"].lower() == "markupsafe" else ""
-    return _Notice(told["Name"], told["Version"], licence, source or (homes or [""])[0], licence_texts(wheel), remark)
+    name = canonicalize_name(told["Name"])
+    remark = f"{_CHANGES[name]}\n" if name in _CHANGES else ""
+    return _Notice(
+        told["Name"], told["Version"], licence, source or (homes or [""])[0], texts, remark, "pypi", "sha256", sha256[name]
+    )
+
+
+def _spdx(named: str, texts: list[tuple[str, str]]) -> str:
+    """The SPDX name of a licence that older metadata names by a classifier; for BSD that is a family, whose text tells which."""
+    if named == "BSD License":
+        clauses = 3 if any("Neither the name" in text for _, text in texts) else 2
+        return f"BSD-{clauses}-Clause"
+    return {"MIT License": "MIT", "Apache Software License": "Apache-2.0"}.get(named, named)

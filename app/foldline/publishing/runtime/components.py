@@ -1,0 +1,51 @@
+"""What each package of a runtime is, as a list of components wants it: the facts of its pin and of
+its own metadata, kept in one JSON file beside the licences."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+__all__ = ["COMPONENTS", "SBOM", "Component", "read_components", "write_components"]
+
+COMPONENTS = "components.json"
+
+SBOM = "sbom.cdx.json"
+"""Beside it in a built runtime: the same list as CycloneDX has it, with the ending that it asks for."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """One package that a site passes on."""
+
+    kind: str
+    """Where it is found by its name, as package URLs have it: `npm`, `pypi` or `github`."""
+    group: str
+    """What stands before its name there (`@pyscript`, `python`), or empty."""
+    name: str
+    version: str
+    licence: str
+    """As an SPDX expression, where its own metadata says enough."""
+    url: str
+    hash_name: str = ""
+    """The algorithm by which it is pinned: `sha512`, `sha256`; empty for what came inside another."""
+    digest: str = ""
+    """The digest by which it is pinned, in hex: of the package as it was fetched."""
+    change: str = ""
+    """What Foldline changed in it."""
+    inside: str = ""
+    """The name of the package that it came in, or empty."""
+
+
+def write_components(components: list[Component], folder: Path) -> None:
+    """Writes the list into `folder`, in the order of names."""
+    found = sorted(components, key=lambda each: (each.kind, each.group, each.name, each.version))
+    text = json.dumps([asdict(each) for each in found], indent=1, ensure_ascii=False)
+    (folder / COMPONENTS).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_components(folder: Path) -> list[Component]:
+    """Reads the list in `folder`."""
+    found = json.loads((folder / COMPONENTS).read_text("utf-8"))
+    return [Component(**each) for each in found]
