@@ -12,7 +12,7 @@ MODULES = {".".join(("foldline", *path.relative_to(PACKAGE).with_suffix("").part
            for path in PACKAGE.rglob("*.py") if path.parent.name != "in_pyodide"}
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
-PURE = ("foldline.story.brief", "foldline.dates.when", "foldline.dates", "foldline.text.prose", "foldline.story.positions", "foldline.text.addresses", "foldline.text.unseen", "foldline.text.platforms",
+PURE = ("foldline.text.words", "foldline.text.markdown", "foldline.story.brief", "foldline.dates.when", "foldline.dates", "foldline.text.prose", "foldline.story.positions", "foldline.text.addresses", "foldline.text.unseen", "foldline.text.platforms",
         "foldline.text.wording", "foldline.story.limits", "foldline.story.shape", "foldline.story.loading", "foldline.story.schema", "foldline.sections", "foldline.html.render", "foldline.html.head",
         "foldline.html.packing", "foldline.timelines", "foldline.errors", "foldline.text.figures", "foldline.importers", "foldline.exporters",
         "foldline.claims", "foldline.story", "foldline.html", "foldline.text")
@@ -87,7 +87,7 @@ def test_reading_knows_no_files_processes_or_sockets():
 
 LAYERS = (("foldline.errors", "foldline.story.limits", "foldline.text.unseen", "foldline.html.policy", "foldline.text.matching"),
           ("foldline.text.addresses", "foldline.text.platforms", "foldline.story.positions", "foldline.text.wording", "foldline.text.figures"),
-          ("foldline.dates",), ("foldline.dates.when", "foldline.text.prose"), ("foldline.story.shape",), ("foldline.story.brief",), ("foldline.sections",),
+          ("foldline.dates",), ("foldline.dates.when", "foldline.text.prose"), ("foldline.text.words",), ("foldline.text.markdown", "foldline.story.shape"), ("foldline.story.brief",), ("foldline.sections",),
           ("foldline.story.schema", "foldline.story.loading", "foldline.timelines"), ("foldline.story.revisions",), ("foldline.html.render", "foldline.html.head"), ("foldline.html.packing",),
           ("foldline.importers",), ("foldline.exporters",),
           ("foldline.reading", "foldline.publishing"), ("foldline.cli",))

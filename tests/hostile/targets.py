@@ -17,7 +17,7 @@ from foldline.exporters import FORMATS as EXPORTS
 from foldline.importers import FORMATS, import_briefs
 from foldline.importers.hypertext import html_words
 from foldline.importers.report import Imported
-from foldline.importers.words import clean, one_day
+from foldline.text.words import clean, one_day
 from foldline.story.loading import Loaded, dump, placed
 from foldline.story.shape import PAGE_FACTOR
 from foldline.text.prose import plain_text, prose_html, shown_prose

@@ -15,7 +15,7 @@ from foldline.exporters import FORMATS as EXPORTS
 from foldline.importers import FORMATS, import_briefs
 from foldline.importers.hypertext import html_words
 from foldline.importers.report import Imported
-from foldline.importers.words import as_markdown, clean, folded
+from foldline.text.words import as_markdown, clean, folded
 from foldline.text.prose import plain_text
 from tests.importers.said import fixture, kept_words, lines_of, plain_of, problems_are_told, strings, words_of
 from tests.importers.test_formats import FORMAT_OF

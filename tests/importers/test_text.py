@@ -7,7 +7,7 @@ from foldline import load, render_brief
 from foldline.importers import import_briefs
 from foldline.importers.headings import NAMES, read_heading
 from foldline.importers.text import outline_of
-from foldline.importers.words import as_markdown
+from foldline.text.words import as_markdown
 from foldline.text.prose import plain_text
 from tests.importers.said import fixture, imported, of_kind, only, told
 from tests.parsed import tree, words

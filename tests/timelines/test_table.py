@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from foldline.errors import ImportRefused
 from foldline.importers import import_briefs
-from foldline.importers.words import clean, folded
+from foldline.text.words import clean, folded
 from foldline.timelines import timeline_to_csv
 from tests.made import EXAMPLES, brief
 

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from foldline.text.addresses import scheme_of
-from foldline.story.brief import Brief, Image, UnreadSection, images_in
+from foldline.sections import news_article_of
+from foldline.story.brief import Brief, Image, Section, UnreadSection, images_in
 from foldline.text.prose import plain_text
 from foldline.dates.when import When, resolve
 
@@ -57,7 +58,7 @@ def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:
 
 
 def news_article(brief: Brief, address: str) -> dict[str, Any]:
-    """schema.org NewsArticle, with `temporalCoverage` from the timelines and a Quotation for each quote."""
+    """Return a NewsArticle of schema.org: what the brief says of itself, and what each of its sections adds."""
     said: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -86,14 +87,12 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
             | ({"datePublished": source.published} if source.published else {})
             for source in brief.sources
         ]
-    if quotes := [quote for section in _sections(brief, "key_quotes") for quote in section.quotes]:
-        said["hasPart"] = [
-            {"@type": "Quotation", "text": quote.text, "creator": {"@type": "Person", "name": quote.speaker}}
-            | ({"description": quote.context} if quote.context else {})
-            for quote in quotes
-        ]
-    if text := next((section.text for section in _sections(brief, "full_story") if section.text), None):
-        said["articleBody"] = plain_text(text)
+    for section in sorted(_read_sections(brief), key=lambda section: section.rank):
+        for name, value in news_article_of(section).items():
+            if value and isinstance(value, list):
+                said.setdefault(name, []).extend(value)
+            elif value:
+                said.setdefault(name, value)
     return said
 
 
@@ -106,15 +105,15 @@ def temporal_coverage(brief: Brief) -> str:
     return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _sections(brief: Brief, kind: str) -> Iterator[Any]:
-    return (section for section in brief.sections if section.kind == kind and not isinstance(section, UnreadSection))
+def _read_sections(brief: Brief) -> Iterator[Section]:
+    return (section for section in brief.sections if not isinstance(section, UnreadSection))
 
 
 def _whens(brief: Brief) -> Iterator[When]:
     rules = brief.date_rules
-    for section in _sections(brief, "timeline"):
-        for event in section.events:
-            yield resolve(event.when.display, event.when.edtf, rules)
+    for section in _read_sections(brief):
+        for item in getattr(section, section.in_time, ()) if section.in_time else ():
+            yield resolve(item.when.display, item.when.edtf, rules)
 
 
 def _image(image: Image, address: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from foldline.text.addresses import check_image_address, check_link, slug_of, wr
 from foldline.story.brief import FORMAT_VERSION, NAME_CHARACTERS, Brief
 from foldline.errors import WhenError
 from foldline.importers.report import Imported, Report
-from foldline.importers.words import as_markdown, folded, iso_moment
+from foldline.text.words import as_markdown, folded, iso_moment
 from foldline.story.loading import load
 from foldline.text.prose import plain_text
 from foldline.sections import KINDS

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from foldline.errors import ImportRefused
-from foldline.importers.words import clean, folded
+from foldline.text.words import clean, folded
 from foldline.story.loading import LARGEST_BRIEF, whole_characters
 from foldline.story.positions import Positions, deeper_than
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from foldline.importers.words import same
+from foldline.text.words import same
 
 SOURCES = "sources"
 """What a list of sources is called here: it is a field of the brief, not a section."""

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from justhtml import JustHTML
 
-from foldline.importers.words import as_markdown, clean, folded
+from foldline.text.words import as_markdown, clean, folded
 from foldline.text.prose import plain_text
 
 _BLOCK = re.compile(r"<(?=/?(?:p|div|li|[uod]l|d[td]|h[1-6]|t[rdh]|br|hr|blockquote|section|article|table|fig\w+|pre)\b)", re.I)

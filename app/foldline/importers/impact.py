@@ -6,7 +6,7 @@ from typing import Any
 from foldline.text.figures import figures_in
 from foldline.importers.draft import Draft
 from foldline.importers.outline import Block, Dialect, Part, as_prose, labelled
-from foldline.importers.words import folded, same
+from foldline.text.words import folded, same
 
 _SECTORS = ("affected sectors", "sectors", "sectors affected", "industries", "affected industries", "industries affected",
             "key sectors", "impacted sectors", "sector")

@@ -9,7 +9,7 @@ from foldline.importers.fields import Fields, read_json
 from foldline.importers.lists import in_one_line, reads_as_date
 from foldline.importers.outline import PLAIN_TEXT, labelled
 from foldline.importers.report import Imported
-from foldline.importers.words import as_markdown, folded, iso_moment, one_day
+from foldline.text.words import as_markdown, folded, iso_moment, one_day
 
 FORMAT = "kite"
 

@@ -6,7 +6,7 @@ from typing import Any
 from foldline.errors import WhenError
 from foldline.importers.draft import Draft
 from foldline.importers.outline import Block, Dialect, Part, labelled
-from foldline.importers.words import folded
+from foldline.text.words import folded
 from foldline.dates.when import DateRules, read_when
 
 _OPENING, _CLOSING = "\"“„«‟", "\"”“»‟"

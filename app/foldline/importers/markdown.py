@@ -14,7 +14,7 @@ from foldline.importers.headings import read_heading
 from foldline.importers.outline import HEAD_LABELS, MARKDOWN, Block, Outline, Part, belongs_inside
 from foldline.importers.report import Imported
 from foldline.importers.story import brief_of
-from foldline.importers.words import clean, folded, same
+from foldline.text.words import clean, folded, same
 from foldline.text.prose import plain_text
 
 FORMAT = "markdown"

@@ -11,7 +11,7 @@ from foldline.importers.draft import Draft
 from foldline.importers.fields import Fields, read_json
 from foldline.importers.hypertext import html_as_markdown
 from foldline.importers.report import Imported
-from foldline.importers.words import iso_moment
+from foldline.text.words import iso_moment
 from foldline.story.positions import shallow_json
 from foldline.sections.markets.model import LONGEST_CURRENCY
 

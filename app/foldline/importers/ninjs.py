@@ -11,7 +11,7 @@ from foldline.importers.draft import Draft, published_from
 from foldline.importers.fields import Fields, read_json
 from foldline.importers.hypertext import html_as_markdown, html_words
 from foldline.importers.report import Imported
-from foldline.importers.words import as_markdown, iso_moment
+from foldline.text.words import as_markdown, iso_moment
 
 FORMAT = "ninjs"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from foldline.importers.headings import Heading
-from foldline.importers.words import as_markdown, folded
+from foldline.text.words import as_markdown, folded
 from foldline.text.prose import plain_text
 
 

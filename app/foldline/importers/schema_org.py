@@ -8,7 +8,7 @@ from foldline.importers.draft import Draft, published_from
 from foldline.importers.fields import Fields, read_json
 from foldline.importers.hypertext import html_as_markdown, html_words, scripts_of
 from foldline.importers.report import Imported
-from foldline.importers.words import as_markdown, iso_moment
+from foldline.text.words import as_markdown, iso_moment
 
 FORMAT = "schema.org"
 

@@ -11,7 +11,7 @@ from foldline.importers.impact import impact
 from foldline.importers.outline import Block, Dialect, Outline, Part, as_prose
 from foldline.importers.report import Imported
 from foldline.importers.talk import talk
-from foldline.importers.words import as_markdown, folded
+from foldline.text.words import as_markdown, folded
 from foldline.text.prose import plain_text
 
 Reader = Callable[[Part, Dialect, Draft], tuple[dict[str, Any], list[Block]]]

@@ -5,7 +5,7 @@ import re
 from foldline.errors import ImportRefused, WhenError
 from foldline.importers.draft import Draft
 from foldline.importers.report import Imported
-from foldline.importers.words import clean, folded
+from foldline.text.words import clean, folded
 from foldline.text.prose import plain_text
 from foldline.timelines.table import COLUMNS, event_of, table_rows
 

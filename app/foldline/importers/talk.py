@@ -7,7 +7,7 @@ from typing import Any
 
 from foldline.importers.draft import Draft
 from foldline.importers.outline import Block, Dialect, Part, as_prose, labelled
-from foldline.importers.words import folded, same
+from foldline.text.words import folded, same
 from foldline.text.platforms import rest_of_display_name
 
 _LABELS = {

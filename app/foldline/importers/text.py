@@ -8,7 +8,7 @@ from foldline.importers.headings import LONGEST, read_heading
 from foldline.importers.outline import HEAD_LABELS, PLAIN_TEXT, Block, Outline, Part, belongs_inside, labelled
 from foldline.importers.report import Imported
 from foldline.importers.story import brief_of
-from foldline.importers.words import clean, same
+from foldline.text.words import clean, same
 
 FORMAT = "text"
 

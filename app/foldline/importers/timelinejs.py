@@ -8,7 +8,7 @@ from foldline.importers.draft import Draft
 from foldline.importers.fields import Fields, read_json
 from foldline.importers.hypertext import html_as_markdown, html_words
 from foldline.importers.report import Imported
-from foldline.importers.words import as_markdown
+from foldline.text.words import as_markdown
 from foldline.timelines.timelinejs import date_parts, when_from_timelinejs
 
 FORMAT = "timelinejs"

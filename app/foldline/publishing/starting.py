@@ -4,10 +4,12 @@ import json
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from textwrap import indent
 
 from foldline.text.addresses import SLUG, slug_of
 from foldline.errors import PublishError
 from foldline.publishing.writing import write_whole
+from foldline.sections import KINDS, text_in
 from foldline.story.schema import schema_text
 
 SCHEMA = "brief.schema.json"
@@ -16,6 +18,8 @@ SCHEMA = "brief.schema.json"
 def starter_text(headline: str, today: date) -> str:
     """The text of a new brief's file. It is laid out for people, so it is filled in as text."""
     text = (files("foldline.publishing") / "starter.json").read_text("utf-8")
+    sections = ",\n".join(indent(part, " " * 4).rstrip() for kind in KINDS if (part := text_in(kind, "starter.json")))
+    text = text.replace('"sections": [', f'"sections": [\n{sections}')
     text = text.replace('"title": ""', f'"title": {json.dumps(headline, ensure_ascii=False)}')
     return text.replace('"published": ""', f'"published": "{today}"').replace('"when": ""', f'"when": "{today}"')
 

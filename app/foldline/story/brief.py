@@ -175,6 +175,8 @@ class Section(Claim):
 
     title: ClassVar[str]
     """The heading where the brief gives none."""
+    rank: ClassVar[int] = 500
+    """Where the kind stands among all kinds, in a schema, a form or an import: those of lower ranks first."""
     open_at_first: ClassVar[bool] = False
     """Whether the section is unfolded for a reader who has not folded anything yet."""
     labels: ClassVar[frozenset[str]] = frozenset()

@@ -58,3 +58,4 @@ class Discussion(Section):
     @property
     def extent(self) -> str:
         return self.sample or ""
+    rank: ClassVar[int] = 90

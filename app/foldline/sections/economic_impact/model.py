@@ -30,3 +30,4 @@ class EconomicImpact(Section):
     @property
     def extent(self) -> str:
         return count(len(self.sectors), "sector") if self.sectors else ""
+    rank: ClassVar[int] = 80

@@ -31,3 +31,4 @@ class FullStory(Section):
     @property
     def extent(self) -> str:
         return f"{self.characters:,} characters · {self.minutes} min" if self.text else ""
+    rank: ClassVar[int] = 100

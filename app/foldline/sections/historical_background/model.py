@@ -12,3 +12,4 @@ class HistoricalBackground(Section):
 
     kind: Literal["historical_background"]
     text: Prose | None = Field(None, description="The background, Markdown; inner headings with ##.")
+    rank: ClassVar[int] = 70

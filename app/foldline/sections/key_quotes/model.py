@@ -28,3 +28,4 @@ class KeyQuotes(Section):
     @property
     def extent(self) -> str:
         return count(len(self.quotes), "quote") if self.quotes else ""
+    rank: ClassVar[int] = 40

@@ -81,3 +81,4 @@ class Markets(Section):
     @property
     def extent(self) -> str:
         return count(len(self.markets), "market") if self.markets else ""
+    rank: ClassVar[int] = 60

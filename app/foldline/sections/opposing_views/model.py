@@ -24,3 +24,4 @@ class OpposingViews(Section):
     @property
     def extent(self) -> str:
         return count(len(self.views), "view") if self.views else ""
+    rank: ClassVar[int] = 50

@@ -17,3 +17,4 @@ class PhotoGallery(Section):
     @property
     def extent(self) -> str:
         return count(len(self.photos), "picture") if self.photos else ""
+    rank: ClassVar[int] = 10

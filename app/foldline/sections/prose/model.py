@@ -13,3 +13,4 @@ class ProseSection(Section):
     kind: Literal["prose"]
     heading: Name = Field(description="The heading.")
     text: Prose | None = Field(None, description="Markdown; inner headings with ##.")
+    rank: ClassVar[int] = 1000

@@ -54,3 +54,4 @@ class Timeline(Section):
             [Told(when, event.label or "", event.lane or "") for event, when in events],
             [Named(resolve(era.when.display, era.when.edtf, rules), era.name) for era in self.eras],
             (brief.last_day_told, f"as of {Moment.read(brief.updated or brief.published).day_words}"), table_of(brief.language))
+    rank: ClassVar[int] = 30

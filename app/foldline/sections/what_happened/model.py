@@ -17,3 +17,4 @@ class WhatHappened(Section):
     @property
     def extent(self) -> str:
         return count(len(self.points), "point") if self.points else ""
+    rank: ClassVar[int] = 20

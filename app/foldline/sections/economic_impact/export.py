@@ -1,0 +1,18 @@
+"""Writes a section of this kind in other formats."""
+
+from foldline.sections.economic_impact.model import EconomicImpact
+from foldline.text.markdown import Names, cited, item, under
+from foldline.text.words import as_markdown
+
+
+def markdown(section: EconomicImpact, names: Names) -> list[str]:
+    """Return its blocks: sectors, impacts as lists, then the text."""
+    found = [f"Affected sectors: {as_markdown(', '.join(section.sectors))}"] if section.sectors else []
+    for heading, items in (("Short-term impacts", section.short_term), ("Long-term impacts", section.long_term)):
+        lines = []
+        for each in items:
+            others = [figure for figure in each.figures if figure not in each.text]
+            told = f" ({as_markdown(', '.join(others))})" if others else ""
+            lines.append(item(f"**{as_markdown(each.subject)}:** {each.text}{told}{cited(each, names)}"))
+        found += [f"### {heading}", "\n".join(lines)] if lines else []
+    return [*found, under(section.text)]
