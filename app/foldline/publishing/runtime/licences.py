@@ -16,8 +16,8 @@ from .wheels import licence_texts, metadata
 
 __all__ = ["write_licences"]
 
-# Packages that npm fetches and that no browser gets: they serve Pyodide under Node.
-_NODE_ONLY = frozenset({"ws", "@types/emscripten"})
+# Packages that npm fetches and that no browser gets: they serve Pyodide under Node, or a compiler.
+_NODE_ONLY = frozenset({"ws", "@types/emscripten", "@types/trusted-types"})
 
 _PYODIDE = """\
 Pyodide is given away here in its executable form: pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm and the parts of
