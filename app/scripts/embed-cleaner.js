@@ -42,7 +42,7 @@
     const purify = await load('embed/purify.js');
     const attributes = [...ANY, ...DRAWN, ...Object.values(OF).flatMap(all => Object.values(all).flat())];
     return purify.sanitize(text, {
-      ALLOWED_TAGS: Object.values(ELEMENTS).flat(), ALLOWED_ATTR: attributes, ALLOW_DATA_ATTR: true, ALLOW_ARIA_ATTR: false, KEEP_CONTENT: false, RETURN_DOM: true,
+      ALLOWED_TAGS: ['#text', ...Object.values(ELEMENTS).flat()], ALLOWED_ATTR: attributes, ALLOW_DATA_ATTR: true, ALLOW_ARIA_ATTR: false, KEEP_CONTENT: false, RETURN_DOM: true,
       ADD_URI_SAFE_ATTR: attributes.filter(name => !/^(href|src|srcset)$/.test(name)),
       SANITIZE_DOM: false,    // a shadow root gives no names to its page, and ours are "title" and "timeline"
       ...policy && { TRUSTED_TYPES_POLICY: policy },
