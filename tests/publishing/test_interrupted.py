@@ -20,6 +20,7 @@ import pytest
 from foldline.errors import PublishError
 from foldline.publishing import site as site_module
 from foldline.publishing.building import built_runtime
+from foldline.publishing.embedding import PURIFY
 from foldline.publishing.runtime import MANIFEST, Runtime, lay_into, write_manifest
 from foldline.publishing.runtime.components import SBOM
 from foldline.publishing.site import publish_site
@@ -52,6 +53,7 @@ def runtimes(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict
             elif (folder / name).stat().st_size > 50_000:  # which a publish reads whole: here its bytes are of no interest
                 (folder / name).write_bytes(f"{version} {name}".encode() * 100)
         made[version] = write_manifest(folder, version, built.versions)
+        shutil.copyfile(runtime.folder / PURIFY, folder / PURIFY)  # of what is fetched, not of what is served
     return made
 
 
@@ -131,8 +133,13 @@ def kept_at_each_step(kept: Path, stories: Path, out: Path, built: Runtime, laid
     for step in range(3, len(found), len(found) // REAL_KILLS):
         lay_or_clear(laid, out)
         assert exit_code_of(publish_until, step, stories, out, built) == -signal.SIGKILL
-        assert everything(out) == everything(found[step - 1]), step
+        assert but_for_chance(everything(out)) == but_for_chance(everything(found[step - 1])), step
     return found
+
+
+def but_for_chance(found: dict[str, bytes | str]) -> dict[str, bytes | str]:
+    """The same with the names of unfinished files without the letters that chance gives them."""
+    return {re.sub(r"(?<=/)(\..+)\.\w{8}$", r"\1", name): data for name, data in found.items()}
 
 
 def lay_or_clear(laid: Path | None, out: Path) -> None:
