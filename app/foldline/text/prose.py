@@ -7,6 +7,7 @@ names. Everything else reaches the page through Jinja2's autoescape.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import quote
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -109,6 +110,14 @@ _VOID = {"br", "hr", "img", "wbr"}
 _HEADING_LINE = re.compile(r"^ {0,3}(?:#|=++|-++ *+$)", re.M)
 _BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
 _LINE_END = re.compile(r"\r\n?")
+_RULE_OF_A_TABLE = re.compile(r"^[ \t>|:-]++$", re.M)
+_CELL, _STEPS_A_CELL = 10, 600
+"""Bytes of HTML of an empty cell, and steps that any cell takes."""
+_GROWTH = 500_000
+"""Bytes that one text may become beside what stands in it."""
+_HOST = 70
+"""Bytes of HTML that tell a link's host beside it."""
+_SAFE = " !$%&'()*+,;:=@/?#[]"
 RAW_TAG = re.compile(r"<[A-Za-z/!?]")
 """How a tag, a comment or an instruction of HTML begins in a text."""
 _EFFORT = 6_000_000
@@ -124,7 +133,9 @@ def why_plain(text: str) -> str:
     if _deepest(text) > MARKDOWN_NESTING:
         return f"nests lists, quotations or emphasis deeper than {MARKDOWN_NESTING} levels"
     if _effort(text) > _EFFORT:
-        return "has so many marks ([, <, *, #) in one paragraph that reading them would take too long"
+        return "has so many marks ([, <, *, #, |) in one paragraph that reading them would take too long"
+    if _growth(text) > _GROWTH:
+        return "would become too much on the page, with rows of a table that are filled up or links that repeat an address"
     return ""
 
 
@@ -154,12 +165,46 @@ def effort(text: str) -> float:
     return steps if steps <= _EFFORT else 0.0
 
 
+def growth(text: str) -> int:
+    """Return the bytes of HTML, at most, that a text becomes beside what stands in it; none for one
+    that is shown as plain text.
+
+    >>> growth("one | two"), growth("a|b|c\\n-|-|-\\n1")
+    (0, 90)
+    """
+    grown = 0 if len(text) > MARKDOWN_CHARACTERS else _growth(_LINE_END.sub("\n", text))
+    return grown if grown <= _GROWTH else 0
+
+
+def _growth(text: str) -> int:
+    """Return the bytes that tables and links with a definition add, at most.
+
+    A table's rows are filled up to the length of its first. [a] repeats the address, and for a moment
+    the title, of a definition `[a]: …`: all are taken to be as long as the longest."""
+    repeated = 0
+    if "]:" in text:
+        lines = text.split("\n")
+        there = (quote("\n".join(lines[at: at + 3]), safe=_SAFE, errors="replace")
+                 for at, line in enumerate(lines) if "]:" in line)
+        repeated = (max(map(len, there)) + _HOST) * text.count("[")
+    return repeated + _CELL * _cells(text)
+
+
+def _cells(text: str) -> int:
+    """Return how many cells all tables have, at most: those of Python-Markdown end with their block."""
+    if not _RULE_OF_A_TABLE.search(text):
+        return 0
+    blocks = (block.split("\n") for block in _BLANK_LINES.split(text)
+              if "|" in block and _RULE_OF_A_TABLE.search(block))
+    return sum((max(line.count("|") for line in lines) + 1) * len(lines) for lines in blocks)
+
+
 def _effort(text: str) -> float:
     """The steps that reading may take, at most: measured on texts of one repeated mark (tests/hostile/test_time.py).
 
     Each [ may look through the rest of its paragraph, each tag through the rest of the text, each heading copies what is
     left of its paragraph, each * _ ` \\ and & looks, faster, through its paragraph."""
-    steps = len(text) * len(RAW_TAG.findall(text)) / 3
+    steps = len(text) * len(RAW_TAG.findall(text)) / 3 + _STEPS_A_CELL * _cells(text)
     for block in _BLANK_LINES.split(text):
         marks = sum(map(block.count, "*_`\\&"))
         steps += len(block) * (block.count("[") + len(_HEADING_LINE.findall(block)) / 5 + marks / 200)
