@@ -63,8 +63,7 @@ def test_what_takes_too_long_is_a_fault(monkeypatch):
     def check(text: str) -> None:
         while True:
             pass
-    monkeypatch.setitem(TARGETS, "odd", Target(check, ("a",)))
-    monkeypatch.setattr("tests.hostile.mutating.ALLOWED", 0.05)
+    monkeypatch.setitem(TARGETS, "odd", Target(check, ("a",), allowed=0.05))
     assert "processor time" in str(attempt("odd", "a"))
 
 
