@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path[0] = str(Path(__file__).resolve().parent.parent)  # and not this folder, whose html/ is not Python's
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.hostile.mutating import attempt, case, place_of, shortened
 from tests.hostile.targets import TARGETS
