@@ -17,6 +17,7 @@ from justhtml import JustHTML, SanitizationPolicy, Text, UrlPolicy, UrlRule
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
@@ -67,6 +68,34 @@ _markdown = markdown.Markdown(extensions=[_InnerHeadings(), SaneListExtension(),
 # Blocks of HTML are found by Python's html.parser, of which each Python has another: CPython and Pyodide would show a broken tag
 # differently. Without it they are tags in a line, which Python-Markdown finds by its own pattern, the same in both.
 _markdown.preprocessors.deregister("html_block")
+
+
+@lru_cache(maxsize=4)
+def _closing_brackets(text: str) -> dict[int, int]:
+    """Where the bracket stands that closes each "[" of a text, by the place behind that; none for one that nothing closes."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for mark in _BRACKET.finditer(text):
+        if mark[0] == "[":
+            opened.append(mark.end())
+        elif opened:
+            found[opened.pop()] = mark.start()
+    return found
+
+
+_BRACKET = re.compile(r"[\[\]]")
+
+
+def _text_in_brackets(text: str, begins: int) -> tuple[str, int, bool]:
+    """What stands between brackets, where it ends and whether it does: as `LinkInlineProcessor.getText`, which looks from each "["
+    through the rest of the text."""
+    end = _closing_brackets(text).get(begins)
+    return (text[begins:end], end + 1, True) if end is not None else ("", len(text), False)
+
+
+for _processor in _markdown.inlinePatterns:
+    if isinstance(_processor, LinkInlineProcessor):
+        _processor.getText = _text_in_brackets
 
 
 _EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")
@@ -230,7 +259,7 @@ def prose_html(text: str) -> Markup:
     return _as_plain(text) if why_plain(text) else _html(_sanitised(_markdown_html(text)))
 
 
-_ADDRESS_ELSEWHERE = re.compile(r"^[ \t>]*\[[^\]\n]{1,999}\]:\s*<?\s*([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>", re.M)
+_ADDRESS_ELSEWHERE = re.compile(r"^[ \t>]*\[[^\]\n]{1,999}\]:\s*+(?:<\s*+)?([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>", re.M)
 """Definitions of links, and addresses in angle brackets, as CommonMark has them."""
 
 _ADDRESS_AT_START = re.compile(r"[\s>]*<?([^\s)>]*)")
@@ -350,11 +379,14 @@ def talk_html(text: str, platform: str) -> Markup:
         for words, address in pieces(shown_text(text), platform))
 
 
+_OWN_LINK = re.compile(r'<a href="#(?=([^"]*)")')
+
+
 def own_links(html: Markup, at: str, ids: Iterable[str]) -> Markup:
     """A brief's HTML, in which links that its author wrote (`#timeline`) lead to its own parts: those with these `ids`, which all
     begin with `at`. A text can't hold what is replaced: it has no "<" as it is."""
-    own = "|".join(re.escape(each.removeprefix(at)) for each in ids)
-    return Markup(re.sub(rf'<a href="#(?=(?:{own})")', lambda found: found[0] + str(escape(at)), html)) if at else html  # noqa: S704
+    own, before = {each.removeprefix(at) for each in ids}, str(escape(at))
+    return Markup(_OWN_LINK.sub(lambda found: found[0] + before * (found[1] in own), html)) if at else html  # noqa: S704
 
 
 @lru_cache(maxsize=512)
