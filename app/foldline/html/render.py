@@ -166,18 +166,23 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
 
 
 class _Wall:
-    """Counts the bytes of a page while it is made, and ends it at its bound. `story.shape` foresees what a page will have and
-    refuses it with a sentence; this stands behind it, for what it may have foreseen wrong."""
+    """Counts the bytes of a page while it is made, and leaves out what is beyond its bound.
+
+    `story.shape` foresees what a page will have, and refuses a section with a sentence before it is
+    made; this stands behind it, for what was foreseen wrong."""
 
     def __init__(self, brief: Brief):
         self._brief = brief
         self._parts: dict[str, int] = {}
 
     def has_room(self, name: str, html: str) -> bool:
-        """Return whether a part fits into the page, with all parts before it."""
+        """Return whether a part fits into the page, with those before it that did."""
         self._parts[name] = len(html.encode("utf-8", "replace"))
         whole = sum(self._parts.values())
-        return whole <= most_bytes(0) or whole <= most_bytes(self._size)  # few pages need the second
+        fits = whole <= most_bytes(0) or whole <= most_bytes(self._size)  # few pages need the second
+        if not fits:
+            self._parts[name] = 0
+        return fits
 
     @cached_property
     def _size(self) -> int:
