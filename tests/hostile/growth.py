@@ -19,9 +19,10 @@ SIZES = (1, 2, 4)
 """The three sizes, as multiples of the first, which is the least that takes `ENOUGH`."""
 ENOUGH = 0.02
 """Seconds of processor time that stand well above the clock's steps; nothing is compared with them."""
-ROUNDS, TRIES = 2, 3
-"""How often each size is measured in turn, of which the shortest time counts, and how often all of it
-is done where work seems to grow too fast: other work on the machine makes times longer, never shorter."""
+TURNS, TRIES = (1, 2, 4, 2, 1), 3
+"""The order in which sizes are measured, of which the shortest time of each counts, and how often all
+of it is done where work seems to grow too fast: other work on the machine makes times longer, never
+shorter."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def exponent_of(sizes: tuple[int, ...], seconds: tuple[float, ...]) -> float:
 
 
 def growth_of(
-    make: Callable[[int], Any], act: Callable[[Any], object], largest: int, first: int = 64
+    make: Callable[[int], Any], act: Callable[[Any], object], largest: int, first: int = 16
 ) -> Growth:
     """Measure `act` on what `make` makes of three sizes, of which the last is at most `largest`, and
     return what was found; where that is above `STEEPEST`, it is measured some more first."""
@@ -65,9 +66,8 @@ def growth_of(
     given = {size * times: make(size * times) for times in SIZES}
     shortest = dict.fromkeys(given, float("inf"))
     for _ in range(TRIES):
-        for _ in range(ROUNDS):
-            for each in given:
-                shortest[each] = min(shortest[each], _spent(act, given[each]))
+        for each in (size * times for times in TURNS):
+            shortest[each] = min(shortest[each], _spent(act, given[each]))
         found = Growth(tuple(shortest), tuple(shortest.values()))
         if found.exponent <= STEEPEST:
             break

@@ -18,18 +18,25 @@ FIELD = 400_000
 
 @dataclass(frozen=True)
 class Case:
-    """`make` gives what `act` reads, of a size of at most `largest` units."""
+    """`make` gives what `act` reads, of a size of `first` units or more and at most `largest`."""
 
     make: Callable[[int], Any]
     act: Callable[[Any], object]
     largest: int
+    first: int
 
 
 CASES: dict[str, Case] = {}
 
 
-def case(name: str, act: Callable[[Any], object], largest: int, make: Callable[[int], Any]) -> None:
-    CASES[name] = Case(make, act, largest)
+def case(
+    name: str,
+    act: Callable[[Any], object],
+    largest: int,
+    make: Callable[[int], Any],
+    first: int = 16,
+) -> None:
+    CASES[name] = Case(make, act, largest, first)
 
 
 def many(size: int, item: Callable[[int], Any]) -> list[Any]:

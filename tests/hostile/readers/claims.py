@@ -129,6 +129,7 @@ case(
         story(lines(size, lambda at: f"a {word(at)} hen said, ")),
         quotes(many(size, lambda at: f"a {word(at)} hen")),
     ),
+    first=128,  # a sentence is cut behind 800 characters
 )
 case(
     "claims: amounts of one kind",
@@ -180,6 +181,7 @@ case(
         story(lines(size, lambda at: f"{day(2 * at)} ")),
         points([lines(size, lambda at: f"{day(2 * at + 1)} ")]),
     ),
+    first=128,  # a sentence is cut behind 800 characters
 )
 case(
     "claims: figures of one impact",
