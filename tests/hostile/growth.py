@@ -19,10 +19,10 @@ SIZES = (1, 2, 4)
 """The three sizes, as multiples of the first, which is the least that takes `ENOUGH`."""
 ENOUGH = 0.02
 """Seconds of processor time that stand well above the clock's steps; nothing is compared with them."""
-TURNS, TRIES = (1, 2, 4, 2, 1), 3
+TURNS, TRIES = (1, 2, 4, 2, 1), 6
 """The order in which sizes are measured, of which the shortest time of each counts, and how often all
-of it is done where work seems to grow too fast: other work on the machine makes times longer, never
-shorter."""
+of it is done, after a pause, where work seems to grow too fast: other work on the machine makes times
+longer, never shorter."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def growth_of(
         size *= 2
     given = {size * times: make(size * times) for times in SIZES}
     shortest = dict.fromkeys(given, float("inf"))
-    for _ in range(TRIES):
+    for number in range(TRIES):
+        time.sleep(number / 4)
         for each in (size * times for times in TURNS):
             shortest[each] = min(shortest[each], _spent(act, given[each]))
         found = Growth(tuple(shortest), tuple(shortest.values()))

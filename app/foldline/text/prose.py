@@ -114,14 +114,18 @@ def _in_place(root) -> None:
     """Makes an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands in, and with it what
     is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name is 'li'", where a <div> is no boundary.
 
-    And makes a paragraph around a block a <div>: what stood between the two, and kept the one from ending the other, is gone."""
+    And makes a paragraph around a block a <div>: what stood between the two, and kept the one from ending the other, is gone.
+    What is left of a table's caption stands before the table."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        for child in node.children or ():
-            if child.name == "li" and node.name not in ("ul", "ol"):
+        for child in list(node.children or ()):
+            if node.name == "table" and child.name not in ("thead", "tbody", "tr") and (child.name != "#text" or child.data.strip()):
+                node.remove_child(child)
+                node.parent.insert_before(child, node)
+            if child.name == "li" and child.parent.name not in ("ul", "ol"):
                 child.name = "p"
-            above = node if child.name in _BLOCKS else None
+            above = child.parent if child.name in _BLOCKS else None
             while above is not None:
                 if above.name == "p":
                     above.name = "div"
@@ -140,12 +144,10 @@ _HEADING_LINE = re.compile(r"^ {0,3}(?:#|=++|-++ *+$)", re.M)
 _BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
 _LINE_END = re.compile(r"\r\n?")
 _RULE_OF_A_TABLE = re.compile(r"^[ \t>|:-]++$", re.M)
-_CELL, _STEPS_A_CELL = 10, 600
-"""Bytes of HTML of an empty cell, and steps that any cell takes."""
+_CELL, _STEPS_A_CELL, _HOST = 10, 600, 70
+"""Bytes of HTML of an empty cell, steps that any cell takes, and bytes that tell a link's host."""
 _GROWTH = 500_000
 """Bytes that one text may become beside what stands in it."""
-_HOST = 70
-"""Bytes of HTML that tell a link's host beside it."""
 _SAFE = " !$%&'()*+,;:=@/?#[]"
 RAW_TAG = re.compile(r"<[A-Za-z/!?]")
 """How a tag, a comment or an instruction of HTML begins in a text."""
