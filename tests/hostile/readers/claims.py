@@ -60,6 +60,7 @@ for _name, _check in (("", check_claims), (", without RapidFuzz", _without_rapid
                 )
             ),
         ),
+        first=64,  # up to a hundred passages are compared with each
     )
     case(
         f"claims: quotations of the story's words in another order{_name}",
