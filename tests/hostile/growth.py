@@ -35,7 +35,7 @@ class Growth:
     @property
     def exponent(self) -> float:
         """Return the exponent; 0 where the largest takes too little time to say anything."""
-        return exponent_of(self.sizes, self.seconds) if self.seconds[-1] >= ENOUGH else 0.0
+        return exponent_of(self.sizes, self.seconds) if self.seconds[-1] >= 2 * ENOUGH else 0.0
 
     def __str__(self) -> str:
         pairs = (f"{size:,}: {1000 * spent:.0f} ms"
