@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from foldline.story.brief import Brief, Model, Section, UnreadSection, holds_prose
+from foldline.text.matching import not_in_text
 from foldline.text.prose import is_safe_elsewhere
 from foldline.importers.headings import read_heading
 from foldline.importers.words import as_markdown, folded
@@ -21,13 +22,13 @@ def write(brief: Brief) -> str:
 def body(brief: Brief, *, pictures: bool = True) -> str:
     """The brief without front matter. Without `pictures` these are described in words, for where none can be shown."""
     parts = [as_markdown(brief.dek)]
+    names = {source.id: as_markdown(source.name) for source in brief.sources}
     for section in map(_safe, brief.sections):
         if isinstance(section, UnreadSection):
             raw = _inert(json.dumps(section.raw, ensure_ascii=False, indent=2))
             parts += [f"## {as_markdown(section.title)}", "\n".join(f"    {line}" for line in raw.splitlines())]
             continue
         parts.append(f"## {as_markdown(section.shown_heading)}{_kind_of(section)}")
-        names = {source.id: as_markdown(source.name) for source in brief.sources}
         write_section = _described if section.kind == "photo_gallery" and not pictures else WRITERS[section.kind]
         parts += [part for part in (*write_section(section, names), _under(section.note)) if part]
     return "\n\n".join(parts) + "\n"
@@ -188,7 +189,8 @@ def _impact(section: Any, names: dict[str, str]) -> list[str]:
     for heading, items in (("Short-term impacts", section.short_term), ("Long-term impacts", section.long_term)):
         lines = []
         for each in items:
-            others = [figure for figure in each.figures if figure not in each.text]
+            beside = not_in_text(each.figures, each.text)
+            others = [figure for figure in each.figures if figure in beside]
             told = f" ({as_markdown(', '.join(others))})" if others else ""
             lines.append(_item(f"**{as_markdown(each.subject)}:** {each.text}{told}{_cited(each, names)}"))
         found += [f"### {heading}", "\n".join(lines)] if lines else []

@@ -11,6 +11,7 @@ from foldline.importers.words import folded, same
 _SECTORS = ("affected sectors", "sectors", "sectors affected", "industries", "affected industries", "industries affected",
             "key sectors", "impacted sectors", "sector")
 _SHORT, _LONG = re.compile(r"short|immediate|near|weeks|months"), re.compile(r"long|years|later|lasting|future")
+_NAMED_UNIT = re.compile(r"\s(?:of\s)?[A-Z]{2,5}\b")
 LONGEST_SUBJECT = 90
 
 
@@ -66,5 +67,5 @@ def _impact(block: Block, heading: str, dialect: Dialect, draft: Draft) -> dict[
 
 def _as_written(figure, text: str) -> str:
     """The figure, with the letters that name its unit behind it ("+0.2-0.5% GDP")."""
-    behind = re.match(r"\s(?:of\s)?[A-Z]{2,5}\b", text[figure.start + len(figure.text):])
+    behind = _NAMED_UNIT.match(text, figure.start + len(figure.text))
     return figure.text + (behind[0] if behind else "")

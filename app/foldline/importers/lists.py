@@ -10,7 +10,7 @@ from foldline.importers.words import folded
 from foldline.dates.when import DateRules, read_when
 
 _OPENING, _CLOSING = "\"“„«‟", "\"”“»‟"
-_QUOTED = re.compile(rf"[{_OPENING}](?P<text>.+)[{_CLOSING}]", re.S)
+_OPENS = re.compile(f"[{_OPENING}]")
 _CREDIT = re.compile(r"\(\s*(?P<credit>[^()]{2,200})\s*\)")
 _DASH = r"\s*(?:—|–|--|-|~)\s*"
 _SAYING = r"(?:said|says|told|tells|wrote|writes|added|adds|warned|warns|stated|states|posted|posts|argued|argues|tweeted)"
@@ -56,11 +56,13 @@ def split_when(text: str) -> tuple[str, str]:
 def events(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
     """Every item or paragraph that begins with a date as an event; a date alone on its line belongs to what follows."""
     found: list[dict[str, Any]] = []
+    texts: list[list[str]] = []  # of each event, joined in the end: each paragraph that is added to a text copies it
     left: list[Block] = []
     waiting: Block | None = None
     for block in part.blocks:
         if waiting is not None and block.kind != "sub":
-            found.append({"when": dialect.plain(waiting.text).strip(" :"), "text": dialect.prose(block.text)})
+            found.append({"when": dialect.plain(waiting.text).strip(" :")})
+            texts.append([dialect.prose(block.text)])
             waiting = None
             continue
         alone = dialect.plain(block.text).strip(" :")
@@ -76,12 +78,14 @@ def events(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], 
             else:
                 when = ""
         if when:
-            found.append({"when": folded(dialect.plain(when)), "text": dialect.prose(text)})
+            found.append({"when": folded(dialect.plain(when))})
+            texts.append([dialect.prose(text)])
         elif block.kind == "para" and found and not left:
-            found[-1]["text"] += "\n\n" + dialect.prose(block.text)
+            texts[-1].append(dialect.prose(block.text))
         else:
             left.append(block)
-    return {"events": found}, left + ([waiting] if waiting else [])
+    events = [event | {"text": "\n\n".join(parts)} for event, parts in zip(found, texts, strict=True)]
+    return {"events": events}, left + ([waiting] if waiting else [])
 
 
 # --- quotations ------------------------------------------------------------------------------------------------------
@@ -90,17 +94,18 @@ def quotes(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], 
     """Speaker: "words", "words" — speaker, "words," speaker said. A credit alone on a line, in (brackets), is that of the
     quotations above it that have none."""
     found: list[dict[str, Any]] = []
+    open_ones: list[dict[str, Any]] = []  # those without a credit
     left: list[Block] = []
     for block in _with_their_speakers(part.blocks):
         text = dialect.plain(block.text)
         credit = _CREDIT.fullmatch(text)
-        open_ones = [quote for quote in found if "agency" not in quote]
         if credit and open_ones:
             source = draft.source(credit["credit"])
             for quote in open_ones:
                 quote |= {"agency": credit["credit"].strip(), "sources": [source]}
             if len(open_ones) > 1:
                 draft.report.guessed(block.where, f"the credit {text} stands for the {len(open_ones)} quotations above it")
+            open_ones.clear()
             continue
         quote = _quote(text) if block.kind != "sub" else None
         if quote is None:
@@ -108,27 +113,40 @@ def quotes(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], 
             continue
         if agency := quote.get("agency"):
             quote["sources"] = [draft.source(agency)]
+        else:
+            open_ones.append(quote)
         found.append(quote)
     return {"quotes": found}, left
 
 
 def _with_their_speakers(blocks: list[Block]) -> list[Block]:
     """The blocks, with a line "— Speaker" joined to the quotation before it."""
-    joined: list[Block] = []
+    joined: list[tuple[Block, list[str]]] = []
+    quoted = False
     for block in blocks:
-        if joined and re.match(r"(?:—|–|--)\s*\S", block.text) and _QUOTED.search(joined[-1].text):
-            joined[-1] = Block(joined[-1].kind, f"{joined[-1].text} {block.text}", joined[-1].line)
+        if joined and quoted and re.match(r"(?:—|–|--)\s*\S", block.text):
+            joined[-1][1].append(block.text)
         else:
-            joined.append(block)
-    return joined
+            joined.append((block, [block.text]))
+            quoted = _quoted(block.text) is not None
+    return [block if len(texts) == 1 else Block(block.kind, " ".join(texts), block.line) for block, texts in joined]
+
+
+def _quoted(text: str) -> tuple[int, int] | None:
+    """Where a quotation begins, with its mark, and ends: at the first mark that opens one and the last that closes one, with
+    something between. Looked for from both ends: a pattern would look from each mark that opens one through all that follows."""
+    opens = _OPENS.search(text)
+    end = max(map(text.rfind, _CLOSING))
+    return (opens.start(), end + 1) if opens and end > opens.start() + 1 else None
 
 
 def _quote(text: str) -> dict[str, Any] | None:
-    match = _QUOTED.search(text)
-    if match is None:
+    place = _quoted(text)
+    if place is None:
         set_apart = re.fullmatch(r"(?P<text>.{8,}?)\s+(?:—|–|--)\s*(?P<speaker>[^—–]{2,80})", text)  # a quotation without marks
         return _named(set_apart["text"], set_apart["speaker"]) if set_apart else None
-    before, words, after = text[: match.start()].strip(), match["text"].strip(), text[match.end():].strip()
+    begins, ends = place
+    before, words, after = text[:begins].strip(), text[begins + 1: ends - 1].strip(), text[ends:].strip()
     quote: dict[str, Any] = {"text": words.rstrip(", ") or words}  # the comma before "she said" is not hers
     if credit := _CREDIT.search(after):
         agency, _, context = credit["credit"].partition(";")
@@ -201,7 +219,7 @@ def sources(part: Part, dialect: Dialect, draft: Draft) -> list[Block]:
 def source_in(text: str, dialect: Dialect, draft: Draft) -> str:
     """The id of the source that a line names; empty where it names none."""
     address = ""
-    if match := re.search(r"\[(?P<name>[^\]]+)\]\((?P<url>[^)\s]+)\)", text):
+    if match := re.search(r"\[(?P<name>[^\]]{1,1000})\]\((?P<url>[^)\s]+)\)", text):
         address, text = match["url"], text[: match.start()] + match["name"] + text[match.end():]
     elif match := re.search(r"[(<]?\s*(?P<url>https?://[^\s<>()]+)\s*[)>]?", text):
         address, text = match["url"].rstrip(".,;"), text[: match.start()] + text[match.end():]
@@ -218,16 +236,31 @@ def photos(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], 
     """Markdown's images, and lines "description: address of a picture"."""
     found, left = [], []
     for block in part.blocks:
-        match = re.fullmatch(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]+)>?(?:\s+[\"'](?P<caption>.*?)[\"'])?\s*\)\s*(?P<credit>.*)",
-                             block.text, re.S) or re.fullmatch(
-            r"(?P<alt>.*?)[\s:—–(-]*(?P<src>https?://\S+?\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?\S*)?)\)?(?P<caption>)(?P<credit>)",
-            block.text, re.I | re.S)
-        caption = (match["caption"] or "") if match else ""
-        image = match and draft.picture(src=match["src"], alt=dialect.plain(match["alt"]), caption=dialect.plain(caption),
-                                        credit=dialect.plain(match["credit"]).strip("()* "), where=block.where)
+        if match := _PICTURE.fullmatch(block.text):
+            alt, src, caption, credit = match["alt"], match["src"], match["caption"] or "", match["credit"]
+        else:
+            (alt, src), caption, credit = _described_address(block.text), "", ""
+        image = src and draft.picture(src=src, alt=dialect.plain(alt), caption=dialect.plain(caption),
+                                      credit=dialect.plain(credit).strip("()* "), where=block.where)
         if image:
             image |= {"caption": dialect.prose(caption)} if caption else {}
             found.append(image)
         else:
             left.append(block)
     return {"photos": found}, left
+
+
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]+)>?(?:\s+[\"'](?P<caption>.*?)[\"'])?\s*\)\s*(?P<credit>.*)", re.S)
+_ADDRESS = re.compile(r"https?://", re.I)
+_OF_A_PICTURE = re.compile(r"(https?://\S+?\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?\S*)?)\)?", re.I)
+
+
+def _described_address(text: str) -> tuple[str, str]:
+    """"description: address of a picture" as its two parts; two empty texts where no address of a picture ends it."""
+    last = "" if text[-1:].isspace() else (text.split() or [""])[-1]  # the address has no blanks
+    address = _ADDRESS.search(last)
+    found = _OF_A_PICTURE.fullmatch(last, address.start()) if address else None
+    if found is None:
+        return "", ""
+    before = text[: len(text) - len(last) + found.start()]
+    return before.rstrip(" \t\n\r\f\v:—–(-"), found[1]

@@ -100,21 +100,21 @@ def labelled(text: str) -> tuple[str, str]:
 
 def as_prose(blocks: list[Block], dialect: Dialect) -> str:
     """Blocks as Markdown: inner headings with ##, items as a list, the rest as paragraphs."""
-    parts: list[str] = []
+    parts: list[list[str]] = []  # the lines of each; joined in the end, since each item that is added to a text copies it
     for at, block in enumerate(blocks):
         text = dialect.prose(block.text)
         if not text:
             continue
         if block.kind == "sub":
-            parts.append(f"## {folded(text)}")
+            parts.append([f"## {folded(text)}"])
         elif block.kind == "item":
             item = "- " + text.replace("\n", "\n  ")
             if at and blocks[at - 1].kind == "item" and parts:
-                parts[-1] += "\n" + item
+                parts[-1].append(item)
             else:
-                parts.append(item)
+                parts.append([item])
         elif block.kind == "set apart":
-            parts.append("\n".join(f"> {line}" for line in text.splitlines()))
+            parts.append([f"> {line}" for line in text.splitlines()])
         else:
-            parts.append(text)
-    return "\n\n".join(parts)
+            parts.append([text])
+    return "\n\n".join(map("\n".join, parts))

@@ -18,8 +18,11 @@ _LABELS = {
 """Of labels ("Main Themes & Sentiments: …"): the words that tell which list of a discussion they begin."""
 
 _HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)")
-_QUOTED = r"[\"“](?P<quote>[^\"”]+)[\"”]"
+_QUOTED = r"[\"“](?P<quote>[^\"”]{1,2000})[\"”]"
+"""At most so long: else each mark that opens a quotation would be looked from through all that follows."""
 _SAID = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
+_CLAUSE_MARK, _MOST_NAMED = re.compile(r"[()]|;\s+"), 12
+"""What stands between clauses; and how many voices a clause may name that stands with each of them."""
 _ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
 _SAMPLE = re.compile(r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?(?<!\d)\d[\d,.]{0,14}\+? "
                      r"(?:repl(?:y|ies)|posts?|comments?|tweets?|threads?|messages?|users?|accounts?)(?: (?:across|in|on|from|over) [\w ]+)?", re.I)
@@ -120,13 +123,20 @@ class Voices:
 
     def __init__(self) -> None:
         self.by_name: dict[str, dict[str, Any]] = {}
+        self.numbers: dict[str, int] = {}
+        """Which of the voices each is, by name."""
 
     def named(self, name: str) -> dict[str, Any]:
         """Return the voice of this name, a new one where there was none. Its handle is the name itself; a name
         of several words, or with an apostrophe, is nobody's handle."""
         if name not in self.by_name:
-            self.by_name[name] = {"name": name} | ({} if _OF_WORDS.search(name) else {"handle": name})
+            self.add(name, {} if _OF_WORDS.search(name) else {"handle": name})
         return self.by_name[name]
+
+    def add(self, name: str, fields: dict[str, Any]) -> None:
+        """Put a voice in place of what is known of this name."""
+        self.numbers.setdefault(name, len(self.numbers))
+        self.by_name[name] = {"name": name} | fields
 
 
 def _mentioned(text: str, voices: Voices) -> None:
@@ -148,11 +158,25 @@ def _holds(voices: Voices, mention: Mention, text: str) -> bool:
     return role is None or voice.get("role") == role["role"].strip()
 
 
+def _clauses(text: str) -> list[str]:
+    """The parts between semicolons, of which none stands in brackets: behind which no bracket is closed before one is opened."""
+    marks = list(_CLAUSE_MARK.finditer(text))
+    parts, end, closes = [], len(text), False
+    for mark in reversed(marks):
+        if mark[0] in "()":
+            closes = mark[0] == ")"
+        elif not closes:
+            parts.append(text[mark.end():end])
+            end = mark.start()
+    return [text[:end], *reversed(parts)]
+
+
 def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
     """A list of voices: "@Name (role); @Name: "words"", or in clauses, which then stand with each of their voices."""
-    heard = set(voices.by_name)
+    heard = len(voices.by_name)
     without = []
-    for clause in re.split(r";\s+(?![^(]*\))", text):
+    texts: dict[str, list[str]] = {}  # joined in the end: each clause that is added to a text copies it
+    for clause in _clauses(text):
         plain = folded(dialect.plain(clause))
         named = list(mentions(plain))
         _mentioned(plain, voices)
@@ -161,13 +185,16 @@ def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
         rest = _without_mentions(_ROLE.sub("", _SAID.sub("", plain)))
         all_held = all(_holds(voices, mention, plain) for mention in named)
         if re.search(r"\w", rest.replace(" and ", " ")) or not all_held:
-            for mention in named:
-                voice = voices.named(mention.name)
-                voice["text"] = "\n\n".join(filter(None, (voice.get("text"), dialect.prose(clause.strip()))))
+            told = dialect.prose(clause.strip())
+            for mention in named if len(named) <= _MOST_NAMED else named[:1]:
+                texts.setdefault(mention.name, []).append(told)
+    for name, clauses in texts.items():
+        voice = voices.named(name)
+        voice["text"] = "\n\n".join(filter(None, (voice.get("text"), *clauses)))
     if without:
         for plain in without:
             name = plain.split(" (")[0].strip(" .")
-            if name and name not in heard:
-                voices.by_name[name] = {"name": name} | ({"role": role["role"]} if (role := _ROLE.match(plain[len(name):])) else {})
+            if name and voices.numbers.get(name, heard) >= heard:
+                voices.add(name, {"role": role["role"]} if (role := _ROLE.match(plain, len(name))) else {})
                 if plain.strip(" .") != name and "role" not in voices.by_name[name]:
                     voices.by_name[name]["text"] = dialect.prose(plain)
