@@ -4,25 +4,26 @@
 (() => {
   const NAME = 'foldline-brief';
   if (customElements.get(NAME)) return;
-  const HOME = new URL('.', document.currentScript?.src ?? location.href).href;
+  const { src, nonce } = document.currentScript ?? {};
+  const HOME = new URL('.', src ?? location.href).href;
   const PATIENCE = 30_000;     // milliseconds until what has not come counts as failed
   const NEAR = '600px';        // from the view: how soon a lazy one is loaded
   const PARTS = { article: 'brief', h1: 'title', '.dek': 'dek', '.meta': 'meta', '.section': 'section', summary: 'summary',
     '.section-body': 'body', '.sources': 'sources', '.more': 'more' };
   // Nothing of the page is inherited but its colour scheme; nothing of it reaches in, not even by `!important`. Of a
-  // hundred that have a height, only those in sight are laid out and painted.
+  // hundred that have a height, only those in sight are laid out and painted. Nothing in a brief is seen beyond its own box.
   const OUTER = `:host { display: block !important; min-inline-size: min(100%, 15rem); }
     :host([hidden]) { display: none !important; }
-    .root, iframe { all: initial; display: block; box-sizing: border-box; inline-size: 100%; color-scheme: inherit; }
+    .root, iframe { all: initial; contain: content !important; overflow-clip-margin: 4px; display: block; box-sizing: border-box;
+      inline-size: 100%; color-scheme: inherit; }
     div[tabindex] { overflow: auto; content-visibility: auto; }
     slot:has(+ iframe) { display: block; block-size: 0; }`;
 
-  const policy = globalThis.trustedTypes?.createPolicy('foldline', { createHTML: text => text });
-  const sheets = new Map();
-  const sheet = css => {
-    if (!sheets.has(css)) { const made = new CSSStyleSheet(); made.replaceSync(css); sheets.set(css, made); }
-    return sheets.get(css);
-  };
+  const asItIs = text => text;
+  const policy = globalThis.trustedTypes?.createPolicy('foldline', { createHTML: asItIs, createScriptURL: asItIs });
+  const outer = new CSSStyleSheet();
+  outer.replaceSync(OUTER);
+  const isText = value => typeof value === 'string';
   const made = (tag, values) => Object.assign(document.createElement(tag), values);
   const size = value => (/^\d+$/.test(value) ? `${value}px` : value);
   const names = text => text.replaceAll('_', '-').split(/[\s,]+/).filter(Boolean);
@@ -35,25 +36,25 @@
     return new URL('.', url);
   };
 
-  /** Text of a brief as nodes: whatever could run is taken out, though nothing that could should be in it. */
-  function parsed(text, base) {
-    const found = new DOMParser().parseFromString(policy?.createHTML(text) ?? text, 'text/html');
-    if (!found.querySelector('article.brief')) throw new Error('there is no brief at this address');
-    const css = found.querySelector('template')?.content.textContent ?? '';
-    for (const each of found.querySelectorAll('script, style, link, meta, base, iframe, object, embed, form, template')) each.remove();
-    for (const each of found.body.querySelectorAll('*')) for (const { name, value } of [...each.attributes]) {
-      if (/^(src|href)$/.test(name) && value[0] !== '#') {
-        const url = URL.parse(value, base);
-        if (/^(https?:|mailto:|data:image\/(?!svg))/.test(url)) each.setAttribute(name, url); else each.removeAttribute(name);
-      } else if (/^on|^style$|:href/.test(name)) each.removeAttribute(name);
-    }
-    return { css, content: found.body.childNodes };
+  const scripts = new Map();
+  /** What another script of ours gives: loaded once, when it is needed, from where this one came from. */
+  function load(name) {
+    if (!scripts.has(name)) scripts.set(name, new Promise((resolve, reject) => {
+      const url = HOME + name, script = made('script', { src: policy?.createScriptURL(url) ?? url, nonce });
+      script.onload = script.onerror = () => {
+        script.remove();
+        if (script.foldline) resolve(script.foldline); else { scripts.delete(name); reject(new Error(`${url} did not come`)); }
+      };
+      document.head.append(script);
+    }));
+    return scripts.get(name);
   }
+  const cleaner = () => load('embed/cleaner.js');
 
   /** Lets a frame of the publisher's site speak, by a port that nobody else has: once it is loaded, and only from that site. */
   const opened = (frame, origin, hear, said) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => hear(data);
+    port1.onmessage = ({ data }) => hear(Object(data));
     frame.contentWindow?.postMessage(said, origin, [port2]);
   };
 
@@ -69,7 +70,8 @@
       document.documentElement.append(python);
     });
     return running.then(frame => new Promise((resolve, reject) => opened(frame, new URL(HOME).origin,
-      ({ html, message }) => { if (message) reject(new Error(message)); else resolve(html); }, { foldline: 'render', text })));
+      ({ html, message }) => { if (isText(html)) resolve(html); else reject(new Error(isText(message) ? message : 'no HTML came')); },
+      { foldline: 'render', text })));
   }
   function leave(user) {
     if (users.delete(user) && !users.size) { python.remove(); running = undefined; }
@@ -91,7 +93,7 @@
 
     constructor() {
       super();
-      this.#root.adoptedStyleSheets = [sheet(OUTER)];
+      this.#root.adoptedStyleSheets = [outer];
       this.#root.append(this.#hold);
       this.#hold.append(this.#slot);
       this.#root.addEventListener('click', event => this.#clicked(event));
@@ -152,31 +154,33 @@
         await new Promise(done => document.addEventListener('DOMContentLoaded', done, { once: true }));
       }
       const data = this.#data ?? this.querySelector(':scope > script[type="application/json"]')?.textContent;
-      if (data) return this.#live(typeof data === 'string' ? data : JSON.stringify(data), signal);
+      if (data) return this.#live(isText(data) ? data : JSON.stringify(data), signal);
       if (!this.hasAttribute('src')) throw new Error('it has neither src nor a brief');
       const home = folder(this.src);
       return this.mode === 'frame' ? this.#frame(home) : this.#inline(home, signal);
     }
 
     async #inline(home, signal) {
+      cleaner().catch(() => {});    // meanwhile
       const response = await fetch(new URL('fragment.html', home), { signal, credentials: 'omit' });
       if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
       if (!/^text\/html\b/.test(response.headers.get('content-type') ?? '')) throw new Error(`${response.url} is no HTML`);
-      const text = await response.text();
-      if (!signal.aborted) this.#show(text, home);
+      await this.#show({ text: await response.text(), base: home.href }, signal);
       return 'inline';
     }
 
     async #live(text, signal) {
-      const html = await rendered(this, text);
-      if (!signal.aborted) this.#show(html, document.baseURI);
+      await this.#show({ text: await rendered(this, text), base: document.baseURI, json: text }, signal);
       return 'live';
     }
 
-    #show(text, base) {
-      const { css, content } = parsed(text, base);
-      this.#root.adoptedStyleSheets = [sheet(OUTER), sheet(css)];
-      this.#box.replaceChildren(...content);
+    async #show(found, signal) {
+      const { clean, style } = await cleaner();
+      const content = await clean({ ...found, load, policy });
+      if (signal.aborted) return;
+      if (!content.querySelector('article.brief')) throw new Error('there is no brief at this address');
+      this.#root.adoptedStyleSheets = [outer, style];
+      this.#box.replaceChildren(...content.childNodes);
       this.#arrange();
       for (const [selector, name] of Object.entries(PARTS)) for (const each of this.#box.querySelectorAll(selector)) each.part.add(name);
       for (const each of this.#box.querySelectorAll('details')) this.#folds.set(each, each.open);
@@ -213,19 +217,21 @@
       const told = new URLSearchParams();
       for (const name of ['sections', 'open']) if (this.hasAttribute(name)) told.set(name, this.getAttribute(name));
       told.set('theme', getComputedStyle(this.#hold).colorScheme.replace('normal', 'light'));    // Chromium tells a frame what the system likes
+      // A frame of the page's own origin could undo a sandbox that leaves it its origin, so there it has none.
+      const own = home.origin === location.origin;
       const frame = made('iframe', {
         src: `${new URL('frame.html', home)}#${told}`, title: this.textContent.trim() || 'A news brief',
-        loading: 'eager', sandbox: 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+        loading: 'eager', sandbox: `allow-scripts ${own ? '' : 'allow-same-origin '}allow-popups allow-popups-to-escape-sandbox`,
       });
       frame.style.blockSize = size(this.height ?? 480);
       frame.style.opacity = 0;
       return new Promise(done => {
         const hear = ({ ready, height, section, open }) => {
-          if (height > 0) frame.style.blockSize = `${Math.min(height, 1e6)}px`;
-          if (section) this.#tell('fold', { section: `${section}`, open: !!open });
+          if (Number.isFinite(height) && height > 0) frame.style.blockSize = `${Math.min(height, 1e6)}px`;
+          if (isText(section)) this.#tell('fold', { section, open: !!open });
           if (ready) { frame.style.opacity = ''; this.#slot.remove(); done('frame'); }
         };
-        frame.onload = () => opened(frame, home.origin, hear, { foldline: 'hello' });
+        frame.onload = () => opened(frame, own ? '*' : home.origin, hear, { foldline: 'hello' });
         this.#shown.content = frame;
         this.#hold.append(frame);
       });
@@ -237,7 +243,9 @@
       const link = event.target.closest?.('a[href^="#"]');
       if (!link) return;
       event.preventDefault();                              // the page's own address stays as it is
-      const target = this.#root.getElementById(decodeURIComponent(link.getAttribute('href').slice(1)));
+      let id = link.getAttribute('href').slice(1);
+      try { id = decodeURIComponent(id); } catch { /* as it stands */ }
+      const target = this.#root.getElementById(id);
       const section = target?.closest('details');
       if (section) section.open = true;
       target?.scrollIntoView({ block: 'nearest' });

@@ -88,7 +88,7 @@ class Oracle:
         address = self.page.url
         harmless = load(json.dumps(HARMLESS[slug])).brief
         found = self.page.evaluate(LOOK, [way, slug, render_brief(harmless), EVENTS])
-        own = [address, f"{site}(assets|runtime)/.*", rf"{site}embed\.js", rf"{site}embed/live\.html", rf"{site}\w+/(index\.html|fragment\.html|brief\.json)", "data:.*", "blob:.*"]
+        own = [address, f"{site}(assets|runtime)/.*", rf"{site}embed\.js", rf"{site}embed/(cleaner|purify)\.js", rf"{site}embed/live\.html", rf"{site}\w+/(index\.html|fragment\.html|brief\.json)", "data:.*", "blob:.*"]
         pictures = [re.escape(urljoin(base, image.src)) for image in images_in(load(json.dumps(HARMLESS["fields"])).brief) for base in (address, site) if way != "packed"]
         asked = [url for url in self.requests if not re.fullmatch("|".join([*own, *pictures]), url)]
         frames = [frame.url for frame in self.page.frames[1:] if frame.url != f"{site}embed/live.html"]

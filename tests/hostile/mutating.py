@@ -10,10 +10,6 @@ from typing import Any
 
 from tests.hostile.targets import MARKS, TARGETS, Target
 
-ALLOWED = 2.0
-"""Seconds of processor time for one case: docs/reference/limits.md promises as much for reading a file."""
-
-
 def case(name: str, seed: int, number: int) -> str:
     """The text of a case; the same for the same numbers."""
     target, chance = TARGETS[name], Random(f"{name} {seed} {number}")
@@ -124,7 +120,7 @@ def in_time(seconds: float) -> Iterator[None]:
 def attempt(name: str, text: str) -> BaseException | None:
     """What a target's check fails with for a text; None where all is well."""
     try:
-        with in_time(ALLOWED):
+        with in_time(TARGETS[name].allowed):
             TARGETS[name].check(text)
     except Exception as error:  # noqa: BLE001 (any is a find)
         return error

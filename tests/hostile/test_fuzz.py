@@ -13,6 +13,8 @@ from tests.made import ROOT
 
 CASES = {"loading": 800, "dates": 4000, "prose": 800, "links": 6000}
 SEED = 2_000
+APART = ("growing briefs",)
+"""Targets with a run and a table of their own: their cases are large, and made in another way."""
 
 
 @pytest.mark.parametrize("name, text", KEPT)
@@ -61,8 +63,7 @@ def test_what_takes_too_long_is_a_fault(monkeypatch):
     def check(text: str) -> None:
         while True:
             pass
-    monkeypatch.setitem(TARGETS, "odd", Target(check, ("a",)))
-    monkeypatch.setattr("tests.hostile.mutating.ALLOWED", 0.05)
+    monkeypatch.setitem(TARGETS, "odd", Target(check, ("a",), allowed=0.05))
     assert "processor time" in str(attempt("odd", "a"))
 
 
@@ -70,7 +71,7 @@ def test_the_table_of_the_long_run_names_every_target_and_adds_up():
     text = (ROOT / "docs" / "contributing" / "fuzzing.md").read_text("utf-8")
     rows = [(name, int(cases.replace(",", "")), int(left)) for name, cases, left in re.findall(r"^\| ([\w., ]+) \| ([\d,]+) \| [\d,]* ?\| (\d+) \|$", text, re.M)]
     (*each, (name, cases, left)) = rows
-    assert [row[0] for row in each] == list(TARGETS) and name == "in all"
+    assert [row[0] for row in each] == [name for name in TARGETS if name not in APART] and name == "in all"
     assert cases == sum(row[1] for row in each) >= 1_000_000 and left == sum(row[2] for row in each)
     said = re.search(r"([\d,]+) changed texts", (ROOT / "SECURITY.md").read_text("utf-8"))
     assert said and said[1] == f"{cases:,}"

@@ -5,7 +5,7 @@ import pytest
 
 from foldline import load, render_brief
 from foldline.importers import import_briefs
-from foldline.importers.headings import NAMES, read_heading
+from foldline.importers.headings import NAMES, Heading, read_heading
 from foldline.importers.text import outline_of
 from foldline.text.words import as_markdown
 from foldline.text.prose import plain_text
@@ -133,7 +133,7 @@ def test_every_name_in_the_table_is_read(kind):
     ("What people are saying on Reddit", "reddit"), ("Hacker News comments", "hacker-news"), ("Social media", "social-media"),
 ])
 def test_headings_of_discussions(heading, platform):
-    assert (read_heading(heading).kind, read_heading(heading).platform) == ("discussion", platform)
+    assert read_heading(heading) == Heading("discussion", (("platform", platform),))
 
 
 @pytest.mark.parametrize("text", ["It rained.", "The context was lost on him", "Two Ferries Share One Berth", "a" * 81])

@@ -10,9 +10,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import count, cycle
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,13 +20,17 @@ import pytest
 from foldline.errors import PublishError
 from foldline.publishing import site as site_module
 from foldline.publishing.building import built_runtime
+from foldline.publishing.embedding import PURIFY
 from foldline.publishing.runtime import MANIFEST, Runtime, lay_into, write_manifest
+from foldline.publishing.runtime.components import SBOM
 from foldline.publishing.site import publish_site
 from tests.made import as_bytes
 from tests.parsed import attributes, elements, tree
 
 STEPS = {"open", "os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir"}
 """What Python tells its audit hooks of before it changes something on the disk."""
+REAL_KILLS = 8
+"""As many steps of each publish are also tried with a process that is killed there."""
 REFUSED = 3
 """The exit code of a process whose publish raised PublishError."""
 
@@ -43,11 +47,13 @@ def runtimes(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict
         lay_into(built, folder)
         (folder / MANIFEST).unlink()
         for name in built.files:
-            if name.startswith("licences/") or name.endswith(".whl") or (name.startswith("pyscript/") and name != "pyscript/core.js"):
+            needless = name.startswith("licences/") and not name.endswith(SBOM)
+            if needless or name.endswith(".whl") or (name.startswith("pyscript/") and name != "pyscript/core.js"):
                 (folder / name).unlink()
             elif (folder / name).stat().st_size > 50_000:  # which a publish reads whole: here its bytes are of no interest
                 (folder / name).write_bytes(f"{version} {name}".encode() * 100)
         made[version] = write_manifest(folder, version, built.versions)
+        shutil.copyfile(runtime.folder / PURIFY, folder / PURIFY)  # of what is fetched, not of what is served
     return made
 
 
@@ -84,24 +90,63 @@ def publish(stories: Path, out: Path, built: Runtime) -> None:
         publish_site(stories, out, built)
 
 
-def die_before(step: int, out: Path) -> None:
-    """From now on, this process dies before a certain step of what it does to `out`."""
-    seen = count(1)
+def before_each_step(out: Path, act: Callable[[int], None]) -> None:
+    """From now on, this process calls `act` with a number, from 1, before each step of what it does to `out`."""
+    seen, acting = count(1), False
 
     def hook(event: str, arguments: tuple) -> None:
-        if event not in STEPS or (event == "open" and "w" not in str(arguments[1]) and not arguments[2] & os.O_CREAT):
+        nonlocal acting
+        if acting or event not in STEPS or (event == "open" and "w" not in str(arguments[1]) and not arguments[2] & os.O_CREAT):
             return
         below = any(isinstance(each, (str, Path)) and str(each).startswith(str(out)) for each in arguments)
         inside_a_folder = event in ("os.remove", "os.rmdir") and arguments[1] != -1
-        if (below or inside_a_folder) and next(seen) == step:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if below or inside_a_folder:
+            acting = True
+            act(next(seen))
+            acting = False
 
     sys.addaudithook(hook)
 
 
 def publish_until(step: int, stories: Path, out: Path, built: Runtime) -> None:
-    die_before(step, out)
+    def die(at: int) -> None:
+        if at == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    before_each_step(out, die)
     publish(stories, out, built)
+
+
+def publish_and_keep(kept: Path, stories: Path, out: Path, built: Runtime) -> None:
+    """Publishes, and keeps a copy of `out` as a kill before each step would leave it: what has not reached the disk by then
+    is not in the copy either."""
+    before_each_step(out, lambda step: shutil.copytree(out, kept / str(step)) if out.exists() else (kept / str(step)).mkdir())
+    publish(stories, out, built)
+
+
+def kept_at_each_step(kept: Path, stories: Path, out: Path, built: Runtime, laid: Path | None = None) -> list[Path]:
+    """Gives such copies of one publish, in order. Some steps are compared with what a real kill leaves."""
+    kept.mkdir()
+    lay_or_clear(laid, out)
+    assert exit_code_of(publish_and_keep, kept, stories, out, built) == 0
+    found = sorted(kept.iterdir(), key=lambda path: int(path.name))
+    for step in range(3, len(found), len(found) // REAL_KILLS):
+        lay_or_clear(laid, out)
+        assert exit_code_of(publish_until, step, stories, out, built) == -signal.SIGKILL
+        assert but_for_chance(everything(out)) == but_for_chance(everything(found[step - 1])), step
+    return found
+
+
+def but_for_chance(found: dict[str, bytes | str]) -> dict[str, bytes | str]:
+    """The same with the names of unfinished files without the letters that chance gives them."""
+    return {re.sub(r"(?<=/)(\..+)\.\w{8}$", r"\1", name): data for name, data in found.items()}
+
+
+def lay_or_clear(laid: Path | None, out: Path) -> None:
+    if laid:
+        lay(laid, out)
+    else:
+        shutil.rmtree(out, ignore_errors=True)
 
 
 def publish_in_small_files(most: int, stories: Path, out: Path, built: Runtime) -> None:
@@ -169,34 +214,25 @@ def assert_whole(site: Path, *versions: dict[str, bytes | str], missing: Sequenc
 
 def test_killed_at_every_step_of_a_first_publish(stories, runtimes, sites, tmp_path):
     out, whole = tmp_path / "out", everything(sites["old"])
-    for step in count(1):
-        shutil.rmtree(out, ignore_errors=True)
-        code = exit_code_of(publish_until, step, stories["old"], out, runtimes["old"])
-        if code == 0:
-            break
-        assert code == -signal.SIGKILL
-        assert_whole(out, whole, missing=("../index.html", "../shelf.json", "../edit/index.html"))  # the shelf comes last, the editor after what it leads to
+    states = kept_at_each_step(tmp_path / "kept", stories["old"], out, runtimes["old"])
+    assert len(states) > 50 and everything(out) != whole
+    for step, state in enumerate(states, 1):
+        assert_whole(state, whole, missing=("../index.html", "../shelf.json", "../edit/index.html"))  # the shelf comes last, the editor after what it leads to
         if step % 5 == 0:
-            publish(stories["old"], out, runtimes["old"])
-            assert everything(out) == whole
-    assert step > 50 and everything(out) == whole
+            publish(stories["old"], state, runtimes["old"])
+            assert everything(state) == whole, step
 
 
 def test_killed_at_every_step_of_a_change(stories, runtimes, sites, tmp_path):
     """Then published again, or taken back: both leave what a publish leaves that nothing interrupts."""
-    out, whole = tmp_path / "out", {version: everything(site) for version, site in sites.items()}
-    after = cycle(("new", "old"))
-    for step in count(1):
-        lay(sites["old"], out)
-        code = exit_code_of(publish_until, step, stories["new"], out, runtimes["new"])
-        if code == 0:
-            break
-        assert code == -signal.SIGKILL
-        assert_whole(out, *whole.values())
-        version = next(after)
-        publish(stories[version], out, runtimes[version])
-        assert everything(out) == whole[version], f"killed before step {step}"
-    assert step > 100 and everything(out) == whole["new"]
+    whole = {version: everything(site) for version, site in sites.items()}
+    states = kept_at_each_step(tmp_path / "kept", stories["new"], tmp_path / "out", runtimes["new"], sites["old"])
+    assert len(states) > 100
+    for step, state in enumerate(states, 1):
+        assert_whole(state, *whole.values())
+        version = ("new", "old")[step % 2]
+        publish(stories[version], state, runtimes[version])
+        assert everything(state) == whole[version], f"killed before step {step}"
 
 
 def test_the_command_killed_at_many_moments(runtime, tmp_path):

@@ -47,7 +47,8 @@ def test_all_that_pages_load_is_there_and_nothing_else(site, shipped):
     unseen = written - set(files_of(found))
     (runtime,) = {name.split("/")[1] for name in written if name.startswith("runtime/")}
     assert {name for name in unseen if not name.startswith("runtime/")} == {
-        ".foldline-site.json", "brief.schema.json", "sw.js", "embed.js", "_headers", "embed/index.html", "embed/live.html",
+        ".foldline-site.json", "brief.schema.json", "sw.js", "embed.js", "_headers", "embed/index.html", "embed/live.html", "embed/cleaner.js", "embed/purify.js",
+        "about/sbom.cdx.json",
         *(f"{slug}/{name}" for slug in ("timeline", *(path.stem for path in shipped)) for name in ("brief.js", "fragment.html", "frame.html"))}
     left_out = {name.removeprefix(f"runtime/{runtime}/") for name in unseen if name.startswith("runtime/")}
     assert {"carried.js", "runtime.json", "pyodide/pyodide.asm.wasm", "pyodide/python_stdlib.zip"} < left_out

@@ -119,7 +119,9 @@ def test_only_pages_of_this_machine_may_read_a_fragment(port: int, origin: str, 
 
 
 @pytest.mark.parametrize("path, policy", [("/rain/brief.js", "same-origin"), ("/rain/index.html", "same-origin"), ("/", "same-origin"), ("/nosuch", "same-origin"),
-                                          ("/rain/quay.svg", "same-site"), ("/embed.js", "same-site"), ("/assets/0a/foldline.css", "same-site")])
+                                          ("/rain/quay.svg", "same-site"), ("/embed.js", "same-site"),
+                                          ("/embed/cleaner.js", "same-site"), ("/embed/purify.js", "same-site"), ("/assets/0123456789ab/foldline.css", "cross-origin"),
+                                          ("/assets/quay.png", "same-site"), ("/assets/brief.js", "same-origin")])
 def test_no_page_of_another_site_loads_what_is_not_published(port: int, path: str, policy: str):
     assert f"Cross-Origin-Resource-Policy: {policy}\r\n".encode() in get(port, path)
 

@@ -110,3 +110,8 @@ def test_plain_text_is_what_is_read(markdown, text):
 def test_one_text_leaves_nothing_behind_for_the_next():
     prose_html("[x][y]\n\n[y]: https://example.org/left-behind")
     assert "left-behind" not in prose_html("[x][y] of another text")
+
+
+def test_words_of_a_caption_stand_before_the_table():
+    html = prose_html("<table><caption>mine <b>c</b></caption><tr><td>x</table>")
+    assert "mine c<table><tbody><tr><td>x</td></tr></tbody></table>" in html

@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
-from foldline.claims.compared import Story, date_findings, dates_in, figure_findings
+from foldline.claims.compared import date_findings, figure_findings
 from foldline.claims.findings import Finding
-from foldline.text.matching import Likeness
+from foldline.claims.story import Story, dates_in
+from foldline.text.matching import Likeness, not_in_text
 from foldline.claims.quotations import findings as quotation_findings
 from foldline.story.positions import Path
 from foldline.text.prose import plain_text
@@ -23,7 +24,7 @@ FULL_STORY = "the full story"
 TOLERANCE = 0.015
 """How far from 1 probabilities may add up to: prices are rounded."""
 
-_COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+) ((?:character|word|event|quote|quotation|point|picture|photo|market|view|sector|voice)s?)\b")
+_COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,15}) ((?:character|word|event|quote|quotation|point|picture|photo|market|view|sector|voice)s?)\b")
 _HEADING = re.compile(r"^#{1,6} .*$", re.M)
 _LIST_OF = {"event": "events", "quote": "quotes", "quotation": "quotes", "point": "points", "picture": "photos", "photo": "photos",
             "market": "markets", "view": "views", "sector": "sectors", "voice": "voices"}
@@ -75,14 +76,18 @@ def _compared(section: Section, path: Path, story: Story, brief: Brief) -> Itera
     for name in ("points", "events", "short_term", "long_term"):
         for at, item in enumerate(getattr(section, name, [])):
             here, text = (*path, name, at), plain_text(item.text)
-            if isinstance(getattr(item, "when", None), GivenWhen):
+            dated, dates = isinstance(getattr(item, "when", None), GivenWhen), list(dates_in(text, rules))
+            about = story.sentences_about(text) if dated or dates else []
+            if dated:
                 when = resolve(item.when.display, item.when.edtf, rules)
-                yield from date_findings((*here, "when"), item.when.display, when, text, story)
-            for shown, _, when in dates_in(text, rules):
-                yield from date_findings((*here, "text"), shown, when, text, story)
+                yield from date_findings((*here, "when"), item.when.display, when, about, story)
+            for date_there in dates:
+                yield from date_findings((*here, "text"), date_there.words, date_there.when, about, story)
             yield from figure_findings((*here, "text"), text, story)
-            for number, figure in enumerate(getattr(item, "figures", [])):
-                if figure.split(" ")[0] not in text:  # else it was compared where it stands in the text
+            figures = getattr(item, "figures", [])
+            beside = not_in_text([figure.split(" ")[0] for figure in figures], text)
+            for number, figure in enumerate(figures):
+                if figure.split(" ")[0] in beside:  # else it was compared where it stands in the text
                     yield from figure_findings((*here, "figures", number), figure, story)
 
 

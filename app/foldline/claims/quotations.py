@@ -1,12 +1,25 @@
 """Quotations against a text: whether the words stand there, and under whose name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from foldline.claims.findings import Finding, Verdict
-from foldline.text.matching import Indexed, Likeness, Word, indexed, longest_run, nearest_passage, shared_runs, words_of
+from foldline.text.matching import (
+    LONGEST_RUN,
+    MOST_OF_RUN,
+    STEPS,
+    Indexed,
+    Likeness,
+    Word,
+    indexed,
+    longest_run,
+    nearest_passage,
+    shared_runs,
+    words_of,
+)
 from foldline.claims.speakers import named_beside, same_name, stands_in
 from foldline.story.positions import Path
 
@@ -14,7 +27,9 @@ NEARLY, SHORTEST_RUN, MOST_LEFT_OUT, MOST_REPLACED = 0.8, 4, 60, 8
 """Of a quotation's words, how many must stand in one place in their order for "nearly"; how many in a row for "in part"; how
 many words … may leave out; how many [brackets] may stand for."""
 
-_BRACKETS, _GAP = re.compile(r"\[(?!\s*(?:…|\.{3})\s*\])[^\[\]]*\]"), re.compile(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?")
+_BRACKETS = re.compile(r"\[(?!\s*(?:…|\.{3})\s*\])[^\[\]]*\]")
+_GAP = re.compile(r"(?:\[\s*+|(?<!\s)\s++)?(?:…|\.\s?\.\s?\.)\s*+\]?")
+"""Blanks before it are looked at from the first on alone: else many of them would take the square of their number."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +59,10 @@ def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Comp
         return Compared("verbatim", there[place[0]].start, there[place[1] - 1].end, (quotation,), (), marked)
     wanted = [word.key for word in words]
     passage = nearest_passage(wanted, index, likeness)
-    at, start, run = longest_run(wanted, index)
+    at, start, run = longest_run(wanted, index, min(SHORTEST_RUN, len(wanted)))
     if passage and passage.common >= NEARLY * len(wanted) and len(wanted) >= SHORTEST_RUN:
         first, last, verdict = passage.first, passage.last, "nearly"
-    elif run >= min(SHORTEST_RUN, len(wanted)):
+    elif run:
         first, last, verdict = start, start + run, "in part"
     else:
         return Compared("not found", marked=marked)
@@ -78,12 +93,15 @@ def _runs(quotation: str) -> tuple[list[list[Word]], list[int]]:
 
 
 def _verbatim(runs: list[list[str]], gaps: list[int], index: Indexed) -> tuple[int, int] | None:
-    """The first place where all runs stand one after the other, with no more words between them than may be."""
-    keys = index.keys
-    for begin in _places_of_run(runs[0], index):
+    """The first place where all runs stand one after the other, with no more words between them than may be. None too where
+    that is not found in `STEPS`, in a text of a few words that come back and back."""
+    if not all(_parts(run, index)[0] for run in runs):
+        return None
+    steps = _Steps(STEPS * sum(map(len, runs)) + 10 * STEPS)
+    for begin in _places(runs[0], index, 0, len(index.keys), steps):
         end = begin + len(runs[0])
         for run, gap in zip(runs[1:], gaps, strict=True):
-            found = next(_places(run, keys, end, end + gap + 1), None)
+            found = next(_places(run, index, end, end + gap + 1, steps), None)
             if found is None:
                 break
             end = found + len(run)
@@ -92,24 +110,40 @@ def _verbatim(runs: list[list[str]], gaps: list[int], index: Indexed) -> tuple[i
     return None
 
 
-def _places_of_run(run: list[str], index: Indexed) -> Iterator[int]:
-    """Where a run of words stands in a text, in order: looked for at the places of its rarest word."""
-    offset = min(range(len(run)), key=lambda at: len(index.places.get(run[at], ())))
-    wanted, most = tuple(run), max(50, _MOST_WORDS_COMPARED // len(run))
-    for place in islice(index.places.get(run[offset], ()), most):
-        if place >= offset and index.keys[place - offset: place - offset + len(run)] == wanted:
+@dataclass
+class _Steps:
+    """How many comparisons are left."""
+
+    left: int
+
+
+def _places(run: list[str], index: Indexed, start: int, before: int, steps: _Steps) -> Iterator[int]:
+    """Where a run of words begins in this part of a text, in order: looked for at the places of its rarest part."""
+    steps.left -= len(run) + _OF_A_CALL
+    if steps.left < 0:
+        return
+    places, offset = _parts(run, index)
+    wanted = tuple(run)
+    for place in islice(places, bisect_left(places, start + offset), None):
+        steps.left -= len(run)
+        if place - offset >= before or steps.left < 0:
+            return
+        if index.keys[place - offset: place - offset + len(run)] == wanted:
             yield place - offset
 
 
-_MOST_WORDS_COMPARED = 20_000
-"""Of one quotation with a text."""
+_OF_A_CALL = 5
+"""Steps that beginning to look takes."""
 
 
-def _places(run: list[str], keys: tuple[str, ...], start: int, before: int) -> Iterator[int]:
-    wanted = tuple(run)
-    for at in range(start, min(before, len(keys) - len(run) + 1)):
-        if keys[at] == run[0] and keys[at: at + len(run)] == wanted:
-            yield at
+def _parts(run: list[str], index: Indexed) -> tuple[Sequence[int], int]:
+    """The places of the part of a run that stands in the fewest, and where in the run that part is."""
+    size = min(len(run), LONGEST_RUN)
+    parts = [(index.places_of(run[at: at + size]), at) for at in range(0, len(run) - size + 1, size)]
+    places, offset = min(parts, key=lambda part: len(part[0]))
+    if len(places) == MOST_OF_RUN and size > 1:  # there may be more of them
+        return min(((index.places_of([word]), at) for at, word in enumerate(run)), key=lambda part: len(part[0]))
+    return places, offset
 
 
 def _cut(text: str, words: Sequence[Word]) -> str:

@@ -28,8 +28,18 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return max(begins, start - _LONGEST), min(finish, end + _LONGEST)
 
 
-_LONGEST = 2_000
+_LONGEST = 800
 """Characters before and behind a passage that may belong to its sentence: a text without full stops is no sentence."""
+
+
+def sentences_in(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence of a text begins and ends; a text without full stops is cut at every `_LONGEST` characters."""
+    ends, beginnings = _breaks(text)
+    return [
+        (at, min(at + _LONGEST, end))
+        for begins, end in zip([0, *beginnings], [*ends, len(text)], strict=True)
+        for at in range(begins, max(end, begins + 1), _LONGEST)
+    ]
 
 
 @lru_cache(maxsize=8)

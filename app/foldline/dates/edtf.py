@@ -151,6 +151,8 @@ def _masked(year: str, month: str, day: str) -> Bounds:
     if not fitting:
         raise WhenError(f"there is no month {month}")
     days = [number for number in _numbers(day, last_first=False) if number >= 1]
+    if fitting == [2] and min(days, default=0) == 29 and not _may_leap(year):  # else each year would be tried
+        raise WhenError(f"there is no day that fits {year}-{month}-{day}")
     ends: list[Day | None] = [None, None]
     if any(number <= month_length(2000, m) for number in days for m in fitting):  # else not in any year: don't try them all
         ends = [next((fit for number in _numbers(year, last_first=last)
@@ -160,6 +162,13 @@ def _masked(year: str, month: str, day: str) -> Bounds:
     if first_fit is None or last_fit is None:
         raise WhenError(f"there is no day that fits {year}-{month}-{day}")
     return Bounds(first_fit, last_fit)
+
+
+def _may_leap(year: str) -> bool:
+    """Whether a year that a mask can mean has a 29 February: its last two digits tell, or where they are 00 those before."""
+    century, ending = year[-4:-2], year[-2:]
+    return any(number % 4 == 0 and number for number in _numbers(ending, last_first=False)) or (
+        0 in _numbers(ending, last_first=False) and any(number % 4 == 0 for number in _numbers(century, last_first=False)))
 
 
 def _fits(year: int, month: int, days: list[int], last_first: bool) -> list[Day]:

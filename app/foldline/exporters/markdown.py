@@ -8,7 +8,7 @@ from typing import Any
 from foldline.story.brief import Brief, Model, Section, UnreadSection, holds_prose
 from foldline.text.prose import is_safe_elsewhere
 from foldline.importers.headings import read_heading
-from foldline.sections import markdown_of
+from foldline.sections import markdown_of, module_of
 from foldline.text.markdown import under
 from foldline.text.words import as_markdown
 
@@ -21,13 +21,13 @@ def write(brief: Brief) -> str:
 def body(brief: Brief, *, pictures: bool = True) -> str:
     """The brief without front matter. Without `pictures` these are described in words, for where none can be shown."""
     parts = [as_markdown(brief.dek)]
+    names = {source.id: as_markdown(source.name) for source in brief.sources}
     for section in map(_safe, brief.sections):
         if isinstance(section, UnreadSection):
             raw = _inert(json.dumps(section.raw, ensure_ascii=False, indent=2))
             parts += [f"## {as_markdown(section.title)}", "\n".join(f"    {line}" for line in raw.splitlines())]
             continue
         parts.append(f"## {as_markdown(section.shown_heading)}{_kind_of(section)}")
-        names = {source.id: as_markdown(source.name) for source in brief.sources}
         parts += [part for part in (*markdown_of(section, names, pictures=pictures), under(section.note)) if part]
     return "\n\n".join(parts) + "\n"
 
@@ -61,10 +61,10 @@ def _inert(written: str) -> str:
 
 def _kind_of(section: Section) -> str:
     """A comment that names the kind, for a heading that does not tell it."""
-    name = f"discussion on {section.platform}" if section.kind == "discussion" else section.kind
+    name = getattr(module_of(section.kind, "export"), "heading_for_import", lambda of: of.kind)(section)
     told = read_heading(section.shown_heading)
-    same_platform = told is not None and told.platform == getattr(section, "platform", "")
-    return "" if section.kind == "prose" or (told and told.kind == section.kind and not told.near and same_platform) else f" <!-- {name} -->"
+    tells = told is not None and all(getattr(section, field) == value for field, value in told.fields)
+    return "" if section.kind == "prose" or (told and told.kind == section.kind and not told.near and tells) else f" <!-- {name} -->"
 
 
 def _front_matter(brief: Brief) -> Iterator[str]:

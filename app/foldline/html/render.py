@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +18,7 @@ from foldline.story.loading import Problem
 from foldline.text.platforms import hosts_of, profile_of
 from foldline.text.prose import own_links, shown_prose, talk_html
 from foldline.story.revisions import SectionChanges, since_latest
+from foldline.story.shape import most_bytes
 from foldline.sections import KINDS
 from foldline.text.unseen import NO_CHARACTER, shown_name, shown_text
 from foldline.dates.when import DateRules, Moment, When, in_order, resolve
@@ -158,9 +159,34 @@ def brief_part(brief: Brief, *, base: str = "", problems: Sequence[Problem] = ()
         "resolve": lambda given: resolve(given.display, given.edtf, rules),
         "in_time": lambda items: _in_time(items, rules),
         "since": since_latest(brief),
+        "has_room": _Wall(brief).has_room,
         "problems": problems,
         "address": address,
     })
+
+
+class _Wall:
+    """Counts the bytes of a page while it is made, and leaves out what is beyond its bound.
+
+    `story.shape` foresees what a page will have, and refuses a section with a sentence before it is
+    made; this stands behind it, for what was foreseen wrong."""
+
+    def __init__(self, brief: Brief):
+        self._brief = brief
+        self._parts: dict[str, int] = {}
+
+    def has_room(self, name: str, html: str) -> bool:
+        """Return whether a part fits into the page, with those before it that did."""
+        self._parts[name] = len(html.encode("utf-8", "replace"))
+        whole = sum(self._parts.values())
+        fits = whole <= most_bytes(0) or whole <= most_bytes(self._size)  # few pages need the second
+        if not fits:
+            self._parts[name] = 0
+        return fits
+
+    @cached_property
+    def _size(self) -> int:
+        return len(self._brief.model_dump_json(exclude_unset=True).encode())
 
 
 def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:

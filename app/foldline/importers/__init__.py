@@ -25,9 +25,9 @@ _BY_ENDING = {".csv": table.FORMAT, ".tsv": table.FORMAT, ".md": markdown.FORMAT
 """What a file's name says of its format; other endings say too little."""
 
 _PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
-_LD = re.compile(r"<script[^>]*application/ld\+json", re.I)
+_LD = re.compile(r"<script[^<>]*application/ld\+json", re.I)
 _TABLE = re.compile(r"(?=(?:.*[,;\t])?\"?when\"?(?:[,;\t]|$))(?=(?:.*[,;\t])?\"?text\"?(?:[,;\t]|$))[\w\"]+[,;\t]", re.I | re.M)
-_MARKDOWN = re.compile(r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|!\[[^\]]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$", re.M)
+_MARKDOWN = re.compile(r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|!\[[^\]\n]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$", re.M)
 
 
 def import_briefs(given: str | bytes, format_name: str | None = None, name: str = "") -> list[Imported]:

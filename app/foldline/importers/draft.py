@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from foldline.text.addresses import check_image_address, check_link, slug_of, written
@@ -12,7 +12,7 @@ from foldline.importers.report import Imported, Report
 from foldline.text.words import as_markdown, folded, iso_moment
 from foldline.story.loading import load
 from foldline.text.prose import plain_text
-from foldline.sections import KINDS
+from foldline.sections import KINDS, MODELS, importing_of
 from foldline.dates.when import DateRules, read_when
 
 NOTHING_THERE = "Nothing stands under this heading in the text that was imported."
@@ -169,8 +169,8 @@ class Draft:
             return
         days = []
         for section in self.sections:
-            for event in section.get("events", []):
-                given = event["when"] if isinstance(event["when"], str) else event["when"].get("edtf", "")
+            for item in section.get(MODELS[section["kind"]].in_time, []):
+                given = item["when"] if isinstance(item["when"], str) else item["when"].get("edtf", "")
                 try:
                     when = read_when(given, None, DateRules())
                 except WhenError:
@@ -220,11 +220,14 @@ def _first_sentence(text: str) -> str:
     return match[1] if match else text[: LONGEST_DEK - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _texts(sections: list[dict[str, Any]]):
-    for kind in ("full_story", "what_happened", "prose", "historical_background", "timeline"):
+def _texts(sections: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of sections from which a summary may be taken, and where each stands."""
+    leading = sorted((lead, kind) for kind in KINDS if (lead := importing_of(kind).lead))
+    for _, kind in leading:
         for at, section in enumerate(sections):
             if section["kind"] == kind:
-                for text in (section.get("text"), *(item["text"] for item in section.get("points", section.get("events", [])))):
+                items = (item for value in section.values() if isinstance(value, list) for item in value)
+                for text in (section.get("text"), *(item.get("text") for item in items if isinstance(item, dict))):
                     if text:
                         yield text, f"sections[{at}]"
 

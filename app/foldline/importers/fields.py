@@ -132,18 +132,23 @@ class Fields:
 
     def let_go(self, inner: "list[Fields]") -> None:
         """Says that what is left of these objects is not left of this one: they are kept by themselves."""
-        self._inner = [held for held in self._inner if all(held[2] is not each for each in inner)]
+        gone = set(map(id, inner))
+        self._inner = [held for held in self._inner if id(held[2]) not in gone]
 
     def rest(self) -> dict[str, Any]:
         """What nobody took, of this object and those in it, at its own names."""
         left = dict(self._left)
+        listed: set[str] = set()
         for name, at, inner in self._inner:
             if rest := inner.rest():
                 if at is None:
                     left[name] = rest
-                else:
-                    others = left.setdefault(name, [])
-                    left[name] = [*(others if isinstance(others, list) else [others]), rest]
+                    continue
+                if name not in listed:
+                    others = left.get(name, [])
+                    left[name] = [*others] if isinstance(others, list) else [others]
+                    listed.add(name)
+                left[name].append(rest)
         return left
 
 

@@ -6,17 +6,20 @@ from typing import Any
 from foldline.errors import ImportRefused
 from foldline.importers.draft import Draft, published_from
 from foldline.importers.fields import Fields, read_json
-from foldline.importers.lists import in_one_line, reads_as_date
-from foldline.importers.outline import PLAIN_TEXT, labelled
+from foldline.sections.opposing_views.importing import in_one_line
+from foldline.sections.timeline.importing import reads_as_date
+from foldline.text.outline import PLAIN_TEXT, labelled
 from foldline.importers.report import Imported
 from foldline.text.words import as_markdown, folded, iso_moment, one_day
 
 FORMAT = "kite"
 
+LONGEST_DOMAIN = 253
+"""Characters, of the Domain Name System."""
 STORY_FIELDS = ("short_summary", "talking_points", "perspectives", "suggested_qna", "cluster_number")
 _LISTS = ("clusters", "stories")
 
-_CITATION = re.compile(r"\s*\[\s*(?P<domain>[\w-]+(?:\.[\w-]+)+|common)\s*(?:#\s*(?P<number>\d+))?\s*\]")
+_CITATION = re.compile(r"\s*\[\s*(?P<domain>[\w-]+(?:\.[\w-]+){1,126}|common)\s*(?:#\s*(?P<number>\d{1,9}))?\s*\]")
 _SECTIONS = {
     "international_reactions": "International reactions", "geopolitical_context": "Geopolitical context",
     "humanitarian_impact": "Humanitarian impact", "future_outlook": "Outlook", "key_players": "Key players",
@@ -108,6 +111,8 @@ class _Articles:
     def __init__(self, story: Fields, draft: Draft):
         self.draft = draft
         self._of_domain: dict[str, list[str]] = {}
+        self._within: dict[str, list[str]] = {}
+        """By each domain that such a one lies in: the articles of the first that does."""
         self._images: list[dict[str, Any]] = []
         self.latest = ""
         for article in story.objects("articles"):
@@ -119,7 +124,7 @@ class _Articles:
             if link and not draft.link(link):
                 article.put_back("link", link)
             if source:
-                self._of_domain.setdefault(domain.lower().removeprefix("www."), []).append(source)
+                self._articles_of(domain.lower().removeprefix("www.")).append(source)
             self.latest = max(self.latest, date)
             if image := article.text("image"):
                 caption = article.line("image_caption")
@@ -131,6 +136,15 @@ class _Articles:
                     article.put_back("image_caption", caption)
         if self._of_domain:
             draft.report.used(story.at("articles"), f"{sum(map(len, self._of_domain.values()))} articles as sources")
+
+    def _articles_of(self, domain: str) -> list[str]:
+        """The articles of a domain, to be added to."""
+        if domain not in self._of_domain:
+            self._of_domain[domain] = []
+            labels = domain.split(".")
+            for at in range(1, len(labels)) if len(domain) <= LONGEST_DOMAIN else ():
+                self._within.setdefault(".".join(labels[at:]), self._of_domain[domain])
+        return self._of_domain[domain]
 
     def photos(self) -> list[dict[str, Any]]:
         return self._images
@@ -149,10 +163,11 @@ class _Articles:
             domain = match["domain"].lower().removeprefix("www.")
             if domain == "common":
                 continue
-            known = self._of_domain.get(domain) or next((ids for name, ids in self._of_domain.items() if name.endswith("." + domain)), None)
+            known = self._of_domain.get(domain) or self._within.get(domain)
             at = int(match["number"] or 1) - 1
             if known is None:
-                known = self._of_domain[domain] = [self.draft.source(domain)]
+                known = self._articles_of(domain)
+                known.append(self.draft.source(domain))
                 self.draft.report.guessed("a mark in the text", f"[{match['domain']}] names no article: it became a source of its own")
             elif not 0 <= at < len(known):
                 self.draft.report.guessed("a mark in the text", f"{match[0].strip()} points past the {len(known)} articles of that domain: "

@@ -11,7 +11,7 @@ from typing import Any
 
 from foldline.importers.draft import Draft
 from foldline.importers.headings import read_heading
-from foldline.importers.outline import HEAD_LABELS, MARKDOWN, Block, Outline, Part, belongs_inside
+from foldline.text.outline import HEAD_LABELS, MARKDOWN, Block, Outline, Part, belongs_inside
 from foldline.importers.report import Imported
 from foldline.importers.story import brief_of
 from foldline.text.words import clean, folded, same
@@ -144,7 +144,7 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
             part = Part(plain_text(_KIND_NAMED.sub("", block.text)) or block.text, meant, block.line)
             outline.parts.append(part)
             if meant:
-                seen[meant.kind, meant.platform] += 1
+                seen[meant.kind, meant.fields] += 1
         elif part is None:
             outline.before.append(block)
         else:

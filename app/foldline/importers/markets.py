@@ -53,7 +53,7 @@ def _events(whole: Fields) -> list[Fields]:
     """The objects that hold markets: events, what a page of results has, or the one that was given."""
     inner = [event for name in ("events", "event", "data") for event in whole.objects(name)]
     with_markets = [event for event in inner if isinstance(event.look("markets"), list)]
-    return [*with_markets, whole, *(event for event in inner if event not in with_markets)]
+    return [*with_markets, whole, *(event for event in inner if not isinstance(event.look("markets"), list))]
 
 
 def _markets_of(event: Fields, asked: str, draft: Draft) -> list[dict[str, Any]]:

@@ -1,67 +1,23 @@
 """An outline (of a text or of Markdown) as a brief: each part by the reader of its kind."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
-from foldline.importers import lists
 from foldline.importers.draft import LONGEST_DEK, NOTHING_THERE, Draft, moment_from
 from foldline.importers.headings import SOURCES
-from foldline.importers.impact import impact
-from foldline.importers.outline import Block, Dialect, Outline, Part, as_prose
 from foldline.importers.report import Imported
-from foldline.importers.talk import talk
-from foldline.text.words import as_markdown, folded
-from foldline.text.prose import plain_text
-
-Reader = Callable[[Part, Dialect, Draft], tuple[dict[str, Any], list[Block]]]
-
-_COUNT = re.compile(r"\s*\(?\s*(?<!\d)(?P<count>\d[\d,. ]{0,14})\s(?P<what>characters|chars|words)\s*\)?\s*$", re.I)
-
-
-def _text(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
-    return {"text": as_prose(part.blocks, dialect)}, []
-
-
-def _full_story(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
-    """The text; a count of its characters or words at its end becomes the note, and is compared."""
-    blocks, note = list(part.blocks), ""
-    if blocks and (match := _COUNT.search(blocks[-1].text)):
-        last = blocks.pop()
-        note = match[0].strip()
-        if before := last.text[: match.start()].strip():
-            blocks.append(Block(last.kind, before, last.line))
-    text = as_prose(blocks, dialect)
-    if note:
-        stated = int(re.sub(r"\D", "", match["count"]))
-        plain = plain_text(text)
-        count = len(plain.split()) if match["what"].lower() == "words" else len(plain)
-        draft.report.used(last.where, f'the printed count "{note}" as the note; the text has {count:,} {match["what"].lower()}'
-                          + ("" if count == stated else f", {abs(count - stated):,} {'more' if count > stated else 'fewer'}"))
-    return {"text": text, "note": as_markdown(note)}, []
-
-
-def _markets(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
-    """What a text says of markets lacks what a market must have, its outcomes as of a time."""
-    return {}, part.blocks
+from foldline.importers.sources import source_in, sources_in
+from foldline.sections import importing_of
+from foldline.text.outline import Block, Dialect, Outline, Part, as_prose, says_nothing_is_there
+from foldline.text.words import folded
 
 
 def _nothing_there(part: Part, kind: str, dialect: Dialect) -> bool:
     """Whether the part says no more than that there is nothing. Of points ("No one was hurt") only our own note does."""
-    if kind not in (*_LISTS, "markets") or any(block.kind != "para" for block in part.blocks):
+    importing = importing_of(kind)
+    if not importing.is_list or any(block.kind != "para" for block in part.blocks):
         return False
     first = dialect.plain(part.blocks[0].text)
-    return first == NOTHING_THERE or (kind != "what_happened" and lists.says_nothing_is_there(first))
-
-
-READERS: dict[str, Reader] = {
-    "photo_gallery": lists.photos, "what_happened": lists.points, "timeline": lists.events, "key_quotes": lists.quotes,
-    "opposing_views": lists.views, "markets": _markets, "historical_background": _text, "economic_impact": impact,
-    "discussion": talk, "full_story": _full_story, "prose": _text,
-}
-
-
-_LISTS = ("photo_gallery", "what_happened", "timeline", "key_quotes", "opposing_views")
+    return first == NOTHING_THERE or (importing.may_be_denied and says_nothing_is_there(first))
 
 
 def brief_of(outline: Outline, dialect: Dialect, draft: Draft) -> Imported:
@@ -72,7 +28,7 @@ def brief_of(outline: Outline, dialect: Dialect, draft: Draft) -> Imported:
     for part in outline.parts:
         if part.meant and part.meant.kind == SOURCES:
             draft.report.used(part.where, f'the heading of sources, "{part.heading}"')
-            left = lists.sources(part, dialect, draft)
+            left = sources_in(part, dialect, draft)
             draft.prose(part.heading, as_prose(left, dialect), part.where)
         else:
             _section(part, dialect, draft)
@@ -104,7 +60,7 @@ def _head_field(field: str, value: str, where: str, dialect: Dialect, draft: Dra
     if field == "language":
         return bool(re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value)) and draft.set("language", value, where)
     if field == "sources":
-        found = [lists.source_in(each, dialect, draft) for each in re.split(r";\s*|\n", value) if each.strip()]
+        found = [source_in(each, dialect, draft) for each in re.split(r";\s*|\n", value) if each.strip()]
         return bool(found) and all(found)
     return field in ("title", "dek", "place") and draft.set(field, folded(value), where)
 
@@ -114,7 +70,7 @@ def _one_text(blocks: list[Block], dialect: Dialect, draft: Draft) -> None:
     if len(blocks) > 1 and blocks[0].kind == "para" and len(blocks[0].text) <= LONGEST_DEK and "dek" not in draft.fields:
         draft.set("dek", dialect.plain(blocks[0].text), blocks[0].where, "the first paragraph")
         blocks = blocks[1:]
-    fields, _ = _full_story(Part("", None, 1, blocks), dialect, draft)
+    fields, _ = importing_of("full_story").read(Part("", None, 1, blocks), dialect, draft)
     if draft.add("full_story", blocks[0].where if blocks else "line 1", **fields):
         draft.report.guessed(blocks[0].where, "all of the text is the full story, since none of its headings is known")
 
@@ -125,17 +81,18 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
         draft.report.guessed(part.where, f'the heading "{part.heading}" was taken for "{part.meant.near}"')
     heading = part.heading if kind == "prose" else part.own_heading
     if not part.blocks:
-        fields = {"platform": part.meant.platform} if kind == "discussion" else {}
+        fields = dict(part.meant.fields) if part.meant else {}
         draft.add(kind, part.where, said=f'"{part.heading}", empty', heading=heading, note=NOTHING_THERE, **fields)
         draft.report.guessed(part.where, "a note, since nothing stands under this heading")
         return
     if _nothing_there(part, kind, dialect):
         draft.add(kind, part.where, said=f'"{part.heading}", empty with a note', heading=heading, note=as_prose(part.blocks, dialect))
         return
-    fields, left = READERS[kind](part, dialect, draft)
-    if left and kind in _LISTS and any(fields.values()) and "note" not in fields and all(block.kind == "para" for block in left):
+    fields, left = importing_of(kind).read(part, dialect, draft)
+    if left and importing_of(kind).is_list and any(fields.values()) and "note" not in fields and all(block.kind == "para" for block in left):
         fields["note"], left = as_prose(left, dialect), []  # a remark on the whole list
     sizes = ", ".join(f"{len(value)} {name.replace('_', ' ')}" for name, value in fields.items() if isinstance(value, list) and value)
-    if any(fields[name] for name in fields if name != "platform"):
+    named = dict(part.meant.fields) if part.meant else {}
+    if any(fields[name] for name in fields if name not in named):
         draft.add(kind, part.where, said=f'"{part.heading}"' + (f": {sizes}" if sizes else ""), heading=heading, **fields)
     draft.prose(part.heading, as_prose(left, dialect), left[0].where if left else part.where)

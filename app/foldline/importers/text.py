@@ -5,9 +5,10 @@ from collections import Counter
 
 from foldline.importers.draft import Draft
 from foldline.importers.headings import LONGEST, read_heading
-from foldline.importers.outline import HEAD_LABELS, PLAIN_TEXT, Block, Outline, Part, belongs_inside, labelled
+from foldline.text.outline import HEAD_LABELS, PLAIN_TEXT, Block, Outline, Part, belongs_inside, labelled
 from foldline.importers.report import Imported
 from foldline.importers.story import brief_of
+from foldline.sections import KINDS, importing_of
 from foldline.text.words import clean, same
 
 FORMAT = "text"
@@ -15,7 +16,6 @@ FORMAT = "text"
 _ITEM = re.compile(r"\s*(?:[-*•–▪◦·‣●○■+]|\d{1,2}[.)])\s+(?P<text>\S.*)")
 _RULE = re.compile(r"\s*([=~_*-])\1{2,}\s*")
 _ENDS_A_SENTENCE = re.compile(r"[.,;!?…\"”)]$")
-_WITH_INNER_HEADINGS = ("historical_background", "economic_impact", "discussion", "full_story", "prose")
 
 
 def read(text: str) -> list[Imported]:
@@ -40,7 +40,7 @@ def outline_of(text: str) -> Outline:
             meant = None
         if meant and not belongs_inside(meant, part, seen):
             part = Part(line.strip(), meant, number)
-            seen[meant.kind, meant.platform] += 1
+            seen[meant.kind, meant.fields] += 1
             outline.parts.append(part)
         elif part is None:
             _before(line, number, item, outline)
@@ -63,7 +63,7 @@ def _before(line: str, number: int, item: re.Match | None, outline: Outline) -> 
 
 
 def _is_inner(line: str, following: str, part: Part) -> bool:
-    return part.meant is not None and part.meant.kind in _WITH_INNER_HEADINGS and _looks_like_heading(line, following)
+    return part.meant is not None and part.meant.kind in KINDS and not importing_of(part.meant.kind).is_list and _looks_like_heading(line, following)
 
 
 def _looks_like_heading(line: str, following: str) -> bool:

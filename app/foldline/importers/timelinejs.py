@@ -93,9 +93,13 @@ def _when(slide: Fields) -> str | dict[str, str] | None:
     return when
 
 
+def _leads_to_image(address: str) -> bool:
+    return len(address.split()) == 1 and bool(_IMAGE.fullmatch(address))  # with a blank in it, each end of a name would be tried
+
+
 def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
     media = slide.object("media")
-    if media is None or not isinstance(media.look("url"), str) or not _IMAGE.fullmatch(media.look("url").strip()):
+    if media is None or not isinstance(media.look("url"), str) or not _leads_to_image(media.look("url").strip()):
         return []
     address = media.text("url")
     words = {name: html_words(media.text(name)) for name in ("alt", "title", "caption", "credit")}

@@ -24,6 +24,9 @@ CARRIED = "carried.js"
 """What a page from a file loads in place of all else; a page from a server never asks for it."""
 
 PYSCRIPT = "pyscript.mjs"
+PURIFY = "purify.js"
+"""DOMPurify in the fetched runtime. It is for host pages, not for ours: a site has it beside embed.js."""
+
 PLUGINS = ("deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal")
 NO_PLUGIN = "Promise.resolve({default(){},notify(){},notOnDOM(){}})"
 REWRITTEN = (
@@ -112,8 +115,8 @@ def _build(runtime: Runtime, folder: Path, wheel: bytes, scripts: Path) -> None:
     _replace(folder / "pyodide" / wheel_name(), wheel)
     _replace(folder / "pyodide" / "pyodide-lock.json", json.dumps(lock, indent=1).encode())
     make_snapshot(folder, sorted((folder / "pyodide").glob("*.whl")), scripts, folder)
-    for needed_for_making in ("zstddec.mjs", "pyscript/stdlib.mjs"):
-        (folder / needed_for_making).unlink()
+    for no_page_needs in ("zstddec.mjs", "pyscript/stdlib.mjs", PURIFY):
+        (folder / no_page_needs).unlink()
     _write_pyscript(folder)
     from foldline.publishing.sbom import write_sbom  # here, since it takes long to import
 

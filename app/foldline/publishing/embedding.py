@@ -11,7 +11,8 @@ import rjsmin
 from foldline.story.brief import Brief
 from foldline.story.pictures import SVG, type_of_name
 from foldline.html.policy import embed_page_policy, frame_policy, header_policy, live_policy, picture_policy
-from foldline.publishing.building import shell_folder
+from foldline.publishing.building import PURIFY, shell_folder
+from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON, Place, told_to_page
 from foldline.html.render import (
     FRAME_HEIGHT,
@@ -61,6 +62,29 @@ def embed_script() -> str:
     """embed.js, without its comments."""
     return "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this file.\n" + rjsmin.jsmin(
         (shell_folder() / "scripts" / EMBED_SCRIPT).read_text("utf-8")) + "\n"
+
+
+CLEANER_SCRIPT = f"{EMBED}/cleaner.js"
+"""The lists of what a fragment may hold, and its style: embed.js loads it for the first brief. The name stays too."""
+
+PURIFY_SCRIPT = f"{EMBED}/purify.js"
+"""DOMPurify, for browsers without a sanitiser of their own."""
+
+_PURIFY_BEFORE = "(()=>{let define;const module={exports:{}},{exports}=module;"
+_PURIFY_AFTER = "\ndocument.currentScript.foldline=module.exports})();\n"
+"""Around DOMPurify as it is published, so that it leaves no name in the host page, nor speaks to a module loader there."""
+
+
+def embed_files(runtime: Runtime) -> dict[str, str]:
+    """The scripts that run in host pages, by their names on the site: embed.js and what it loads."""
+    cleaner = (shell_folder() / "scripts" / "embed-cleaner.js").read_text("utf-8")
+    styles = json.dumps(embed_styles(), ensure_ascii=False)
+    before, gap, after = rjsmin.jsmin(cleaner).partition("'/* styles */'")
+    if not gap:
+        raise ValueError("embed-cleaner.js has no place for the styles")
+    purify = (runtime.folder / PURIFY).read_text("utf-8").partition("//# sourceMappingURL")[0]
+    return {EMBED_SCRIPT: embed_script(), CLEANER_SCRIPT: f"{before}{styles}{after}\n",
+            PURIFY_SCRIPT: f"{_PURIFY_BEFORE}{purify.rstrip()}{_PURIFY_AFTER}"}
 
 
 HEADERS = "_headers"

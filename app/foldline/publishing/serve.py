@@ -18,7 +18,7 @@ from watchfiles import watch
 from foldline.errors import FoldlineError, NotFound
 from foldline.html.policy import header_policy, picture_policy
 from foldline.story.pictures import type_of_name
-from foldline.publishing.embedding import EMBED_SCRIPT
+from foldline.publishing.embedding import CLEANER_SCRIPT, EMBED_SCRIPT, PURIFY_SCRIPT
 from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache, ensure_runtime
 from foldline.publishing.site import publish_site
@@ -88,6 +88,8 @@ LOCAL_HOSTS = ("localhost", HOST, "[::1]")
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9._-]{1,253})(?::[0-9]{1,5})?")
 _FRAMED = re.compile(r"/(?:[^/]+/frame|embed/live)\.html")
 """What is shown in frames of other pages (docs/using/embedding.md)."""
+_OWN_CODE = re.compile(r"/assets/[0-9a-f]{12}/[\w.-]+\Z")
+"""Foldline's scripts and styles, the same on every site."""
 
 
 def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:
@@ -196,12 +198,15 @@ class SiteHandler(Handler):
     def end_headers(self) -> None:
         path = unquote(re.split(r"[?#]", self.path, maxsplit=1)[0])
         picture = type_of_name(path)
-        # Pages of this machine may try embeds: by the same name, whatever their port. No other page gets at anything.
-        shared = picture or path == f"/{EMBED_SCRIPT}" or path.startswith("/assets/")
+        # Pages of this machine may try embeds: by the same name, whatever their port. No other page
+        # gets at anything but Foldline's own code: a sandboxed frame of a brief has no origin, so
+        # to browsers it is another site.
+        shared = picture or path[1:] in (EMBED_SCRIPT, CLEANER_SCRIPT, PURIFY_SCRIPT)
+        given_to = "cross-origin" if _OWN_CODE.search(path) else "same-site" if shared else "same-origin"
         framed_by = "'self' http://localhost:* http://127.0.0.1:*" if _FRAMED.fullmatch(path) else "'self'"
         policy = picture_policy() if picture else header_policy()
         self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors {framed_by}")
-        self.send_header("Cross-Origin-Resource-Policy", "same-site" if shared else "same-origin")
+        self.send_header("Cross-Origin-Resource-Policy", given_to)
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 

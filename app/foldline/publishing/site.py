@@ -109,14 +109,14 @@ def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "
     with alone(out):
         writer = Writer(out)
         try:
-            return _publish(stories, writer, built_runtime(runtime, said=said), address, told or (lambda done, total: None),
-                            lenient or preview, offline and not preview, limits, preview)
+            return _publish(stories, writer, built_runtime(runtime, said=said), embedding.embed_files(runtime), address,
+                            told or (lambda done, total: None), lenient or preview, offline and not preview, limits, preview)
         finally:
             writer.tidy()
 
 
-def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: Progress, lenient: bool, offline: bool, limits: Limits,
-             preview: bool) -> Published:
+def _publish(stories: Path, writer: Writer, built: Runtime, embed_files: Mapping[str, str], address: str, told: Progress,
+             lenient: bool, offline: bool, limits: Limits, preview: bool) -> Published:
     assets = _Assets.read(built, preview)
     place = _place(built, assets, offline, preview)
     # the place names the built runtime, whose id covers all that renders; the shell is ours alone
@@ -130,12 +130,13 @@ def _publish(stories: Path, writer: Writer, built: Runtime, address: str, told: 
     if problems and not lenient:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
     pages = [*found, *_Found.merged(found, place, made_by, writer)]
-    writer.begin((*_common_names(place, assets), *(name for each in pages for name in each.names(address))),
+    writer.begin((*_common_names(place, assets), *embed_files, *(name for each in pages for name in each.names(address))),
                  {each.slug: each.kept for each in pages if each.kept})
     assets.write(writer)
     _lay_runtime(writer, built, place)
     writer.write(f"{EMBED}/live.html", embedding.live_page(place, styles))
-    writer.write(embedding.EMBED_SCRIPT, embedding.embed_script())
+    for name, text in reversed(embed_files.items()):  # embed.js last: it loads the others
+        writer.write(name, text)
     writer.write(embedding.HEADERS, embedding.headers(name for each in pages for name in each.names(address)))
     _write_about(writer, place, built)  # before the pages that lead to it
     editor = replace(place, without_scripts="the editor needs them.", preview="", styles=(*place.styles, place.scripts + "edit.css"))
@@ -290,7 +291,7 @@ def _common_names(place: Place, assets: _Assets) -> list[str]:
     """The files, and the one folder, that are no brief's."""
     return [
         *(assets.folder + name for name in assets.files),
-        f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.EMBED_SCRIPT, embedding.HEADERS,
+        f"{EMBED}/live.html", f"{EMBED}/index.html", embedding.HEADERS,
         place.runtime.rstrip("/"), "brief.schema.json", place.about, COMPONENTS_LIST, place.edit,
         *([UNKEPT, place.web_manifest] if place.offline else []), WORKER, place.shelf, place.shelf_page,
     ]

@@ -14,6 +14,7 @@ from typing import Annotated, Union
 
 from pydantic import Discriminator
 
+from foldline.sections.kind import Importing
 from foldline.story.brief import Brief, Revision, Section
 from foldline.text.markdown import Names
 
@@ -49,6 +50,13 @@ def module_of(kind: str, name: str) -> ModuleType:
     """Return a module of a kind's folder: "export", "importing". It is imported when it is first asked for, since a page
     that is only read needs none of them."""
     return import_module(f"{__name__}.{kind}.{name}")
+
+
+def importing_of(kind: str) -> Importing:
+    """Return how a kind is found in texts of other formats."""
+    found = module_of(kind, "importing").IMPORTING
+    assert isinstance(found, Importing)
+    return found
 
 
 def text_in(kind: str, name: str) -> str:

@@ -44,14 +44,14 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 _MARKDOWN = WithJsonSchema({"type": "string", "minLength": 1, "contentMediaType": "text/markdown"})
 Prose = Annotated[str, StringConstraints(min_length=1), _MARKDOWN]
 """Markdown, shown through `prose.py`."""
-NAME_CHARACTERS, LINE_CHARACTERS = 500, 2_000
+NAME_CHARACTERS, LINE_CHARACTERS, TAG_CHARACTERS = 500, 2_000, 100
 Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME_CHARACTERS)]
 """A name or a label: plain text that a page may repeat wherever it refers to what is called so."""
 Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE_CHARACTERS)]
 """Plain text of one line, as a headline."""
 Link = Annotated[str, AfterValidator(check_link)]
 ImageAddress = Annotated[str, AfterValidator(check_image_address)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=TAG_CHARACTERS)]
 When8601 = Annotated[str, AfterValidator(check_moment)]
 """A day or a moment in ISO 8601, kept as written: "2026-02-05", "2026-02-05T21:30:00+04:00"."""
 
@@ -70,8 +70,8 @@ def holds_prose(field: FieldInfo) -> bool:
 class GivenWhen(Model):
     """A date as its author gives it: plain words, or words with their EDTF expression beside them."""
 
-    display: Text = Field(description="The author's words, shown as they stand.", examples=["Late 2021"])
-    edtf: Text | None = Field(
+    display: Line = Field(description="The author's words, shown as they stand.", examples=["Late 2021"])
+    edtf: Name | None = Field(
         None,
         description="What the words mean, as an EDTF (ISO 8601-2) expression, where the words alone can't be read.",
         examples=["2021-09/2021-12", "2022-02", "1984~"],
@@ -271,7 +271,7 @@ class Brief(Model):
     foldline: Literal[1] = Field(description="The version of this format: 1.")
     title: Line = Field(description="The headline.", examples=["Two ferries, one berth"])
     dek: Text = Field(description="The short summary under the title, one or two sentences.")
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = Field(
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=TAG_CHARACTERS)] = Field(
         "en", description="The language of the text, as a BCP 47 tag.", examples=["en", "en-GB", "de"]
     )
     published: When8601 = Field(

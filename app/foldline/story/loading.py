@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import islice
 from math import isfinite
 from typing import Any, get_args
@@ -24,7 +23,7 @@ from foldline.sections import MODELS
 from foldline.story.shape import beyond
 from foldline.text.unseen import shown_line
 from foldline.dates.when import When, misplaced, read_when, resolve
-from foldline.text.wording import allowed_names, sentence_for, shown
+from foldline.text.wording import allowed_names, nearest_name, sentence_for, shown
 
 LARGEST_BRIEF = LIMITS.bytes
 """Larger files are refused before they are parsed."""
@@ -304,6 +303,8 @@ def _problems_across(parsed: dict) -> Iterator[Problem]:
     given = parsed.get("sources")
     ids = [s.get("id") for s in (given if isinstance(given, list) else []) if isinstance(s, dict)]
     ids = [name for name in ids if isinstance(name, str)]
+    known_ids, compared = set(ids), tuple(ids[:_NAMES_COMPARED])
+    some = ", ".join(name[:60] for name in ids[:_NAMES_SHOWN]) + (", …" if len(ids) > _NAMES_SHOWN else "")
     seen: set[str] = set()
     for path, model, raw in _parts(parsed, Brief):
         for name, field in model.model_fields.items():
@@ -320,10 +321,9 @@ def _problems_across(parsed: dict) -> Iterator[Problem]:
             seen.add(raw["id"])
         if issubclass(model, Claim) and path[0] != "revisions":  # a source of an earlier version may be gone by now
             for at, name in enumerate(raw["sources"] if isinstance(raw.get("sources"), list) else []):
-                if isinstance(name, str) and name not in ids:
-                    nearest = get_close_matches(name, ids[:_NAMES_COMPARED], 1)
-                    some = ", ".join(name[:60] for name in ids[:_NAMES_SHOWN]) + (", …" if len(ids) > _NAMES_SHOWN else "")
-                    allowed = f'; did you mean "{nearest[0]}"?' if nearest else f"; the sources are {some or 'none'}"
+                if isinstance(name, str) and name not in known_ids:
+                    near = nearest_name(name, compared)
+                    allowed = f'; did you mean "{near}"?' if near else f"; the sources are {some or 'none'}"
                     yield Problem((*path, "sources", at), f"no source has the id {shown(name)}{allowed}")
 
 

@@ -6,10 +6,11 @@ paragraphs of its prose. Addresses, sources and layout are not compared.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import islice
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal
 
 from foldline.story.brief import Brief, GivenWhen, Image, Model, Revision, Section, UnreadSection
@@ -29,9 +30,43 @@ LONGEST = 10_000
 MOST_COMPARED = 100
 """Items, from the first one that is left, among which the one is looked for that an item was before."""
 
+STEPS_A_WORD, STEPS_ALLOWED = 200, 20_000
+"""Pairs of words that telling two items apart may look at, for each of their words, and how many more. `difflib` takes the
+cube of the length of texts that repeat few words; what is more is shown as it was and as it is."""
+
 _LABELS = {"text": "", "note": "note", "short_term": "short-term effect", "long_term": "long-term effect"}
 _NOT_READ = frozenset({"kind", "heading", "sources", "url", "src", "width", "height", "history", "eras", "edtf"})
 """Fields that hold no words of the story, or that show nothing of their own."""
+
+
+class _TooMuch(Exception):
+    """Telling two items apart would take more steps than it may."""
+
+
+class _Counted(SequenceMatcher):
+    """A matcher that counts the pairs it looks at, and raises _TooMuch."""
+
+    def __init__(self, one: Sequence[str], other: Sequence[str]):
+        super().__init__(None, one, other, autojunk=False)
+        self._left = STEPS_A_WORD * (len(one) + len(other)) + STEPS_ALLOWED
+        self._before = [0, *accumulate(1 + len(self.b2j.get(word, ())) for word in one)]
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None):
+        self._left -= self._before[len(self.a) if ahi is None else ahi] - self._before[alo]
+        if self._left < 0:
+            raise _TooMuch
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """The steps from the one to the other, as `difflib` has them. Words that both begin or end with are not looked for."""
+    shorter = min(len(one), len(other))
+    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    end = next((at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start)
+    inner = _Counted(one[start: len(one) - end], other[start: len(other) - end]).get_opcodes()
+    found = [("equal", 0, start, 0, start)] if start else []
+    found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in inner]
+    return found + ([("equal", len(one) - end, len(one), len(other) - end, len(other))] if end else [])
 
 
 @dataclass(frozen=True)
@@ -53,7 +88,11 @@ class Change:
         if len(one) + len(other) > LONGEST:
             return [("gone", self.before), ("new", self.after)]
         found: list[tuple[Literal["same", "gone", "new"], str]] = []
-        for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        try:
+            steps = _opcodes(one, other)
+        except _TooMuch:
+            return [("gone", self.before), ("new", self.after)]
+        for tag, a, b, c, d in steps:
             if tag == "equal":
                 found.append(("same", " ".join(one[a:b])))
                 continue
@@ -62,12 +101,17 @@ class Change:
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
-        """The figures that differ, as they were and as they are, in their order; "" where one has no counterpart."""
+        """The figures that differ, as they were and as they are, in their order; "" where one has no counterpart. None
+        where there are too many to compare: the words that hold them are shown all the same."""
         if self.how != "changed":
             return []
         one, other = ([figure.text for figure in figures_in(text)] for text in (self.before, self.after))
         found: list[tuple[str, str]] = []
-        for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        try:
+            steps = _opcodes(one, other)
+        except _TooMuch:
+            return []
+        for tag, a, b, c, d in steps:
             if tag != "equal":
                 gone, new = one[a:b], other[c:d]
                 longer = max(len(gone), len(new))
@@ -130,11 +174,10 @@ def since_latest(brief: Brief) -> tuple[Revision, list[SectionChanges]] | None:
 
 def _by_place(brief: Brief) -> dict[tuple[str, int], Section]:
     found: dict[tuple[str, int], Section] = {}
+    numbers: Counter[str] = Counter()
     for section in brief.sections:
-        number = 1
-        while (section.kind, number) in found:
-            number += 1
-        found[section.kind, number] = section
+        numbers[section.kind] += 1
+        found[section.kind, numbers[section.kind]] = section
     return found
 
 
@@ -148,14 +191,31 @@ def _changed_items(before: Section, after: Section) -> Iterator[Change]:
     old, new = list(_items(before)), list(_items(after))
     both = Counter(old) & Counter(new)
     old, new = _without(old, both), _without(new, both)
+    waiting: dict[str, list[_Old]] = {}
+    for at, (what, words) in enumerate(old):
+        waiting.setdefault(what, []).append(_Old(at, words))
+    became: set[int] = set()
     for what, words in new:
-        was = _nearest(words, islice((text for label, text in old if label == what), MOST_COMPARED))
+        was = _nearest(words, waiting.get(what, ()))
         if was is None:
             yield Change("added", what, after=words)
         else:
-            old.remove((what, was))
-            yield Change("changed", what, was, words)
-    yield from (Change("removed", what, before=words) for what, words in old)
+            waiting[what].remove(was)
+            became.add(was.at)
+            yield Change("changed", what, was.text, words)
+    yield from (Change("removed", what, before=words) for at, (what, words) in enumerate(old) if at not in became)
+
+
+@dataclass(frozen=True, eq=False)
+class _Old:
+    """An item of the earlier version that none has become yet, and its place among them."""
+
+    at: int
+    text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        return self.text.casefold().split()[:LONGEST]
 
 
 def _without(items: list[tuple[str, str]], some: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -168,15 +228,18 @@ def _without(items: list[tuple[str, str]], some: Counter[tuple[str, str]]) -> li
     return found
 
 
-def _nearest(words: str, of: Iterable[str]) -> str | None:
-    """The text that became these words; None where none is alike enough."""
+def _nearest(words: str, of: Sequence[_Old]) -> _Old | None:
+    """The item that became these words; None where none is alike enough. Those whose length alone makes them unlike are
+    not compared: one long text would be, with each of many short ones."""
     own = words.casefold().split()[:LONGEST]
     best, found = ALIKE, None
-    for text in of:
-        other = text.casefold().split()[:LONGEST]
+    for item in of[:MOST_COMPARED]:
+        other = item.words
+        if 2 * min(len(own), len(other)) < best * max(1, len(own) + len(other)):
+            continue
         alike = 2 * common_in_order(own, other) / max(1, len(own) + len(other))
         if alike >= best and (found is None or alike > best):
-            best, found = alike, text
+            best, found = alike, item
     return found
 
 

@@ -8,13 +8,18 @@ from markupsafe import escape
 
 from foldline.story.limits import Limits
 from foldline.story.positions import Path
-from foldline.text.prose import effort
+from foldline.text.prose import effort, growth
 from foldline.text.unseen import shown_name
 
 PAGE_FACTOR, PAGE_ALLOWANCE = 40, 1_000_000
 """How many times as large as its file a brief's page may be, and how many bytes more."""
+_USUAL_FACTOR = 30
+"""How many times as large as its JSON a part's HTML gets by itself, at most: a list of sectors of
+one letter each. What repeats something that stands elsewhere is counted, and has the rest."""
 _OF_A_REFERENCE = 110
 """Bytes of HTML for a reference to a source, beside the source's name and id."""
+_OF_A_PICTURE, _OF_A_MARK, _MOST_MARKS = 4_000, 500, 200
+"""Bytes of HTML for a timeline's two drawings, and for each event in them, beside the list's."""
 
 EFFORT_FACTOR, EFFORT_ALLOWANCE = 20, 12_000_000
 """Steps that reading all Markdown of a brief may take, for each byte of its file, and how many more: as `prose.effort` counts
@@ -25,32 +30,45 @@ def beyond(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
     """Return what of a parsed JSON text of `size` bytes is over its limits: the path, what is there and what is allowed."""
     found: list[tuple[Path, str]] = []
     costs = _costs_of_references(parsed)
-    references: Counter[int] = Counter()  # bytes of a page, by section
-    efforts: Counter[int] = Counter()  # steps of reading Markdown, by section
+    grown: dict[str, Counter[int]] = {field: Counter() for field in _GROWS}  # bytes, by section
+    efforts: dict[str, Counter[int]] = {"sections": Counter(), "revisions": Counter()}  # steps
     images = 0
     for path, value in _values(parsed):
-        section = path[1] if path[:1] == ("sections",) and len(path) > 1 else None
+        part, at = path[:2] if len(path) > 1 else (None, None)
         if isinstance(value, list):
             found += _long_list(path, len(value), limits)
-            if section is not None and path[-1] == "sources":
-                references[section] += sum(costs.get(each) or len(each) + _OF_A_REFERENCE for each in value if isinstance(each, str))
+            if part == "sections" and path[-1] == "sources":
+                grown["sources"][at] += _of_references(value, costs)
+            elif part == "sections" and path[2:] == ("events",):
+                grown["events"][at] += _of_pictures(len(value))
         elif isinstance(value, str):
             found += _long_text(path, value, limits)
-            if section is not None:
-                efforts[section] += effort(value)
+            if part in efforts:
+                efforts[part][at] += effort(value)
+            if part == "sections":
+                grown["text"][at] += growth(value)
             if path[-1:] == ("src",):
                 images += 1
                 if images == limits.images + 1:
                     found.append((path, f"is one image too many; a brief has at most {limits.images:,}"))
-    found += [(("sections", at, "sources"), _TOO_LARGE) for at in _past(references, PAGE_FACTOR * size + PAGE_ALLOWANCE)]
-    found += [(("sections", at, "kind"), _TOO_LONG) for at in _past(efforts, EFFORT_FACTOR * size + EFFORT_ALLOWANCE)]
-    return found
+    return [*found, *_large_pages(grown, size), *_long_work(efforts, size)]
 
 
-_TOO_LARGE = (f"makes a page too large, with its references to sources: a page may be {PAGE_FACTOR} times as large as its brief and "
-              f"{PAGE_ALLOWANCE / 1e6:g} MB; shorten the names of sources, or name fewer of them")
-_TOO_LONG = ("has so many marks of Markdown ([, <, *, #), with the sections before it, that reading them would take too long; "
-             "write fewer of them, or in shorter paragraphs")
+def most_bytes(size: int) -> int:
+    """Return how many bytes the page of a brief may have whose file has `size`.
+
+    >>> most_bytes(10_000)
+    1400000
+    """
+    return PAGE_FACTOR * size + PAGE_ALLOWANCE
+
+
+_GROWS = {
+    "sources": ("references to sources", "shorten the names of sources, or name fewer of them"),
+    "text": ("tables and links", "write shorter tables, and links by their own address"),
+    "events": ("picture of a timeline", "put timelines together"),
+}
+"""What makes a page large beside what stands in its sections, by the field, and what helps."""
 
 
 def _costs_of_references(parsed: Any) -> dict[str, int]:
@@ -59,6 +77,45 @@ def _costs_of_references(parsed: Any) -> dict[str, int]:
     return {source["id"]: len(escape(shown_name(source["name"])).encode(errors="replace")) + len(source["id"]) + _OF_A_REFERENCE
             for source in (sources if isinstance(sources, list) else ())
             if isinstance(source, dict) and isinstance(source.get("id"), str) and isinstance(source.get("name"), str)}
+
+
+def _of_references(ids: list[Any], costs: Mapping[str, int]) -> int:
+    """Return how many bytes of a page the references to these sources take."""
+    return sum(costs.get(each) or len(each) + _OF_A_REFERENCE for each in ids if isinstance(each, str))
+
+
+def _of_pictures(events: int) -> int:
+    """Return how many bytes of a page the drawings of a timeline of so many events take."""
+    return _OF_A_PICTURE + _OF_A_MARK * min(events, _MOST_MARKS) if events > 1 else 0
+
+
+def _large_pages(grown: Mapping[str, Counter[int]], size: int) -> Iterator[tuple[Path, str]]:
+    """Yield the sections with which a page becomes too large, and what makes it so."""
+    together = sum(grown.values(), Counter())
+    for at in _past(together, most_bytes(size) - _USUAL_FACTOR * size):
+        field = max(grown, key=lambda each: grown[each][at])
+        what, advice = _GROWS[field]
+        yield (("sections", at, field),
+               f"makes a page too large, with its {what}: a page may be {PAGE_FACTOR} times as large as its "
+               f"brief and {PAGE_ALLOWANCE / 1e6:g} MB; {advice}")
+
+
+def _long_work(efforts: Mapping[str, Counter[int]], size: int) -> Iterator[tuple[Path, str]]:
+    """Yield the sections whose Markdown, with that of the sections before, would take too long to
+    read; or the earlier version: what has changed since is read of it too."""
+    left = EFFORT_FACTOR * size + EFFORT_ALLOWANCE
+    earlier, sections = efforts["revisions"], efforts["sections"]
+    for at in _past(earlier, left):
+        yield (("revisions", at),
+               "has so many marks of Markdown ([, <, *, #, |) that reading them would take too long; "
+               "write fewer of them, or leave the version out")
+        return
+    times = 2 if earlier else 1  # to be shown, and to be compared
+    read = {at: times * steps for at, steps in sections.items()}
+    for at in _past(read, left - sum(earlier.values())):
+        yield (("sections", at, "kind"),
+               "has so many marks of Markdown ([, <, *, #, |), with the sections before it, that reading "
+               "them would take too long; write fewer of them, or in shorter paragraphs")
 
 
 def _past(costs: Mapping[int, float], left: float) -> Iterator[int]:

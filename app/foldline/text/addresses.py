@@ -1,11 +1,11 @@
 """Which addresses may stand in a page: one allow-list for every link and image, in prose and in fields."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote, unquote, urlsplit
 
+from foldline.text.normal import normal_form
 from foldline.text.unseen import UNSEEN, shown_name
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -34,7 +34,7 @@ _BLANKS = "".join(map(chr, range(0x21)))
 def slug_of(text: str, otherwise: str = "brief") -> str:
     """A slug near a text, of at most 60 characters: "Müller & Söhne" becomes "muller-sohne"; `otherwise` where nothing
     of it can stand in a slug."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    letters = normal_form("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-") or otherwise
 
 
@@ -68,8 +68,8 @@ def _asked_for(authority: str) -> str:
         return authority
     user, at, host = authority.rpartition("@")
     host, port = _PORT.sub("", host), (_PORT.search(host) or [""])[0]
-    small = "".join(map(str.lower, unicodedata.normalize("NFKC", _IGNORED.sub("", unquote(host)))))
-    mapped = unicodedata.normalize("NFKC", small).replace("\u3002", ".")
+    small = "".join(map(str.lower, normal_form("NFKC", _IGNORED.sub("", unquote(host)))))
+    mapped = normal_form("NFKC", small).replace("\u3002", ".")
     if not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped):  # no browser goes there
         labels = [quote(host, safe="%[]")]
     else:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from foldline.text.words import as_markdown
-
 Names = Mapping[str, str]
 """What sources are called, as Markdown, by their ids."""
 
@@ -48,11 +46,6 @@ def cited(claim: Any, names: Names) -> str:
     """Return the names of the sources that a claim rests on, as it ends with: " (Sources: AP, Reuters)"; empty for none."""
     found = ", ".join(names[each] for each in claim.sources if each in names)
     return f" (Sources: {found})" if found else ""
-
-
-def points(items: list[Any], names: Names, label: str = "") -> list[str]:
-    """Return points as a list, each behind a label where there is one."""
-    return ["\n".join(item((f"**{label}:** " if label else "") + point.text + cited(point, names)) for point in items)]
 
 
 def points(items: Iterable[Any], names: Names, label: str = "") -> list[str]:

@@ -7,11 +7,13 @@ partial_ratio) would not agree. The differences that are shown come from difflib
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 
 try:
     from rapidfuzz.distance import LCSseq
@@ -46,6 +48,7 @@ class Indexed:
     words: tuple[Word, ...]
     keys: tuple[str, ...]
     places: Mapping[str, Sequence[int]]
+    _runs: dict[int, dict[tuple[str, ...], list[int]]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of_keys(cls, keys: Sequence[str], words: Sequence[Word] = ()) -> "Indexed":
@@ -55,12 +58,49 @@ class Indexed:
             places.setdefault(key, []).append(at)
         return cls(tuple(words), tuple(keys), places)
 
+    def places_of(self, run: Sequence[str]) -> Sequence[int]:
+        """Return where a run of words stands, in order: its first `MOST_OF_RUN` places, and of one word all."""
+        if len(run) == 1:
+            return self.places.get(run[0], ())
+        if len(run) not in self._runs:
+            found: dict[tuple[str, ...], list[int]] = {}
+            for at in range(len(self.keys) - len(run) + 1):
+                places = found.setdefault(self.keys[at: at + len(run)], [])
+                if len(places) < MOST_OF_RUN:
+                    places.append(at)
+            self._runs[len(run)] = found
+        return self._runs[len(run)].get(tuple(run), ())
+
+
+LONGEST_RUN, MOST_OF_RUN = 4, 32
+"""Words of the runs that are looked for, and how many places of each are known."""
+
 
 @lru_cache(maxsize=16)
 def indexed(text: str) -> Indexed:
     """Return the index of a text."""
     words = words_of(text)
     return Indexed.of_keys([word.key for word in words], words)
+
+
+MOST_SEARCHED = 5_000_000
+"""Characters that looking for words within a text may pass."""
+
+
+def not_in_text(words: Iterable[str], text: str) -> set[str]:
+    """Return which words are no part of a text. Of very many words and a long text, those that stand in it within a longer
+    word may be among them.
+
+    >>> sorted(not_in_text(["3%", "4%", "5"], "Up 3% to 15"))
+    ['4%']
+    """
+    alone, left = set(text.split()), MOST_SEARCHED
+    found = set()
+    for word in set(words) - alone:
+        left -= len(text)
+        if left < 0 or word not in text:
+            found.add(word)
+    return found
 
 
 def _key(word: str) -> str:
@@ -100,80 +140,158 @@ class Passage:
     common: int
 
 
-MOST_PLACES, MOST_PASSAGES = 1_000, 100
-"""Where the words of one quotation stand, how many of these places are looked at, and how many passages there are compared word
-for word. In a text that has more of them the rarest words tell where to look: else a long story would be read whole for each of
-many quotations."""
-
-
-def _telling_places(wanted: Iterable[str], index: Indexed) -> list[int]:
-    """The places of the wanted words, in order; of all where there are few enough, else of the rarest."""
-    found: list[int] = []
-    for key in sorted(set(wanted), key=lambda key: (len(index.places.get(key, ())), key)):
-        places = index.places.get(key, ())
-        if found and len(found) + len(places) > MOST_PLACES:
-            break
-        found += places[:MOST_PLACES]
-    return sorted(found)
+STEPS, MORE_STEPS = 200, 20_000
+"""What comparing may take: steps for each word of both sides, and how many more. Two texts of a few words that come back and back
+are alike in so many places that all of them can't be looked at; any other comparison ends long before."""
+PLACES, MORE_PLACES = 20, 400
+"""The places of a quotation's words that are looked at: so many for each word, and how many more."""
+MOST_PASSAGES, MOST_GUESSES = 100, 8
+"""Passages that are compared word for word with one quotation; and how many of them where there are more places than are looked
+at, so that the rarest words tell where to look."""
+LONGEST_COMPARED = 1_000
+"""Words of a quotation of which the nearest passage is looked for; of a longer one the longest run is."""
 
 
 def nearest_passage(wanted: Sequence[str], index: Indexed, likeness: Likeness | None = None) -> Passage | None:
     """Return the passage, of at most half as many words again, with the most of the wanted words in their order; of equals the
-    first. None where no word is there."""
+    first. None where no word is there, or more than `LONGEST_COMPARED` are wanted."""
     likeness = likeness or fastest
-    keys = index.keys
     wanted, width = list(wanted), len(wanted) + len(wanted) // 2 + 1
-    needed = Counter(wanted)
-    inside: Counter[str] = Counter()
-    window: deque[int] = deque()
-    held = 0  # wanted words inside the window, in any order: no more of them can be in order
+    if not wanted or len(wanted) > LONGEST_COMPARED:
+        return None
+    counts = {key: len(index.places[key]) for key in wanted if key in index.places}
+    most = PLACES * len(wanted) + MORE_PLACES
+    windows = _every_window(wanted, index, width) if sum(counts.values()) <= most else _likely_windows(wanted, index, counts, most)
     best, best_start, compared = 0, 0, 0
-    for at in _telling_places(wanted, index):
-        while window and window[0] <= at - width:
-            gone = keys[window.popleft()]
-            inside[gone] -= 1
-            held -= inside[gone] < needed[gone]
-        key = keys[at]
-        held += inside[key] < needed[key]
-        inside[key] += 1
-        window.append(at)
-        start = max(0, at - width + 1)
+    for held, start, end in windows:
         if held > best and compared < MOST_PASSAGES:
             compared += 1
-            if (common := likeness(wanted, list(keys[start: at + 1]))) > best:
+            if (common := likeness(wanted, index.keys[start:end])) > best:
                 best, best_start = common, start
     if not best:
         return None
-    shared = shared_runs(wanted, keys[best_start: best_start + width])
+    shared = shared_runs(wanted, index.keys[best_start: best_start + width])
     return Passage(best_start + shared[0][1], best_start + shared[-1][1] + shared[-1][2], best)
 
 
+def _every_window(wanted: Sequence[str], index: Indexed, width: int) -> Iterator[tuple[int, int, int]]:
+    """The windows that end with a wanted word, in order: how many of the wanted words each holds in any order (no more of them
+    can be in order), where it begins and where it ends."""
+    needed = Counter(wanted)
+    inside: Counter[str] = Counter()
+    window: deque[int] = deque()
+    held = 0
+    for at in sorted(at for key in needed for at in index.places.get(key, ())):
+        while window and window[0] <= at - width:
+            gone = index.keys[window.popleft()]
+            inside[gone] -= 1
+            held -= inside[gone] < needed[gone]
+        key = index.keys[at]
+        held += inside[key] < needed[key]
+        inside[key] += 1
+        window.append(at)
+        yield held, max(0, at - width + 1), at + 1
+
+
+def _likely_windows(wanted: Sequence[str], index: Indexed, counts: Mapping[str, int], most: int) -> list[tuple[int, int, int]]:
+    """The windows, in order, in which most of the rarest words stand about where they would in the whole; each may hold all."""
+    half = max(1, len(wanted) // 2)
+    offsets = {key: at for at, key in reversed(list(enumerate(wanted)))}
+    votes: Counter[int] = Counter()
+    left = most
+    for key in sorted(counts, key=lambda key: (counts[key], offsets[key])):
+        places = index.places[key][:left]
+        votes.update({(at - offsets[key]) // half for at in places})
+        left -= len(places)
+        if left <= 0:
+            break
+    likely = sorted(sorted(votes, key=lambda bucket: (-votes[bucket], bucket))[:MOST_GUESSES])
+    starts = [max(0, bucket * half - half // 2) for bucket in likely]
+    return [(len(wanted), start, start + 3 * half + 2) for start in starts]
+
+
 def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
-    """The runs of words that both have, in order: where in the one, where in the other, how long."""
-    blocks = SequenceMatcher(None, list(one), list(other), autojunk=False).get_matching_blocks()
-    return [(block.a, block.b, block.size) for block in blocks if block.size]
+    """Return the runs of words that both have, in order: where in the one, where in the other, how long. As difflib finds them,
+    from the longest on; where that would take more than `STEPS`, no smaller ones are looked for between those that are found,
+    and where none is found yet each word is taken where it stands next.
+
+    >>> shared_runs("a b c d e".split(), "b c x e".split())
+    [(1, 0, 2), (4, 3, 1)]
+    """
+    one, other = list(one), list(other)
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    many = Counter(other)
+    steps = [0, *accumulate(1 + many[word] for word in one)]
+    left = STEPS * (len(one) + len(other)) + MORE_STEPS
+    found: list[tuple[int, int, int]] = []
+    waiting = deque([(0, len(one), 0, len(other))])
+    while waiting:
+        first, end, from_, to = waiting.popleft()
+        left -= steps[end] - steps[first]
+        if left < 0:
+            break
+        at, there, size = matcher.find_longest_match(first, end, from_, to)
+        if size:
+            found.append((at, there, size))
+            waiting += [part for part in ((first, at, from_, there), (at + size, end, there + size, to))
+                        if part[0] < part[1] and part[2] < part[3]]
+    return _joined(sorted(found or _next_places(one, other)))
 
 
-def longest_run(one: Sequence[str], index: Indexed) -> tuple[int, int, int]:
-    """Return the longest run of words that words and a text both have: where in the words, where in the text, how long. Of
-    equals the first. A run of words that all stand in more places than are looked at is not found.
+def _next_places(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Each word of the one that stands behind the last in the other, at the first such place."""
+    places = Indexed.of_keys(other).places
+    found, behind = [], 0
+    for at, word in enumerate(one):
+        of_word = places.get(word, ())
+        if (nth := bisect_left(of_word, behind)) < len(of_word):
+            found.append((at, of_word[nth], 1))
+            behind = of_word[nth] + 1
+    return found
+
+
+def _joined(runs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Runs in order, those that follow each other in both as one."""
+    found: list[tuple[int, int, int]] = []
+    for at, there, size in runs:
+        if found and (found[-1][0] + found[-1][2], found[-1][1] + found[-1][2]) == (at, there):
+            found[-1] = *found[-1][:2], found[-1][2] + size
+        else:
+            found.append((at, there, size))
+    return found
+
+
+def longest_run(one: Sequence[str], index: Indexed, least: int = 1) -> tuple[int, int, int]:
+    """Return the longest run of at least `least` words that words and a text both have: where in the words, where in the text, how
+    long; of equals the first, and (0, 0, 0) where there is none. Of a run that stands in very many places the first are looked
+    at, and nothing is where that takes more than `STEPS`.
 
     >>> longest_run("a b c".split(), Indexed.of_keys("x b c a".split()))
     (1, 1, 2)
     """
-    telling = set(_telling_places(one, index)) if sum(len(index.places.get(key, ())) for key in one) > MOST_PLACES else None
+    size = min(least, LONGEST_RUN)
     best = (0, 0, 0)
-    lengths: dict[int, int] = {}
-    for at, key in enumerate(one):
-        here: dict[int, int] = {}
-        for place in index.places.get(key, ()) if telling is None else _near(index.places.get(key, ()), lengths, telling):
-            here[place] = size = lengths.get(place - 1, 0) + 1
-            if size > best[2]:
-                best = at - size + 1, place - size + 1, size
-        lengths = here
+    met: dict[int, int] = {}
+    """By how far a run stands behind in the text: up to where it was followed."""
+    known: set[tuple[str, ...]] = set()
+    left = STEPS * len(one) + MORE_STEPS
+    for at in range(len(one) - size + 1):
+        run = tuple(one[at: at + size])
+        if run in known:
+            continue
+        known.add(run)
+        for there in index.places_of(run)[:MOST_OF_RUN]:
+            if met.get(there - at, -1) > at:
+                continue
+            first, end = at, at + size
+            while first and there - at + first > 0 and one[first - 1] == index.keys[there - at + first - 1]:
+                first -= 1
+            while end < len(one) and there - at + end < len(index.keys) and one[end] == index.keys[there - at + end]:
+                end += 1
+            met[there - at] = end
+            left -= end - first
+            if end - first >= max(least, best[2] + 1) or (end - first == best[2] >= least and (first, there - at) < (best[0], best[1] - best[0])):
+                best = first, there - at + first, end - first
+        if left < 0:
+            break
     return best
-
-
-def _near(places: Sequence[int], before: Mapping[int, int], telling: Collection[int]) -> list[int]:
-    """Of the places of a word, in order, those that go on a run, and those that are looked at anyhow."""
-    return [place for place in places[:MOST_PLACES] if place in telling or place - 1 in before]

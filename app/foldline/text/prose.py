@@ -7,6 +7,7 @@ names. Everything else reaches the page through Jinja2's autoescape.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import quote
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,7 @@ from justhtml import JustHTML, SanitizationPolicy, Text, UrlPolicy, UrlRule
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
@@ -68,6 +70,34 @@ _markdown = markdown.Markdown(extensions=[_InnerHeadings(), SaneListExtension(),
 _markdown.preprocessors.deregister("html_block")
 
 
+@lru_cache(maxsize=4)
+def _closing_brackets(text: str) -> dict[int, int]:
+    """Where the bracket stands that closes each "[" of a text, by the place behind that; none for one that nothing closes."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for mark in _BRACKET.finditer(text):
+        if mark[0] == "[":
+            opened.append(mark.end())
+        elif opened:
+            found[opened.pop()] = mark.start()
+    return found
+
+
+_BRACKET = re.compile(r"[\[\]]")
+
+
+def _text_in_brackets(text: str, begins: int) -> tuple[str, int, bool]:
+    """What stands between brackets, where it ends and whether it does: as `LinkInlineProcessor.getText`, which looks from each "["
+    through the rest of the text."""
+    end = _closing_brackets(text).get(begins)
+    return (text[begins:end], end + 1, True) if end is not None else ("", len(text), False)
+
+
+for _processor in _markdown.inlinePatterns:
+    if isinstance(_processor, LinkInlineProcessor):
+        _processor.getText = _text_in_brackets
+
+
 _EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")
 
 
@@ -84,14 +114,18 @@ def _in_place(root) -> None:
     """Makes an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands in, and with it what
     is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name is 'li'", where a <div> is no boundary.
 
-    And makes a paragraph around a block a <div>: what stood between the two, and kept the one from ending the other, is gone."""
+    And makes a paragraph around a block a <div>: what stood between the two, and kept the one from ending the other, is gone.
+    What is left of a table's caption stands before the table."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        for child in node.children or ():
-            if child.name == "li" and node.name not in ("ul", "ol"):
+        for child in list(node.children or ()):
+            if node.name == "table" and child.name not in ("thead", "tbody", "tr") and (child.name != "#text" or child.data.strip()):
+                node.remove_child(child)
+                node.parent.insert_before(child, node)
+            if child.name == "li" and child.parent.name not in ("ul", "ol"):
                 child.name = "p"
-            above = node if child.name in _BLOCKS else None
+            above = child.parent if child.name in _BLOCKS else None
             while above is not None:
                 if above.name == "p":
                     above.name = "div"
@@ -109,6 +143,12 @@ _VOID = {"br", "hr", "img", "wbr"}
 _HEADING_LINE = re.compile(r"^ {0,3}(?:#|=++|-++ *+$)", re.M)
 _BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
 _LINE_END = re.compile(r"\r\n?")
+_RULE_OF_A_TABLE = re.compile(r"^[ \t>|:-]++$", re.M)
+_CELL, _STEPS_A_CELL, _HOST = 10, 600, 70
+"""Bytes of HTML of an empty cell, steps that any cell takes, and bytes that tell a link's host."""
+_GROWTH = 500_000
+"""Bytes that one text may become beside what stands in it."""
+_SAFE = " !$%&'()*+,;:=@/?#[]"
 RAW_TAG = re.compile(r"<[A-Za-z/!?]")
 """How a tag, a comment or an instruction of HTML begins in a text."""
 _EFFORT = 6_000_000
@@ -124,7 +164,9 @@ def why_plain(text: str) -> str:
     if _deepest(text) > MARKDOWN_NESTING:
         return f"nests lists, quotations or emphasis deeper than {MARKDOWN_NESTING} levels"
     if _effort(text) > _EFFORT:
-        return "has so many marks ([, <, *, #) in one paragraph that reading them would take too long"
+        return "has so many marks ([, <, *, #, |) in one paragraph that reading them would take too long"
+    if _growth(text) > _GROWTH:
+        return "would become too much on the page, with rows of a table that are filled up or links that repeat an address"
     return ""
 
 
@@ -154,12 +196,46 @@ def effort(text: str) -> float:
     return steps if steps <= _EFFORT else 0.0
 
 
+def growth(text: str) -> int:
+    """Return the bytes of HTML, at most, that a text becomes beside what stands in it; none for one
+    that is shown as plain text.
+
+    >>> growth("one | two"), growth("a|b|c\\n-|-|-\\n1")
+    (0, 90)
+    """
+    grown = 0 if len(text) > MARKDOWN_CHARACTERS else _growth(_LINE_END.sub("\n", text))
+    return grown if grown <= _GROWTH else 0
+
+
+def _growth(text: str) -> int:
+    """Return the bytes that tables and links with a definition add, at most.
+
+    A table's rows are filled up to the length of its first. [a] repeats the address, and for a moment
+    the title, of a definition `[a]: …`: all are taken to be as long as the longest."""
+    repeated = 0
+    if "]:" in text:
+        lines = text.split("\n")
+        there = (quote("\n".join(lines[at: at + 3]), safe=_SAFE, errors="replace")
+                 for at, line in enumerate(lines) if "]:" in line)
+        repeated = (max(map(len, there)) + _HOST) * text.count("[")
+    return repeated + _CELL * _cells(text)
+
+
+def _cells(text: str) -> int:
+    """Return how many cells all tables have, at most: those of Python-Markdown end with their block."""
+    if not _RULE_OF_A_TABLE.search(text):
+        return 0
+    blocks = (block.split("\n") for block in _BLANK_LINES.split(text)
+              if "|" in block and _RULE_OF_A_TABLE.search(block))
+    return sum((max(line.count("|") for line in lines) + 1) * len(lines) for lines in blocks)
+
+
 def _effort(text: str) -> float:
     """The steps that reading may take, at most: measured on texts of one repeated mark (tests/hostile/test_time.py).
 
     Each [ may look through the rest of its paragraph, each tag through the rest of the text, each heading copies what is
     left of its paragraph, each * _ ` \\ and & looks, faster, through its paragraph."""
-    steps = len(text) * len(RAW_TAG.findall(text)) / 3
+    steps = len(text) * len(RAW_TAG.findall(text)) / 3 + _STEPS_A_CELL * _cells(text)
     for block in _BLANK_LINES.split(text):
         marks = sum(map(block.count, "*_`\\&"))
         steps += len(block) * (block.count("[") + len(_HEADING_LINE.findall(block)) / 5 + marks / 200)
@@ -185,7 +261,7 @@ def prose_html(text: str) -> Markup:
     return _as_plain(text) if why_plain(text) else _html(_sanitised(_markdown_html(text)))
 
 
-_ADDRESS_ELSEWHERE = re.compile(r"^[ \t>]*\[[^\]\n]{1,999}\]:\s*<?\s*([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>", re.M)
+_ADDRESS_ELSEWHERE = re.compile(r"^[ \t>]*\[[^\]\n]{1,999}\]:\s*+(?:<\s*+)?([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>", re.M)
 """Definitions of links, and addresses in angle brackets, as CommonMark has them."""
 
 _ADDRESS_AT_START = re.compile(r"[\s>]*<?([^\s)>]*)")
@@ -305,11 +381,14 @@ def talk_html(text: str, platform: str) -> Markup:
         for words, address in pieces(shown_text(text), platform))
 
 
+_OWN_LINK = re.compile(r'<a href="#(?=([^"]*)")')
+
+
 def own_links(html: Markup, at: str, ids: Iterable[str]) -> Markup:
     """A brief's HTML, in which links that its author wrote (`#timeline`) lead to its own parts: those with these `ids`, which all
     begin with `at`. A text can't hold what is replaced: it has no "<" as it is."""
-    own = "|".join(re.escape(each.removeprefix(at)) for each in ids)
-    return Markup(re.sub(rf'<a href="#(?=(?:{own})")', lambda found: found[0] + str(escape(at)), html)) if at else html  # noqa: S704
+    own, before = {each.removeprefix(at) for each in ids}, str(escape(at))
+    return Markup(_OWN_LINK.sub(lambda found: found[0] + before * (found[1] in own), html)) if at else html  # noqa: S704
 
 
 @lru_cache(maxsize=512)

@@ -2,6 +2,8 @@
 
 import json
 from difflib import get_close_matches
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 _KINDS_OF_VALUE = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number",
@@ -20,10 +22,23 @@ def shown(value: Any, longest: int = 60) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+LONGEST_NEAR, MOST_NEAR = 40, 100
+"""Characters of a name that another one is near, and how many names are looked at: comparing takes the product of both lengths."""
+
+
+@lru_cache(maxsize=1024)
+def nearest_name(name: str, allowed: tuple[str, ...], cutoff: float = 0.6) -> str:
+    """Return the name that is nearest to one, of those that are about as long; empty where none is near."""
+    if len(name) > LONGEST_NEAR:
+        return ""
+    near = get_close_matches(name, [each for each in allowed[:MOST_NEAR] if len(each) <= LONGEST_NEAR], 1, cutoff)
+    return near[0] if near else ""
+
+
 def nearest(name: Any, allowed: list[str]) -> str:
     """`; did you mean "x"?`, or nothing where nothing is near."""
-    match = get_close_matches(name, allowed, 1, 0.6) if isinstance(name, str) else []
-    return f'; did you mean "{match[0]}"?' if match else ""
+    match = nearest_name(name, tuple(allowed)) if isinstance(name, str) else ""
+    return f'; did you mean "{match}"?' if match else ""
 
 
 def allowed_names(name: str, not_given: list[str], all_names: Any) -> str:
@@ -36,9 +51,9 @@ def sentence_for(detail: dict) -> str:
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "missing":
         name = detail["loc"][-1]
-        given = list(value) if isinstance(value, dict) else []
-        match = get_close_matches(str(name), given, 1, 0.6)
-        return f'is missing; "{name}" must be given' + (f', is "{match[0]}" meant for it?' if match else "")
+        given = tuple(islice(value, MOST_NEAR)) if isinstance(value, dict) else ()
+        match = nearest_name(str(name), given)
+        return f'is missing; "{name}" must be given' + (f', is "{match}" meant for it?' if match else "")
     if kind in _EXPECTED:
         return f"is {shown(value)}; allowed is {_EXPECTED[kind]}"
     if kind == "literal_error":

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from foldline.errors import WhenError
+from foldline.text.normal import normal_form
 from foldline.text.prose import RAW_TAG, plain_text
 from foldline.dates.when import DateRules, Moment, read_when
 
@@ -63,7 +64,7 @@ def same(text: str) -> str:
     >>> same("  Key Quotes & Réactions: ")
     'key quotes and reactions'
     """
-    text = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "'"))
+    text = normal_form("NFKD", text.replace("&", " and ").replace("’", "'"))
     text = "".join(letter for letter in text if not unicodedata.combining(letter)).casefold()
     return " ".join(re.sub(r"[^\w/]+", " ", text.replace("'", "")).replace("_", " ").split())
 

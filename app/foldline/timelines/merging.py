@@ -113,14 +113,18 @@ class _Cited:
         self.sources: list[dict[str, Any]] = []
         self._ids: dict[tuple, str] = {}
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        self._known: dict[int, dict[str, dict[str, Any]]] = {}
 
     def id_of(self, source: dict[str, Any]) -> str:
         """The id here of a source that has its own in its brief."""
         same = (source["name"], source.get("title"), source.get("url"))
         if same not in self._ids:
-            wished, number = source["id"], 1
+            wished = source["id"]
+            number = self._numbers.get(wished, 0) + 1
             while (name := wished if number == 1 else f"{wished}-{number}") in self._taken:
                 number += 1
+            self._numbers[wished] = number
             self._taken.add(name)
             self._ids[same] = name
             self.sources.append(source | {"id": name})
@@ -130,7 +134,9 @@ class _Cited:
         """The ids of a brief, and of the sources that its event cites."""
         name = re.sub("[^a-z0-9]+", "-", told.slug.lower()).strip("-") or "brief"
         brief = {"id": name, "name": told.title} | ({"url": told.href, "title": "the whole brief"} if told.href else {})
-        known = {source["id"]: source for source in told.sources}
+        if id(told) not in self._known:
+            self._known[id(told)] = {source["id"]: source for source in told.sources}
+        known = self._known[id(told)]
         return [self.id_of(brief), *(self.id_of(known[name]) for name in event["sources"] if name in known)]
 
 

@@ -54,6 +54,10 @@ def text_of_cell(cell: str) -> str:
     return _MARKED_AFTER_A_MARK.sub("", text)
 
 
+_NAMES_SHOWN = 20
+"""Of columns, where one is missing."""
+
+
 class _Lines(list):
     """What `csv` writes to."""
 
@@ -100,7 +104,8 @@ def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
         taken.add(name)
     for needed in ("when", "text"):
         if needed not in names:
-            raise ImportRefused(f'row 1: no column is called "{needed}"; there are {", ".join(names)}')
+            shown = [name[:60] for name in names[:_NAMES_SHOWN]] + ["…"] * (len(names) > _NAMES_SHOWN)
+            raise ImportRefused(f'row 1: no column is called "{needed}"; there are {", ".join(shown)}')
     found = [(number, {name: text_of_cell(cell) for name, cell in zip(names, row, strict=False) if cell.strip()})
              for number, row in enumerate(rows[1:], start=2)]
     return names, [(number, cells) for number, cells in found if cells]

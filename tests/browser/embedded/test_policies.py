@@ -10,6 +10,7 @@ from tests.made import ROOT
 from .conftest import SLUG, HostPage
 from .test_inline import TITLE
 from .live import STARTED, live, made
+from .raw import WITHOUT_SANITIZER
 
 ROWS = dict(re.findall(r"^\| ([\w ]+) \| `([^`]+)`", (ROOT / "docs" / "using" / "embedding.md").read_text("utf-8").partition("## Your Content-Security-Policy")[2], re.M))
 
@@ -26,11 +27,15 @@ def test_the_docs_name_all_modes():
     assert list(ROWS) == ["inline", "frame", "a plain frame", "live"]
 
 
+@pytest.mark.parametrize("native", [True, False], ids=["the browser's own", "DOMPurify"])
 @pytest.mark.parametrize("trusted", [False, True], ids=["", "trusted types"])
-def test_inline(trusted: bool, host: HostPage):
+def test_inline(trusted: bool, native: bool, host: HostPage):
+    if not native:
+        host.page.add_init_script(WITHOUT_SANITIZER)
     more = "; require-trusted-types-for 'script'; trusted-types foldline" if trusted else ""
     page = host.open(host.brief('height="300" theme="dark"'), policy=policy("inline", host) + more)
     expect(page.locator("foldline-brief h1")).to_have_text(TITLE)
+    assert ("/embed/purify.js" in host.of_site()) != native
     assert page.evaluate("look('h1').fontSize") != "32px"  # it has its style
     assert page.evaluate("document.querySelector('foldline-brief').getBoundingClientRect().height") == 300
     assert page.evaluate("violations") == []

@@ -151,6 +151,7 @@ def registry():
                 },
             ),
         ),
+        "dompurify": ("3.4.18", make_tarball("dompurify", "3.4.18", {"dist/purify.min.js": b"module.exports = {};\n"})),
         "zstddec": ("0.3.4", make_tarball("zstddec", "0.3.4", {"dist/zstddec.mjs": b"export {};\n"})),
         "pyodide": (
             "314.0.7",

@@ -82,7 +82,7 @@ def test_empty_cache_is_filled(local, pins, tmp_path):
         "pyscript/core.js",
         "pyscript/core.css",
         "pyscript/stdlib.mjs",
-        "zstddec.mjs",
+        "purify.js", "zstddec.mjs",
         *(f"workbox/{part}.js" for part in WORKBOX),
         "pyodide/pyodide.mjs",
         "pyodide/pyodide.asm.mjs",
@@ -150,7 +150,7 @@ def test_damage_is_mended_without_network(local, pins, tmp_path, monkeypatch, da
 def test_no_network_is_one_sentence(pins, tmp_path, monkeypatch):
     point_at(monkeypatch, closed_port(), closed_port())
     assert refused(tmp_path / "cache", pins) == (
-        "The runtime can't be fetched (missing: PyScript, Pyodide and 5 more, 0.3 MB): "
+        "The runtime can't be fetched (missing: PyScript, Pyodide and 6 more, 0.3 MB): "
         "the npm registry can't be reached; connect to the network (or look at the proxy settings) and try again: what has arrived so far is kept."
     )
 
@@ -229,7 +229,7 @@ def test_processes_at_once_share_one_fetch(local, pins, tmp_path):
     processes = [start(tmp_path / "cache", pins) for _ in range(3)]
     results = [process.communicate(timeout=120) for process in processes]
     assert [out.strip() for out, _ in results] == [pins.id] * 3, results
-    assert len(local.files_asked()) == 9 == len(set(local.files_asked()))
+    assert len(local.files_asked()) == 10 == len(set(local.files_asked()))
 
 
 def test_folder_that_cannot_be_written_is_one_sentence(pins, tmp_path):

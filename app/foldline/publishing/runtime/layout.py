@@ -36,6 +36,7 @@ def lay_out(pins: Pins, downloads: Downloads, folder: Path) -> Runtime:
         laid = {f"pyodide/{name}": top["pyodide"][name] for name in _PYODIDE_FILES}
         laid["zstddec.mjs"] = top["zstddec"]["dist/zstddec.mjs"]
         laid |= {f"workbox/{part}.js": top[f"workbox-{part}"][f"build/workbox-{part}.prod.js"] for part in WORKBOX}
+        laid["purify.js"] = top["dompurify"]["dist/purify.min.js"]
         pyscript = top["@pyscript/core"]
         laid["pyscript/core.css"] = pyscript["dist/core.css"]
         # PyScript's own Python package, as PyScript writes it at every start: the snapshot's maker compiles it ahead
@@ -51,7 +52,7 @@ def lay_out(pins: Pins, downloads: Downloads, folder: Path) -> Runtime:
     wheels = _wheels(pins, downloads, folder / "pyodide")
     lock = write_lock(wheels, info, folder / "pyodide" / "pyodide-lock.json")
     write_licences(npm, wheels, info["python"], folder / "licences", pins.wheels)
-    versions = {name: pins.npm_version(name) for name in ("@pyscript/core", "pyodide", "workbox-core", "zstddec")}
+    versions = {name: pins.npm_version(name) for name in ("@pyscript/core", "dompurify", "pyodide", "workbox-core", "zstddec")}
     versions |= {"python": info["python"]}
     versions |= {name: entry["version"] for name, entry in sorted(lock["packages"].items())}
     return write_manifest(folder, pins.id, versions)

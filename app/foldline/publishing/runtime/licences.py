@@ -16,8 +16,8 @@ from .wheels import licence_texts, metadata
 
 __all__ = ["write_licences"]
 
-# Packages that npm fetches and that no browser gets: they serve Pyodide under Node.
-_NODE_ONLY = frozenset({"ws", "@types/emscripten"})
+# Packages that npm fetches and that no browser gets: they serve Pyodide under Node, or a compiler.
+_NODE_ONLY = frozenset({"ws", "@types/emscripten", "@types/trusted-types"})
 
 _PYODIDE = """\
 Pyodide is given away here in its executable form: pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm and the parts of
@@ -36,6 +36,7 @@ reserved. Licences of software incorporated in it: https://docs.python.org/3.14/
 
 _CHANGES = {
     "markupsafe": "Repacked by Foldline without its compiled part.",
+    "dompurify": "One script of it, in a function of its own, so that it leaves no name in a page.",
     "@pyscript/core": "One script of it, without its plugins and its Python package; see REWRITTEN in Foldline's building.py.",
     "pyodide": "Its files are packed anew by Foldline, with a snapshot of its memory after the start.",
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 __all__ = ["LAYOUT", "WORKBOX", "NpmPin", "Pins", "WheelPin", "megabytes", "read_pins"]
 
-LAYOUT = 5
+LAYOUT = 6
 """Raise it when the same locks shall be laid out differently: caches and sites then get a new runtime id."""
 
 WORKBOX = ("core", "routing", "strategies", "precaching")

@@ -23,3 +23,8 @@ def markdown(section: Discussion, names: Names) -> list[str]:
     found += ["\n".join(lines)] + points(section.opinions, names, "Opinion")
     as_of = f"As of {Moment.read(section.as_of).words}." if section.as_of else ""
     return [*found, f"Rests on {as_markdown(section.sample)}." if section.sample else "", as_of]
+
+
+def heading_for_import(section: Discussion) -> str:
+    """Return a heading from which an import knows the kind and the platform."""
+    return f"discussion on {section.platform}"

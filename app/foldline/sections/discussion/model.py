@@ -2,7 +2,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from foldline.story.brief import Claim, Link, Model, Name, Point, Prose, Section, Text, When8601
+from foldline.story.brief import TAG_CHARACTERS, Claim, Link, Model, Name, Point, Prose, Section, Text, When8601
 
 # How a platform is called in a heading; any other platform is shown by the name the brief gives.
 PLATFORM_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "reddit": "Reddit", "threads": "Threads",
@@ -36,7 +36,7 @@ class Discussion(Section):
     labels: ClassVar[frozenset[str]] = frozenset({"platform", "as_of"})
 
     kind: Literal["discussion"]
-    platform: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")] = Field(
+    platform: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=TAG_CHARACTERS)] = Field(
         description="The platform, in small letters.", examples=list(PLATFORM_NAMES)
     )
     as_of: When8601 | None = Field(None, description="When the posts were read, ISO 8601.")

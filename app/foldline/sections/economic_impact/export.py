@@ -2,6 +2,7 @@
 
 from foldline.sections.economic_impact.model import EconomicImpact
 from foldline.text.markdown import Names, cited, item, under
+from foldline.text.matching import not_in_text
 from foldline.text.words import as_markdown
 
 
@@ -11,7 +12,8 @@ def markdown(section: EconomicImpact, names: Names) -> list[str]:
     for heading, items in (("Short-term impacts", section.short_term), ("Long-term impacts", section.long_term)):
         lines = []
         for each in items:
-            others = [figure for figure in each.figures if figure not in each.text]
+            beside = not_in_text(each.figures, each.text)
+            others = [figure for figure in each.figures if figure in beside]
             told = f" ({as_markdown(', '.join(others))})" if others else ""
             lines.append(item(f"**{as_markdown(each.subject)}:** {each.text}{told}{cited(each, names)}"))
         found += [f"### {heading}", "\n".join(lines)] if lines else []

@@ -21,7 +21,7 @@ NARROW, WIDE = 20.0, 44.0
 """Em of the picture's letters, 240 and 528 pixels where nobody changes them. The narrower is all there is on a screen of
 320 pixels, the wider fits in a column of a page that has room; style.css changes at the same width."""
 MOST_LABELLED, MOST_ROWS = 30, 16
-"""Events and rows above which a drawing has marks without words."""
+"""Events and rows above which a drawing has marks without words; of eras no more rows are drawn."""
 MOST_MARKS, MOST_THIN_ROWS = 200, 36
 """Marks and rows above which a drawing has bars that count."""
 OPEN = 2.2
@@ -345,6 +345,9 @@ def _bands(axis: Axis, eras: Sequence[Named], now: tuple[int, str] | None, clock
         anchor = "start" if left + 0.3 + wide <= axis.width else "end"
         box = (left, left + wide + 0.6) if anchor == "start" else (right - wide - 0.6, right)
         row = _row(rows, box)
+        if row >= MOST_ROWS:  # the list names it
+            rows.pop()
+            continue
         at = axis.percent(left if anchor == "start" else right)
         bands.append(Band(axis.percent(left), axis.percent(right), Words(name, at, round((row + 1) * _TEXT, 2), anchor)))
     return bands, (len(rows) * _TEXT + 0.5 if rows else 0.2) + PAD / 4

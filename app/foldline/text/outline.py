@@ -4,11 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from foldline.importers.headings import Heading
 from foldline.text.words import as_markdown, folded
 from foldline.text.prose import plain_text
+
+if TYPE_CHECKING:
+    from foldline.importers.headings import Heading
+
+_DENIAL = re.compile(r"\W*(?:no|none|nothing|not|n/a|nobody|there (?:is|are|was|were) (?:no|none|nothing)|without|empty)\b", re.I)
+
+
+def says_nothing_is_there(text: str) -> bool:
+    """Whether a text says that there is nothing to tell ("No opposing views are present …")."""
+    return bool(_DENIAL.match(text))
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Part:
     """What stands under one heading."""
 
     heading: str
-    meant: Heading | None
+    meant: "Heading | None"
     line: int
     blocks: list[Block] = field(default_factory=list)
 
@@ -66,13 +75,13 @@ class Dialect:
 PLAIN_TEXT = Dialect(as_markdown, folded)
 MARKDOWN = Dialect(str.strip, plain_text)
 
-def belongs_inside(meant: Heading, part: Part | None, seen: Counter) -> bool:
+def belongs_inside(meant: "Heading", part: Part | None, seen: "Counter[tuple[str, tuple[tuple[str, str], ...]]]") -> bool:
     """Whether a heading that is known belongs into the open part."""
     if part is None or part.meant is None:
         return False
-    if (meant.kind, meant.platform) == (part.meant.kind, part.meant.platform):
+    if (meant.kind, meant.fields) == (part.meant.kind, part.meant.fields):
         return True
-    return bool(seen[meant.kind, meant.platform])
+    return bool(seen[meant.kind, meant.fields])
 
 
 HEAD_LABELS = {
@@ -100,21 +109,21 @@ def labelled(text: str) -> tuple[str, str]:
 
 def as_prose(blocks: list[Block], dialect: Dialect) -> str:
     """Blocks as Markdown: inner headings with ##, items as a list, the rest as paragraphs."""
-    parts: list[str] = []
+    parts: list[list[str]] = []  # the lines of each; joined in the end, since each item that is added to a text copies it
     for at, block in enumerate(blocks):
         text = dialect.prose(block.text)
         if not text:
             continue
         if block.kind == "sub":
-            parts.append(f"## {folded(text)}")
+            parts.append([f"## {folded(text)}"])
         elif block.kind == "item":
             item = "- " + text.replace("\n", "\n  ")
             if at and blocks[at - 1].kind == "item" and parts:
-                parts[-1] += "\n" + item
+                parts[-1].append(item)
             else:
-                parts.append(item)
+                parts.append([item])
         elif block.kind == "set apart":
-            parts.append("\n".join(f"> {line}" for line in text.splitlines()))
+            parts.append([f"> {line}" for line in text.splitlines()])
         else:
-            parts.append(text)
-    return "\n\n".join(parts)
+            parts.append([text])
+    return "\n\n".join(map("\n".join, parts))

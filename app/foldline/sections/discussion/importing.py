@@ -1,14 +1,39 @@
-"""A discussion: its summary, mood, themes, voices with their handles and words, opinions."""
+"""Finds a section of this kind in texts of other formats."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from foldline.importers.draft import Draft
-from foldline.importers.outline import Block, Dialect, Part, as_prose, labelled
-from foldline.text.words import folded, same
+from foldline.sections.kind import Importing
+from foldline.text.outline import Block, Dialect, Part, as_prose, labelled
 from foldline.text.platforms import rest_of_display_name
+from foldline.text.words import folded, same
+
+if TYPE_CHECKING:
+    from foldline.importers.draft import Draft
+
+PLATFORMS: dict[str, str] = {
+    "x": "x", "twitter": "x", "x/twitter": "x", "twitter/x": "x", "x twitter": "x", "x formerly twitter": "x",
+    "bluesky": "bluesky", "blue sky": "bluesky", "bsky": "bluesky", "mastodon": "mastodon", "fediverse": "mastodon",
+    "reddit": "reddit", "threads": "threads", "youtube": "youtube", "you tube": "youtube", "hacker news": "hacker-news",
+    "hackernews": "hacker-news", "facebook": "facebook", "instagram": "instagram", "tiktok": "tiktok", "tik tok": "tiktok",
+    "linkedin": "linkedin", "telegram": "telegram", "weibo": "weibo", "vk": "vk", "discord": "discord",
+    "truth social": "truth-social", "quora": "quora", "social media": "social-media", "social": "social-media",
+    "the web": "social-media", "online": "social-media", "the internet": "social-media",
+}
+
+_TALK = (r"(?:discussions?|discourse|reactions?|conversations?|posts?|repl(?:y|ies)|comments?|chatter|buzz|sentiment|talk|voices|views|"
+         r"debate|users?)")
+_PLATFORM = "(" + "|".join(sorted(map(re.escape, PLATFORMS), key=len, reverse=True)) + ")"
+_DISCUSSIONS = [re.compile(pattern) for pattern in (
+    rf"(?:summary of )?(?:the )?{_PLATFORM} {_TALK}(?: {_TALK})?(?: summary| overview| digest| roundup)?(?: on .*| about .*)?",
+    rf"(?:summary of )?(?:the )?(?:public )?{_TALK} (?:on|from|at|in) {_PLATFORM}",
+    rf"(?:what )?(?:people|users|others|they|everyone) (?:are saying |say |said )?on {_PLATFORM}(?: are saying| say| said)?",
+    rf"on {_PLATFORM}",
+    r"(bluesky|mastodon|reddit|youtube|hacker news|social media)(?: summary)?",
+)]
+
 
 _LABELS = {
     "themes": ("theme", "sentiment", "topic", "point", "reaction"),
@@ -18,8 +43,11 @@ _LABELS = {
 """Of labels ("Main Themes & Sentiments: …"): the words that tell which list of a discussion they begin."""
 
 _HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)")
-_QUOTED = r"[\"“](?P<quote>[^\"”]+)[\"”]"
+_QUOTED = r"[\"“](?P<quote>[^\"”]{1,2000})[\"”]"
+"""At most so long: else each mark that opens a quotation would be looked from through all that follows."""
 _SAID = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
+_CLAUSE_MARK, _MOST_NAMED = re.compile(r"[()]|;\s+"), 12
+"""What stands between clauses; and how many voices a clause may name that stands with each of them."""
 _ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
 _SAMPLE = re.compile(r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?(?<!\d)\d[\d,.]{0,14}\+? "
                      r"(?:repl(?:y|ies)|posts?|comments?|tweets?|threads?|messages?|users?|accounts?)(?: (?:across|in|on|from|over) [\w ]+)?", re.I)
@@ -37,7 +65,7 @@ _MOODS = (
 _NAMED_MOOD = re.compile(rf"({'|'.join(sorted((mood for mood, _ in _MOODS), key=len, reverse=True))})\b[.,;:]?\s*(.*)", re.S)
 
 
-def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
+def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
     """The whole part as a discussion: nothing of one is left over, what has no label is its summary."""
     found: dict[str, list] = {"themes": [], "voices": [], "opinions": []}
     summary: list[Block] = []
@@ -63,7 +91,7 @@ def talk(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], li
             said.append(dialect.plain(block.text))
             if list_of != "voices":
                 _mentioned(said[-1], voices)
-    fields: dict[str, Any] = {"platform": part.meant.platform, "summary": as_prose(summary, dialect)}
+    fields: dict[str, Any] = {"platform": dict(part.meant.fields)["platform"], "summary": as_prose(summary, dialect)}
     whole = " ".join(said)
     if sample := _SAMPLE.search(whole):
         fields["sample"] = sample[0].strip()
@@ -120,13 +148,20 @@ class Voices:
 
     def __init__(self) -> None:
         self.by_name: dict[str, dict[str, Any]] = {}
+        self.numbers: dict[str, int] = {}
+        """Which of the voices each is, by name."""
 
     def named(self, name: str) -> dict[str, Any]:
         """Return the voice of this name, a new one where there was none. Its handle is the name itself; a name
         of several words, or with an apostrophe, is nobody's handle."""
         if name not in self.by_name:
-            self.by_name[name] = {"name": name} | ({} if _OF_WORDS.search(name) else {"handle": name})
+            self.add(name, {} if _OF_WORDS.search(name) else {"handle": name})
         return self.by_name[name]
+
+    def add(self, name: str, fields: dict[str, Any]) -> None:
+        """Put a voice in place of what is known of this name."""
+        self.numbers.setdefault(name, len(self.numbers))
+        self.by_name[name] = {"name": name} | fields
 
 
 def _mentioned(text: str, voices: Voices) -> None:
@@ -148,11 +183,25 @@ def _holds(voices: Voices, mention: Mention, text: str) -> bool:
     return role is None or voice.get("role") == role["role"].strip()
 
 
+def _clauses(text: str) -> list[str]:
+    """The parts between semicolons, of which none stands in brackets: behind which no bracket is closed before one is opened."""
+    marks = list(_CLAUSE_MARK.finditer(text))
+    parts, end, closes = [], len(text), False
+    for mark in reversed(marks):
+        if mark[0] in "()":
+            closes = mark[0] == ")"
+        elif not closes:
+            parts.append(text[mark.end():end])
+            end = mark.start()
+    return [text[:end], *reversed(parts)]
+
+
 def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
     """A list of voices: "@Name (role); @Name: "words"", or in clauses, which then stand with each of their voices."""
-    heard = set(voices.by_name)
+    heard = len(voices.by_name)
     without = []
-    for clause in re.split(r";\s+(?![^(]*\))", text):
+    texts: dict[str, list[str]] = {}  # joined in the end: each clause that is added to a text copies it
+    for clause in _clauses(text):
         plain = folded(dialect.plain(clause))
         named = list(mentions(plain))
         _mentioned(plain, voices)
@@ -161,13 +210,35 @@ def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
         rest = _without_mentions(_ROLE.sub("", _SAID.sub("", plain)))
         all_held = all(_holds(voices, mention, plain) for mention in named)
         if re.search(r"\w", rest.replace(" and ", " ")) or not all_held:
-            for mention in named:
-                voice = voices.named(mention.name)
-                voice["text"] = "\n\n".join(filter(None, (voice.get("text"), dialect.prose(clause.strip()))))
+            told = dialect.prose(clause.strip())
+            for mention in named if len(named) <= _MOST_NAMED else named[:1]:
+                texts.setdefault(mention.name, []).append(told)
+    for name, clauses in texts.items():
+        voice = voices.named(name)
+        voice["text"] = "\n\n".join(filter(None, (voice.get("text"), *clauses)))
     if without:
         for plain in without:
             name = plain.split(" (")[0].strip(" .")
-            if name and name not in heard:
-                voices.by_name[name] = {"name": name} | ({"role": role["role"]} if (role := _ROLE.match(plain[len(name):])) else {})
+            if name and voices.numbers.get(name, heard) >= heard:
+                voices.add(name, {"role": role["role"]} if (role := _ROLE.match(plain, len(name))) else {})
                 if plain.strip(" .") != name and "role" not in voices.by_name[name]:
                     voices.by_name[name]["text"] = dialect.prose(plain)
+
+
+def platform_in(name: str) -> dict[str, str] | None:
+    """Return the platform that a heading names, as a field; None where it is no heading of a discussion.
+
+    >>> platform_in("twitter reactions"), platform_in("reactions")
+    ({'platform': 'x'}, None)
+    """
+    for pattern in _DISCUSSIONS:
+        if match := pattern.fullmatch(name):
+            return {"platform": PLATFORMS[match[1]]}
+    return None
+
+
+IMPORTING = Importing(
+    headings=(),
+    read=read,
+    fields_in_heading=platform_in,
+)

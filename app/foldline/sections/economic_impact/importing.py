@@ -1,20 +1,25 @@
-"""The economic impact: sectors, and what happens to whom in the short and in the long term, with the figures as written."""
+"""Finds a section of this kind in texts of other formats."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from foldline.text.figures import figures_in
-from foldline.importers.draft import Draft
-from foldline.importers.outline import Block, Dialect, Part, as_prose, labelled
+from foldline.sections.kind import Importing
+from foldline.text.outline import Block, Dialect, Part, as_prose, labelled
 from foldline.text.words import folded, same
+
+if TYPE_CHECKING:
+    from foldline.importers.draft import Draft
+
 
 _SECTORS = ("affected sectors", "sectors", "sectors affected", "industries", "affected industries", "industries affected",
             "key sectors", "impacted sectors", "sector")
 _SHORT, _LONG = re.compile(r"short|immediate|near|weeks|months"), re.compile(r"long|years|later|lasting|future")
+_NAMED_UNIT = re.compile(r"\s(?:of\s)?[A-Z]{2,5}\b")
 LONGEST_SUBJECT = 90
 
 
-def impact(part: Part, dialect: Dialect, draft: Draft) -> tuple[dict[str, Any], list[Block]]:
+def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
     """"Affected Sectors: a, b", and lists under headings that say short or long term. Items without such a heading are
     left over; paragraphs are the section's text."""
     fields: dict[str, Any] = {"sectors": [], "short_term": [], "long_term": []}
@@ -50,7 +55,7 @@ def _term_of(heading: str) -> str:
     return "long_term" if _LONG.search(name) else ""
 
 
-def _impact(block: Block, heading: str, dialect: Dialect, draft: Draft) -> dict[str, Any]:
+def _impact(block: Block, heading: str, dialect: Dialect, draft: "Draft") -> dict[str, Any]:
     subject, text = labelled(block.text)
     if not subject or len(subject) > LONGEST_SUBJECT:
         first, mark, text = block.text.partition("; ")
@@ -66,5 +71,15 @@ def _impact(block: Block, heading: str, dialect: Dialect, draft: Draft) -> dict[
 
 def _as_written(figure, text: str) -> str:
     """The figure, with the letters that name its unit behind it ("+0.2-0.5% GDP")."""
-    behind = re.match(r"\s(?:of\s)?[A-Z]{2,5}\b", text[figure.start + len(figure.text):])
+    behind = _NAMED_UNIT.match(text, figure.start + len(figure.text))
     return figure.text + (behind[0] if behind else "")
+
+
+IMPORTING = Importing(
+    headings=(
+        "economic impact", "economic impacts", "economic implications", "economic effects",
+        "economic consequences", "economy", "economics", "financial impact", "market impact",
+        "business impact", "impact on the economy", "the economic impact", "economic outlook",
+    ),
+    read=read,
+)

@@ -1,6 +1,7 @@
-"""No reader takes much more than twice as long for a text of twice the length: claims, imports, merged timelines, changes.
+"""No reader takes much more than twice as long for a text of twice the length: claims, imports,
+merged timelines, changes, pages.
 
-No part of the suite, since it measures time: it is run by its name, on a machine with nothing else to do.
+No seconds are compared, but how the processor time grows over three sizes: see `growth`.
 """
 
 import json
@@ -17,7 +18,8 @@ from foldline.story.brief import Brief
 from foldline.story.revisions import since_latest
 from foldline.timelines import merged, told_by
 from foldline.timelines.table import as_cell, text_of_cell
-from tests.hostile.growth import MOST, exponent
+from tests.hostile.growth import STEEPEST, exponent_of, growth_of
+from tests.hostile.readers import CASES, claims, exports, formats, imports, showing  # noqa: F401
 from tests.made import as_dict
 
 WORDS = "the harbour council said on Monday that two ferries came in at once and nobody had printed the second timetable "
@@ -153,31 +155,45 @@ READERS: dict[str, tuple[Callable, Callable, tuple[int, int, int]]] = {
 }
 
 
+def is_nearly_linear(
+    make: Callable[[int], object], act: Callable[..., object], largest: int, first: int = 16
+) -> None:
+    found = growth_of(make, act, largest, first)
+    assert found.exponent <= STEEPEST, str(found)
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_twice_the_text_takes_about_twice_as_long(name: str):
-    made, read, sizes = READERS[name]
-    assert exponent(made, read, sizes) <= MOST
+    make, read, sizes = READERS[name]
+    is_nearly_linear(make, read, 16 * sizes[-1], sizes[0] // 16)
 
 
-MARKS = ['"a" ', "“a ", "@a ", "(a ", "[a ", "- a\n", "> a\n", "**a** ", "https://a.b/ ", "(a.com/1) ", "“a” (b) ", "<p>", "\n\n", "@A B ", "$1 ", "5 May 2021, "]
+@pytest.mark.parametrize("name", CASES)
+def test_work_grows_with_what_is_read(name: str):
+    case = CASES[name]
+    is_nearly_linear(case.make, case.act, case.largest, case.first)
+
+
+MARKS = ['"a" ', "“a ", "@a ", "(a ", "[a ", "- a\n", "> a\n", "**a** ", "https://a.b/ ",
+         "(a.com/1) ", "“a” (b) ", "<p>", "\n\n", "@A B ", "$1 ", "5 May 2021, "]
 
 
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("format_name", ["text", "markdown"])
 def test_one_mark_over_and_over(format_name: str, mark: str):
-    def made(size: int) -> str:
+    def make(size: int) -> str:
         return "Title\n\nThe dek is here.\n\nKey quotes\n\n" + mark * (size // len(mark))
-    assert exponent(made, imported(format_name), (5_000, 10_000, 20_000)) <= MOST
-
-
-def test_the_measure_notices_work_that_grows_faster():
-    def quadratic(size: object) -> int:
-        return sum(1 for _ in range(int(str(size)) ** 2 // 10))
-    assert exponent(lambda size: size, quadratic, (1_000, 2_000, 4_000)) > 1.7
+    is_nearly_linear(make, imported(format_name), 160_000, 1_000)
 
 
 @pytest.mark.parametrize("repeated", [";{}x", "{}", "; {}", "'{}", ';" {}'], ids=ascii)
 @pytest.mark.parametrize("mark", [" ", "'", ";", '"', "\t", "\n"], ids=ascii)
 @pytest.mark.parametrize("read", [as_cell, text_of_cell], ids=lambda read: read.__name__)
 def test_cells_of_a_table(read: Callable[[str], str], mark: str, repeated: str):
-    assert exponent(lambda size: repeated.format(mark * size), read, (64_000, 128_000, 256_000)) <= MOST
+    is_nearly_linear(lambda size: repeated.format(mark * size), read, 256_000, 2_000)
+
+
+def test_the_measure_notices_work_that_grows_faster():
+    assert exponent_of((1, 2, 4), (1, 2, 4)) < STEEPEST < exponent_of((1, 2, 4), (1, 4, 16))
+    assert growth_of(range, lambda given: [sum(given) for _ in given], 4_000).exponent > STEEPEST
+    assert growth_of(range, sum, 10_000_000).exponent < STEEPEST
