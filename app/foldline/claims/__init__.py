@@ -5,7 +5,7 @@ nowhere, probabilities out of range, dates that can't be true) is not repeated h
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,17 +24,15 @@ FULL_STORY = "the full story"
 TOLERANCE = 0.015
 """How far from 1 probabilities may add up to: prices are rounded."""
 
-_COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,15}) ((?:character|word|event|quote|quotation|point|picture|photo|market|view|sector|voice)s?)\b")
+_NUMBER = r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})"
 _HEADING = re.compile(r"^#{1,6} .*$", re.M)
-_LIST_OF = {"event": "events", "quote": "quotes", "quotation": "quotes", "point": "points", "picture": "photos", "photo": "photos",
-            "market": "markets", "view": "views", "sector": "sectors", "voice": "voices"}
 
 
 def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, likeness: Likeness | None = None) -> list[Finding]:
     """Every finding on a brief, in its order. `source_texts` are plain texts by the ids of sources; `likeness` is
     `matching.fastest` unless told otherwise."""
     stories = [plain_text(_HEADING.sub("", section.text)) for section in brief.sections
-               if section.kind == "full_story" and not isinstance(section, UnreadSection) and section.text]
+               if section.held.is_full_story and not isinstance(section, UnreadSection) and section.text]
     texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
         f"the text of {name}": " ".join(text.split()) for name, text in (source_texts or {}).items() if text.strip()}
     story = Story.read(texts[FULL_STORY], brief.date_rules) if stories else None
@@ -46,7 +44,7 @@ def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, li
             continue
         path = ("sections", at)
         found += _quotations(section, path, texts, likeness)
-        if story and section.kind != "full_story":
+        if story and not section.held.is_full_story:
             found += _compared(section, path, story, brief)
         found += _times(section, path, brief)
         found += _sums(section, path)
@@ -66,38 +64,43 @@ def _words_before(text: str, finding: Finding) -> str:
 
 
 def _quotations(section: Section, path: Path, texts: dict[str, str], likeness: Likeness | None) -> Iterator[Finding]:
-    for at, quote in enumerate(getattr(section, "quotes", [])):
-        yield from quotation_findings((*path, "quotes", at), quote.text, quote.speaker, texts, likeness)
+    for here, quote in _items(section, section.held.quotations, path):
+        yield from quotation_findings(here, quote.text, quote.speaker, texts, likeness)
+
+
+def _items(section: Section, names: Iterable[str], path: Path) -> Iterator[tuple[Path, Any]]:
+    """The items of a section's lists of these names; "" is the section itself, where there is anything in it."""
+    for name in names:
+        if name:
+            yield from (((*path, name, at), item) for at, item in enumerate(getattr(section, name)))
+        elif section.filled:
+            yield path, section
 
 
 def _compared(section: Section, path: Path, story: Story, brief: Brief) -> Iterator[Finding]:
-    """Of points, events and impacts: their figures and dates."""
+    """Of items that tell what happened: their figures and dates."""
     rules = brief.date_rules
-    for name in ("points", "events", "short_term", "long_term"):
-        for at, item in enumerate(getattr(section, name, [])):
-            here, text = (*path, name, at), plain_text(item.text)
-            dated, dates = isinstance(getattr(item, "when", None), GivenWhen), list(dates_in(text, rules))
-            about = story.sentences_about(text) if dated or dates else []
-            if dated:
-                when = resolve(item.when.display, item.when.edtf, rules)
-                yield from date_findings((*here, "when"), item.when.display, when, about, story)
-            for date_there in dates:
-                yield from date_findings((*here, "text"), date_there.words, date_there.when, about, story)
-            yield from figure_findings((*here, "text"), text, story)
-            figures = getattr(item, "figures", [])
-            beside = not_in_text([figure.split(" ")[0] for figure in figures], text)
-            for number, figure in enumerate(figures):
-                if figure.split(" ")[0] in beside:  # else it was compared where it stands in the text
-                    yield from figure_findings((*here, "figures", number), figure, story)
+    for here, item in _items(section, section.held.compared, path):
+        text = plain_text(item.text)
+        dated, dates = isinstance(getattr(item, "when", None), GivenWhen), list(dates_in(text, rules))
+        about = story.sentences_about(text) if dated or dates else []
+        if dated:
+            when = resolve(item.when.display, item.when.edtf, rules)
+            yield from date_findings((*here, "when"), item.when.display, when, about, story)
+        for date_there in dates:
+            yield from date_findings((*here, "text"), date_there.words, date_there.when, about, story)
+        yield from figure_findings((*here, "text"), text, story)
+        figures = getattr(item, "figures", [])
+        beside = not_in_text([figure.split(" ")[0] for figure in figures], text)
+        for number, figure in enumerate(figures):
+            if figure.split(" ")[0] in beside:  # else it was compared where it stands in the text
+                yield from figure_findings((*here, "figures", number), figure, story)
 
 
 def _times(section: Section, path: Path, brief: Brief) -> Iterator[Finding]:
     """What has a time at which it stood, and has none, or one before the brief's day."""
     published = Moment.read(brief.published).day
-    timed = [((*path, "markets", at), market) for at, market in enumerate(getattr(section, "markets", []))]
-    if section.kind == "discussion" and section.filled:
-        timed.append((path, section))
-    for here, part in timed:
+    for here, part in _items(section, section.held.stood, path):
         if part.as_of is None:
             yield Finding(here, "no time", "nothing says when this was read; as_of would")
         elif (days := (published - _day(part.as_of)).days) > 0:
@@ -110,28 +113,29 @@ def _day(moment: str) -> date:
 
 
 def _sums(section: Section, path: Path) -> Iterator[Finding]:
-    for at, market in enumerate(getattr(section, "markets", [])):
+    for here, market in _items(section, section.held.prices, path):
         total = sum(outcome.probability for outcome in market.outcomes)
         if len(market.outcomes) > 1 and abs(total - 1) > TOLERANCE:
-            yield Finding((*path, "markets", at, "outcomes"), "sum", f"the probabilities add up to {total * 100:.1f} %", f"{total:.3f}", "1")
+            yield Finding((*here, "outcomes"), "sum", f"the probabilities add up to {total * 100:.1f} %", f"{total:.3f}", "1")
 
 
 def _links(section: Section, path: Path) -> Iterator[Finding]:
-    for at, voice in enumerate(getattr(section, "voices", [])):
+    for here, voice in _items(section, section.held.posts, path):
         if voice.quote and not voice.url:
-            yield Finding((*path, "voices", at), "no link", f'"{voice.handle or voice.name}" is quoted, and no link leads to the post', voice.quote)
+            yield Finding(here, "no link", f'"{voice.handle or voice.name}" is quoted, and no link leads to the post', voice.quote)
 
 
 def _counts(section: Section, path: Path) -> Iterator[Finding]:
     """Counts that the note or the heading states, where they can be counted here."""
+    things = "|".join(("character", "word", *section.held.counted))
     for name in ("note", "heading"):
-        for match in _COUNT.finditer(plain_text(getattr(section, name) or "")):
+        for match in re.finditer(rf"{_NUMBER} ((?:{things})s?)\b", plain_text(getattr(section, name) or "")):
             stated, thing = int(match[1].replace(",", "")), match[2].rstrip("s")
             if thing in ("character", "word"):
                 text = plain_text(getattr(section, "text", None) or "")
                 counted = len(text) if thing == "character" else len(text.split())
             else:
-                counted = len(getattr(section, _LIST_OF[thing], []))
+                counted = len(getattr(section, section.held.counted[thing]))
             if counted and counted != stated:
                 yield Finding((*path, name), "count", f'says "{match[0]}"; here are {counted:,}', match[0], f"{counted:,}")
 

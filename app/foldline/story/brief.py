@@ -31,6 +31,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from foldline.story.held import Held
 from foldline.text.addresses import check_image_address, check_link
 from foldline.dates.when import DateRules, Day, Moment, check_moment, read_when
 
@@ -181,6 +182,8 @@ class Section(Claim):
     """Whether the section is unfolded for a reader who has not folded anything yet."""
     labels: ClassVar[frozenset[str]] = frozenset()
     """Fields that name the section and don't fill it."""
+    held: ClassVar[Held] = Held()
+    """What of it is checked as claims."""
     in_time: ClassVar[str] = ""
     """The field whose items are shown in the order of their `when`; empty where there is none."""
 

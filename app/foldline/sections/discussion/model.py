@@ -3,6 +3,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from foldline.story.brief import TAG_CHARACTERS, Claim, Link, Model, Name, Point, Prose, Section, Text, When8601
+from foldline.story.held import Held
 
 # How a platform is called in a heading; any other platform is shown by the name the brief gives.
 PLATFORM_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "reddit": "Reddit", "threads": "Threads",
@@ -59,3 +60,4 @@ class Discussion(Section):
     def extent(self) -> str:
         return self.sample or ""
     rank: ClassVar[int] = 90
+    held: ClassVar[Held] = Held(posts=("voices",), stood=("",), counted={"voice": "voices"})

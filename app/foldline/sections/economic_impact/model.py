@@ -3,6 +3,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.story.brief import Claim, Name, Prose, Section, count
+from foldline.story.held import Held
 
 
 class Impact(Claim):
@@ -31,3 +32,4 @@ class EconomicImpact(Section):
     def extent(self) -> str:
         return count(len(self.sectors), "sector") if self.sectors else ""
     rank: ClassVar[int] = 80
+    held: ClassVar[Held] = Held(compared=("short_term", "long_term"), counted={"sector": "sectors"})

@@ -3,6 +3,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.story.brief import Prose, Section
+from foldline.story.held import Held
 from foldline.text.prose import plain_text
 
 # Adults read English non-fiction silently at 238 words a minute on average: Brysbaert, M. (2019), "How many words do
@@ -32,3 +33,4 @@ class FullStory(Section):
     def extent(self) -> str:
         return f"{self.characters:,} characters · {self.minutes} min" if self.text else ""
     rank: ClassVar[int] = 100
+    held: ClassVar[Held] = Held(is_full_story=True)

@@ -3,6 +3,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.story.brief import Claim, GivenWhen, Name, Section, Text, count
+from foldline.story.held import Held
 
 
 class Quote(Claim):
@@ -29,3 +30,4 @@ class KeyQuotes(Section):
     def extent(self) -> str:
         return count(len(self.quotes), "quote") if self.quotes else ""
     rank: ClassVar[int] = 40
+    held: ClassVar[Held] = Held(quotations=("quotes",), counted={"quote": "quotes", "quotation": "quotes"})

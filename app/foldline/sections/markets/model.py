@@ -3,6 +3,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from foldline.story.brief import Line, Link, Model, Name, Prose, Section, When8601, count
+from foldline.story.held import Held
 
 LONGEST_CURRENCY = 12
 """Characters of its code or name."""
@@ -82,3 +83,4 @@ class Markets(Section):
     def extent(self) -> str:
         return count(len(self.markets), "market") if self.markets else ""
     rank: ClassVar[int] = 60
+    held: ClassVar[Held] = Held(prices=("markets",), stood=("markets",), counted={"market": "markets"})

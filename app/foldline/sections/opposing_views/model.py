@@ -3,6 +3,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.story.brief import Claim, Line, Name, Prose, Section, count
+from foldline.story.held import Held
 
 
 class View(Claim):
@@ -25,3 +26,4 @@ class OpposingViews(Section):
     def extent(self) -> str:
         return count(len(self.views), "view") if self.views else ""
     rank: ClassVar[int] = 50
+    held: ClassVar[Held] = Held(counted={"view": "views"})

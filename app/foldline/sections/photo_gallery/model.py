@@ -3,6 +3,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.story.brief import Image, Section, count
+from foldline.story.held import Held
 
 
 class PhotoGallery(Section):
@@ -18,3 +19,4 @@ class PhotoGallery(Section):
     def extent(self) -> str:
         return count(len(self.photos), "picture") if self.photos else ""
     rank: ClassVar[int] = 10
+    held: ClassVar[Held] = Held(counted={"picture": "photos", "photo": "photos"})

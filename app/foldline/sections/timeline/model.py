@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.story.brief import Brief, Claim, GivenWhen, Model, Name, Prose, Section, count
+from foldline.story.held import Held
 from foldline.dates.words import table_of
 from foldline.sections.timeline.picture import Drawing, Named, Told, drawings
 from foldline.dates.when import Moment, When, resolve
@@ -55,3 +56,4 @@ class Timeline(Section):
             [Named(resolve(era.when.display, era.when.edtf, rules), era.name) for era in self.eras],
             (brief.last_day_told, f"as of {Moment.read(brief.updated or brief.published).day_words}"), table_of(brief.language))
     rank: ClassVar[int] = 30
+    held: ClassVar[Held] = Held(compared=("events",), counted={"event": "events"})

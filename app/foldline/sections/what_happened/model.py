@@ -3,6 +3,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.story.brief import Point, Section, count
+from foldline.story.held import Held
 
 
 class WhatHappened(Section):
@@ -18,3 +19,4 @@ class WhatHappened(Section):
     def extent(self) -> str:
         return count(len(self.points), "point") if self.points else ""
     rank: ClassVar[int] = 20
+    held: ClassVar[Held] = Held(compared=("points",), counted={"point": "points"})
