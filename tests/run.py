@@ -24,7 +24,7 @@ NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "xvfb-run": "xvfb"}
 
 
-UNIT = ("claims", "dates", "hostile", "importers", "pages", "reading", "sections", "story", "text", "timelines")
+UNIT = ("adding", "claims", "dates", "hostile", "importers", "pages", "reading", "sections", "story", "text", "timelines")
 """Folders of tests that need no browser and no Java."""
 
 

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from foldline.exporters import FORMATS
-from foldline.importers import import_briefs
+from foldline.formats import WRITABLE as FORMATS
+from foldline.formats import import_briefs
 from foldline.text.prose import is_safe_elsewhere
-from foldline.timelines import timeline_to_csv, timeline_to_ics, timeline_to_timelinejs
-from foldline.timelines.table import as_cell, text_of_cell
+from foldline.formats.calendar import timeline_to_ics
+from foldline.formats.csv import timeline_to_csv
+from foldline.formats.timelinejs import timeline_to_timelinejs
+from foldline.formats.csv import as_cell, text_of_cell
 from tests.hostile.payloads import PAYLOADS
 from tests.made import brief
 from tests.parsed import elements, tree

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from foldline.exporters import FORMATS
-from foldline.importers import import_briefs
+from foldline.formats import WRITABLE as FORMATS
+from foldline.formats import import_briefs
 from foldline.text.prose import is_safe_elsewhere
-from foldline.timelines import timeline_to_csv
-from foldline.timelines.table import as_cell, text_of_cell
+from foldline.formats.csv import timeline_to_csv
+from foldline.formats.csv import as_cell, text_of_cell
 from tests.made import brief
 from tests.test_exports_are_safe import harmless
 

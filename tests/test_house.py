@@ -14,7 +14,7 @@ TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 PROGRAMS = sorted(path for path in (ROOT / "app").rglob("*") if path.suffix in (".py", ".js", ".mjs", ".html"))
 PURE = ("foldline.text.words", "foldline.text.markdown", "foldline.story.brief", "foldline.dates.when", "foldline.dates", "foldline.text.prose", "foldline.story.positions", "foldline.text.addresses", "foldline.text.unseen", "foldline.text.platforms",
         "foldline.text.wording", "foldline.story.limits", "foldline.story.shape", "foldline.story.loading", "foldline.story.schema", "foldline.sections", "foldline.html.render", "foldline.html.head",
-        "foldline.html.packing", "foldline.timelines", "foldline.errors", "foldline.text.figures", "foldline.importers", "foldline.exporters",
+        "foldline.html.packing", "foldline.timelines", "foldline.errors", "foldline.text.figures", "foldline.drafts", "foldline.formats",
         "foldline.claims", "foldline.story", "foldline.html", "foldline.text")
 HOSTS = {"pyscript", "js", "pyodide", "pyodide_js", "os", "pathlib", "subprocess", "socket", "urllib.request", "http", "asyncio",
          "shutil", "tempfile", "io", "sys", "threading"}
@@ -89,7 +89,7 @@ LAYERS = (("foldline.errors", "foldline.story.limits", "foldline.text.unseen", "
           ("foldline.text.addresses", "foldline.text.platforms", "foldline.story.positions", "foldline.text.wording", "foldline.text.figures"),
           ("foldline.dates",), ("foldline.dates.when", "foldline.text.prose"), ("foldline.text.words",), ("foldline.text.markdown", "foldline.story.shape"), ("foldline.story.brief",), ("foldline.sections",),
           ("foldline.story.schema", "foldline.story.loading", "foldline.timelines"), ("foldline.story.revisions",), ("foldline.html.render", "foldline.html.head"), ("foldline.html.packing",),
-          ("foldline.importers",), ("foldline.exporters",),
+          ("foldline.drafts",), ("foldline.formats",),
           ("foldline.reading", "foldline.publishing"), ("foldline.cli",))
 
 
@@ -104,7 +104,7 @@ def test_arrows_run_one_way():
 
 
 def test_other_formats_and_claims_know_no_page():
-    pages, others = ["foldline.html.render", "foldline.html.packing"], ["foldline.importers", "foldline.exporters", "foldline.claims"]
+    pages, others = ["foldline.html.render", "foldline.html.packing"], ["foldline.drafts", "foldline.formats", "foldline.claims"]
     assert {name: found for name in MODULES if inside(name, others) and (found := {each for each in ours(name) if inside(each, pages)})} == {}
 
 

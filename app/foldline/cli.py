@@ -19,10 +19,23 @@ from foldline.story.loading import Problem, placed
 from foldline.publishing.stories import Story, read_story, story_files
 from foldline.text.unseen import shown_line
 
-IMPORT_FORMATS = ("text", "markdown", "kite", "timelinejs", "csv", "ninjs", "schema.org", "markets")
-EXPORT_FORMATS = ("markdown", "ninjs", "json-feed", "schema.org")
-TIMELINE_FORMATS = (".ics", ".csv", ".json")
-"""As their registers have them (a test compares), without importing those for every command."""
+class _Formats(click.Choice[str]):
+    """The names of a register of formats, which is imported when it is first asked for: not by every command."""
+
+    def __init__(self, register: str):
+        super().__init__(())
+        self._register = register
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        from foldline import formats
+
+        return tuple(getattr(formats, self._register))
+
+    @choices.setter
+    def choices(self, given: object) -> None:
+        """What `click.Choice` sets at its beginning is of no interest."""
+
 
 def _limits(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Limits:
     try:
@@ -275,12 +288,12 @@ def check(paths: tuple[Path, ...], claims: bool, texts: Path | None, limits: Lim
 
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--from", "format_name", type=click.Choice(IMPORT_FORMATS), help="The format; guessed where none is named.")
+@click.option("--from", "format_name", type=_Formats("READABLE"), help="The format; guessed where none is named.")
 @click.option("--out", type=click.Path(path_type=Path), help="The brief to write; a folder where FILE holds several stories.")
 def import_(file: Path, format_name: str | None, out: Path | None) -> None:
     """Convert FILE (- is standard input) from another format to a brief. What was used, guessed and left over is told on
     standard error."""
-    from foldline.importers import import_briefs
+    from foldline.formats import import_briefs
     from foldline.publishing.exchange import read_given, write_briefs
 
     found = import_briefs(read_given(file), format_name, file.name)
@@ -299,15 +312,15 @@ def import_(file: Path, format_name: str | None, out: Path | None) -> None:
 
 @main.command()
 @click.argument("brief", type=click.Path(path_type=Path))
-@click.option("--to", "format_name", type=click.Choice(EXPORT_FORMATS), required=True, help="The format.")
+@click.option("--to", "format_name", type=_Formats("WRITABLE"), required=True, help="The format.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output where none is named.")
 def export(brief: Path, format_name: str, out: Path | None) -> None:
     """Write BRIEF in another format."""
-    from foldline.exporters import FORMATS
+    from foldline.formats import export_brief
     from foldline.publishing.exchange import whole_brief
     from foldline.publishing.writing import write_whole
 
-    text = FORMATS[format_name].write(whole_brief(brief))
+    text = export_brief(whole_brief(brief), format_name)
     if out is None:
         _write(text)
     else:
@@ -316,8 +329,10 @@ def export(brief: Path, format_name: str, out: Path | None) -> None:
 
 
 def _known_ending(context: click.Context, option: click.Parameter, out: Path) -> Path:
-    if out.suffix not in TIMELINE_FORMATS:
-        raise click.BadParameter(f"{out} ends in none of {', '.join(TIMELINE_FORMATS)}")
+    from foldline.formats import TIMELINES
+
+    if out.suffix not in TIMELINES:
+        raise click.BadParameter(f"{out} ends in none of {', '.join(TIMELINES)}")
     return out
 
 

@@ -42,7 +42,7 @@ TRY_ALL = """async ([address, inputs]) => {
 import base64, json, sys
 from foldline.reading import reader
 try:
-    import foldline.importers
+    import foldline.formats
 except ImportError:
     pass
 else:

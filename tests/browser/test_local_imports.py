@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from foldline.importers import import_briefs
+from foldline.formats import import_briefs
 
 from .conftest import Watched
 from .own import brief, drop, is_shown, menu, page_is_shown, paste

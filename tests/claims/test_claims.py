@@ -10,7 +10,7 @@ from foldline.claims import check_claims
 from foldline.text.matching import common_in_order
 from foldline.claims.quotations import compare
 from foldline.claims.speakers import named_beside, same_name
-from foldline.importers import import_briefs
+from foldline.formats import import_briefs
 from tests.importers.said import fixture
 from tests.made import ROOT, brief
 

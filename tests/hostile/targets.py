@@ -13,10 +13,10 @@ from foldline.story.brief import Brief
 from foldline.claims import check_claims
 from foldline.dates.edtf import parse_edtf
 from foldline.errors import FoldlineError, WhenError
-from foldline.exporters import FORMATS as EXPORTS
-from foldline.importers import FORMATS, import_briefs
-from foldline.importers.hypertext import html_words
-from foldline.importers.report import Imported
+from foldline.formats import WRITABLE as EXPORTS
+from foldline.formats import READABLE as FORMATS, import_briefs
+from foldline.drafts.hypertext import html_words
+from foldline.drafts.report import Imported
 from foldline.text.words import clean, one_day
 from foldline.story.loading import Loaded, dump, placed
 from foldline.story.shape import PAGE_FACTOR

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from foldline.importers import FORMATS
+from foldline.formats import READABLE as FORMATS
 from foldline.dates.when import read_when
 from tests.hostile.kept import KEPT
 from tests.hostile.mutating import attempt, case, shortened

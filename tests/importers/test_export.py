@@ -4,9 +4,9 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from foldline import Brief, load
-from foldline.exporters import FORMATS
+from foldline.formats import WRITABLE as FORMATS
 from foldline.html.head import news_article
-from foldline.importers import import_briefs
+from foldline.formats import import_briefs
 from foldline.text.prose import plain_text
 from tests.importers.said import imported, only, strings, words_of
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, brief

@@ -6,7 +6,7 @@ import pytest
 
 from foldline import load
 from foldline.errors import ImportRefused
-from foldline.importers import FORMATS, guess_format, import_briefs
+from foldline.formats import READABLE as FORMATS, guess_format, import_briefs
 from foldline.dates.when import read_when
 from tests.importers.said import FIXTURES, fixture, imported, kept_words, lines_of, of_kind, only, plain_of, problems_are_told, strings, told, words_of
 

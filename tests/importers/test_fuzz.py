@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from foldline import load, render_brief
 from foldline.claims import check_claims
 from foldline.errors import FoldlineError
-from foldline.exporters import FORMATS as EXPORTS
-from foldline.importers import FORMATS, import_briefs
-from foldline.importers.hypertext import html_words
-from foldline.importers.report import Imported
+from foldline.formats import WRITABLE as EXPORTS
+from foldline.formats import READABLE as FORMATS, import_briefs
+from foldline.drafts.hypertext import html_words
+from foldline.drafts.report import Imported
 from foldline.text.words import as_markdown, clean, folded
 from foldline.text.prose import plain_text
 from tests.importers.said import fixture, kept_words, lines_of, plain_of, problems_are_told, strings, words_of

@@ -1,7 +1,7 @@
 import pytest
 
-from foldline.importers import import_briefs
-from foldline.importers.markdown import front_matter
+from foldline.formats import import_briefs
+from foldline.formats.markdown import front_matter
 from tests.importers.said import imported, only, told
 
 

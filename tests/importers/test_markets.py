@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from foldline.importers import import_briefs
+from foldline.formats import import_briefs
 from tests.importers.said import fixture, imported, only, told
 
 

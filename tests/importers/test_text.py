@@ -4,9 +4,9 @@ import re
 import pytest
 
 from foldline import load, render_brief
-from foldline.importers import import_briefs
-from foldline.importers.headings import NAMES, Heading, read_heading
-from foldline.importers.text import outline_of
+from foldline.formats import import_briefs
+from foldline.drafts.headings import NAMES, Heading, read_heading
+from foldline.formats.text import outline_of
 from foldline.text.words import as_markdown
 from foldline.text.prose import plain_text
 from tests.importers.said import fixture, imported, of_kind, only, told

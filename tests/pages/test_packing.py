@@ -8,7 +8,7 @@ from foldline.html.render import render_brief
 from tests.made import EVERY_EXAMPLE, EXAMPLES, as_bytes, loaded
 from tests.parsed import elements, tree, words
 
-SHELL = Shell(styles="p { color: red }", folds="folds();", boot="boot();", carrier="carrier();", icon="data:,", licences=[("a-1.0", "Be <kind>.")])
+SHELL = Shell(styles="p { color: red }", folds="folds();", boot="boot();", carrier="carrier();", icon="data:,", endings=".json", licences=[("a-1.0", "Be <kind>.")])
 SHARP = """</script><!-- files --><b "'> & &amp; <!-- styles -->"""
 
 

@@ -15,7 +15,7 @@ from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, ROOT, as_dict, brief, l
 from tests.parsed import attributes, dangers, elements, tree, words
 
 EMPTY = {"kind": "timeline", "note": "Nothing."}
-SHELL = {"head": Head(), "language": "en", "title": "T", "description": "D", "icon": "data:,", "policy": "default-src 'none'", "styles": ["a.css"], "scripts": "s/",
+SHELL = {"endings": ".json", "head": Head(), "language": "en", "title": "T", "description": "D", "icon": "data:,", "policy": "default-src 'none'", "styles": ["a.css"], "scripts": "s/",
          "shelf": "index.html", "slug": "", "about": "", "edit": "", "web_manifest": "", "theme": (), "without_scripts": "all is here.",
          "page": {"interpreter": "i.mjs", "pyscript": "p.js", "a": "</script><script>alert(1)</script>"}}
 

@@ -40,7 +40,7 @@ def test_each_exception_is_still_one():
 def test_the_page_imports_nothing_that_only_comes_later():
     names = imports_of_page()
     assert {"foldline.reading.boot", "foldline.reading.opening", "foldline.story.loading"} <= names
-    assert not {name for name in names if name.startswith(("foldline.importers", "foldline.publishing"))}
+    assert not {name for name in names if name.startswith(("foldline.formats", "foldline.drafts", "foldline.publishing"))}
 
 
 @pytest.mark.parametrize("name", ["foldline.reading.reader", "foldline.reading.local_briefs"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foldline.importers import import_briefs
+from foldline.formats import import_briefs
 from foldline.text.platforms import pieces, profile_of, rest_of_display_name
 
 DISPLAY_NAMES = [

@@ -5,8 +5,8 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from foldline.timelines import timeline_to_ics
-from foldline.timelines.calendar import escaped, folded
+from foldline.formats.calendar import timeline_to_ics
+from foldline.formats.calendar import escaped, folded
 from tests.made import EXAMPLES, brief
 
 

@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foldline.errors import ImportRefused
-from foldline.importers import import_briefs
+from foldline.formats import import_briefs
 from foldline.text.words import clean, folded
-from foldline.timelines import timeline_to_csv
+from foldline.formats.csv import timeline_to_csv
 from tests.made import EXAMPLES, brief
 
 

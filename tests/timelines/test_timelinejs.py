@@ -3,9 +3,9 @@ import json
 import pytest
 
 from foldline.errors import WhenError
-from foldline.importers import import_briefs
-from foldline.timelines import timeline_to_timelinejs
-from foldline.timelines.timelinejs import when_from_timelinejs
+from foldline.formats import import_briefs
+from foldline.formats.timelinejs import timeline_to_timelinejs
+from foldline.formats.timelinejs import when_from_timelinejs
 from foldline.dates.when import read_when
 from tests.made import EXAMPLES, brief
 

@@ -27,6 +27,8 @@ class Shell:
     boot: str
     carrier: str
     icon: str
+    endings: str
+    """How names of files end that are opened, with commas between them."""
     licences: Sequence[tuple[str, str]] = ()
     """Name and text of each."""
 
@@ -74,6 +76,7 @@ def packed_document(briefs: Sequence[Packed], shell: Shell, *, slim: bool = Fals
         slug=alone.slug if alone else "",
         slim=slim,
         icon=shell.icon,
+        endings=shell.endings,
         policy=packed_policy(_within(shell.styles), () if slim else map(_within, (shell.folds, shell.carrier, shell.boot))),
         licences=[] if slim else list(shell.licences),
         page=_TOLD,

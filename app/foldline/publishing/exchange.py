@@ -6,12 +6,13 @@ from pathlib import Path
 
 from foldline.story.brief import Brief
 from foldline.errors import BriefError, NotFound
-from foldline.importers.report import Imported
+from foldline.drafts.report import Imported
 from foldline.publishing.reading_files import read_ordinary_file
 from foldline.publishing.stories import read_story
 from foldline.publishing.writing import write_whole
 from foldline.sections.timeline.model import Timeline
-from foldline.timelines import FORMATS, MERGED, merged, told_by
+from foldline.formats import TIMELINES
+from foldline.timelines import MERGED, merged, told_by
 
 
 MOST_IMPORTED = 64_000_000
@@ -75,7 +76,7 @@ def whole_brief(path: Path) -> Brief:
 
 
 def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
-    """The timeline of the briefs in `files` for a file with that ending (of `foldline.timelines.FORMATS`), how many events
+    """The timeline of the briefs in `files` for a file with that ending (of `foldline.formats.TIMELINES`), how many events
     stand in it, and how many of more than one brief are shown once. Of one brief it is that brief's own; several are merged.
     Raises NotFound where no brief has a timeline, BriefError as `whole_brief` does."""
     briefs = {path: whole_brief(path) for path in files}
@@ -83,8 +84,10 @@ def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
            if isinstance(section, Timeline) and section.events]
     if not own:
         raise NotFound(f"there is no timeline with events in {', '.join(map(str, files))}")
+    write = TIMELINES[ending].write_timeline
+    assert write is not None
     if len(own) == 1:
         ((path, timeline),) = own
-        return FORMATS[ending](timeline, briefs[path], path.stem), len(timeline.events), 0
+        return write(timeline, briefs[path], path.stem), len(timeline.events), 0
     found = merged([told_by(brief, path.stem) for path, brief in briefs.items()])
-    return FORMATS[ending](found.timeline, found.brief, MERGED), found.events, found.folded
+    return write(found.timeline, found.brief, MERGED), found.events, found.folded

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
+from foldline.formats import ENDINGS
 from foldline.html.head import Head
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
@@ -106,6 +107,7 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
         edit=place.edit and top + place.edit,
         web_manifest=place.web_manifest and top + place.web_manifest,
         theme=place.theme,
+        endings=",".join(ENDINGS),
         page=told_to_page(place) | told,
     )
     if not place.preview:

@@ -1,5 +1,6 @@
 """The texts of the page around a brief that a packed file holds in itself."""
 
+from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
 from foldline.publishing.about import licences_in
 from foldline.publishing.building import shell_folder
@@ -19,5 +20,5 @@ def shell_texts(built: Runtime | None) -> Shell:
     def script(name: str) -> str:
         return (shell_folder() / "scripts" / f"{name}.js").read_text("utf-8")
 
-    return Shell(styles=site_styles(), icon=ICON, licences=licences_in(built) if built else (),
+    return Shell(styles=site_styles(), icon=ICON, endings=",".join(ENDINGS), licences=licences_in(built) if built else (),
                  folds=script("folds") + script("timeline"), boot=script("boot"), carrier=script("carrier"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pyodide.ffi import JsException, create_once_callable
-from pyscript import window
+from pyscript import document, window
 
 from foldline.story.beside import NOT_BRIEFS
 from foldline.story.pictures import HEAD_BYTES, content_refusal, path_refusal, type_of, type_of_name
@@ -17,12 +17,9 @@ LARGEST_IMAGE = 8_000_000
 """Bytes of one picture that is shown; it becomes part of the page as text."""
 
 
-ENDINGS = (".json", ".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm")
-"""Of files with a brief, or with what one is made of."""
-
-
 def may_be_opened(name: str) -> bool:
-    return name.lower().endswith(ENDINGS)
+    """Return whether a file of this name may hold a brief, or what one is made of: the page's own field says of which."""
+    return name.lower().endswith(tuple(document.getElementById("local-files").accept.split(",")))
 
 
 @dataclass(frozen=True)

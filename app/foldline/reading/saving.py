@@ -163,7 +163,7 @@ async def _shell() -> Shell:
         return shell_from_json(str(window.foldlineShell))
     texts = {name: document.getElementById(f"foldline-{name}").textContent.removeprefix("\n") for name in ("styles", "folds", "boot", "carrier")}
     licences = [(each.querySelector("summary").textContent, each.querySelector("pre").textContent) for each in document.querySelectorAll(".licence")]
-    return Shell(icon=document.querySelector("link[rel=icon]").getAttribute("href"), licences=licences, **texts)
+    return Shell(endings=document.getElementById("local-files").accept, icon=document.querySelector("link[rel=icon]").getAttribute("href"), licences=licences, **texts)
 
 
 async def _script(address: str) -> None:

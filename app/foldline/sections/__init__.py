@@ -2,7 +2,7 @@
 
 A folder has `model.py` (the data), `template.html`, `style.css`, `examples.json`, `export.py` (how it is
 written in other formats) and `importing.py` (how other formats are read as one); `starter.json` where a
-new brief begins with one. docs/contributing/kinds.md tells what stands in each.
+new brief begins with one. docs/contributing/architecture.md tells what stands in each.
 """
 
 from functools import cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foldline.text.outline import Block, Dialect, Part
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 Reader = Callable[[Part, Dialect, "Draft"], tuple[dict[str, Any], list[Block]]]
 """Reads what stands under a heading: returns the fields of a section, and the blocks that have no place in it."""

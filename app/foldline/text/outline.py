@@ -10,7 +10,7 @@ from foldline.text.words import as_markdown, folded
 from foldline.text.prose import plain_text
 
 if TYPE_CHECKING:
-    from foldline.importers.headings import Heading
+    from foldline.drafts.headings import Heading
 
 _DENIAL = re.compile(r"\W*(?:no|none|nothing|not|n/a|nobody|there (?:is|are|was|were) (?:no|none|nothing)|without|empty)\b", re.I)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from foldline.exporters import FORMATS as EXPORTS
+from foldline.formats import WRITABLE as EXPORTS
 from foldline.timelines import merging
-from foldline.timelines.calendar import timeline_to_ics
-from foldline.timelines.table import timeline_to_csv
-from foldline.timelines.timelinejs import timeline_to_timelinejs
+from foldline.formats.calendar import timeline_to_ics
+from foldline.formats.csv import timeline_to_csv
+from foldline.formats.timelinejs import timeline_to_timelinejs
 from tests.hostile.readers import FIELD, case, day, impact, made, many, points, timeline, word
 
 for _name, _export in EXPORTS.items():

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from foldline.importers import guess_format, import_briefs
+from foldline.formats import guess_format, import_briefs
 from tests.hostile.readers import FIELD, case, many
 
 

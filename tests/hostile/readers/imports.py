@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from foldline.importers import import_briefs
+from foldline.formats import import_briefs
 from tests.hostile.readers import FIELD, case, day, lines, many, word
 
 

@@ -13,7 +13,7 @@ from foldline.reading.local_briefs import meant_as_brief
 from foldline.html.render import Part, brief_part
 
 if TYPE_CHECKING:
-    from foldline.importers.report import Imported
+    from foldline.drafts.report import Imported
 
 AT = "edit:"
 """What the ids of the shown brief begin with."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from foldline.errors import ImportRefused
-from foldline.importers import guess_format, import_briefs
-from foldline.importers.report import Imported
+from foldline.formats import guess_format, import_briefs
+from foldline.drafts.report import Imported
 from foldline.reading.local_briefs import PASTED_TEXT, Account, Content
 
 

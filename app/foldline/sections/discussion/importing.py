@@ -11,7 +11,7 @@ from foldline.text.platforms import rest_of_display_name
 from foldline.text.words import folded, same
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 PLATFORMS: dict[str, str] = {
     "x": "x", "twitter": "x", "x/twitter": "x", "twitter/x": "x", "x twitter": "x", "x formerly twitter": "x",

@@ -9,7 +9,7 @@ from foldline.text.outline import Block, Dialect, Part, as_prose, labelled
 from foldline.text.words import folded, same
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 
 _SECTORS = ("affected sectors", "sectors", "sectors affected", "industries", "affected industries", "industries affected",

@@ -9,7 +9,7 @@ from foldline.text.prose import plain_text
 from foldline.text.words import as_markdown
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 _COUNT = re.compile(r"\s*\(?\s*(?<!\d)(?P<count>\d[\d,. ]{0,14})\s(?P<what>characters|chars|words)\s*\)?\s*$", re.I)
 

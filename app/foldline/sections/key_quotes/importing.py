@@ -7,7 +7,7 @@ from foldline.sections.kind import Importing
 from foldline.text.outline import Block, Dialect, Part
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 _OPENING, _CLOSING = "\"“„«‟", "\"”“»‟"
 _OPENS = re.compile(f"[{_OPENING}]")

@@ -6,7 +6,7 @@ from foldline.sections.kind import Importing
 from foldline.text.outline import Block, Dialect, Part
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:

@@ -8,7 +8,7 @@ from foldline.text.outline import Block, Dialect, Part, labelled
 from foldline.text.words import folded
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 LONGEST_LINE = 200
 """Characters of a view in one line."""

@@ -7,7 +7,7 @@ from foldline.sections.kind import Importing
 from foldline.text.outline import Block, Dialect, Part
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]+)>?(?:\s+[\"'](?P<caption>.*?)[\"'])?\s*\)\s*(?P<credit>.*)", re.S)
 _ADDRESS = re.compile(r"https?://", re.I)

@@ -10,7 +10,7 @@ from foldline.text.outline import Block, Dialect, Part, labelled
 from foldline.text.words import folded
 
 if TYPE_CHECKING:
-    from foldline.importers.draft import Draft
+    from foldline.drafts.draft import Draft
 
 _WHEN_ENDS = re.compile(r"\s*::\s*|:\s+|\s+[—–|-]\s+|,\s+(?=[A-Z])|\s+—")
 LONGEST_WHEN = 70

@@ -52,7 +52,7 @@ render.changes_part([], "").html()
 dump(loaded.brief)
 render.shelf_part([render.ShelfEntry("slug", "title", "dek", "2026-01-02", "href")]).html()
 packed = packing.Packed("warm", text, loaded.brief)
-packing.packed_document([packed, packed], packing.Shell("", "", "", "", "", [("name", "text")]))
+packing.packed_document([packed, packed], packing.Shell("", "", "", "", "", "", [("name", "text")]))
 broken = foldline.load('{"foldline": 1, "title": 5, "titel": 1, "sections": [{"kind": "nothing"}]}')
 render.alert_part("heading", [problem.sentence("a.json") for problem in broken.errors], advice="advice").html()
 "ü".encode("punycode")  # a codec is looked for when it is first asked

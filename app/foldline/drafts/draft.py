@@ -8,7 +8,7 @@ from typing import Any
 from foldline.text.addresses import check_image_address, check_link, slug_of, written
 from foldline.story.brief import FORMAT_VERSION, NAME_CHARACTERS, Brief
 from foldline.errors import WhenError
-from foldline.importers.report import Imported, Report
+from foldline.drafts.report import Imported, Report
 from foldline.text.words import as_markdown, folded, iso_moment
 from foldline.story.loading import load
 from foldline.text.prose import plain_text

@@ -2,7 +2,7 @@
 
 import re
 
-from foldline.importers.draft import Draft
+from foldline.drafts.draft import Draft
 from foldline.text.outline import Block, Dialect, Part, labelled
 
 

@@ -10,6 +10,7 @@ import re
 from datetime import UTC
 from hashlib import sha256
 
+from foldline.drafts.format import Format
 from foldline.story.brief import Brief, Source
 from foldline.dates.day import Clock, Day
 from foldline.text.prose import plain_text
@@ -95,3 +96,6 @@ def folded(line: str) -> str:
         parts[-1] += character
         length += size
     return "\r\n ".join(parts)
+
+
+FORMAT = Format("calendar", rank=35, timeline_ending=".ics", write_timeline=timeline_to_ics)

@@ -1,20 +1,59 @@
-"""A timeline as a table: CSV (RFC 4180) with a line of names, and its rows both ways.
-
-What makes a brief of such a table is `foldline.importers.table`."""
-
-from __future__ import annotations
+"""A timeline as a table: CSV (RFC 4180) with a line of names, and such a table as a timeline."""
 
 import csv
 import re
 from typing import Any
 
-from foldline.story.brief import Brief
+from foldline.drafts.format import Format, Sample
 from foldline.dates.expression import edtf_of
 from foldline.dates.rules import DateRules
-from foldline.errors import ImportRefused
-from foldline.sections.timeline.model import Event, Timeline
-from foldline.timelines.events import events_in_time
 from foldline.dates.when import When, read_when, resolve
+from foldline.errors import ImportRefused, WhenError
+from foldline.drafts.draft import Draft
+from foldline.drafts.report import Imported
+from foldline.sections.timeline.model import Event, Timeline
+from foldline.story.brief import Brief
+from foldline.text.prose import plain_text
+from foldline.text.words import clean, folded
+from foldline.timelines.events import events_in_time
+
+NAME = "csv"
+
+_DAY = re.compile(r"\s*-?\d{4,12}-\d\d-\d\d\s*", re.A)
+
+
+def read(text: str) -> list[Imported]:
+    """The one brief of a table. A row without words or a date that can be true makes no event: it is kept as it is."""
+    names, rows = table_rows(clean(text))
+    if not rows:
+        raise ImportRefused("the table has no events; each row below the first is one")
+    draft = Draft(NAME)
+    draft.report.used("row 1", f"the columns {', '.join(names)}")
+    events, kept = [], {}
+    for number, cells in rows:
+        rest = {name: cell for name, cell in cells.items()
+                if name not in COLUMNS or (name in ("earliest", "latest") and not _DAY.fullmatch(cell))}
+        try:
+            event = event_of({name: folded(cell) if name in ("when", "label", "lane") else cell for name, cell in cells.items()})
+        except (KeyError, WhenError) as error:
+            why = f"it has no {error.args[0]}" if isinstance(error, KeyError) else str(error)
+            draft.report.left(f"row {number}", f"it is no event: {why}")
+            kept[f"row {number}"] = cells
+            continue
+        if sources := list(dict.fromkeys(draft.source(name) for name in cells.get("sources", "").split())):
+            event["sources"] = sources
+        events.append(event)
+        if rest:
+            kept[f"row {number}"] = rest
+    draft.add("timeline", "the table", events=events, said=f"{len(events)} events")
+    if events:
+        draft.set("title", plain_text(events[0].get("label") or events[0]["text"])[:120], f"row {rows[0][0]}",
+                  "from the first event, since a table has none")
+    draft.keep("csv", kept)
+    return [draft.done()]
+
+
+# --- written ---------------------------------------------------------------------------------------
 
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
 """`when` and `edtf` as the author gave them, `edtf` also where a date means what it does only in its brief ("yesterday"), `earliest` and `latest` as ISO dates (for programs: they are not read),
@@ -118,3 +157,15 @@ def event_of(cells: dict[str, str]) -> dict[str, Any]:
         when = {"display": cells["when"], "edtf": edtf}
     read_when(cells["when"], edtf or None)
     return {"when": when, "text": cells["text"]} | {name: cells[name] for name in ("label", "lane") if name in cells}
+
+
+_TABLE = re.compile(r"(?=(?:.*[,;\t])?\"?when\"?(?:[,;\t]|$))(?=(?:.*[,;\t])?\"?text\"?(?:[,;\t]|$))[\w\"]+[,;\t]", re.I | re.M)
+
+
+def recognise(sample: Sample) -> int:
+    """By a first line with the columns "when" and "text"."""
+    return 40 if sample.data is None and _TABLE.match(sample.text) else 0
+
+
+FORMAT = Format(NAME, rank=50, read=read, recognise=recognise, endings=(".csv", ".tsv"), ending_tells=True,
+                timeline_ending=".csv", write_timeline=lambda timeline, brief, name: timeline_to_csv(timeline, brief))

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
+from foldline.drafts.format import Format
 from foldline.text.addresses import scheme_of
 from foldline.story.brief import Brief, images_in
-from foldline.exporters.markdown import body
-from foldline.exporters.names import date_time, urn_of
+from foldline.formats.markdown import body
+from foldline.story.names import date_time, urn_of
 from foldline.text.prose import plain_text, prose_html
 
 
@@ -23,3 +24,6 @@ def write(brief: Brief) -> str:
         item["tags"] = brief.topics
     item["language"] = brief.language
     return json.dumps(item, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMAT = Format("json-feed", rank=65, write=write, ending=".feed-item.json")

@@ -4,16 +4,24 @@ Version 3 writes in camel case what version 2 writes in small letters ("versionC
 looked for in both.
 """
 
+import json
 from typing import Any
+from urllib.parse import quote
 
+from foldline.drafts.format import Format, Sample
 from foldline.errors import ImportRefused
-from foldline.importers.draft import Draft, published_from
-from foldline.importers.fields import Fields, read_json
-from foldline.importers.hypertext import html_as_markdown, html_words
-from foldline.importers.report import Imported
+from foldline.formats.markdown import body
+from foldline.story.names import date_time, urn_of
+from foldline.drafts.draft import Draft, published_from
+from foldline.drafts.fields import Fields, read_json
+from foldline.drafts.hypertext import html_as_markdown, html_words
+from foldline.drafts.report import Imported
+from foldline.story.brief import Brief, Image, images_in
+from foldline.text.addresses import scheme_of
+from foldline.text.prose import plain_text, prose_html
 from foldline.text.words import as_markdown, iso_moment
 
-FORMAT = "ninjs"
+NAME = "ninjs"
 
 OWN = ("versioncreated", "versionCreated", "headlines", "bodies", "body_text", "body_html", "representationtype", "representationType")
 """Fields by which an item of ninjs is known, beside its "uri"."""
@@ -26,7 +34,7 @@ def read(text: str) -> list[Imported]:
     given = read_json(text)
     if not isinstance(given, dict) or not any(name in given for name in OWN):
         raise ImportRefused('there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"')
-    item, draft = Fields(given), Draft(FORMAT)
+    item, draft = Fields(given), Draft(NAME)
     headline = _told(item, "headlines", _HEADLINES) or item.line("headline", "title")
     draft.set("title", headline, "headlines")
     draft.set("dek", _told(item, "descriptions", _SUMMARIES) or html_words(item.text("description_text", "description_html")), "descriptions")
@@ -135,3 +143,53 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
             renditions[0].put_back("href", address)
             each.put_back("caption", as_markdown(" ".join(filter(None, (alt, caption, credit, licence)))))
     return found
+
+
+# --- written ---------------------------------------------------------------------------------------
+
+def write(brief: Brief) -> str:
+    """The item as JSON."""
+    whole = body(brief, pictures=False)
+    text = plain_text(whole)
+    item: dict[str, Any] = {
+        "uri": urn_of(brief),
+        "standard": {"name": "ninjs", "version": "3.0"},
+        "type": "text",
+        "representationType": "complete",
+        "contentCreated": date_time(brief.published),
+        "versionCreated": date_time(brief.updated or brief.published),
+        "language": brief.language,
+        "headlines": [_said("main", "text/plain", brief.title)],
+        "descriptions": [_said("summary", "text/plain", brief.dek)],
+        "bodies": [_said("main", "text/html", str(prose_html(whole))) | {"charCount": len(text), "wordCount": len(text.split())}],
+    }
+    if brief.place:
+        item["located"] = brief.place
+    if brief.topics:
+        item["subjects"] = [{"name": topic} for topic in brief.topics]
+    if brief.sources:
+        item["infoSources"] = [{"name": source.name} | ({"uri": source.url} if source.url else {}) for source in brief.sources]
+    if pictures := [_picture(image, item["uri"], at) for at, image in enumerate(images_in(brief), 1) if scheme_of(image.src) != "data"]:
+        item["associations"] = pictures
+    return json.dumps(item, ensure_ascii=False, indent=2) + "\n"
+
+
+def _said(role: str, content_type: str, value: str) -> dict[str, Any]:
+    return {"role": role, "contentType": content_type, "value": value}
+
+
+def _picture(image: Image, of: str, at: int) -> dict[str, Any]:
+    rendition: dict[str, Any] = {"name": "main", "href": image.src if scheme_of(image.src) else quote(image.src, safe="/%?#=&")}
+    rendition |= {name: value for name in ("width", "height") if (value := getattr(image, name))}
+    said = {"name": f"picture-{at}", "uri": f"{of}#picture-{at}", "type": "picture", "headlines": [_said("main", "text/plain", image.alt)],
+            "by": image.credit, "copyrightNotice": image.licence,
+            "descriptions": [_said("caption", "text/plain", plain_text(image.caption))] if image.caption else None, "renditions": [rendition]}
+    return {name: value for name, value in said.items() if value}
+
+
+def recognise(sample: Sample) -> int:
+    """By fields that no other format has, or an item's "uri" with its "type"."""
+    return 50 if set(OWN) & set(sample.first) or {"uri", "type"} <= set(sample.first) else 0
+
+
+FORMAT = Format(NAME, rank=60, read=read, recognise=recognise, endings=(".json",), write=write, ending=".ninjs.json")

@@ -7,17 +7,22 @@ reader's browser, and reads values as dates, numbers and truth values that a bri
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from foldline.importers.draft import Draft
-from foldline.importers.headings import read_heading
-from foldline.text.outline import HEAD_LABELS, MARKDOWN, Block, Outline, Part, belongs_inside
-from foldline.importers.report import Imported
-from foldline.importers.story import brief_of
-from foldline.text.words import clean, folded, same
-from foldline.text.prose import plain_text
+from foldline.drafts.format import Format, Sample
+from foldline.drafts.draft import Draft
+from foldline.drafts.headings import read_heading
+from foldline.drafts.report import Imported
+from foldline.drafts.story import brief_of
+from foldline.sections import markdown_of, module_of
+from foldline.story.brief import Brief, Model, Section, UnreadSection, holds_prose
+from foldline.text.markdown import under
+from foldline.text.outline import Block, HEAD_LABELS, MARKDOWN, Outline, Part, belongs_inside
+from foldline.text.prose import is_safe_elsewhere, plain_text
+from foldline.text.words import as_markdown, clean, folded, same
 
-FORMAT = "markdown"
+NAME = "markdown"
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(?P<front>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
 _KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<key>[\w$][\w $-]*?):(?:[ \t]+(?P<value>.*))?")
@@ -32,7 +37,7 @@ _FENCE = re.compile(r" {0,3}(?P<mark>```+|~~~+)")
 def read(text: str) -> list[Imported]:
     """The one brief of a Markdown file."""
     text = clean(text)
-    draft = Draft(FORMAT)
+    draft = Draft(NAME)
     front, body, first_line = _front_matter(text)
     outline = _outline_of(body, first_line, with_title="title" not in front)
     _front_fields(front, outline, draft)
@@ -199,3 +204,90 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
                 fence = match["mark"]
     close()
     return found
+
+
+# --- written ---------------------------------------------------------------------------------------
+
+def write(brief: Brief) -> str:
+    """The whole brief: front matter, the dek, a heading of the second level for each section."""
+    return "\n".join((*_front_lines(brief), "", body(brief)))
+
+
+def body(brief: Brief, *, pictures: bool = True) -> str:
+    """The brief without front matter. Without `pictures` these are described in words, for where none can be shown."""
+    parts = [as_markdown(brief.dek)]
+    names = {source.id: as_markdown(source.name) for source in brief.sources}
+    for section in map(_safe, brief.sections):
+        if isinstance(section, UnreadSection):
+            raw = _inert(json.dumps(section.raw, ensure_ascii=False, indent=2))
+            parts += [f"## {as_markdown(section.title)}", "\n".join(f"    {line}" for line in raw.splitlines())]
+            continue
+        parts.append(f"## {as_markdown(section.shown_heading)}{_kind_of(section)}")
+        parts += [part for part in (*markdown_of(section, names, pictures=pictures), under(section.note)) if part]
+    return "\n\n".join(parts) + "\n"
+
+
+def _safe(value: Any) -> Any:
+    """Return a part of a brief in which no Markdown holds what another program would run: such a text is written so that
+    it shows as its author typed it."""
+    if isinstance(value, list):
+        return [_safe(each) for each in value]
+    if not isinstance(value, Model):
+        return value
+    changed: dict[str, Any] = {}
+    for name, field in type(value).model_fields.items():
+        part = getattr(value, name)
+        if isinstance(part, str) and holds_prose(field):
+            changed[name] = part if is_safe_elsewhere(part) else as_markdown(part)
+        elif isinstance(part, list | Model):
+            changed[name] = _safe(part)
+    return value.model_copy(update=changed)
+
+
+# What YAML 1.1 takes for a line's end or allows in no file, and what a program that knows no front matter would take for
+# a tag or a link.
+_NOT_IN_JSON_TEXT = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|<(?=[A-Za-z/!?])|(?<=\])\(")
+
+
+def _inert(written: str) -> str:
+    """Return JSON with such characters of its texts by their numbers, which changes nothing of what it means."""
+    return _NOT_IN_JSON_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _kind_of(section: Section) -> str:
+    """A comment that names the kind, for a heading that does not tell it."""
+    name = getattr(module_of(section.kind, "export"), "heading_for_import", lambda of: of.kind)(section)
+    told = read_heading(section.shown_heading)
+    tells = told is not None and all(getattr(section, field) == value for field, value in told.fields)
+    return "" if section.kind == "prose" or (told and told.kind == section.kind and not told.near and tells) else f" <!-- {name} -->"
+
+
+def _front_lines(brief: Brief) -> Iterator[str]:
+    def line(name: str, value: str) -> str:
+        return f"{name}: {_inert(json.dumps(value, ensure_ascii=False))}"  # a text of JSON is one of YAML too
+
+    yield "---"
+    for name in ("title", "published", "updated", "place", "language"):
+        if value := getattr(brief, name):
+            yield line(name, value)
+    if brief.topics:
+        yield "topics:"
+        yield from (f"  - {_inert(json.dumps(topic, ensure_ascii=False))}" for topic in brief.topics)
+    if brief.sources:
+        yield "sources:"
+    for source in brief.sources:
+        yield "  - " + line("name", source.name)
+        yield from ("    " + line(name, value) for name in ("title", "url", "published") if (value := getattr(source, name)))
+    yield "---"
+
+
+_MARKDOWN = re.compile(r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|!\[[^\]\n]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$", re.M)
+
+
+def recognise(sample: Sample) -> int:
+    """Headings, front matter, pictures."""
+    return 30 if sample.data is None and _MARKDOWN.search(sample.text) else 0
+
+
+FORMAT = Format(NAME, rank=20, read=read, recognise=recognise, endings=(".md", ".markdown"), ending_tells=True,
+                write=write, ending=".md")

@@ -2,10 +2,10 @@
 
 import re
 
-from foldline.importers.draft import LONGEST_DEK, NOTHING_THERE, Draft, moment_from
-from foldline.importers.headings import SOURCES
-from foldline.importers.report import Imported
-from foldline.importers.sources import source_in, sources_in
+from foldline.drafts.draft import LONGEST_DEK, NOTHING_THERE, Draft, moment_from
+from foldline.drafts.headings import SOURCES
+from foldline.drafts.report import Imported
+from foldline.drafts.sources import source_in, sources_in
 from foldline.sections import importing_of
 from foldline.text.outline import Block, Dialect, Outline, Part, as_prose, says_nothing_is_there
 from foldline.text.words import folded

@@ -3,16 +3,17 @@
 import re
 from typing import Any
 
+from foldline.drafts.format import Format, Sample
 from foldline.errors import ImportRefused
-from foldline.importers.draft import Draft, published_from
-from foldline.importers.fields import Fields, read_json
+from foldline.drafts.draft import Draft, published_from
+from foldline.drafts.fields import Fields, read_json
 from foldline.sections.opposing_views.importing import in_one_line
 from foldline.sections.timeline.importing import reads_as_date
 from foldline.text.outline import PLAIN_TEXT, labelled
-from foldline.importers.report import Imported
+from foldline.drafts.report import Imported
 from foldline.text.words import as_markdown, folded, iso_moment, one_day
 
-FORMAT = "kite"
+NAME = "kite"
 
 LONGEST_DOMAIN = 253
 """Characters, of the Domain Name System."""
@@ -65,7 +66,7 @@ class _Category:
 
 
 def _brief(story: Fields, category: _Category) -> Imported:
-    draft = Draft(FORMAT)
+    draft = Draft(NAME)
     where = story.path or "the story"
     articles = _Articles(story, draft)
     draft.set("title", story.line("title"), story.at("title"))
@@ -315,3 +316,14 @@ def _others(draft: Draft, story: Fields, articles: _Articles) -> None:
     for heading, texts in parts.items():
         draft.prose(heading, "\n\n".join(text for text, _, _ in texts), texts[0][1],
                     list(dict.fromkeys(source for _, _, sources in texts for source in sources)), left=False)
+
+
+_OWN = {"clusters", "stories", "cluster_number", "short_summary", "talking_points"}
+
+
+def recognise(sample: Sample) -> int:
+    """By fields that no other format has."""
+    return 70 if _OWN & set(sample.first) else 0
+
+
+FORMAT = Format(NAME, rank=30, read=read, recognise=recognise, endings=(".json",))

@@ -3,15 +3,16 @@
 import re
 from collections import Counter
 
-from foldline.importers.draft import Draft
-from foldline.importers.headings import LONGEST, read_heading
+from foldline.drafts.format import Format, Sample
+from foldline.drafts.draft import Draft
+from foldline.drafts.headings import LONGEST, read_heading
 from foldline.text.outline import HEAD_LABELS, PLAIN_TEXT, Block, Outline, Part, belongs_inside, labelled
-from foldline.importers.report import Imported
-from foldline.importers.story import brief_of
+from foldline.drafts.report import Imported
+from foldline.drafts.story import brief_of
 from foldline.sections import KINDS, importing_of
 from foldline.text.words import clean, same
 
-FORMAT = "text"
+NAME = "text"
 
 _ITEM = re.compile(r"\s*(?:[-*•–▪◦·‣●○■+]|\d{1,2}[.)])\s+(?P<text>\S.*)")
 _RULE = re.compile(r"\s*([=~_*-])\1{2,}\s*")
@@ -20,7 +21,7 @@ _ENDS_A_SENTENCE = re.compile(r"[.,;!?…\"”)]$")
 
 def read(text: str) -> list[Imported]:
     """The one brief of a text."""
-    return [brief_of(outline_of(clean(text)), PLAIN_TEXT, Draft(FORMAT))]
+    return [brief_of(outline_of(clean(text)), PLAIN_TEXT, Draft(NAME))]
 
 
 def outline_of(text: str) -> Outline:
@@ -100,3 +101,11 @@ def _joined(run: list[tuple[int, str]]) -> list[tuple[int, str]]:
     if broken or indented:
         return [(run[0][0], " ".join([run[0][1].rstrip(), *(line.strip() for _, line in run[1:])]))]
     return [(number, line.strip()) for number, line in run]
+
+
+def recognise(sample: Sample) -> int:
+    """Anything that is no JSON may be text."""
+    return 1 if sample.data is None else 0
+
+
+FORMAT = Format(NAME, rank=10, read=read, recognise=recognise, endings=(".txt", ".text"))

@@ -6,16 +6,17 @@ The time of a probability is taken from the data, or is missing and told as a pr
 from collections.abc import Callable
 from typing import Any
 
+from foldline.drafts.format import Format, Sample
 from foldline.errors import ImportRefused
-from foldline.importers.draft import Draft
-from foldline.importers.fields import Fields, read_json
-from foldline.importers.hypertext import html_as_markdown
-from foldline.importers.report import Imported
+from foldline.drafts.draft import Draft
+from foldline.drafts.fields import Fields, read_json
+from foldline.drafts.hypertext import html_as_markdown
+from foldline.drafts.report import Imported
 from foldline.text.words import iso_moment
 from foldline.story.positions import shallow_json
 from foldline.sections.markets.model import LONGEST_CURRENCY
 
-FORMAT = "markets"
+NAME = "markets"
 
 _GIVEN_TIMES = ("as_of", "asOf", "fetched_at", "fetchedAt", "retrieved_at", "scraped_at")
 """Where those who save such data put the time at which they asked for it."""
@@ -24,7 +25,7 @@ _GIVEN_TIMES = ("as_of", "asOf", "fetched_at", "fetchedAt", "retrieved_at", "scr
 def read(text: str) -> list[Imported]:
     """One brief with all of the markets."""
     given = read_json(text)
-    draft = Draft(FORMAT)
+    draft = Draft(NAME)
     whole = Fields(given if isinstance(given, dict) else {"markets": given})
     asked = next((moment for name in _GIVEN_TIMES if (moment := iso_moment(whole.look(name)))), "")
     markets: list[dict[str, Any]] = []
@@ -211,3 +212,15 @@ def _history(market: Fields, name: str, time: str, price: str, *, milliseconds: 
                 each.put_back(price, {other: value for other, value in given.items() if other != closing})
             found.append({"at": moment, "probability": share})
     return sorted(found, key=lambda reading: reading["at"])
+
+
+_OWN = {"outcomePrices", "outcomeType", "event_ticker", "ticker", "markets", "market"}
+
+
+def recognise(sample: Sample) -> int:
+    """By fields of a market, or of events that have some."""
+    of_events = "markets" in sample.events and "start_date" not in sample.events
+    return 80 if _OWN & set(sample.first) or of_events else 0
+
+
+FORMAT = Format(NAME, rank=80, read=read, recognise=recognise, endings=(".json",))

@@ -1,16 +1,20 @@
 """schema.org: a NewsArticle or LiveBlogPosting as JSON-LD, alone or in a web page."""
 
+import json
 import re
 from typing import Any
 
+from foldline.drafts.format import Format, Sample
 from foldline.errors import ImportRefused
-from foldline.importers.draft import Draft, published_from
-from foldline.importers.fields import Fields, read_json
-from foldline.importers.hypertext import html_as_markdown, html_words, scripts_of
-from foldline.importers.report import Imported
+from foldline.html.head import news_article
+from foldline.drafts.draft import Draft, published_from
+from foldline.drafts.fields import Fields, read_json
+from foldline.drafts.hypertext import html_as_markdown, html_words, scripts_of
+from foldline.drafts.report import Imported
+from foldline.story.brief import Brief
 from foldline.text.words import as_markdown, iso_moment
 
-FORMAT = "schema.org"
+NAME = "schema.org"
 
 ARTICLES = ("LiveBlogPosting", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
             "OpinionNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "Report", "BlogPosting", "Article")
@@ -19,7 +23,7 @@ ARTICLES = ("LiveBlogPosting", "NewsArticle", "ReportageNewsArticle", "AnalysisN
 
 def read(text: str) -> list[Imported]:
     """The one brief of the article."""
-    draft = Draft(FORMAT)
+    draft = Draft(NAME)
     nodes = [node for given in _documents(text, draft) for node in _nodes(given)]
     articles = [node for node in nodes if _rank(node) is not None]
     if not articles:
@@ -181,3 +185,25 @@ def _citations(article: Fields, draft: Draft) -> None:
             if not draft.source("" if draft.link(text) else text, url=text if draft.link(text) else "")]
     if lost:
         article.put_back("citation", lost)
+
+
+# --- written ---------------------------------------------------------------------------------------
+
+def write(brief: Brief) -> str:
+    """JSON-LD. Without addresses of the brief itself: a file does not know where it will be."""
+    return json.dumps(news_article(brief, ""), ensure_ascii=False, indent=2) + "\n"
+
+
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
+_LD = re.compile(r"<script[^<>]*application/ld\+json", re.I)
+
+
+def recognise(sample: Sample) -> int:
+    """JSON-LD, or a page, which may hold some."""
+    if sample.data is not None:
+        return 90 if {"@context", "@graph", "@type"} & set(sample.first) else 0
+    is_page = sample.text.lstrip()[:1] == "<" and (_LD.search(sample.text) or _PAGE.match(sample.text))
+    return 90 if is_page else 0
+
+
+FORMAT = Format(NAME, rank=70, read=read, recognise=recognise, endings=(".html", ".htm", ".json"), write=write, ending=".jsonld")

@@ -1,0 +1,103 @@
+"""The register of outside formats: each module here is one, and nothing else has to name it.
+
+A module has one `Format` called FORMAT, made of pure functions: the same code runs in a browser.
+docs/contributing/architecture.md tells what it holds.
+"""
+
+import re
+from difflib import get_close_matches
+from importlib import import_module
+from pkgutil import iter_modules
+
+from foldline.drafts.fields import read_json
+from foldline.drafts.format import Format, Sample
+from foldline.drafts.report import Imported
+from foldline.errors import ImportRefused
+from foldline.story.brief import Brief
+from foldline.story.loading import LARGEST_BRIEF
+from foldline.story.positions import Positions
+
+
+def _formats() -> dict[str, Format]:
+    found = [import_module(f"{__name__}.{module.name}").FORMAT for module in iter_modules(__path__)]
+    return {each.name: each for each in sorted(found, key=lambda each: (each.rank, each.name))}
+
+
+FORMATS: dict[str, Format] = _formats()
+"""The register, by the names that `--from` and `--to` take."""
+
+READABLE = {name: each for name, each in FORMATS.items() if each.read}
+WRITABLE = {name: each for name, each in FORMATS.items() if each.write}
+TIMELINES = {each.timeline_ending: each for each in FORMATS.values() if each.write_timeline}
+"""The formats that a timeline is written in, by the endings of their files."""
+
+ENDINGS = tuple(dict.fromkeys((".json", *(ending for each in READABLE.values() for ending in each.endings))))
+"""How the names of files end that are opened: those of briefs first."""
+
+
+def import_briefs(given: str | bytes, format_name: str | None = None, name: str = "") -> list[Imported]:
+    """Return the briefs in a text of another format; the format is guessed where none is named, and the report says so.
+    `name` is that of the text's file, where it has one.
+
+    Raises ImportRefused where the text is not of that format, or of none that is known."""
+    decoded = text_of(given)
+    named = format_name or guess_format(decoded, name)
+    read = READABLE[named].read if named in READABLE else None
+    if read is None:
+        near = get_close_matches(named, READABLE, 1)
+        raise ImportRefused(f'"{named}" is no format that is read here; '
+                            + (f'did you mean "{near[0]}"?' if near else f"known are {', '.join(READABLE)}"))
+    found = read(decoded)
+    if format_name is None:
+        for each in found:
+            each.report.guessed("the text", f"its format, {named}, since none was named")
+    return found
+
+
+def export_brief(brief: Brief, format_name: str) -> str:
+    """Return a brief in another format. Raises KeyError for a format that none is written in (`WRITABLE`)."""
+    write = WRITABLE[format_name].write
+    assert write is not None
+    return write(brief)
+
+
+def text_of(given: str | bytes) -> str:
+    """The characters of a file. Raises ImportRefused where it is empty, too large, or not in UTF-8."""
+    if len(given) > LARGEST_BRIEF:
+        raise ImportRefused(f"the text has {len(given) / 1e6:.1f} MB; what is read has at most {LARGEST_BRIEF / 1e6:.0f} MB")
+    if isinstance(given, bytes):
+        try:
+            given = given.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = given[: error.start].decode("utf-8")
+            line, column = Positions(before).line_and_column(len(before))
+            raise ImportRefused(f"the byte 0x{given[error.start]:02X} at line {line}, column {column} is not UTF-8; save it as UTF-8") from None
+    given = given.removeprefix("\ufeff")
+    if not given.strip():
+        raise ImportRefused("the text is empty")
+    return given
+
+
+_WANTS_TO_BE_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
+
+
+def guess_format(decoded: str, name: str = "") -> str:
+    """Return the name of the format that a text looks like: by the name of its file where that tells it, else that of the
+    format which recognises it most surely. Raises ImportRefused for JSON of no known form."""
+    ending = "." + name.lower().rpartition(".")[2]
+    if by_ending := next((each.name for each in READABLE.values() if each.ending_tells and ending in each.endings), None):
+        return by_ending
+    sample = Sample(decoded)
+    if decoded.lstrip()[:1] in ("{", "["):
+        try:
+            sample = Sample(decoded, read_json(decoded))
+        except ImportRefused:
+            if _WANTS_TO_BE_JSON.match(decoded):
+                raise
+            return "text"
+        if "foldline" in sample.first:
+            raise ImportRefused("it is a brief already; foldline check says whether it is valid")
+    surest, found = max(((each.recognise(sample), each.name) for each in READABLE.values()), key=lambda pair: pair[0])
+    if not surest:
+        raise ImportRefused(f"it is JSON of no form that is known; name one with --from: {', '.join(READABLE)}")
+    return found
