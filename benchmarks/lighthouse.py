@@ -32,9 +32,9 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 def install() -> None:
     done = NPM / "node_modules" / ".package-lock.json"
-    if not done.is_file() or done.stat().st_mtime < (NPM / "package-lock.json").stat().st_mtime:
-        if npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(NPM)]):
-            sys.exit("npm could not install what benchmarks/npm/package-lock.json names")
+    is_old = not done.is_file() or done.stat().st_mtime < (NPM / "package-lock.json").stat().st_mtime
+    if is_old and npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(NPM)]):
+        sys.exit("npm could not install what benchmarks/npm/package-lock.json names")
 
 
 def report(address: str, desktop: bool) -> dict:

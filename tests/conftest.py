@@ -6,7 +6,6 @@ import pytest
 
 from foldline.publishing.runtime import Runtime, ensure_runtime
 from foldline.publishing.stories import story_files
-
 from tests.run import UNIT
 
 ROOT = Path(__file__).resolve().parent.parent

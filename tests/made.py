@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from foldline import Brief, load
-from foldline.story.loading import Loaded
 from foldline.sections import KINDS
+from foldline.story.loading import Loaded
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "app" / "foldline"

@@ -68,7 +68,7 @@ def dangers(html: str) -> list[str]:
         for key, value in attrs:
             if key.startswith("on") or key in ("style", "srcdoc", "formaction"):
                 found.append(f"{name} {key}")
-            if key in ("href", "src", "action", "xlink:href") and scheme_of(value or "") not in (None, "http", "https", "mailto"):
-                if not (name == "img" and (value or "").startswith("data:image/")):
-                    found.append(f"{name} {key}={value}")
+            leads = key in ("href", "src", "action", "xlink:href") and scheme_of(value or "") not in (None, "http", "https", "mailto")
+            if leads and not (name == "img" and (value or "").startswith("data:image/")):
+                found.append(f"{name} {key}={value}")
     return found

@@ -4,7 +4,7 @@ import ast
 import importlib.util
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from foldline.publishing.snapshot import ASKED, MAKER
@@ -54,7 +54,7 @@ def _imports(name: str, path: Path, *, late: bool) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_module(name: str) -> bool:
     top = name.partition(".")[0]
     if top == "foldline":

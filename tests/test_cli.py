@@ -166,6 +166,16 @@ def test_publish_of_what_is_wrong_writes_nothing(here, runtime):
     assert not (here / "site").exists()
 
 
+@pytest.mark.parametrize("command", [("publish", "stories", "--out", "site"), ("pack", "stories", "--out", "site.html")])
+def test_what_is_wrong_is_told_before_anything_is_fetched(here, monkeypatch, command):
+    monkeypatch.setenv("FOLDLINE_CACHE", str(here / "cache"))
+    (here / "stories").mkdir()
+    (here / "stories" / "rain.json").write_text(TEN)
+    done = call(*command)
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (1, "foldline: 13 problems; nothing was written")
+    assert sorted(path.name for path in here.iterdir()) == ["stories"]
+
+
 def test_publish_where_nothing_can_be_written(here, runtime):
     (here / "a.json").write_bytes(as_bytes())
     (here / "site").write_text("a file")

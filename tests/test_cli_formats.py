@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from foldline.formats import WRITABLE as EXPORTS
 from foldline.formats import READABLE as IMPORTS
 from foldline.formats import TIMELINES
+from foldline.formats import WRITABLE as EXPORTS
 from tests.importers.said import FIXTURES
 from tests.made import as_bytes
 from tests.test_cli import call

@@ -6,7 +6,16 @@ import pytest
 
 import foldline
 from foldline import errors
-from foldline.errors import BriefError, FoldlineError, ImportRefused, NotFound, NotKept, PublishError, RuntimeUnavailable, WhenError
+from foldline.errors import (
+    BriefError,
+    FoldlineError,
+    ImportRefused,
+    NotFound,
+    NotKept,
+    PublishError,
+    RuntimeUnavailable,
+    WhenError,
+)
 
 BROWSER_ONLY = "foldline.reading."
 

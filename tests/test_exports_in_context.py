@@ -10,9 +10,8 @@ from markdown_it import MarkdownIt
 
 from foldline.formats import WRITABLE as FORMATS
 from foldline.formats import import_briefs
+from foldline.formats.csv import as_cell, text_of_cell, timeline_to_csv
 from foldline.text.prose import is_safe_elsewhere
-from foldline.formats.csv import timeline_to_csv
-from foldline.formats.csv import as_cell, text_of_cell
 from tests.made import brief
 from tests.test_exports_are_safe import harmless
 

@@ -8,11 +8,11 @@
 True
 """
 
-from foldline import sections as _sections  # completes Brief with the kinds of the register
-from foldline.story.brief import Brief
+from foldline import sections as _sections  # noqa: F401  (completes Brief with the kinds of the register)
 from foldline.errors import FoldlineError
-from foldline.story.loading import load
 from foldline.html.render import render_brief
+from foldline.story.brief import Brief
+from foldline.story.loading import load
 
 __version__ = "0.1.0"
 __all__ = ["Brief", "FoldlineError", "__version__", "load", "render_brief"]

@@ -12,12 +12,13 @@ from pathlib import Path
 import click
 
 import foldline
-from foldline.story.brief import count
 from foldline.errors import BriefError, FoldlineError, NotFound
+from foldline.publishing.stories import Story, read_story, story_files
+from foldline.story.brief import count
 from foldline.story.limits import NAMES, Limits, limits_of
 from foldline.story.loading import Problem, placed
-from foldline.publishing.stories import Story, read_story, story_files
 from foldline.text.unseen import shown_line
+
 
 class _Formats(click.Choice[str]):
     """The names of a register of formats, which is imported when it is first asked for: not by every command."""
@@ -213,7 +214,8 @@ def _print_leaving(stories: Path, address: str, limits: Limits) -> None:
 @click.pass_context
 def publish(context: click.Context, stories: Path | None, out: Path | None, address: str, list_only: bool, limits: Limits) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
-    from foldline.publishing.site import publish_site
+    from foldline.publishing.building import is_built
+    from foldline.publishing.site import publish_site, refuse_problems
 
     if out is None and not list_only:
         raise click.MissingParameter(ctx=context, param_hint="'--out'", param_type="option")
@@ -222,6 +224,8 @@ def publish(context: click.Context, stories: Path | None, out: Path | None, addr
     if list_only:
         _print_leaving(stories, address, limits)
         return
+    if not is_built():
+        refuse_problems(stories, limits)
     runtime = _runtime()
     with _bar_on_a_terminal("Publishing") as told:
         published = publish_site(stories, out, runtime, address=address, told=told, said=_say, limits=limits)
@@ -235,11 +239,14 @@ def publish(context: click.Context, stories: Path | None, out: Path | None, addr
 @_LIMIT
 def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: Limits) -> None:
     """Write BRIEFS (files, or folders of them) as one self-contained HTML file that opens by a double click."""
-    from foldline.publishing.pack import pack_file
+    from foldline.publishing.building import is_built
+    from foldline.publishing.pack import pack_file, stories_to_pack
 
     files = [file for path in briefs for file in story_files(path)]
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, briefs))}")
+    if not slim and not is_built():
+        stories_to_pack(files, limits)  # problems are told before anything is fetched or built
     size, left_out = pack_file(files, out, None if slim else _runtime(), said=_say, limits=limits)
     for line in left_out:
         _say(line)

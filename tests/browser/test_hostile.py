@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from foldline import load
-from foldline.story.beside import image_paths
-from foldline.story.brief import images_in
+from foldline.html.render import render_brief
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import publish_site
-from foldline.html.render import render_brief
+from foldline.story.beside import image_paths
+from foldline.story.brief import images_in
 from tests.browser.conftest import BOOT
 from tests.browser.policies import TRAP, served, without_policy
 from tests.hostile.briefs import listed, spread

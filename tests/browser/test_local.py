@@ -6,7 +6,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Watched
-from .own import PIXEL, brief, checked, drop, gallery, is_shown, menu, page_is_shown, paste, pick, pick_folder
+from .own import (
+    PIXEL,
+    brief,
+    checked,
+    drop,
+    gallery,
+    is_shown,
+    menu,
+    page_is_shown,
+    paste,
+    pick,
+    pick_folder,
+)
 
 BAD = {
     "broken.json": b'{"foldline": 1,\n "title": "x",\n "dek": oops}',

@@ -8,7 +8,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
-
 from tests.browser.engines import holds
 
 from .conftest import ROOT, SLUGS, Watched

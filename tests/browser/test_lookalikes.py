@@ -3,8 +3,8 @@
 import pytest
 
 from foldline import load
-from foldline.text.addresses import host_of
 from foldline.reading.local_briefs import Content, own_brief, own_brief_part
+from foldline.text.addresses import host_of
 from tests.hostile.lookalikes import HANDLES, HOSTS, LINKS, NAMES, TALK, TEXTS
 from tests.made import as_bytes
 

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foldline import load
-from foldline.claims.findings import Finding
 from foldline.claims import check_claims
-from foldline.text.matching import common_in_order
+from foldline.claims.findings import Finding
 from foldline.claims.quotations import compare
 from foldline.claims.speakers import named_beside, same_name
 from foldline.formats import import_briefs
+from foldline.text.matching import common_in_order
 from tests.importers.said import fixture
 from tests.made import ROOT, brief
 

@@ -3,8 +3,8 @@
 import json
 
 from foldline.dates.rules import DateRules
-from foldline.errors import WhenError
 from foldline.dates.when import Day, in_order, read_when
+from foldline.errors import WhenError
 
 
 def answers(asked: str) -> str:

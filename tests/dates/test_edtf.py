@@ -8,9 +8,17 @@ from edtf import parse_edtf as parse_other
 
 from foldline.dates.edtf import LONGEST_EXPRESSION, parse_edtf
 from foldline.dates.rules import DateRules
-from foldline.errors import WhenError
 from foldline.dates.when import read_when
-from tests.dates.spec import BEYOND, EXAMPLES, GROUPINGS, IMPOSSIBLE, NOT_EDTF, PYTHON_EDTF_ACCEPTS, PYTHON_EDTF_IS_WRONG
+from foldline.errors import WhenError
+from tests.dates.spec import (
+    BEYOND,
+    EXAMPLES,
+    GROUPINGS,
+    IMPOSSIBLE,
+    NOT_EDTF,
+    PYTHON_EDTF_ACCEPTS,
+    PYTHON_EDTF_IS_WRONG,
+)
 
 READ = [row for row in BEYOND if row[1] is not None]
 

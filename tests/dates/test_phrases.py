@@ -7,9 +7,9 @@ import pytest
 from foldline.dates import words
 from foldline.dates.language import Language
 from foldline.dates.rules import DateRules
+from foldline.dates.when import Day, read_when
 from foldline.dates.words import LONGEST_PHRASE
 from foldline.errors import WhenError
-from foldline.dates.when import Day, read_when
 from tests.dates.phrases import NOT_READ, PUBLISHED_ON_FRIDAY_2026_02_06, WITHOUT_PUBLICATION
 
 FRIDAY = DateRules(published=Day(2026, 2, 6))

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from foldline.errors import WhenError
 from foldline.dates.when import Moment, check_moment, read_when
+from foldline.errors import WhenError
 
 
 def bounds(found) -> str:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
-from foldline.text.addresses import check_image_address, check_link
-from foldline.story.brief import Brief, GivenWhen, Model, Section, Source, holds_prose
-from foldline.sections import MODELS
 from foldline.dates.when import check_moment, read_when
+from foldline.sections import MODELS
+from foldline.story.brief import Brief, GivenWhen, Model, Section, Source, holds_prose
+from foldline.text.addresses import check_image_address, check_link
 from tests.dates.phrases import WITHOUT_PUBLICATION
 from tests.hostile.lookalikes import HARMLESS_TEXTS, NAMES, TEXTS
 from tests.hostile.payloads import PAYLOADS

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.hostile.targets import MARKS, TARGETS, Target
 
+
 def case(name: str, seed: int, number: int) -> str:
     """The text of a case; the same for the same numbers."""
     target, chance = TARGETS[name], Random(f"{name} {seed} {number}")

@@ -8,26 +8,34 @@ from dataclasses import dataclass
 from functools import partial
 
 from foldline import load, render_brief
-from foldline.text.addresses import check_link, leads_to, scheme_of, written
-from foldline.story.brief import Brief
 from foldline.claims import check_claims
 from foldline.dates.edtf import parse_edtf
-from foldline.errors import FoldlineError, WhenError
-from foldline.formats import WRITABLE as EXPORTS
-from foldline.formats import READABLE as FORMATS, import_briefs
+from foldline.dates.when import DateRules, Day, Moment, When, in_order, read_when, resolve
 from foldline.drafts.hypertext import html_words
 from foldline.drafts.report import Imported
-from foldline.text.words import clean, one_day
+from foldline.errors import FoldlineError, WhenError
+from foldline.formats import READABLE as FORMATS
+from foldline.formats import WRITABLE as EXPORTS
+from foldline.formats import import_briefs
+from foldline.story.brief import Brief
 from foldline.story.loading import Loaded, dump, placed
 from foldline.story.shape import PAGE_FACTOR
+from foldline.text.addresses import check_link, leads_to, scheme_of, written
 from foldline.text.prose import plain_text, prose_html, shown_prose
-from foldline.dates.when import DateRules, Day, Moment, When, in_order, read_when, resolve
+from foldline.text.words import clean, one_day
 from tests.dates import phrases, spec
 from tests.hostile.briefs import base
 from tests.hostile.growing_briefs import SEEDS, page_size, prose_size
 from tests.hostile.lookalikes import HOSTS, LINKS, TEXTS
 from tests.hostile.payloads import PAYLOADS
-from tests.importers.said import FIXTURES, kept_words, plain_of, problems_are_told, strings, words_of
+from tests.importers.said import (
+    FIXTURES,
+    kept_words,
+    plain_of,
+    problems_are_told,
+    strings,
+    words_of,
+)
 from tests.importers.test_formats import FORMAT_OF
 from tests.made import EXAMPLES, ROOT, as_bytes, as_dict
 from tests.parsed import dangers, tree

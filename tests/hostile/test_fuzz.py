@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from foldline.formats import READABLE as FORMATS
 from foldline.dates.when import read_when
+from foldline.formats import READABLE as FORMATS
 from tests.hostile.kept import KEPT
 from tests.hostile.mutating import attempt, case, shortened
 from tests.hostile.targets import TARGETS, Target

@@ -11,7 +11,7 @@ from foldline.html import render
 from foldline.html.render import brief_part, render_brief
 from foldline.sections.timeline.picture import MOST_ROWS
 from foldline.story import revisions
-from foldline.story.brief import TAG_CHARACTERS, NAME_CHARACTERS
+from foldline.story.brief import NAME_CHARACTERS, TAG_CHARACTERS
 from foldline.story.loading import load
 from foldline.story.revisions import Change, changes
 from foldline.story.shape import PAGE_ALLOWANCE, PAGE_FACTOR

@@ -12,12 +12,12 @@ import pytest
 from foldline import load
 from foldline.claims import check_claims
 from foldline.formats import WRITABLE as FORMATS
-from foldline.html.render import render_brief
 from foldline.formats import import_briefs
+from foldline.formats.csv import as_cell, text_of_cell
+from foldline.html.render import render_brief
 from foldline.story.brief import Brief
 from foldline.story.revisions import since_latest
 from foldline.timelines import merged, told_by
-from foldline.formats.csv import as_cell, text_of_cell
 from tests.hostile.growth import STEEPEST, exponent_of, growth_of
 from tests.hostile.readers import CASES, claims, exports, formats, imports, showing  # noqa: F401
 from tests.made import as_dict

@@ -7,11 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from foldline import load
-from foldline.story.brief import UnreadSection
 from foldline.cli import main
+from foldline.story.brief import UnreadSection
 from foldline.story.limits import LIMITS, NAMES, Limits, limits_of
-from foldline.text.prose import MARKDOWN_CHARACTERS, MARKDOWN_NESTING
 from foldline.story.loading import MOST_PROBLEMS
+from foldline.text.prose import MARKDOWN_CHARACTERS, MARKDOWN_NESTING
 from tests.made import EXAMPLES, ROOT, as_bytes, as_dict, told
 
 SMALL = Limits(bytes=100_000, depth=12, values=500, sections=3, sources=2, items=4, characters=1000, images=2, image_bytes=300)

@@ -6,12 +6,22 @@ import pytest
 from justhtml import JustHTML
 
 from foldline import load
+from foldline.html.render import render_brief
 from foldline.text.addresses import host_of, leads_to, written
 from foldline.text.platforms import PLATFORMS, pieces, profile_of
 from foldline.text.prose import MARKDOWN_CHARACTERS, plain_text, prose_html, shown_prose, talk_html
-from foldline.html.render import render_brief
 from foldline.text.unseen import shown_name, shown_text
-from tests.hostile.lookalikes import HANDLES, HARMLESS_NAMES, HARMLESS_TEXTS, HOSTS, LINKS, NAMES, SCOTLAND, TALK, TEXTS
+from tests.hostile.lookalikes import (
+    HANDLES,
+    HARMLESS_NAMES,
+    HARMLESS_TEXTS,
+    HOSTS,
+    LINKS,
+    NAMES,
+    SCOTLAND,
+    TALK,
+    TEXTS,
+)
 from tests.hostile.payloads import PAYLOADS
 from tests.made import EXAMPLES, as_bytes, brief
 from tests.parsed import dangers, elements, tree, words

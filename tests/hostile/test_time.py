@@ -7,11 +7,10 @@ import time
 import pytest
 
 from foldline import load
-from foldline.text.addresses import leads_to
-from foldline.text.prose import MARKDOWN_CHARACTERS
-from foldline.story.loading import dump
-from foldline.text.prose import plain_text, prose_html, shown_prose, why_plain
 from foldline.html.render import render_brief
+from foldline.story.loading import dump
+from foldline.text.addresses import leads_to
+from foldline.text.prose import MARKDOWN_CHARACTERS, plain_text, prose_html, shown_prose, why_plain
 from foldline.text.unseen import shown_name
 from tests.made import as_bytes, as_dict, loaded, told
 from tests.parsed import dangers, tree, words
@@ -66,7 +65,7 @@ def test_what_a_page_tells_of_one_mark_over_and_over(mark):
 
 
 SHAPES = {
-    "open elements": "<em>" * 1500 + "a", 
+    "open elements": "<em>" * 1500 + "a",
     "nested emphasis": "*a " * 5000 + "b* " * 5000, "nested brackets": "[" * 15_000 + "]" * 15_000,
     "a word of 50,000": "a" * 50_000, "brackets in paragraphs": ("[" * 200 + "\n\n") * 400, "link that doesn't end": "[a](" + "(" * 30_000,
     "title that doesn't end": '[a](b "' + '"' * 30_000, "quotes of growing depth": "".join(">" * at + "a\n" for at in range(1, 250)),

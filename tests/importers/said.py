@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from foldline import load
-from foldline.formats import import_briefs
 from foldline.drafts.report import Imported
+from foldline.formats import import_briefs
 from foldline.text.prose import plain_text
 
 FIXTURES = Path(__file__).with_name("fixtures")

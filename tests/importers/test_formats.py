@@ -5,10 +5,24 @@ import json
 import pytest
 
 from foldline import load
-from foldline.errors import ImportRefused
-from foldline.formats import READABLE as FORMATS, guess_format, import_briefs
 from foldline.dates.when import read_when
-from tests.importers.said import FIXTURES, fixture, imported, kept_words, lines_of, of_kind, only, plain_of, problems_are_told, strings, told, words_of
+from foldline.errors import ImportRefused
+from foldline.formats import READABLE as FORMATS
+from foldline.formats import guess_format, import_briefs
+from tests.importers.said import (
+    FIXTURES,
+    fixture,
+    imported,
+    kept_words,
+    lines_of,
+    of_kind,
+    only,
+    plain_of,
+    problems_are_told,
+    strings,
+    told,
+    words_of,
+)
 
 FORMAT_OF = {"ferries.txt": "text", "other-publisher.txt": "text", "ferries.md": "markdown", "kite-old.json": "kite", "kite-new.json": "kite",
              "timelinejs.json": "timelinejs", "events.csv": "csv", "ninjs2.json": "ninjs", "ninjs3.json": "ninjs", "article.html": "schema.org",

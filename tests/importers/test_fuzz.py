@@ -10,14 +10,23 @@ from hypothesis import strategies as st
 
 from foldline import load, render_brief
 from foldline.claims import check_claims
-from foldline.errors import FoldlineError
-from foldline.formats import WRITABLE as EXPORTS
-from foldline.formats import READABLE as FORMATS, import_briefs
 from foldline.drafts.hypertext import html_words
 from foldline.drafts.report import Imported
-from foldline.text.words import as_markdown, clean, folded
+from foldline.errors import FoldlineError
+from foldline.formats import READABLE as FORMATS
+from foldline.formats import WRITABLE as EXPORTS
+from foldline.formats import import_briefs
 from foldline.text.prose import plain_text
-from tests.importers.said import fixture, kept_words, lines_of, plain_of, problems_are_told, strings, words_of
+from foldline.text.words import as_markdown, clean, folded
+from tests.importers.said import (
+    fixture,
+    kept_words,
+    lines_of,
+    plain_of,
+    problems_are_told,
+    strings,
+    words_of,
+)
 from tests.importers.test_formats import FORMAT_OF
 
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -12,9 +12,9 @@ from markdown import Markdown
 from foldline.claims import check_claims
 from foldline.dates.edtf import parse_edtf
 from foldline.dates.rules import DateRules
+from foldline.drafts.hypertext import scripts_of
 from foldline.errors import WhenError
 from foldline.formats import import_briefs
-from foldline.drafts.hypertext import scripts_of
 from foldline.sections.discussion.importing import _clauses
 from foldline.sections.key_quotes.importing import _quoted
 from foldline.sections.photo_gallery.importing import _described_address

@@ -4,11 +4,11 @@ import re
 import pytest
 
 from foldline import load, render_brief
-from foldline.formats import import_briefs
 from foldline.drafts.headings import NAMES, Heading, read_heading
+from foldline.formats import import_briefs
 from foldline.formats.text import outline_of
-from foldline.text.words import as_markdown
 from foldline.text.prose import plain_text
+from foldline.text.words import as_markdown
 from tests.importers.said import fixture, imported, of_kind, only, told
 from tests.parsed import tree, words
 

@@ -2,7 +2,13 @@
 
 import json
 
-from foldline.html.head import head_of_brief, head_of_shelf, news_article, open_graph, temporal_coverage
+from foldline.html.head import (
+    head_of_brief,
+    head_of_shelf,
+    news_article,
+    open_graph,
+    temporal_coverage,
+)
 from foldline.story.loading import load
 from tests.made import ROOT
 

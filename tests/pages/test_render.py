@@ -9,7 +9,15 @@ import pytest
 
 from foldline import load, render_brief
 from foldline.html.head import Head
-from foldline.html.render import ShelfEntry, alert_part, brief_part, render_page, section_styles, shelf_part, shown_sections
+from foldline.html.render import (
+    ShelfEntry,
+    alert_part,
+    brief_part,
+    render_page,
+    section_styles,
+    shelf_part,
+    shown_sections,
+)
 from foldline.sections import KINDS
 from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, ROOT, as_dict, brief, loaded
 from tests.parsed import attributes, dangers, elements, tree, words

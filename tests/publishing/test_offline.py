@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from foldline.publishing import record, site as site_module
+from foldline.publishing import record
+from foldline.publishing import site as site_module
 from foldline.publishing.offline import paper
 from foldline.publishing.runtime import WORKBOX, Runtime
 from foldline.publishing.site import publish_site

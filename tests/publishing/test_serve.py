@@ -116,6 +116,7 @@ def test_two_versions_within_a_second_are_two(tmp_path):
     server = server_for(tmp_path, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address, tags = f"http://{HOST}:{server.server_port}/", []
+    date = ""
     for text in ("one", "two"):
         (tmp_path / "index.html").write_text(text)
         os.utime(tmp_path / "index.html", ns=(10**18 + len(tags), 10**18 + len(tags)))

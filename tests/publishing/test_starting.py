@@ -6,10 +6,10 @@ from click.testing import CliRunner
 
 from foldline import load
 from foldline.cli import main
-from foldline.story.loading import UNWRITTEN
 from foldline.publishing.starting import starter_text
-from foldline.story.schema import schema_text
 from foldline.sections import KINDS
+from foldline.story.loading import UNWRITTEN
+from foldline.story.schema import schema_text
 from tests.made import as_bytes, told
 
 TODAY = date(2026, 5, 6)

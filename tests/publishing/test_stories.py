@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from foldline.errors import NotFound
-from foldline.text.addresses import SLUG
-from foldline.publishing.stories import read_story, story_files
 from foldline.html.render import ShelfEntry
+from foldline.publishing.stories import read_story, story_files
+from foldline.text.addresses import SLUG
 from tests.made import as_bytes
 
 

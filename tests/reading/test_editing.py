@@ -7,7 +7,15 @@ import pytest
 from click.testing import CliRunner
 
 from foldline.cli import main
-from foldline.reading.asked.editing import AT, changed, offset_of, said_part, shown_part, state_of, written
+from foldline.reading.asked.editing import (
+    AT,
+    changed,
+    offset_of,
+    said_part,
+    shown_part,
+    state_of,
+    written,
+)
 from foldline.reading.asked.imports import imported
 from tests.made import as_bytes
 from tests.parsed import attributes, elements, tree

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from foldline.text.addresses import SLUG
 from foldline.reading.local_briefs import (
     PASTED,
     Content,
@@ -18,6 +17,7 @@ from foldline.reading.local_briefs import (
     read_content,
     read_head,
 )
+from foldline.text.addresses import SLUG
 from tests.made import as_bytes
 from tests.parsed import attributes, elements, tree
 

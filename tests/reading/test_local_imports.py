@@ -7,8 +7,17 @@ import pytest
 
 from foldline.errors import ImportRefused
 from foldline.formats import import_briefs
-from foldline.reading.local_briefs import PASTED_TEXT, Content, OwnBrief, meant_as_brief, own_brief, own_brief_part, read_content, seems_a_story
 from foldline.reading.asked.imports import imported_contents
+from foldline.reading.local_briefs import (
+    PASTED_TEXT,
+    Content,
+    OwnBrief,
+    meant_as_brief,
+    own_brief,
+    own_brief_part,
+    read_content,
+    seems_a_story,
+)
 from tests.made import as_bytes
 from tests.parsed import attributes, elements, tree
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from foldline import render_brief
-from foldline.text.prose import prose_html, shown_prose
-from foldline.sections import KINDS, MODELS
 from foldline.dates.when import Moment
+from foldline.sections import KINDS, MODELS
+from foldline.text.prose import prose_html, shown_prose
 from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, SOURCES, brief
 from tests.parsed import attributes, dangers, elements, tree, words
 

@@ -9,11 +9,20 @@ from hypothesis import strategies as st
 
 from foldline import load, render_brief
 from foldline.dates.day import Day, Span
+from foldline.dates.when import Clock, DateRules, When, certainly_before, in_order, read_when
 from foldline.dates.words import table_of
 from foldline.sections.timeline.axis import BREAK, DAY, Axis, Stretch, stretches, ticks
 from foldline.sections.timeline.lettering import BOLD, shortened, width_of
-from foldline.sections.timeline.picture import ARROW, NARROW, WIDE, Drawing, Named, Told, box_of, drawings
-from foldline.dates.when import Clock, DateRules, When, certainly_before, in_order, read_when
+from foldline.sections.timeline.picture import (
+    ARROW,
+    NARROW,
+    WIDE,
+    Drawing,
+    Named,
+    Told,
+    box_of,
+    drawings,
+)
 from tests.made import EXAMPLES, ROOT, brief
 
 ENGLISH = table_of("en")
@@ -92,7 +101,7 @@ def test_rows_have_room_for_their_words(told):
                 assert mark.y - 0.85 - 1.3 * len(mark.words) >= drawing.top - 1.3
                 assert mark.y < drawing.base < drawing.height
                 for other in drawing.marks:
-                    if 0 < mark.y - other.y:
+                    if mark.y - other.y > 0:
                         assert mark.y - other.y >= 0.8 + 1.3 * min(1, len(mark.words)), "words on a mark above"
 
 

@@ -2,8 +2,8 @@ import pytest
 from pydantic import ValidationError
 
 from foldline import Brief
-from foldline.story.brief import Section, count
 from foldline.sections import KINDS, MODELS
+from foldline.story.brief import Section, count
 from tests.made import EXAMPLES, as_dict, brief, loaded, told
 
 

@@ -3,9 +3,9 @@ import json
 import pytest
 
 from foldline import load
+from foldline.html.render import render_brief
 from foldline.story.brief import UnreadSection
 from foldline.story.loading import LARGEST_BRIEF, dump
-from foldline.html.render import render_brief
 from tests.made import EVERY_EXAMPLE, EXAMPLES, as_bytes, as_dict, brief, loaded, told
 
 

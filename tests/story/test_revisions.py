@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foldline import load
+from foldline.html.render import render_brief
 from foldline.story.brief import UnreadSection, images_in
 from foldline.story.loading import dump
-from foldline.html.render import render_brief
 from foldline.story.revisions import Change, as_it_was, changes, latest, since_latest
 from tests.made import EXAMPLES, as_dict, brief, loaded, told
 

@@ -3,8 +3,8 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from foldline.story.schema import SCHEMA_DIALECT, brief_schema, schema_text
 from foldline.sections import KINDS
+from foldline.story.schema import SCHEMA_DIALECT, brief_schema, schema_text
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, as_dict, loaded
 
 SCHEMA = brief_schema()

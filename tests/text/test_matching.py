@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foldline.text import matching
-from foldline.text.matching import Indexed, common_in_order, longest_run, nearest_passage, shared_runs, words_of
+from foldline.text.matching import (
+    Indexed,
+    common_in_order,
+    longest_run,
+    nearest_passage,
+    shared_runs,
+    words_of,
+)
 
 few = st.lists(st.sampled_from("abcdefg"), max_size=40)
 

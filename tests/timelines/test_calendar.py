@@ -5,8 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from foldline.formats.calendar import timeline_to_ics
-from foldline.formats.calendar import escaped, folded
+from foldline.formats.calendar import escaped, folded, timeline_to_ics
 from tests.made import EXAMPLES, brief
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from foldline import load
-from foldline.story.brief import Brief
 from foldline.publishing.stories import story_files
+from foldline.story.brief import Brief
 from foldline.timelines import events_in_time, merged, told_by
 from tests.made import ROOT, brief
 

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from foldline.errors import ImportRefused
 from foldline.formats import import_briefs
-from foldline.text.words import clean, folded
 from foldline.formats.csv import timeline_to_csv
+from foldline.text.words import clean, folded
 from tests.made import EXAMPLES, brief
 
 

@@ -2,11 +2,10 @@ import json
 
 import pytest
 
+from foldline.dates.when import read_when
 from foldline.errors import WhenError
 from foldline.formats import import_briefs
-from foldline.formats.timelinejs import timeline_to_timelinejs
-from foldline.formats.timelinejs import when_from_timelinejs
-from foldline.dates.when import read_when
+from foldline.formats.timelinejs import timeline_to_timelinejs, when_from_timelinejs
 from tests.made import EXAMPLES, brief
 
 

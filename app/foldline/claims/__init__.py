@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
 from foldline.claims.compared import date_findings, figure_findings
 from foldline.claims.findings import Finding
-from foldline.claims.story import Story, dates_in
-from foldline.text.matching import Likeness, not_in_text
 from foldline.claims.quotations import findings as quotation_findings
-from foldline.story.positions import Path
-from foldline.text.prose import plain_text
+from foldline.claims.story import Story, dates_in
 from foldline.dates.when import Moment, resolve
+from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
+from foldline.story.positions import Path
+from foldline.text.matching import Likeness, not_in_text
+from foldline.text.prose import plain_text
 
 FULL_STORY = "the full story"
 TOLERANCE = 0.015

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from foldline.claims.findings import Finding, Verdict
+from foldline.claims.speakers import named_beside, same_name, stands_in
+from foldline.story.positions import Path
 from foldline.text.matching import (
     LONGEST_RUN,
     MOST_OF_RUN,
@@ -20,8 +22,6 @@ from foldline.text.matching import (
     shared_runs,
     words_of,
 )
-from foldline.claims.speakers import named_beside, same_name, stands_in
-from foldline.story.positions import Path
 
 NEARLY, SHORTEST_RUN, MOST_LEFT_OUT, MOST_REPLACED = 0.8, 4, 60, 8
 """Of a quotation's words, how many must stand in one place in their order for "nearly"; how many in a row for "in part"; how

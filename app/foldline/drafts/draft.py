@@ -5,15 +5,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from foldline.text.addresses import check_image_address, check_link, slug_of, written
-from foldline.story.brief import FORMAT_VERSION, NAME_CHARACTERS, Brief
-from foldline.errors import WhenError
-from foldline.drafts.report import Imported, Report
-from foldline.text.words import as_markdown, folded, iso_moment
-from foldline.story.loading import load
-from foldline.text.prose import plain_text
-from foldline.sections import KINDS, MODELS, importing_of
 from foldline.dates.when import DateRules, read_when
+from foldline.drafts.report import Imported, Report
+from foldline.errors import WhenError
+from foldline.sections import KINDS, MODELS, importing_of
+from foldline.story.brief import FORMAT_VERSION, NAME_CHARACTERS, Brief
+from foldline.story.loading import load
+from foldline.text.addresses import check_image_address, check_link, slug_of, written
+from foldline.text.prose import plain_text
+from foldline.text.words import as_markdown, folded, iso_moment
 
 NOTHING_THERE = "Nothing stands under this heading in the text that was imported."
 """The note of a section that the text has a heading for, and nothing more."""

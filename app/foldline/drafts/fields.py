@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from foldline.errors import ImportRefused
-from foldline.text.words import clean, folded
 from foldline.story.loading import LARGEST_BRIEF, whole_characters
 from foldline.story.positions import Positions, deeper_than
+from foldline.text.words import clean, folded
 
 DEEPEST = 56
 """Levels of lists and objects: what is left over goes a few levels down into a brief, which may have 64."""

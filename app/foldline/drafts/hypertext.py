@@ -4,8 +4,8 @@ import re
 
 from justhtml import JustHTML
 
-from foldline.text.words import as_markdown, clean, folded
 from foldline.text.prose import plain_text
+from foldline.text.words import as_markdown, clean, folded
 
 _BLOCK = re.compile(r"<(?=/?(?:p|div|li|[uod]l|d[td]|h[1-6]|t[rdh]|br|hr|blockquote|section|article|table|fig\w+|pre)\b)", re.I)
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)|&(?:#?\w+);")

@@ -10,13 +10,13 @@ import re
 from datetime import UTC
 from hashlib import sha256
 
-from foldline.drafts.format import Format
-from foldline.story.brief import Brief, Source
 from foldline.dates.day import Clock, Day
-from foldline.text.prose import plain_text
-from foldline.sections.timeline.model import Event, Timeline
-from foldline.timelines.events import events_in_time
 from foldline.dates.when import Moment, When
+from foldline.drafts.format import Format
+from foldline.sections.timeline.model import Event, Timeline
+from foldline.story.brief import Brief, Source
+from foldline.text.prose import plain_text
+from foldline.timelines.events import events_in_time
 
 _LONGEST_LINE = 75
 """Octets, without the line's end."""

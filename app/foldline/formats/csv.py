@@ -4,13 +4,13 @@ import csv
 import re
 from typing import Any
 
-from foldline.drafts.format import Format, Sample
 from foldline.dates.expression import edtf_of
 from foldline.dates.rules import DateRules
 from foldline.dates.when import When, read_when, resolve
-from foldline.errors import ImportRefused, WhenError
 from foldline.drafts.draft import Draft
+from foldline.drafts.format import Format, Sample
 from foldline.drafts.report import Imported
+from foldline.errors import ImportRefused, WhenError
 from foldline.sections.timeline.model import Event, Timeline
 from foldline.story.brief import Brief
 from foldline.text.prose import plain_text

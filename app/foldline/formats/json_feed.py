@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from foldline.drafts.format import Format
-from foldline.text.addresses import scheme_of
-from foldline.story.brief import Brief, images_in
 from foldline.formats.markdown import body
+from foldline.story.brief import Brief, images_in
 from foldline.story.names import date_time, urn_of
+from foldline.text.addresses import scheme_of
 from foldline.text.prose import plain_text, prose_html
 
 

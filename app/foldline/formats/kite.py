@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from foldline.drafts.format import Format, Sample
-from foldline.errors import ImportRefused
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
+from foldline.drafts.format import Format, Sample
+from foldline.drafts.report import Imported
+from foldline.errors import ImportRefused
 from foldline.sections.opposing_views.importing import in_one_line
 from foldline.sections.timeline.importing import reads_as_date
 from foldline.text.outline import PLAIN_TEXT, labelled
-from foldline.drafts.report import Imported
 from foldline.text.words import as_markdown, folded, iso_moment, one_day
 
 NAME = "kite"

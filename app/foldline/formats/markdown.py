@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from foldline.drafts.format import Format, Sample
 from foldline.drafts.draft import Draft
+from foldline.drafts.format import Format, Sample
 from foldline.drafts.headings import read_heading
 from foldline.drafts.report import Imported
 from foldline.drafts.story import brief_of
 from foldline.sections import markdown_of, module_of
 from foldline.story.brief import Brief, Model, Section, UnreadSection, holds_prose
 from foldline.text.markdown import under
-from foldline.text.outline import Block, HEAD_LABELS, MARKDOWN, Outline, Part, belongs_inside
+from foldline.text.outline import HEAD_LABELS, MARKDOWN, Block, Outline, Part, belongs_inside
 from foldline.text.prose import is_safe_elsewhere, plain_text
 from foldline.text.words import as_markdown, clean, folded, same
 

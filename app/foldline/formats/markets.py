@@ -6,15 +6,15 @@ The time of a probability is taken from the data, or is missing and told as a pr
 from collections.abc import Callable
 from typing import Any
 
-from foldline.drafts.format import Format, Sample
-from foldline.errors import ImportRefused
 from foldline.drafts.draft import Draft
 from foldline.drafts.fields import Fields, read_json
+from foldline.drafts.format import Format, Sample
 from foldline.drafts.hypertext import html_as_markdown
 from foldline.drafts.report import Imported
-from foldline.text.words import iso_moment
-from foldline.story.positions import shallow_json
+from foldline.errors import ImportRefused
 from foldline.sections.markets.model import LONGEST_CURRENCY
+from foldline.story.positions import shallow_json
+from foldline.text.words import iso_moment
 
 NAME = "markets"
 

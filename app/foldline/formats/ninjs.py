@@ -8,15 +8,15 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from foldline.drafts.format import Format, Sample
-from foldline.errors import ImportRefused
-from foldline.formats.markdown import body
-from foldline.story.names import date_time, urn_of
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
+from foldline.drafts.format import Format, Sample
 from foldline.drafts.hypertext import html_as_markdown, html_words
 from foldline.drafts.report import Imported
+from foldline.errors import ImportRefused
+from foldline.formats.markdown import body
 from foldline.story.brief import Brief, Image, images_in
+from foldline.story.names import date_time, urn_of
 from foldline.text.addresses import scheme_of
 from foldline.text.prose import plain_text, prose_html
 from foldline.text.words import as_markdown, iso_moment

@@ -4,13 +4,13 @@ import json
 import re
 from typing import Any
 
-from foldline.drafts.format import Format, Sample
-from foldline.errors import ImportRefused
-from foldline.html.head import news_article
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
+from foldline.drafts.format import Format, Sample
 from foldline.drafts.hypertext import html_as_markdown, html_words, scripts_of
 from foldline.drafts.report import Imported
+from foldline.errors import ImportRefused
+from foldline.html.head import news_article
 from foldline.story.brief import Brief
 from foldline.text.words import as_markdown, iso_moment
 

@@ -3,13 +3,21 @@
 import re
 from collections import Counter
 
-from foldline.drafts.format import Format, Sample
 from foldline.drafts.draft import Draft
+from foldline.drafts.format import Format, Sample
 from foldline.drafts.headings import LONGEST, read_heading
-from foldline.text.outline import HEAD_LABELS, PLAIN_TEXT, Block, Outline, Part, belongs_inside, labelled
 from foldline.drafts.report import Imported
 from foldline.drafts.story import brief_of
 from foldline.sections import KINDS, importing_of
+from foldline.text.outline import (
+    HEAD_LABELS,
+    PLAIN_TEXT,
+    Block,
+    Outline,
+    Part,
+    belongs_inside,
+    labelled,
+)
 from foldline.text.words import clean, same
 
 NAME = "text"

@@ -6,14 +6,14 @@ import re
 from html import escape
 from typing import Any
 
-from foldline.drafts.format import Format, Sample
-from foldline.dates.day import Day, MONTHS, month_length
+from foldline.dates.day import MONTHS, Day, month_length
 from foldline.dates.when import When, read_when, resolve
-from foldline.errors import ImportRefused, WhenError
 from foldline.drafts.draft import Draft
 from foldline.drafts.fields import Fields, read_json
+from foldline.drafts.format import Format, Sample
 from foldline.drafts.hypertext import html_as_markdown, html_words
 from foldline.drafts.report import Imported
+from foldline.errors import ImportRefused, WhenError
 from foldline.sections.timeline.model import Event, Timeline
 from foldline.story.brief import Brief
 from foldline.text.prose import plain_text, prose_html

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from foldline.text.addresses import scheme_of
+from foldline.dates.when import When, resolve
 from foldline.sections import news_article_of
 from foldline.story.brief import Brief, Image, Section, UnreadSection, images_in
+from foldline.text.addresses import scheme_of
 from foldline.text.prose import plain_text
-from foldline.dates.when import When, resolve
 
 
 @dataclass(frozen=True)

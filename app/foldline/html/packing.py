@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from foldline.story.brief import Brief
 from foldline.html.head import Head, open_graph
-from foldline.story.loading import Problem
 from foldline.html.policy import packed_policy
 from foldline.html.render import Part, ShelfEntry, brief_part, fitting, render_packed
+from foldline.story.brief import Brief
+from foldline.story.loading import Problem
 
 ADVICE = "The text in this file is complete without it. A new copy of the file may help."
 

@@ -11,17 +11,17 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from foldline.text.addresses import host_of, joined, leads_to, scheme_of, shown_host, written
-from foldline.story.brief import Brief, Section, UnreadSection
 from foldline.claims.findings import Finding
+from foldline.dates.when import DateRules, Moment, When, in_order, resolve
+from foldline.sections import KINDS
+from foldline.story.brief import Brief, Section, UnreadSection
 from foldline.story.loading import Problem
-from foldline.text.platforms import hosts_of, profile_of
-from foldline.text.prose import own_links, shown_prose, talk_html
 from foldline.story.revisions import SectionChanges, since_latest
 from foldline.story.shape import most_bytes
-from foldline.sections import KINDS
+from foldline.text.addresses import host_of, joined, leads_to, scheme_of, shown_host, written
+from foldline.text.platforms import hosts_of, profile_of
+from foldline.text.prose import own_links, shown_prose, talk_html
 from foldline.text.unseen import NO_CHARACTER, shown_name, shown_text
-from foldline.dates.when import DateRules, Moment, When, in_order, resolve
 
 _NO_CHARACTER = re.compile(f"[{NO_CHARACTER}]")
 _environment = Environment(

@@ -1,8 +1,8 @@
 """The page about Foldline: the licences of all that is passed on with it."""
 
+from foldline.html.render import Part
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.runtime.components import SBOM
-from foldline.html.render import Part
 
 ABOUT_TITLE = "About Foldline"
 ABOUT_DESCRIPTION = "What Foldline is, and the licences of what it is made with."

@@ -16,7 +16,17 @@ from filelock import FileLock
 
 from foldline.errors import RuntimeUnavailable
 from foldline.publishing.package import browser_wheel, package_root, wheel_name
-from foldline.publishing.runtime import MANIFEST, Runtime, default_cache, ensure_runtime, lay_into, read_runtime, verify, write_manifest
+from foldline.publishing.runtime import (
+    MANIFEST,
+    Runtime,
+    default_cache,
+    ensure_runtime,
+    lay_into,
+    read_pins,
+    read_runtime,
+    verify,
+    write_manifest,
+)
 from foldline.publishing.snapshot import make_snapshot, sources
 from foldline.publishing.writing import digest_of
 
@@ -63,9 +73,7 @@ def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[s
     Raises RuntimeUnavailable where it can't be kept."""
     wheel = browser_wheel()
     scripts = shell_folder() / "scripts"
-    own = [(scripts / name).read_bytes() for name in (*SCRIPTS, "carrier.js")]
-    listing = Path(__file__).with_name("sbom.py").read_bytes()
-    built_id = digest_of(runtime.id.encode(), wheel, *own, *sources(), listing, repr((PLUGINS, NO_PLUGIN, REWRITTEN, WRITES_PACKAGE.pattern)).encode())
+    built_id = _id_of(runtime.id, wheel)
     home = (cache or default_cache()) / "built"
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -89,6 +97,20 @@ def built_runtime(runtime: Runtime, cache: Path | None = None, said: Callable[[s
         raise RuntimeUnavailable(f"The runtime can't be built in {home} ({error.strerror or error}); "
                                  "make room or access there, or set FOLDLINE_CACHE to another folder.") from error
     return read_runtime(home / built_id)
+
+
+def is_built() -> bool:
+    """Return whether the cache seems to hold what `built_runtime` would give, so that nothing has to be fetched or built first.
+    Its bytes are not looked at."""
+    return (default_cache() / "built" / _id_of(read_pins().id, browser_wheel()) / MANIFEST).is_file()
+
+
+def _id_of(runtime_id: str, wheel: bytes) -> str:
+    scripts = shell_folder() / "scripts"
+    own = [(scripts / name).read_bytes() for name in (*SCRIPTS, "carrier.js")]
+    listing = Path(__file__).with_name("sbom.py").read_bytes()
+    return digest_of(runtime_id.encode(), wheel, *own, *sources(), listing,
+                     repr((PLUGINS, NO_PLUGIN, REWRITTEN, WRITES_PACKAGE.pattern)).encode())
 
 
 def _undamaged(runtime: Runtime, cache: Path) -> Runtime:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from foldline.html.head import head_of_shelf
+from foldline.html.render import shelf_part
 from foldline.publishing.package import browser_files, package_root
 from foldline.publishing.reference import format_reference
 from foldline.publishing.runtime import Runtime, lay_into
@@ -16,7 +17,6 @@ from foldline.publishing.shelf import in_shelf_order, shelf_json
 from foldline.publishing.shell import CHECKOUT, SHELF_DESCRIPTION, SHELF_TITLE, page_document
 from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.writing import write_whole
-from foldline.html.render import shelf_part
 from foldline.story.schema import schema_text
 
 MAKE = "python -m foldline.publishing.checkout"

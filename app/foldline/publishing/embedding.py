@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import rjsmin
 
-from foldline.story.brief import Brief
-from foldline.story.pictures import SVG, type_of_name
-from foldline.html.policy import embed_page_policy, frame_policy, header_policy, live_policy, picture_policy
-from foldline.publishing.building import PURIFY, shell_folder
-from foldline.publishing.runtime import Runtime
-from foldline.publishing.shell import ICON, Place, told_to_page
+from foldline.html.policy import (
+    embed_page_policy,
+    frame_policy,
+    header_policy,
+    live_policy,
+    picture_policy,
+)
 from foldline.html.render import (
     FRAME_HEIGHT,
     FRAME_WIDTH,
@@ -26,6 +27,11 @@ from foldline.html.render import (
     section_styles,
     snippet,
 )
+from foldline.publishing.building import PURIFY, shell_folder
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.shell import ICON, Place, told_to_page
+from foldline.story.brief import Brief
+from foldline.story.pictures import SVG, type_of_name
 
 EMBED = "embed"
 """The folder of a site with what is no brief's."""

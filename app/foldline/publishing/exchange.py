@@ -4,16 +4,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from foldline.story.brief import Brief
-from foldline.errors import BriefError, NotFound
 from foldline.drafts.report import Imported
+from foldline.errors import BriefError, NotFound
+from foldline.formats import TIMELINES
 from foldline.publishing.reading_files import read_ordinary_file
 from foldline.publishing.stories import read_story
 from foldline.publishing.writing import write_whole
 from foldline.sections.timeline.model import Timeline
-from foldline.formats import TIMELINES
+from foldline.story.brief import Brief
 from foldline.timelines import MERGED, merged, told_by
-
 
 MOST_IMPORTED = 64_000_000
 """Bytes of a file to import."""

@@ -4,28 +4,22 @@ import base64
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from foldline.story.brief import count, images_in
 from foldline.errors import BriefError
-from foldline.story.limits import LIMITS, Limits
 from foldline.html.packing import Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts
 from foldline.publishing.stories import Story, read_story, slug_problems
 from foldline.publishing.writing import write_whole
+from foldline.story.brief import count, images_in
+from foldline.story.limits import LIMITS, Limits
 
 
 def pack_file(paths: Sequence[Path], out: Path, runtime: Runtime | None,
               said: Callable[[str], None] = lambda sentence: None, limits: Limits = LIMITS) -> tuple[int, list[str]]:
     """Writes the briefs to one file; without a runtime, a slim one. Gives its size in bytes, and a sentence for each
     picture that could not be packed. Raises BriefError where a brief has errors, and then writes nothing."""
-    stories = [read_story(path, limits) for path in paths]
-    problems = [line for story in stories for line in (*story.sentences(remarks=False), *slug_problems(story))]
-    slugs = [story.slug for story in stories]
-    problems += [f"{story.shown_path}:1:1: brief: two of these files are called {story.slug}.json; give one another name"
-                 for at, story in enumerate(stories) if story.slug in slugs[:at]]
-    if problems:
-        raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
+    stories = stories_to_pack(paths, limits)
     built = runtime and built_runtime(runtime, said=said)
     briefs, left_out = [], []
     for story in stories:
@@ -38,6 +32,18 @@ def pack_file(paths: Sequence[Path], out: Path, runtime: Runtime | None,
     before, after = packed_document(briefs, shell_texts(built), slim=built is None)
     write_whole(out, "".join([before, *(_elements(built) if built else ()), after]))
     return out.stat().st_size, left_out
+
+
+def stories_to_pack(paths: Sequence[Path], limits: Limits = LIMITS) -> list[Story]:
+    """Return the briefs in these files. Raises BriefError where one has errors, or two have one name."""
+    stories = [read_story(path, limits) for path in paths]
+    problems = [line for story in stories for line in (*story.sentences(remarks=False), *slug_problems(story))]
+    slugs = [story.slug for story in stories]
+    problems += [f"{story.shown_path}:1:1: brief: two of these files are called {story.slug}.json; give one another name"
+                 for at, story in enumerate(stories) if story.slug in slugs[:at]]
+    if problems:
+        raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
+    return stories
 
 
 def _elements(built: Runtime) -> Iterator[str]:

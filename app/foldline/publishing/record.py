@@ -11,9 +11,9 @@ from typing import Any
 from filelock import FileLock
 
 from foldline.errors import PublishError
+from foldline.html.render import ShelfEntry
 from foldline.publishing.runtime import default_cache
 from foldline.publishing.writing import Weight, digest_of, weight_of, write_whole
-from foldline.html.render import ShelfEntry
 from foldline.timelines import Told
 
 RECORD = ".foldline-site.json"

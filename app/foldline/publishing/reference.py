@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
+from foldline.sections import MODELS
 from foldline.story.brief import Brief
 from foldline.story.schema import brief_schema
-from foldline.sections import MODELS
 
 _HEAD = """# The brief
 

@@ -17,11 +17,11 @@ from watchfiles import watch
 
 from foldline.errors import FoldlineError, NotFound
 from foldline.html.policy import header_policy, picture_policy
-from foldline.story.pictures import type_of_name
 from foldline.publishing.embedding import CLEANER_SCRIPT, EMBED_SCRIPT, PURIFY_SCRIPT
 from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache, ensure_runtime
 from foldline.publishing.site import publish_site
+from foldline.story.pictures import type_of_name
 
 HOST = "127.0.0.1"
 _LOCAL_ORIGIN = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")

@@ -2,11 +2,11 @@
 
 from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
+from foldline.html.render import section_styles
 from foldline.publishing.about import licences_in
 from foldline.publishing.building import shell_folder
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON
-from foldline.html.render import section_styles
 
 
 def site_styles() -> str:

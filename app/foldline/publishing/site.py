@@ -11,12 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from foldline.story.brief import count
 from foldline.errors import BriefError, NotFound, PublishError
 from foldline.html.head import Head, head_of_brief, head_of_shelf
-from foldline.story.limits import LIMITS, Limits
-from foldline.story.loading import Loaded
 from foldline.html.policy import page_policy
+from foldline.html.render import alert_part, brief_part, editor_part, shelf_part
 from foldline.publishing import embedding, pictures, shell, svg, svg_names, svg_styles
 from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.building import PYSCRIPT, built_runtime, shell_folder
@@ -41,7 +39,9 @@ from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, pag
 from foldline.publishing.shell_texts import shell_texts, site_styles
 from foldline.publishing.stories import Story, read_story, slug_problems, story_files
 from foldline.publishing.writing import Weight, digest_of
-from foldline.html.render import alert_part, brief_part, editor_part, shelf_part
+from foldline.story.brief import count
+from foldline.story.limits import LIMITS, Limits
+from foldline.story.loading import Loaded
 from foldline.story.schema import schema_text
 from foldline.timelines import MERGED, Told, merged, told_by
 
@@ -115,6 +115,18 @@ def publish_site(stories: Path, out: Path, runtime: Runtime, *, address: str = "
             writer.tidy()
 
 
+def refuse_problems(stories: Path, limits: Limits = LIMITS) -> None:
+    """Raises BriefError, as `publish_site` would, where a brief in `stories` has errors: before anything is fetched or built,
+    which takes minutes."""
+    problems = [line for path in story_files(stories) for line in site_problems(read_story(path, limits))]
+    if problems:
+        raise _refused(problems)
+
+
+def _refused(problems: list[str]) -> BriefError:
+    return BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
+
+
 def _publish(stories: Path, writer: Writer, built: Runtime, embed_files: Mapping[str, str], address: str, told: Progress,
              lenient: bool, offline: bool, limits: Limits, preview: bool) -> Published:
     assets = _Assets.read(built, preview)
@@ -128,7 +140,7 @@ def _publish(stories: Path, writer: Writer, built: Runtime, embed_files: Mapping
     by_brief = {each.slug: tuple(lines) for each in found if (read := each.story or each.held) and (lines := site_problems(read))}
     problems = [line for lines in by_brief.values() for line in lines]
     if problems and not lenient:
-        raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
+        raise _refused(problems)
     pages = [*found, *_Found.merged(found, place, made_by, writer)]
     writer.begin((*_common_names(place, assets), *embed_files, *(name for each in pages for name in each.names(address))),
                  {each.slug: each.kept for each in pages if each.kept})

@@ -6,11 +6,11 @@ from importlib.resources import files
 from pathlib import Path
 from textwrap import indent
 
-from foldline.text.addresses import SLUG, slug_of
 from foldline.errors import PublishError
 from foldline.publishing.writing import write_whole
 from foldline.sections import KINDS, text_in
 from foldline.story.schema import schema_text
+from foldline.text.addresses import SLUG, slug_of
 
 SCHEMA = "brief.schema.json"
 

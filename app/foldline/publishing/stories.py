@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from foldline.text.addresses import SLUG
-from foldline.text.wording import shown
 from foldline.errors import NotFound, PublishError
-from foldline.publishing.reading_files import read_ordinary_file
+from foldline.html.render import ShelfEntry
 from foldline.publishing.pictures import Missing, Picture, Refusal, read_picture
-from foldline.story.limits import LIMITS, Limits
+from foldline.publishing.reading_files import read_ordinary_file
 from foldline.story.beside import NOT_BRIEFS, image_paths, image_places, missing_of, refused_paths
+from foldline.story.limits import LIMITS, Limits
 from foldline.story.loading import Loaded, Problem, load, placed, too_large
 from foldline.story.pictures import path_refusal
-from foldline.html.render import ShelfEntry
+from foldline.text.addresses import SLUG
+from foldline.text.wording import shown
 
 
 @dataclass(frozen=True)

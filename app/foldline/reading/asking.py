@@ -10,7 +10,6 @@ from pyscript import window
 
 from foldline.errors import NotFound
 
-
 Result = TypeVar("Result")
 
 

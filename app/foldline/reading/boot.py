@@ -6,6 +6,7 @@ import traceback
 from pyscript import document, window
 
 from foldline.errors import FoldlineError
+from foldline.html.render import section_styles
 from foldline.reading.addresses import folder_of
 from foldline.reading.live import listen
 from foldline.reading.moving import Mover
@@ -24,7 +25,6 @@ from foldline.reading.page import (
     tell_failed,
     tell_ready,
 )
-from foldline.html.render import section_styles
 
 
 async def start() -> None:

@@ -5,9 +5,9 @@ import asyncio
 from pyodide.ffi import create_proxy
 from pyscript import document, window
 
+from foldline.html.render import embed_panel_part, snippet
 from foldline.reading import page
 from foldline.reading.page import add_script, current_target, embed_address, fill
-from foldline.html.render import embed_panel_part, snippet
 
 
 class EmbedPanel:

@@ -9,10 +9,10 @@ from pyscript import document, window
 from foldline.claims import check_claims
 from foldline.claims.findings import Finding
 from foldline.errors import FoldlineError
-from foldline.story.loading import load
+from foldline.html.render import knowing_part, shown_sections
 from foldline.reading import page
 from foldline.reading.saving import shown_briefs
-from foldline.html.render import knowing_part, shown_sections
+from foldline.story.loading import load
 
 _MARKED = "foldline-place"
 """The name under which page.css finds the place in the full story."""

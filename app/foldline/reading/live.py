@@ -6,11 +6,11 @@ from pyodide.ffi import create_proxy
 from pyscript import window
 
 from foldline.errors import FoldlineError
+from foldline.html.render import brief_part, render_fragment
 from foldline.reading.asking import with_all_files
+from foldline.reading.page import start_task, styles
 from foldline.story.brief import count
 from foldline.story.loading import load
-from foldline.reading.page import start_task, styles
-from foldline.html.render import brief_part, render_fragment
 
 
 def listen() -> None:

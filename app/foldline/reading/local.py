@@ -12,7 +12,6 @@ from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import document, window
 
 from foldline.errors import BriefError, FoldlineError, NotFound, NotKept
-from foldline.story.loading import LARGEST_BRIEF, Problem, too_large
 from foldline.reading.apart import LARGE, apart
 from foldline.reading.asking import asked
 from foldline.reading.local_briefs import (
@@ -30,12 +29,19 @@ from foldline.reading.local_briefs import (
     read_head,
     seems_a_story,
 )
-from foldline.reading.local_files import MOST_BRIEFS, GivenFile, given_files, image_data, may_be_opened
+from foldline.reading.local_files import (
+    MOST_BRIEFS,
+    GivenFile,
+    given_files,
+    image_data,
+    may_be_opened,
+)
 from foldline.reading.local_stores import DeviceStore, SessionStore
 from foldline.reading.local_view import View
 from foldline.reading.page import busy, fill, packed
 from foldline.reading.reader import question
 from foldline.reading.saving import Taken
+from foldline.story.loading import LARGEST_BRIEF, Problem, too_large
 
 
 def _now() -> float:

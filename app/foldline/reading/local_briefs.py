@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
-from foldline.text.addresses import IMAGE_TYPES, SLUG, host_of, joined, shown_host, slug_of
+from foldline.html.render import Part, brief_part
 from foldline.story.beside import image_paths, missing_of, refused_paths
 from foldline.story.brief import Image, count, images_in
 from foldline.story.loading import Loaded, Problem, load
 from foldline.story.positions import shallow_json
-from foldline.html.render import Part, brief_part
+from foldline.text.addresses import IMAGE_TYPES, SLUG, host_of, joined, shown_host, slug_of
 
 OPENED = "opened"
 """The id of the <main> for briefs of the reader's own; a brief's is `opened:` and its slug, and so are their addresses."""

@@ -7,9 +7,9 @@ from typing import Any
 from pyodide.ffi import JsException, create_once_callable
 from pyscript import document, window
 
+from foldline.errors import NotFound
 from foldline.story.beside import NOT_BRIEFS
 from foldline.story.pictures import HEAD_BYTES, content_refusal, path_refusal, type_of, type_of_name
-from foldline.errors import NotFound
 
 MOST_BRIEFS = 200
 """Files that are opened at once."""

@@ -10,7 +10,6 @@ from pyscript import window
 
 from foldline.errors import NotKept
 
-
 _REASONS = {  # names of a DOMException
     "QuotaExceededError": "there is no room left for it",
     "VersionError": "what is kept here is of a newer version of Foldline, and is left as it is",

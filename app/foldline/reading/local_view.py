@@ -7,11 +7,19 @@ from pyodide.ffi import JsException, create_proxy, to_js
 from pyscript import document, window
 
 from foldline.errors import BriefError
+from foldline.html.render import alert_part
 from foldline.reading.addresses import target_of
 from foldline.reading.apart import LARGE
 from foldline.reading.local_briefs import OPENED, Report
-from foldline.reading.page import busy, current_target, fill, nodes_of, scroll_to_fragment, shown, site
-from foldline.html.render import alert_part
+from foldline.reading.page import (
+    busy,
+    current_target,
+    fill,
+    nodes_of,
+    scroll_to_fragment,
+    shown,
+    site,
+)
 
 PAGE = None
 """The view that is the page itself; "" is the shelf of the reader's own briefs, any other text a slug."""

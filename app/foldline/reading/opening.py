@@ -4,15 +4,15 @@ import json
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from foldline.text.addresses import host_of
 from foldline.errors import BriefError, NotFound
+from foldline.html.render import ShelfEntry, alert_part, shelf_part
 from foldline.reading.addresses import Site, Target, address_of_brief, folder_of
 from foldline.reading.apart import apart
 from foldline.reading.fetching import fetched_bytes, fetched_from, fetched_text
 from foldline.reading.opened import Opened
 from foldline.reading.page import opened_page
 from foldline.reading.reader import question
-from foldline.html.render import ShelfEntry, alert_part, shelf_part
+from foldline.text.addresses import host_of
 
 
 async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:

@@ -6,9 +6,15 @@ from functools import lru_cache
 from importlib import import_module
 
 from foldline.errors import FoldlineError
-from foldline.story.loading import Loaded, load
-from foldline.reading.local_briefs import OwnBrief, facts_of, meant_as_brief, own_brief_part, read_content
 from foldline.html.render import alert_part, brief_part
+from foldline.reading.local_briefs import (
+    OwnBrief,
+    facts_of,
+    meant_as_brief,
+    own_brief_part,
+    read_content,
+)
+from foldline.story.loading import Loaded, load
 
 
 def answer(asked: str, data: bytes | memoryview | None = None) -> tuple[str, str]:

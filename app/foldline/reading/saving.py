@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from pyodide.ffi import create_once_callable, create_proxy, to_js
 from pyscript import document, window
 
-from foldline.text.addresses import host_of, joined
-from foldline.story.brief import images_in
 from foldline.errors import BriefError, FoldlineError, NotFound
-from foldline.story.loading import load
 from foldline.html.packing import Packed, Shell, carried_element, packed_document, shell_from_json
 from foldline.reading import page
 from foldline.reading.addresses import address_of_brief, folder_of
@@ -18,6 +15,9 @@ from foldline.reading.fetching import fetched_from
 from foldline.reading.local_files import type_of_blob
 from foldline.reading.opening import hosts_of_brief
 from foldline.reading.page import add_script, current_target, on_disk, packed, shell_address, site
+from foldline.story.brief import images_in
+from foldline.story.loading import load
+from foldline.text.addresses import host_of, joined
 
 _FREED_AFTER = 60_000
 """Milliseconds until what was saved is let go of: a browser may ask where to put it first."""

@@ -8,16 +8,16 @@ from hashlib import sha256
 from pyodide.ffi import create_proxy
 from pyscript import document, window
 
+from foldline.dates.when import Moment
 from foldline.errors import BriefError, NotFound, NotKept
-from foldline.story.loading import load
-from foldline.story.positions import shallow_json
+from foldline.html.render import changes_part, seen_part
 from foldline.reading import page
 from foldline.reading.addresses import address_of_brief
 from foldline.reading.fetching import fetched_bytes
 from foldline.reading.local_stores import DeviceStore
-from foldline.html.render import changes_part, seen_part
+from foldline.story.loading import load
+from foldline.story.positions import shallow_json
 from foldline.story.revisions import changes
-from foldline.dates.when import Moment
 
 MOST = 50
 """Briefs of which the version last shown is kept: those that were read last."""

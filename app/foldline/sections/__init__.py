@@ -39,7 +39,7 @@ MODELS: dict[str, type[Section]] = _models()
 
 KINDS = tuple(MODELS)
 
-AnySection = Annotated[Union[tuple(MODELS.values())], Discriminator("kind")]
+AnySection = Annotated[Union[tuple(MODELS.values())], Discriminator("kind")]  # noqa: UP007  (it has no other form for a tuple)
 
 Revision.model_rebuild(_types_namespace={"AnySection": AnySection})
 Brief.model_rebuild(_types_namespace={"AnySection": AnySection})

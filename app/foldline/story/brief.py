@@ -31,9 +31,9 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from foldline.dates.when import DateRules, Day, Moment, check_moment, read_when
 from foldline.story.held import Held
 from foldline.text.addresses import check_image_address, check_link
-from foldline.dates.when import DateRules, Day, Moment, check_moment, read_when
 
 if TYPE_CHECKING:
     from foldline.sections import AnySection

@@ -14,15 +14,31 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from foldline.story.brief import Brief, Claim, Model, Revision, Source, UnreadSection, holds_prose, whens_in
-from foldline.errors import WhenError
-from foldline.story.limits import LIMITS, Limits
-from foldline.story.positions import Path, Positions, deeper_than, first_literal, more_values_than, positions_in
-from foldline.text.prose import why_plain
-from foldline.sections import MODELS
-from foldline.story.shape import beyond
-from foldline.text.unseen import shown_line
 from foldline.dates.when import When, misplaced, read_when, resolve
+from foldline.errors import WhenError
+from foldline.sections import MODELS
+from foldline.story.brief import (
+    Brief,
+    Claim,
+    Model,
+    Revision,
+    Source,
+    UnreadSection,
+    holds_prose,
+    whens_in,
+)
+from foldline.story.limits import LIMITS, Limits
+from foldline.story.positions import (
+    Path,
+    Positions,
+    deeper_than,
+    first_literal,
+    more_values_than,
+    positions_in,
+)
+from foldline.story.shape import beyond
+from foldline.text.prose import why_plain
+from foldline.text.unseen import shown_line
 from foldline.text.wording import allowed_names, nearest_name, sentence_for, shown
 
 LARGEST_BRIEF = LIMITS.bytes

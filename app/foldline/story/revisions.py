@@ -13,11 +13,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal
 
-from foldline.story.brief import Brief, GivenWhen, Image, Model, Revision, Section, UnreadSection
-from foldline.text.matching import common_in_order
-from foldline.text.figures import figures_in
-from foldline.text.prose import plain_text
 from foldline.dates.when import Moment
+from foldline.story.brief import Brief, GivenWhen, Image, Model, Revision, Section, UnreadSection
+from foldline.text.figures import figures_in
+from foldline.text.matching import common_in_order
+from foldline.text.prose import plain_text
 
 How = Literal["added", "removed", "changed"]
 

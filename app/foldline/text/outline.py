@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from foldline.text.words import as_markdown, folded
 from foldline.text.prose import plain_text
+from foldline.text.words import as_markdown, folded
 
 if TYPE_CHECKING:
     from foldline.drafts.headings import Heading

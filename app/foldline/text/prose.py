@@ -7,8 +7,8 @@ names. Everything else reaches the page through Jinja2's autoescape.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote
 from html import unescape
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import markdown

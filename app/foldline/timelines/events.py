@@ -1,8 +1,8 @@
 """What all forms share: a timeline's events with their dates."""
 
-from foldline.story.brief import Brief
-from foldline.sections.timeline.model import Event, Timeline
 from foldline.dates.when import When, in_order, resolve
+from foldline.sections.timeline.model import Event, Timeline
+from foldline.story.brief import Brief
 
 
 def events_in_time(timeline: Timeline, brief: Brief) -> list[tuple[Event, When]]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from foldline.story.brief import Brief, count
 from foldline.dates.expression import edtf_of
-from foldline.text.prose import plain_text
-from foldline.sections.timeline.model import Timeline
-from foldline.timelines.events import events_in_time
 from foldline.dates.when import Moment
+from foldline.sections.timeline.model import Timeline
+from foldline.story.brief import Brief, count
+from foldline.text.prose import plain_text
+from foldline.timelines.events import events_in_time
 
 MERGED = "timeline"
 """The slug of a merged timeline, which is published as briefs are."""

@@ -1,6 +1,7 @@
 """Writes a section of this kind in other formats."""
 
 from foldline.sections.fact_check.model import FactCheck
+
 from foldline.text.markdown import Names, cited, item
 from foldline.text.words import as_markdown
 

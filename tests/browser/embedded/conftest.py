@@ -25,7 +25,7 @@ SLOW = 0.6
 class _Site(Handler):
     """The publisher's host, as `foldline serve` is to pages of this machine; with a brief that comes late, and one of a wrong type."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  (http.server calls it so)
         if self.path.startswith("/slow/"):
             time.sleep(SLOW)
             self.path = f"/{SLUG}/{self.path.removeprefix('/slow/')}"

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from tests.made import ROOT
 
 from .conftest import SLUG, HostPage
-from .test_inline import TITLE
 from .live import STARTED, live, made
 from .raw import WITHOUT_SANITIZER
+from .test_inline import TITLE
 
 ROWS = dict(re.findall(r"^\| ([\w ]+) \| `([^`]+)`", (ROOT / "docs" / "using" / "embedding.md").read_text("utf-8").partition("## Your Content-Security-Policy")[2], re.M))
 

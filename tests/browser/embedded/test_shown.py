@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.engines import holds
-
 from tests.browser.conftest import BOOT, Watched
+from tests.browser.engines import holds
 from tests.parsed import elements, tree, words
 
 from .conftest import SLUG, HostPage
-from .test_inline import TITLE
 from .live import STARTED, live, made
+from .test_inline import TITLE
 
 AXE = Path(__file__).resolve().parents[2] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 WAYS = ["inline", "sections", "open", "height", "loading", "theme", "own", "frame", "live"]

@@ -10,7 +10,6 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from foldline.publishing.serve import Handler, Server
-
 from tests.browser.engines import holds
 from tests.made import as_bytes
 
@@ -65,7 +64,7 @@ class _Handler(Handler):
         super().end_headers()
         self.path = path
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  (http.server calls it so)
         if self._host.gone:
             self.close_connection = True
             self.connection.close()

@@ -3,10 +3,20 @@
 from playwright.sync_api import expect
 
 from foldline.publishing.site import publish_site
-
 from tests.browser.engines import holds
 
-from .published import brief, host, installed, is_there, kept_names, menu, shown, text_of, until, visited
+from .published import (
+    brief,
+    host,
+    installed,
+    is_there,
+    kept_names,
+    menu,
+    shown,
+    text_of,
+    until,
+    visited,
+)
 
 QUAY = {"quay/index.html", "quay/brief.json", "quay/the%20quay.svg"}
 NOT_HERE = "This brief is not on this device"

@@ -5,7 +5,19 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .published import host, installed, is_there, kept_names, menu, opened, ready, shown, text_of, until, visited
+from .published import (
+    host,
+    installed,
+    is_there,
+    kept_names,
+    menu,
+    opened,
+    ready,
+    shown,
+    text_of,
+    until,
+    visited,
+)
 
 
 def leave_room(context: BrowserContext, page: Page, origin: str, size: int) -> None:

@@ -5,7 +5,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .published import installed, is_there, kept_names, menu, opened, ready, shown, text_of, until, visited
+from .published import (
+    installed,
+    is_there,
+    kept_names,
+    menu,
+    opened,
+    ready,
+    shown,
+    text_of,
+    until,
+    visited,
+)
 
 
 def newer(page: Page):

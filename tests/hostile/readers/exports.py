@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from foldline.formats import WRITABLE as EXPORTS
-from foldline.timelines import merging
 from foldline.formats.calendar import timeline_to_ics
 from foldline.formats.csv import timeline_to_csv
 from foldline.formats.timelinejs import timeline_to_timelinejs
+from foldline.timelines import merging
 from tests.hostile.readers import FIELD, case, day, impact, made, many, points, timeline, word
 
 for _name, _export in EXPORTS.items():
@@ -56,7 +56,7 @@ for _name, _write in (
 def _two_briefs(event: Callable[[int, int], dict[str, Any]]) -> Callable[[int], list[merging.Told]]:
     """Of so many events, each made of the brief's number and its own."""
     return lambda size: [
-        merging.told_by(made(timeline(many(size, lambda at: event(of, at)))), f"brief-{of}")
+        merging.told_by(made(timeline(many(size, lambda at, of=of: event(of, at)))), f"brief-{of}")
         for of in range(2)
     ]
 

@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 from foldline.errors import RuntimeUnavailable
-from foldline.publishing.runtime import WORKBOX, ConsoleProgress, default_cache, ensure_runtime, read_pins, verify
+from foldline.publishing.runtime import (
+    WORKBOX,
+    ConsoleProgress,
+    default_cache,
+    ensure_runtime,
+    read_pins,
+    verify,
+)
 from foldline.publishing.runtime.fetch import Downloads, fetch
 from foldline.publishing.runtime.reasons import explain
 

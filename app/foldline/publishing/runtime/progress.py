@@ -46,7 +46,9 @@ class ConsoleProgress:
 
     @cached_property
     def _console(self) -> Console:
-        from rich.console import Console  # here: it takes longer to import than a whole cache takes to check
+        from rich.console import (
+            Console,  # here: it takes longer to import than a whole cache takes to check
+        )
 
         return Console(stderr=True)
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from foldline.text.addresses import slug_of
-from foldline.story.brief import Brief, count
 from foldline.errors import ImportRefused
-from foldline.story.loading import load
-from foldline.reading.local_briefs import meant_as_brief
 from foldline.html.render import Part, brief_part
+from foldline.reading.local_briefs import meant_as_brief
+from foldline.story.brief import Brief, count
+from foldline.story.loading import load
+from foldline.text.addresses import slug_of
 
 if TYPE_CHECKING:
     from foldline.drafts.report import Imported

@@ -8,10 +8,7 @@ from urllib.parse import urljoin
 from pyodide.ffi import create_proxy, to_js
 from pyscript import document, window
 
-from foldline.text.addresses import SLUG
-from foldline.story.beside import image_paths
 from foldline.errors import FoldlineError, NotFound, NotKept
-from foldline.story.loading import LARGEST_BRIEF, load, too_large
 from foldline.reading.addresses import Target, address_of_brief, folder_of
 from foldline.reading.asked import editing
 from foldline.reading.asking import asked
@@ -20,6 +17,9 @@ from foldline.reading.local_briefs import OwnBrief, read_content, read_head
 from foldline.reading.local_stores import DeviceStore, SessionStore
 from foldline.reading.page import fill, on_disk, site
 from foldline.reading.saving import brief_on_disk, download
+from foldline.story.beside import image_paths
+from foldline.story.loading import LARGEST_BRIEF, load, too_large
+from foldline.text.addresses import SLUG
 
 _PAUSE = 0.25
 """Seconds without a key after which the text is read: what is half a word is not yet wrong."""

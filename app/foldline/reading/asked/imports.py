@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.formats import guess_format, import_briefs
-from foldline.drafts.report import Imported
 from foldline.reading.local_briefs import PASTED_TEXT, Account, Content
 
 

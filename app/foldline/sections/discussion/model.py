@@ -2,7 +2,18 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from foldline.story.brief import TAG_CHARACTERS, Claim, Link, Model, Name, Point, Prose, Section, Text, When8601
+from foldline.story.brief import (
+    TAG_CHARACTERS,
+    Claim,
+    Link,
+    Model,
+    Name,
+    Point,
+    Prose,
+    Section,
+    Text,
+    When8601,
+)
 from foldline.story.held import Held
 
 # How a platform is called in a heading; any other platform is shown by the name the brief gives.

@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from foldline.text.figures import figures_in
 from foldline.sections.kind import Importing
+from foldline.text.figures import figures_in
 from foldline.text.outline import Block, Dialect, Part, as_prose, labelled
 from foldline.text.words import folded, same
 

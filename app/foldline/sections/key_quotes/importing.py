@@ -85,9 +85,7 @@ def _quote(text: str) -> dict[str, Any] | None:
         if named is None:
             return None
         return named | quote | ({"context": after} if after else {})
-    if by := re.fullmatch(rf"(?:{_DASH}|,?\s*{_SAYING}\s+)(?P<who>.{{2,160}})", after, re.S):
-        named = _named(words, by["who"])
-    elif by := re.fullmatch(rf",?\s*(?P<who>[^,]{{2,80}}?)\s+{_SAYING}", after):
+    if (by := re.fullmatch(rf"(?:{_DASH}|,?\s*{_SAYING}\s+)(?P<who>.{{2,160}})", after, re.S)) or (by := re.fullmatch(rf",?\s*(?P<who>[^,]{{2,80}}?)\s+{_SAYING}", after)):
         named = _named(words, by["who"])
     else:
         return None

@@ -3,11 +3,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Brief, Claim, GivenWhen, Model, Name, Prose, Section, count
-from foldline.story.held import Held
+from foldline.dates.when import Moment, When, resolve
 from foldline.dates.words import table_of
 from foldline.sections.timeline.picture import Drawing, Named, Told, drawings
-from foldline.dates.when import Moment, When, resolve
+from foldline.story.brief import Brief, Claim, GivenWhen, Model, Name, Prose, Section, count
+from foldline.story.held import Held
 
 
 class Event(Claim):

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from foldline.dates.day import Clock, Day
 from foldline.dates.language import Language
+from foldline.dates.when import When
 from foldline.sections.timeline.axis import DAY, PAD, Axis, Stretch, Tick, stretches, ticks
 from foldline.sections.timeline.lettering import BOLD, shortened, width_of
-from foldline.dates.when import When
 
 NARROW, WIDE = 20.0, 44.0
 """Em of the picture's letters, 240 and 528 pixels where nobody changes them. The narrower is all there is on a screen of

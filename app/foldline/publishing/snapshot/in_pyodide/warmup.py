@@ -7,19 +7,17 @@ What is not imported here is not in the heap, and is found only once the page ha
 import asyncio  # noqa: F401
 import base64  # noqa: F401
 import collections  # noqa: F401
+
+# What foldline.reading imports; most of it can't be imported itself, since it asks for a page.
+import difflib  # noqa: F401
 import functools  # noqa: F401
 import html  # noqa: F401
 import inspect  # noqa: F401
 import io  # noqa: F401
 import json  # noqa: F401
-
-# What foldline.reading imports; most of it can't be imported itself, since it asks for a page.
-import difflib  # noqa: F401
 import traceback
 import urllib.parse  # noqa: F401
 from pathlib import Path
-
-import pyodide.ffi  # noqa: F401
 
 # What libraries import inside of functions, most of them only where something is wrong: a page has no files then.
 # tests/publishing/test_snapshot_holds.py compares this list with the libraries' sources.
@@ -31,12 +29,13 @@ import pydantic._internal._serializers  # noqa: F401
 import pydantic.dataclasses  # noqa: F401
 import pydantic.root_model  # noqa: F401
 import pydantic.type_adapter  # noqa: F401
+import pyodide.ffi  # noqa: F401
 
 import foldline
 from foldline.html import packing, render
-from foldline.text import prose
-from foldline.story.loading import dump
 from foldline.reading import addresses, local_briefs, opened, reader, searching  # noqa: F401  (those that ask for no page)
+from foldline.story.loading import dump
+from foldline.text import prose
 
 text = Path("/tmp/warm.json").read_text("utf-8")
 loaded = foldline.load(text)
