@@ -36,10 +36,10 @@ def sites(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         made[version] = top / "site"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(site_module, "built_runtime", lambda runtime, said, built=built: built)
-            publish_site(folder, made[version], built)
+            publish_site(folder, made[version], runtime)
             if version == "new":
                 made["served"] = top / "served"
-                publish_site(folder, made["served"], built, offline=False)
+                publish_site(folder, made["served"], runtime, offline=False)
     return made
 
 
