@@ -237,10 +237,12 @@ def _parsed(text: str, limits: Limits) -> tuple[Any, bool]:
 
 def _validated(parsed: dict[str, Any], too_much: list[Problem]) -> tuple[Brief | None, list[Problem]]:
     """The brief, with an UnreadSection for each that can't be read or is over its limits, and what is wrong with it."""
-    if any(p.path[:1] != ("sections",) or len(p.path) < 2 for p in too_much):
-        return None, too_much
-    problems = list(too_much)
-    over = {p.path[1] for p in too_much}
+    problems, over = list(too_much), set()
+    for problem in too_much:
+        at = problem.path[1] if problem.path[:1] == ("sections",) and len(problem.path) > 1 else None
+        if not isinstance(at, int):  # also where "sections" is no list
+            return None, too_much
+        over.add(at)
     # models look at every value: they get to see nothing that is too much, and null in its place tells on itself
     offered = parsed | {"sections": [None if at in over else s for at, s in enumerate(parsed["sections"])]} if over else parsed
     try:
