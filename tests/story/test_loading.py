@@ -179,6 +179,11 @@ def test_a_section_that_is_no_object(section, value):
     assert isinstance(found.brief.sections[0], UnreadSection)
 
 
+def test_a_part_that_is_too_large_where_sections_are_no_list():
+    data = as_bytes(sections={"first": {"kind": "prose", "text": "x" * 600_000}})
+    assert only(data).endswith("sections.first.text: has 600,000 characters; at most 500,000 are allowed")
+
+
 def test_an_unread_section_hides_none_around_it():
     good = EXAMPLES["timeline"]["empty"]
     found = loaded(good, {"kind": "timelin"}, "x", good)

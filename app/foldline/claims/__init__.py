@@ -31,8 +31,9 @@ _HEADING = re.compile(r"^#{1,6} .*$", re.M)
 def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, likeness: Likeness | None = None) -> list[Finding]:
     """Every finding on a brief, in its order. `source_texts` are plain texts by the ids of sources; `likeness` is
     `matching.fastest` unless told otherwise."""
-    stories = [plain_text(_HEADING.sub("", section.text)) for section in brief.sections
-               if section.held.is_full_story and not isinstance(section, UnreadSection) and section.text]
+    stories = [plain_text(_HEADING.sub("", text)) for section in brief.sections
+               if section.held.is_full_story and not isinstance(section, UnreadSection)
+               and (text := getattr(section, "text", ""))]
     texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
         f"the text of {name}": " ".join(text.split()) for name, text in (source_texts or {}).items() if text.strip()}
     story = Story.read(texts[FULL_STORY], brief.date_rules) if stories else None

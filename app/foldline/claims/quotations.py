@@ -60,6 +60,7 @@ def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Comp
     wanted = [word.key for word in words]
     passage = nearest_passage(wanted, index, likeness)
     at, start, run = longest_run(wanted, index, min(SHORTEST_RUN, len(wanted)))
+    verdict: Verdict
     if passage and passage.common >= NEARLY * len(wanted) and len(wanted) >= SHORTEST_RUN:
         first, last, verdict = passage.first, passage.last, "nearly"
     elif run:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from foldline.dates.when import DateRules, read_when
@@ -197,7 +197,7 @@ def moment_from(draft: Draft, name: str, given: object, where: str, **how: Any) 
     return True
 
 
-def _allowed(address: object, check: Any) -> str:
+def _allowed(address: object, check: Callable[[str], str]) -> str:
     if not isinstance(address, str):
         return ""
     try:
@@ -232,7 +232,7 @@ def _texts(sections: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
                         yield text, f"sections[{at}]"
 
 
-def _leaves(value: Any, path: str):
+def _leaves(value: Any, path: str) -> Iterator[str]:
     """The paths of the parts of what is kept, down to two levels."""
     if isinstance(value, dict):
         yield from (f"{path}.{name}" for name in value)

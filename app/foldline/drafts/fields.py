@@ -93,8 +93,8 @@ class Fields:
     def objects(self, name: str) -> "list[Fields]":
         """The objects in a field that is a list of them, or one; what else is in the list stays."""
         value = self._left.get(name)
-        if isinstance(value, dict):
-            return [self.object(name)]
+        if isinstance(value, dict) and (alone := self.object(name)):
+            return [alone]
         if not isinstance(value, list):
             return []
         found = []

@@ -67,15 +67,17 @@ def text_of(given: str | bytes) -> str:
         raise ImportRefused(f"the text has {len(given) / 1e6:.1f} MB; what is read has at most {LARGEST_BRIEF / 1e6:.0f} MB")
     if isinstance(given, bytes):
         try:
-            given = given.decode("utf-8-sig")
+            text = given.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = given[: error.start].decode("utf-8")
             line, column = Positions(before).line_and_column(len(before))
             raise ImportRefused(f"the byte 0x{given[error.start]:02X} at line {line}, column {column} is not UTF-8; save it as UTF-8") from None
-    given = given.removeprefix("\ufeff")
-    if not given.strip():
+    else:
+        text = given
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
         raise ImportRefused("the text is empty")
-    return given
+    return text
 
 
 _WANTS_TO_BE_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")

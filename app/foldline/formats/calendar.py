@@ -56,6 +56,7 @@ def timeline_to_ics(timeline: Timeline, brief: Brief, name: str) -> str:
 
 def _times(when: When) -> list[str]:
     first, last = when.earliest or when.latest, when.latest or when.earliest
+    assert first is not None and last is not None  # it was read
     if when.first and when.last:
         start, end = _moment(first, when.first), _moment(last, when.last)
         return [f"DTSTART:{start}"] + ([f"DTEND:{end}"] if end != start else [])

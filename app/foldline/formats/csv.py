@@ -97,7 +97,7 @@ _NAMES_SHOWN = 20
 """Of columns, where one is missing."""
 
 
-class _Lines(list):
+class _Lines(list[str]):
     """What `csv` writes to."""
 
     write = list.append

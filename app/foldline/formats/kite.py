@@ -214,7 +214,11 @@ def _photos(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
             for field, value in (("url", address), ("caption", caption), ("credit", credit)):
                 image.put_back(field, value)
     shown = {each["src"] for each in found}
-    return found + [each for each in articles.photos() if each["src"] not in shown and not shown.add(each["src"])]
+    for each in articles.photos():
+        if each["src"] not in shown:
+            shown.add(each["src"])
+            found.append(each)
+    return found
 
 
 def _events(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
@@ -313,9 +317,9 @@ def _others(draft: Draft, story: Fields, articles: _Articles) -> None:
         text, sources = articles.as_text(story.texts(name))
         if text:
             parts.setdefault(heading, []).append((text, story.at(name), sources))
-    for heading, texts in parts.items():
-        draft.prose(heading, "\n\n".join(text for text, _, _ in texts), texts[0][1],
-                    list(dict.fromkeys(source for _, _, sources in texts for source in sources)), left=False)
+    for heading, under in parts.items():
+        draft.prose(heading, "\n\n".join(text for text, _, _ in under), under[0][1],
+                    list(dict.fromkeys(source for _, _, sources in under for source in sources)), left=False)
 
 
 _OWN = {"clusters", "stories", "cluster_number", "short_summary", "talking_points"}

@@ -18,7 +18,15 @@ from foldline.drafts.story import brief_of
 from foldline.sections import markdown_of, module_of
 from foldline.story.brief import Brief, Model, Section, UnreadSection, holds_prose
 from foldline.text.markdown import under
-from foldline.text.outline import HEAD_LABELS, MARKDOWN, Block, Outline, Part, belongs_inside
+from foldline.text.outline import (
+    HEAD_LABELS,
+    MARKDOWN,
+    Block,
+    BlockKind,
+    Outline,
+    Part,
+    belongs_inside,
+)
 from foldline.text.prose import is_safe_elsewhere, plain_text
 from foldline.text.words import as_markdown, clean, folded, same
 
@@ -141,7 +149,7 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
         outline.title = blocks.pop(0)[1].text
         levels = levels[1:]
     least = min(levels, default=0)
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
     for level, block in blocks:
         named = _KIND_NAMED.search(block.text) if level else None
         meant = read_heading(named[1].replace("_", " ") if named else plain_text(block.text)) if level else None
@@ -161,7 +169,8 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
     """The blocks of Markdown with the level of those that are headings, else 0. What is nested stays in its item."""
     found: list[tuple[int, Block]] = []
     open_lines: list[str] = []
-    kind, begun, fence = "para", first_line, ""
+    kind: BlockKind = "para"
+    begun, fence = first_line, ""
 
     def close() -> None:
         if any(line.strip() for line in open_lines):

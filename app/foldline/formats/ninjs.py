@@ -120,7 +120,8 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
     pictures = [item] if item.look("type") in ("picture", "graphic") else []
     given = item.look("associations")
     if isinstance(given, dict) and all(isinstance(each, dict) for each in given.values()):  # as version 1 had them
-        pictures += [each for name in given if (each := item.object("associations").object(name))] if len(given) == 1 else []
+        if len(given) == 1 and (held := item.object("associations")):
+            pictures += [each for name in given if (each := held.object(name))]
     else:
         pictures += [each for each in item.objects("associations") if each.look("type") in ("picture", "graphic")]
     for each in pictures:

@@ -25,10 +25,10 @@ def read(text: str) -> list[Imported]:
     """The one brief of the article."""
     draft = Draft(NAME)
     nodes = [node for given in _documents(text, draft) for node in _nodes(given)]
-    articles = [node for node in nodes if _rank(node) is not None]
+    articles = [(rank, node) for node in nodes if (rank := _rank(node)) is not None]
     if not articles:
         raise ImportRefused(f"there is no article of schema.org in it; read are {', '.join(ARTICLES)}")
-    chosen = min(articles, key=_rank)
+    _, chosen = min(articles, key=lambda each: each[0])
     article = Fields(chosen)
     _head(article, draft)
     draft.add("photo_gallery", "image", photos=_photos(article, draft))

@@ -13,6 +13,7 @@ from foldline.text.outline import (
     HEAD_LABELS,
     PLAIN_TEXT,
     Block,
+    BlockKind,
     Outline,
     Part,
     belongs_inside,
@@ -36,7 +37,7 @@ def outline_of(text: str) -> Outline:
     """Title, head and parts. A line is a heading where the table knows it; what the table knows of the kind that is open
     already, or was before, is an inner heading."""
     outline, part = Outline(), None
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
     lines = _paragraphs(text)
     for at, (number, line) in enumerate(lines):
         item = _ITEM.fullmatch(line)
@@ -54,12 +55,12 @@ def outline_of(text: str) -> Outline:
         elif part is None:
             _before(line, number, item, outline)
         else:
-            kind = "item" if item else "sub" if meant or _is_inner(line, following, part) else "para"
+            kind: BlockKind = "item" if item else "sub" if meant or _is_inner(line, following, part) else "para"
             part.blocks.append(Block(kind, item["text"] if item else line.strip(), number))
     return outline
 
 
-def _before(line: str, number: int, item: re.Match | None, outline: Outline) -> None:
+def _before(line: str, number: int, item: re.Match[str] | None, outline: Outline) -> None:
     """A line before the first heading: "Published: 5 May 2026", or a paragraph."""
     label, value = ("", "") if item else labelled(line)
     field = HEAD_LABELS.get(same(label), "")

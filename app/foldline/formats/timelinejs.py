@@ -88,14 +88,15 @@ def _era(era: Fields, draft: Draft) -> dict[str, Any] | None:
 
 def _when(slide: Fields) -> str | dict[str, str] | None:
     """Its date; None, and all parts stay where they are, where it has none that can be true."""
-    given = [slide.look("start_date"), slide.look("end_date")]
+    start, end = slide.look("start_date"), slide.look("end_date")
     dates = [slide.object("start_date"), slide.object("end_date")]
     showing = next((each for each in (slide, *dates) if each and isinstance(each.look("display_date"), str)), None)
     try:
-        when = when_from_timelinejs(*given, html_words(showing.look("display_date")) if showing else "")
-        for date, told in zip(dates, given, strict=True):
+        when = when_from_timelinejs(start, end, html_words(showing.look("display_date")) if showing else "")
+        for date, told in zip(dates, (start, end), strict=True):
             for unit in date_parts(told):
-                date.take(unit)
+                if date is not None:
+                    date.take(unit)
     except WhenError:
         return None
     if showing:
@@ -154,6 +155,7 @@ def _below_label(event: Event) -> str:
 
 def _dates(when: When) -> dict[str, Any]:
     first, last = when.earliest or when.latest, when.latest or when.earliest
+    assert first is not None and last is not None  # it was read
     if when.first and when.last:
         found = {"start_date": _date(first, 3) | {"hour": when.first.minute // 60, "minute": when.first.minute % 60},
                  "end_date": _date(last, 3) | {"hour": when.last.minute // 60, "minute": when.last.minute % 60}}
@@ -199,8 +201,9 @@ def date_parts(date: object) -> dict[str, int]:
     that need more than four digits only the year, since EDTF has no months for them. Raises WhenError for a part that is
     no whole number."""
     found: dict[str, int] = {}
-    for unit in _UNITS if isinstance(date, dict) else ():
-        value = date.get(unit)
+    given = date if isinstance(date, dict) else {}
+    for unit in _UNITS:
+        value = given.get(unit)
         text = "" if value is None else str(value).strip()
         if not text:
             break
@@ -231,7 +234,8 @@ def _words(parts: dict[str, int]) -> str:
     """In English, as our own dates are: "14 March 2025, 9:30", "44 BC"."""
     if not parts:
         return ""
-    year, month, day, hour = (parts.get(unit) for unit in _UNITS[:4])
+    year = parts["year"]
+    month, day, hour = (parts.get(unit) for unit in _UNITS[1:4])
     told = [str(day)] if day else []
     if month and 1 <= month <= 12:
         told.append(MONTHS[month - 1])

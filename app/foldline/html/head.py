@@ -98,10 +98,10 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
 
 def temporal_coverage(brief: Brief) -> str:
     """The time the timelines cover, as an ISO 8601 interval of days ("2021-09-01/2026-02-05"); empty for none."""
-    whens = [when for when in _whens(brief) if when.earliest and when.latest]
-    if not whens:
+    spans = [(when.earliest, when.latest) for when in _whens(brief) if when.earliest and when.latest]
+    if not spans:
         return ""
-    first, last = min(when.earliest for when in whens), max(when.latest for when in whens)
+    first, last = min(earliest for earliest, _ in spans), max(latest for _, latest in spans)
     return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
 

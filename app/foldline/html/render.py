@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from foldline.claims.findings import Finding
+from foldline.claims.findings import Finding, Verdict
 from foldline.dates.when import DateRules, Moment, When, in_order, resolve
 from foldline.sections import KINDS
 from foldline.story.brief import Brief, Section, UnreadSection
@@ -123,7 +123,7 @@ class Part:
     """What goes into a page's <main>: a template and its values, not yet markup."""
 
     template: str
-    values: dict
+    values: dict[str, Any]
 
     def html(self) -> str:
         return _environment.get_template(self.template).render(self.values)
@@ -208,6 +208,7 @@ def knowing_part(brief: Brief | None, findings: Sequence[Finding], shown: Sequen
         for number, finding in enumerate(findings):
             if finding.quiet == quiet:
                 at = finding.path[1] if finding.path[:1] == ("sections",) and len(finding.path) > 1 else len(shown)
+                assert isinstance(at, int)  # a section's place among the sections
                 groups.setdefault(at, []).append((number, finding))
         return [(shown[at].section.shown_heading, f"#{shown[at].id}", found) if at < len(shown) else ("The brief and its sources", "", found)
                 for at, found in sorted(groups.items())]
@@ -218,7 +219,7 @@ def knowing_part(brief: Brief | None, findings: Sequence[Finding], shown: Sequen
                                            "counts": [(number, told) for number, told in counts if number]})
 
 
-_TOLD_OF_VERDICTS = {
+_TOLD_OF_VERDICTS: dict[str, tuple[Verdict, ...]] = {
     "quoted word for word as in the full story": ("verbatim",),
     "quoted nearly so, or in part": ("nearly", "in part"),
     "quoted, and not found there": ("not found",),
@@ -256,7 +257,7 @@ def render_brief(brief: Brief, *, base: str = "", problems: Sequence[Problem] = 
     return brief_part(brief, base=base, problems=problems, address=address).html()
 
 
-def render_page(part: Part, **shell) -> str:
+def render_page(part: Part, **shell: Any) -> str:
     """A whole HTML document around a part; `html/templates/page.html` names the values of the shell."""
     return _environment.get_template("html/templates/page.html").render(**part.values, part=part.template, **shell)
 
@@ -295,22 +296,22 @@ def embed_panel_part(ways: str) -> Part:
     return Part("html/templates/embed_panel.html", {"ways": ways})
 
 
-def render_frame(part: Part, **shell) -> str:
+def render_frame(part: Part, **shell: Any) -> str:
     """A whole document of a brief for a frame; `html/templates/frame.html` names the other values."""
     return _environment.get_template("html/templates/frame.html").render(**part.values, **shell)
 
 
-def render_live(**shell) -> str:
+def render_live(**shell: Any) -> str:
     """The document that renders briefs for others; `html/templates/live.html` names its values."""
     return _environment.get_template("html/templates/live.html").render(**shell)
 
 
-def render_embed_page(**values) -> str:
+def render_embed_page(**values: Any) -> str:
     """The document that shows every way to embed a brief; `html/templates/embed.html` names its values."""
     return _environment.get_template("html/templates/embed.html").render(**values)
 
 
-def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell) -> str:
+def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell: Any) -> str:
     """A document of one brief, or of several with a shelf before them; `html/templates/packed.html` names the other values."""
     return _environment.get_template("html/templates/packed.html").render(
         briefs=[part.values for part in parts], entries=entries, problems=(), merged="", embedded=True, **shell)

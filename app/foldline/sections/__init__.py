@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.resources import files
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Annotated, Union
+from typing import TYPE_CHECKING, Annotated, TypeAlias, Union
 
 from pydantic import Discriminator
 
@@ -39,7 +39,10 @@ MODELS: dict[str, type[Section]] = _models()
 
 KINDS = tuple(MODELS)
 
-AnySection = Annotated[Union[tuple(MODELS.values())], Discriminator("kind")]  # noqa: UP007  (it has no other form for a tuple)
+if TYPE_CHECKING:
+    AnySection: TypeAlias = Section  # which kinds there are is known only when it runs
+else:
+    AnySection = Annotated[Union[tuple(MODELS.values())], Discriminator("kind")]  # noqa: UP007  (no other form takes a tuple)
 
 Revision.model_rebuild(_types_namespace={"AnySection": AnySection})
 Brief.model_rebuild(_types_namespace={"AnySection": AnySection})
@@ -70,7 +73,8 @@ def markdown_of(section: Section, names: Names, *, pictures: bool = True) -> lis
     described in words."""
     export = module_of(section.kind, "export")
     write = export.markdown if pictures else getattr(export, "markdown_without_pictures", export.markdown)
-    return write(section, names)
+    blocks: list[str] = write(section, names)
+    return blocks
 
 
 def news_article_of(section: Section) -> dict[str, object]:

@@ -18,8 +18,10 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     PrivateAttr,
     SerializationInfo,
+    SerializerFunctionWrapHandler,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
@@ -82,7 +84,7 @@ class GivenWhen(Model):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _in_either_form(cls, given: Any, validated: Any) -> GivenWhen:
+    def _in_either_form(cls, given: Any, validated: ModelWrapValidatorHandler[GivenWhen]) -> GivenWhen:
         if not isinstance(given, (str, dict, cls)):
             raise PydanticCustomError("text_or_object_type", "a text, or an object")
         found = validated({"display": given} if isinstance(given, str) else given)
@@ -99,7 +101,7 @@ class GivenWhen(Model):
         return self._words_alone
 
     @model_serializer(mode="wrap")
-    def _as_given(self, handler):
+    def _as_given(self, handler: SerializerFunctionWrapHandler) -> Any:  # pydantic would write it by a narrower type
         return self.display if self._words_alone else handler(self)
 
 
@@ -127,6 +129,7 @@ class GivenDateRules(Model):
     @field_validator("month_thirds", "year_thirds", "decade_thirds", mode="before")
     @classmethod
     def _two_in_order(cls, given: Any, info: ValidationInfo) -> Any:
+        assert info.field_name is not None  # it is one of these
         least, most = {"month_thirds": (1, 27), "year_thirds": (1, 11), "decade_thirds": (0, 8)}[info.field_name]
         if not (isinstance(given, (list, tuple)) and len(given) == 2 and all(type(each) is int for each in given)
                 and least <= given[0] < given[1] <= most):
@@ -304,7 +307,7 @@ class Brief(Model):
     @property
     def date_rules(self) -> DateRules:
         """How its dates are read: by its own rules, in its language, from its day of publication."""
-        own = {} if self.dates is None else {
+        own: dict[str, Any] = {} if self.dates is None else {
             name: tuple(given) if isinstance(given := getattr(self.dates, name), list) else given
             for name in GivenDateRules.model_fields}
         return DateRules(published=_day(Moment.read(self.published).day), language=self.language, **own)

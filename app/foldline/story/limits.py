@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 
 
-def _limit(number: int, what: str):
+def _limit(number: int, what: str) -> int:
     return field(default=number, metadata={"what": what})
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import isfinite
-from typing import Any, get_args
+from typing import Any, NoReturn, get_args
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from foldline.dates.when import When, misplaced, read_when, resolve
 from foldline.errors import WhenError
@@ -122,7 +123,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
     if given > MOST_PROBLEMS:
         problems.append(Problem((), f"has {given:,} problems; the first {MOST_PROBLEMS:,} are told"))
     where = positions_in(text)  # costs as much as all the rest, so only where there is something to place
-    told = [replace(problem, **_place(where, problem)) for problem in problems] + [
+    told = [_placed(where, problem) for problem in problems] + [
         Problem(path, f'{shown(path[-1])} is given twice; the last one counts, so leave one out', *where.line_and_column(at))
         for path, at in where.given_twice
     ] + [
@@ -135,7 +136,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
 def placed(problems: Iterable[Problem], data: bytes | str) -> list[Problem]:
     """The problems with the lines and columns at which their paths stand in a file that `load` has read."""
     where = positions_in(whole_characters(_decoded(data, Limits(bytes=len(data) + 1)))[0])
-    return [replace(problem, **_place(where, problem)) for problem in problems]
+    return [_placed(where, problem) for problem in problems]
 
 
 def too_large(size: int, most: int = LARGEST_BRIEF) -> Problem:
@@ -164,14 +165,16 @@ def _decoded(data: bytes | str, limits: Limits) -> str:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]:  # with its mark, or by its first character
             raise _Unreadable("is encoded as UTF-16; a brief is UTF-8 text, so save it as UTF-8")
         try:
-            data = data.decode("utf-8")
+            text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             before = data[: error.start].decode("utf-8")
             raise _Unreadable(
                 f"the byte 0x{data[error.start]:02X} is not UTF-8; a brief is UTF-8 text, so save it as UTF-8",
                 *Positions(before).line_and_column(len(before)),
             ) from None
-    text = data.removeprefix("\ufeff")
+    else:
+        text = data
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         raise _Unreadable('is empty; a brief is one object that begins {"foldline": 1, …')
     return text
@@ -187,7 +190,7 @@ def whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
     offset and escape."""
     halves = []
 
-    def whole(match: re.Match) -> str:
+    def whole(match: re.Match[str]) -> str:
         if match[1]:
             halves.append((match.start(), match[1]))
             return r"\ufffd"
@@ -203,13 +206,13 @@ def _parsed(text: str, limits: Limits) -> tuple[Any, bool]:
     """What the text holds, and whether some object in it has a key twice."""
     given_twice = False
 
-    def as_dict(pairs: list[tuple[str, Any]]) -> dict:
+    def as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal given_twice
         found = dict(pairs)
         given_twice = given_twice or len(found) < len(pairs)
         return found
 
-    def refuse(constant: str, why: str = "is not a JSON number"):
+    def refuse(constant: str, why: str = "is not a JSON number") -> NoReturn:
         raise _Unreadable(f"{constant[:60]} {why}; leave the field out instead",
                           *Positions(text).line_and_column(first_literal(constant, text)))
 
@@ -232,12 +235,14 @@ def _parsed(text: str, limits: Limits) -> tuple[Any, bool]:
         raise _Unreadable(f"holds a number that can't be read: {str(error).partition(';')[0].lower()}") from None
 
 
-def _validated(parsed: dict, too_much: list[Problem]) -> tuple[Brief | None, list[Problem]]:
+def _validated(parsed: dict[str, Any], too_much: list[Problem]) -> tuple[Brief | None, list[Problem]]:
     """The brief, with an UnreadSection for each that can't be read or is over its limits, and what is wrong with it."""
-    if any(p.path[:1] != ("sections",) or len(p.path) < 2 for p in too_much):
-        return None, too_much
-    problems = list(too_much)
-    over = {p.path[1] for p in too_much}
+    problems, over = list(too_much), set()
+    for problem in too_much:
+        at = problem.path[1] if problem.path[:1] == ("sections",) and len(problem.path) > 1 else None
+        if not isinstance(at, int):  # also where "sections" is no list
+            return None, too_much
+        over.add(at)
     # models look at every value: they get to see nothing that is too much, and null in its place tells on itself
     offered = parsed | {"sections": [None if at in over else s for at, s in enumerate(parsed["sections"])]} if over else parsed
     try:
@@ -249,11 +254,13 @@ def _validated(parsed: dict, too_much: list[Problem]) -> tuple[Brief | None, lis
     for problem in problems:
         if (holder := _holder_of_section(problem.path)) is None:
             return None, problems
-        unread.setdefault(holder, set()).add(problem.path[len(holder) + 1])
+        place = problem.path[len(holder) + 1]
+        assert isinstance(place, int)  # models look at sections in a list only
+        unread.setdefault(holder, set()).add(place)
     brief = Brief.model_validate(_readable(parsed, unread.get((), set())) | ({"revisions": [
         _readable(raw, unread.get(("revisions", at), set())) for at, raw in enumerate(parsed["revisions"])]} if "revisions" in parsed else {}))
     for holder, places in unread.items():
-        raw, part = (parsed["revisions"][holder[1]], brief.revisions[holder[1]]) if holder else (parsed, brief)
+        raw, part = (parsed["revisions"][holder[1]], brief.revisions[int(holder[1])]) if holder else (parsed, brief)
         for at in sorted(places):
             part.sections.insert(at, _unread(raw["sections"][at]))
     return brief, problems
@@ -266,7 +273,7 @@ def _holder_of_section(path: Path) -> Path | None:
     return holder if path[len(holder): len(holder) + 1] == ("sections",) and len(path) > len(holder) + 1 else None
 
 
-def _readable(raw: dict, unread: set[int]) -> dict:
+def _readable(raw: dict[str, Any], unread: set[int]) -> dict[str, Any]:
     return raw | {"sections": [section for at, section in enumerate(raw["sections"]) if at not in unread]}
 
 
@@ -275,7 +282,7 @@ def _unread(raw: Any) -> UnreadSection:
     return UnreadSection.model_construct(kind=kind if isinstance(kind, str) else "unread", heading=None, note=None, sources=[], raw=raw)
 
 
-def _as_problem(detail: dict) -> Problem:
+def _as_problem(detail: ErrorDetails) -> Problem:
     path = detail["loc"]
     holder = _holder_of_section(path)
     if holder is not None and len(path) > len(holder) + 2:  # pydantic puts the kind into the path, the file doesn't have it
@@ -285,13 +292,13 @@ def _as_problem(detail: dict) -> Problem:
     return Problem(path, sentence_for(detail))
 
 
-def _place(where: Positions, problem: Problem) -> dict[str, int]:
+def _placed(where: Positions, problem: Problem) -> Problem:
     at_key = problem.path in where.keys and problem.what.startswith("unknown field")
     line, column = where.of(problem.path, key=at_key)
-    return {"line": line, "column": column}
+    return replace(problem, line=line, column=column)
 
 
-def _parts(raw: Any, model: type[Model], path: Path = ()) -> Iterator[tuple[Path, type[Model], dict]]:
+def _parts(raw: Any, model: type[Model], path: Path = ()) -> Iterator[tuple[Path, type[Model], dict[str, Any]]]:
     """Every object in the raw data that some model describes: its path, that model, and the object."""
     if not isinstance(raw, dict):
         return
@@ -304,8 +311,9 @@ def _parts(raw: Any, model: type[Model], path: Path = ()) -> Iterator[tuple[Path
                 if isinstance(kind, str) and kind in MODELS:
                     yield from _parts(section, MODELS[kind], (*path, name, at))
         elif inner := _model_of(field.annotation):
-            for at, item in enumerate(value) if isinstance(value, list) else ((None, value),):
-                yield from _parts(item, inner, (*path, name) if at is None else (*path, name, at))
+            items: Iterable[tuple[int | None, Any]] = enumerate(value) if isinstance(value, list) else ((None, value),)
+            for place, item in items:
+                yield from _parts(item, inner, (*path, name) if place is None else (*path, name, place))
 
 
 def _model_of(annotation: Any) -> type[Model] | None:
@@ -314,11 +322,10 @@ def _model_of(annotation: Any) -> type[Model] | None:
     return next((found for argument in get_args(annotation) if (found := _model_of(argument))), None)
 
 
-def _problems_across(parsed: dict) -> Iterator[Problem]:
+def _problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
     """What no single field can tell: unknown names, and ids that point nowhere or to two places."""
     given = parsed.get("sources")
-    ids = [s.get("id") for s in (given if isinstance(given, list) else []) if isinstance(s, dict)]
-    ids = [name for name in ids if isinstance(name, str)]
+    ids = [s["id"] for s in (given if isinstance(given, list) else []) if isinstance(s, dict) and isinstance(s.get("id"), str)]
     known_ids, compared = set(ids), tuple(ids[:_NAMES_COMPARED])
     some = ", ".join(name[:60] for name in ids[:_NAMES_SHOWN]) + (", …" if len(ids) > _NAMES_SHOWN else "")
     seen: set[str] = set()

@@ -77,10 +77,18 @@ class Positions:
         return self.line_and_column(self.values.get(path, 0))
 
 
+@dataclass(slots=True)
+class _Open:
+    """An open object or array: its path, and its next index or its waiting key."""
+
+    path: Path
+    at: str | int | None
+
+
 def positions_in(text: str) -> Positions:
     """The positions in a text that `json.loads` has accepted."""
     found = Positions(text)
-    open_parts: list[list] = []  # of each open object or array: its path, and its next index or its waiting key
+    open_parts: list[_Open] = []
     at = 0
     while match := _TOKEN.match(text, at):
         at = match.end()
@@ -89,17 +97,18 @@ def positions_in(text: str) -> Positions:
             open_parts.pop()
             continue
         inside = open_parts[-1] if open_parts else None
-        if inside and inside[1] is None:  # in an object, before a key
-            path = (*inside[0], json.loads(string, strict=False))
+        if inside and inside.at is None:  # in an object, before a key
+            path: Path = (*inside.path, json.loads(string, strict=False))
             if path in found.keys:
                 found.given_twice.append((path, match.start(2)))
             found.keys[path] = match.start(2)
-            inside[1] = path[-1]
+            inside.at = path[-1]
             continue
-        path = (*inside[0], inside[1]) if inside else ()
+        path = () if inside is None or inside.at is None else (*inside.path, inside.at)
+        assert match.lastindex is not None  # one of the three
         found.values[path] = match.start(match.lastindex)
         if inside:
-            inside[1] = inside[1] + 1 if isinstance(inside[1], int) else None
+            inside.at = inside.at + 1 if isinstance(inside.at, int) else None
         if bracket:
-            open_parts.append([path, 0 if bracket == "[" else None])
+            open_parts.append(_Open(path, 0 if bracket == "[" else None))
     return found

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from datetime import date
+from difflib import Match, SequenceMatcher
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal
@@ -43,15 +44,18 @@ class _TooMuch(Exception):
     """Telling two items apart would take more steps than it may."""
 
 
-class _Counted(SequenceMatcher):
+class _Counted(SequenceMatcher[str]):
     """A matcher that counts the pairs it looks at, and raises _TooMuch."""
+
+    a: Sequence[str]  # these two are `difflib`'s; its stubs leave them out
+    b2j: dict[str, list[int]]
 
     def __init__(self, one: Sequence[str], other: Sequence[str]):
         super().__init__(None, one, other, autojunk=False)
         self._left = STEPS_A_WORD * (len(one) + len(other)) + STEPS_ALLOWED
         self._before = [0, *accumulate(1 + len(self.b2j.get(word, ())) for word in one)]
 
-    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None):
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
         self._left -= self._before[len(self.a) if ahi is None else ahi] - self._before[alo]
         if self._left < 0:
             raise _TooMuch
@@ -96,7 +100,10 @@ class Change:
             if tag == "equal":
                 found.append(("same", " ".join(one[a:b])))
                 continue
-            found += [(how, " ".join(words)) for how, words in (("gone", one[a:b]), ("new", other[c:d])) if words]
+            if a < b:
+                found.append(("gone", " ".join(one[a:b])))
+            if c < d:
+                found.append(("new", " ".join(other[c:d])))
         return found
 
     @property
@@ -153,7 +160,7 @@ def changes(before: Brief, after: Brief) -> list[SectionChanges]:
 
 def latest(brief: Brief) -> Revision | None:
     """The latest of the earlier versions; of two at one time the one further behind in the file."""
-    def age(each: tuple[int, Revision]) -> tuple:
+    def age(each: tuple[int, Revision]) -> tuple[date, float, int]:
         moment = Moment.read(each[1].date)
         return moment.day, moment.at.timestamp() if moment.at else 0, each[0]
 

@@ -1,13 +1,14 @@
 """The JSON Schema of a brief, for editors and other programs."""
 
 import json
+from typing import Any
 
 from foldline.story.brief import Brief
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def brief_schema() -> dict:
+def brief_schema() -> dict[str, Any]:
     """JSON Schema 2020-12. Stricter than the reader below the top level: an unknown field there is most likely a
     misspelt one, so an editor should mark it, though the reader keeps it."""
     schema = {"$schema": SCHEMA_DIALECT, **Brief.model_json_schema()}

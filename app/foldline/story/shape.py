@@ -1,6 +1,6 @@
 """What is too large in a brief's data, found before models look at it: without recursion, in one pass."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -26,15 +26,19 @@ EFFORT_FACTOR, EFFORT_ALLOWANCE = 20, 12_000_000
 them. Seconds would differ from machine to machine."""
 
 
+_At = str | int
+"""A place in a list of sections; a name where the file has an object in its stead."""
+
+
 def beyond(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
     """Return what of a parsed JSON text of `size` bytes is over its limits: the path, what is there and what is allowed."""
     found: list[tuple[Path, str]] = []
     costs = _costs_of_references(parsed)
-    grown: dict[str, Counter[int]] = {field: Counter() for field in _GROWS}  # bytes, by section
-    efforts: dict[str, Counter[int]] = {"sections": Counter(), "revisions": Counter()}  # steps
+    grown: dict[str, Counter[_At]] = {field: Counter() for field in _GROWS}  # bytes, by section
+    efforts: dict[str, dict[_At, float]] = {"sections": defaultdict(float), "revisions": defaultdict(float)}  # steps
     images = 0
     for path, value in _values(parsed):
-        part, at = path[:2] if len(path) > 1 else (None, None)
+        part, at = path[:2] if len(path) > 1 else ("", "")
         if isinstance(value, list):
             found += _long_list(path, len(value), limits)
             if part == "sections" and path[-1] == "sources":
@@ -43,7 +47,7 @@ def beyond(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
                 grown["events"][at] += _of_pictures(len(value))
         elif isinstance(value, str):
             found += _long_text(path, value, limits)
-            if part in efforts:
+            if isinstance(part, str) and part in efforts:
                 efforts[part][at] += effort(value)
             if part == "sections":
                 grown["text"][at] += growth(value)
@@ -89,7 +93,7 @@ def _of_pictures(events: int) -> int:
     return _OF_A_PICTURE + _OF_A_MARK * min(events, _MOST_MARKS) if events > 1 else 0
 
 
-def _large_pages(grown: Mapping[str, Counter[int]], size: int) -> Iterator[tuple[Path, str]]:
+def _large_pages(grown: Mapping[str, Counter[_At]], size: int) -> Iterator[tuple[Path, str]]:
     """Yield the sections with which a page becomes too large, and what makes it so."""
     together = sum(grown.values(), Counter())
     for at in _past(together, most_bytes(size) - _USUAL_FACTOR * size):
@@ -100,7 +104,7 @@ def _large_pages(grown: Mapping[str, Counter[int]], size: int) -> Iterator[tuple
                f"brief and {PAGE_ALLOWANCE / 1e6:g} MB; {advice}")
 
 
-def _long_work(efforts: Mapping[str, Counter[int]], size: int) -> Iterator[tuple[Path, str]]:
+def _long_work(efforts: Mapping[str, Mapping[_At, float]], size: int) -> Iterator[tuple[Path, str]]:
     """Yield the sections whose Markdown, with that of the sections before, would take too long to
     read; or the earlier version: what has changed since is read of it too."""
     left = EFFORT_FACTOR * size + EFFORT_ALLOWANCE
@@ -118,7 +122,7 @@ def _long_work(efforts: Mapping[str, Counter[int]], size: int) -> Iterator[tuple
                "them would take too long; write fewer of them, or in shorter paragraphs")
 
 
-def _past(costs: Mapping[int, float], left: float) -> Iterator[int]:
+def _past(costs: Mapping[_At, float], left: float) -> Iterator[_At]:
     """Yield the sections, in their order, with which more than what is `left` is spent."""
     for at in sorted(costs):
         left -= costs[at]
@@ -140,7 +144,7 @@ def _values(parsed: Any) -> Iterator[tuple[Path, Any]]:
 
 
 def _long_list(path: Path, length: int, limits: Limits) -> Iterator[tuple[Path, str]]:
-    most = {("sections",): limits.sections, ("sources",): limits.sources}.get(path, limits.items)
+    most = limits.sections if path == ("sections",) else limits.sources if path == ("sources",) else limits.items
     if length > most:
         name = path[-1] if path and isinstance(path[-1], str) else "items"
         yield path, f"is a list of {length:,}; at most {most:,} {name} are allowed"

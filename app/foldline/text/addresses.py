@@ -52,9 +52,13 @@ def written(address: str) -> str:
     "the%20quay.svg", a backslash in a path a slash. HTML asks for it, and not every reader is a browser."""
     address = re.sub(r"[\t\n\r]", "", address).strip(_BLANKS)
     if scheme_of(address) in (None, "http", "https"):
-        path, mark, rest = re.match(r"([^?#]*)(.?)(.*)", address, re.DOTALL).groups()
+        parts = re.match(r"([^?#]*)(.?)(.*)", address, re.DOTALL)
+        assert parts is not None  # each part may be empty
+        path, mark, rest = parts.groups()
         address = path.replace("\\", "/") + mark + rest
-    start, authority = _AUTHORITY.match(address).groups("")  # where [] are those of an IPv6 address
+    begins = _AUTHORITY.match(address)
+    assert begins is not None  # so may these
+    start, authority = begins.groups("")  # where [] are those of an IPv6 address
     found, mark, fragment = address[len(start + authority):].partition("#")
     encoded = (_NOT_IN_A_URL.sub(lambda match: quote(match[0], safe=""), part) for part in (found, fragment))
     return start + _asked_for(authority) + mark.join(encoded)

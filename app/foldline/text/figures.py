@@ -56,7 +56,7 @@ def figures_in(text: str) -> Iterator[Figure]:
             yield figure
 
 
-def _figure(match: re.Match) -> Figure:
+def _figure(match: re.Match[str]) -> Figure:
     low = float(match["low"].replace(",", "").replace("\u202f", ""))
     high = float(match["high"].replace(",", "").replace("\u202f", "")) if match["high"] else low
     noun = "" if (match["noun"] or "").lower() in _NO_NOUNS else _one(match["noun"] or "")
@@ -71,7 +71,7 @@ def _figure(match: re.Match) -> Figure:
                   money + unit + (match["more"] or ""), noun)
 
 
-def _spelt(match: re.Match) -> Figure | None:
+def _spelt(match: re.Match[str]) -> Figure | None:
     if (noun := _one(match["noun"])) not in _COUNTED:
         return None
     value = float(_WORDS[match["low"].lower()])

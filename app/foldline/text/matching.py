@@ -18,7 +18,7 @@ from itertools import accumulate
 try:
     from rapidfuzz.distance import LCSseq
 except ImportError:  # there is no wheel of it for Pyodide
-    LCSseq = None
+    LCSseq = None  # type: ignore[assignment]  # a name is a module here or None, which types can't say
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from typing import Literal
 
 _MOST_MARKS = 30
 """Accents and other marks on one letter: UAX 15, "Stream-Safe Text Format"."""
 _MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 
 
-def normal_form(form: str, text: str) -> str:
+def normal_form(form: Literal["NFKC", "NFKD"], text: str) -> str:
     """Return a text in a normal form of Unicode ("NFKC", "NFKD"), without the marks on a letter that are
     beyond 30: putting them in their order takes the square of their number.
 

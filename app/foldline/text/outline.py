@@ -20,12 +20,15 @@ def says_nothing_is_there(text: str) -> bool:
     return bool(_DENIAL.match(text))
 
 
+BlockKind = Literal["para", "item", "sub", "set apart"]
+
+
 @dataclass(frozen=True)
 class Block:
     """A paragraph, an item of a list, an inner heading, or a quotation set apart. `line` counts from 1. In a quotation the
     line breaks are kept, elsewhere they are blanks."""
 
-    kind: Literal["para", "item", "sub", "set apart"]
+    kind: BlockKind
     text: str
     line: int
 

@@ -107,8 +107,10 @@ def _is_display_name(name: str, text: str, end: int) -> bool:
 def pieces(text: str, platform: str) -> list[tuple[str, str]]:
     """A text in parts, each with the address it leads to: that of an account for @name, of a hashtag for #name, else empty."""
     known = PLATFORMS.get(platform)
+    if known is None:
+        return [(text, "")] if text else []
     found, end = [], 0
-    for mark in _MARK.finditer(text) if known else ():
+    for mark in _MARK.finditer(text):
         if mark[1] is not None:
             name = mark[1].rstrip(".-")
             address = "" if _is_display_name(name, text, mark.end()) else profile_of(name, platform)

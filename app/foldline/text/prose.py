@@ -12,8 +12,8 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import markdown
-from justhtml import Element as Node
-from justhtml import JustHTML, SanitizationPolicy, Text, UrlPolicy, UrlRule
+from justhtml import Element as Tag
+from justhtml import JustHTML, Node, SanitizationPolicy, Text, UrlPolicy, UrlRule
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -95,7 +95,7 @@ def _text_in_brackets(text: str, begins: int) -> tuple[str, int, bool]:
 
 for _processor in _markdown.inlinePatterns:
     if isinstance(_processor, LinkInlineProcessor):
-        _processor.getText = _text_in_brackets
+        _processor.getText = _text_in_brackets  # type: ignore[assignment,method-assign]  # for this one processor
 
 
 _EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")
@@ -110,7 +110,7 @@ def _sanitised(html: str) -> JustHTML:
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
 
 
-def _in_place(root) -> None:
+def _in_place(root: Node) -> None:
     """Makes an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands in, and with it what
     is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name is 'li'", where a <div> is no boundary.
 
@@ -122,7 +122,7 @@ def _in_place(root) -> None:
         for child in list(node.children or ()):
             if node.name == "table" and child.name not in ("thead", "tbody", "tr") and (child.name != "#text" or child.data.strip()):
                 node.remove_child(child)
-                node.parent.insert_before(child, node)
+                (node.parent or root).insert_before(child, node)
             if child.name == "li" and child.parent.name not in ("ul", "ol"):
                 child.name = "p"
             above = child.parent if child.name in _BLOCKS else None
@@ -179,8 +179,8 @@ def _deepest(text: str) -> int:
         deepest = max(deepest, opened)
     for line in text.split("\n"):
         marks = at = 0
-        while found := _MARKER.match(line, at):
-            at, marks = found.end(), marks + 1
+        while mark := _MARKER.match(line, at):
+            at, marks = mark.end(), marks + 1
         rest = line.expandtabs(4)
         deepest = max(deepest, marks + (len(rest) - len(rest.lstrip())) // 4)
     return deepest
@@ -280,8 +280,8 @@ def _runs_outside_code(text: str) -> bool:
         if not (_PLAIN_TAG.match(text, tag.start()) or _NO_TAG.match(text, tag.start())):
             return True
     for behind in text.split("](")[1:]:  # each by itself: one in another's address is one, too
-        address = _ADDRESS_AT_START.match(behind)[1]
-        if not _is_link(unescape(_ESCAPED.sub("", address))):
+        address = _ADDRESS_AT_START.match(behind)
+        if address and not _is_link(unescape(_ESCAPED.sub("", address[1]))):
             return True
     return False
 
@@ -342,12 +342,12 @@ def shown_prose(text: str, platform: str = "") -> Markup:
     return _html(found)
 
 
-def _tell(root, platform: str) -> None:
+def _tell(root: Node, platform: str) -> None:
     waiting = [(root, platform)]
     while waiting:
         node, within = waiting.pop()
-        told = []
-        for child in node.children:
+        told: list[Node | Text] = []
+        for child in node.children or ():
             if child.name == "#text":
                 told += [_linked(words, address) for words, address in pieces(shown_text(child.data), within)]
                 continue
@@ -361,15 +361,15 @@ def _tell(root, platform: str) -> None:
             waiting.append((child, "" if child.name in ("a", "code", "pre") else within))
         for child in told:
             child.parent = node
-        node.children[:] = told
+        node.children = told
 
 
-def _linked(words: str, address: str):
+def _linked(words: str, address: str) -> Node | Text:
     return _element("a", {"href": address, "rel": _REL}, words) if address else Text(words)
 
 
-def _element(name: str, attributes: dict[str, str | None], words: str) -> Node:
-    made = Node(name, attributes, "html")
+def _element(name: str, attributes: dict[str, str | None], words: str) -> Tag:
+    made = Tag(name, attributes, "html")
     made.append_child(Text(words))
     return made
 

@@ -4,7 +4,10 @@ import json
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _KINDS_OF_VALUE = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number",
                    float: "a number", type(None): "null"}
@@ -46,7 +49,7 @@ def allowed_names(name: str, not_given: list[str], all_names: Any) -> str:
     return nearest(name, not_given) or f"; known here are {', '.join(all_names)}"
 
 
-def sentence_for(detail: dict) -> str:
+def sentence_for(detail: "ErrorDetails") -> str:
     """One of pydantic's error details as our sentence."""
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "missing":

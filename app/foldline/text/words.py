@@ -54,7 +54,7 @@ def _escaped(paragraph: str) -> str:
     return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", paragraph)
 
 
-def _kept(match: re.Match) -> str:
+def _kept(match: re.Match[str]) -> str:
     return f"{match[1]}{match[2]}" + ("&#46;" if match[2].isdigit() else "") if match[2].isdigit() else f"{match[1]}\\{match[2]}"
 
 
@@ -102,5 +102,5 @@ def one_day(text: str) -> str:
         when = read_when(text.strip(), None, DateRules())
     except WhenError:
         return ""
-    one = when.earliest is not None and when.earliest == when.latest and 1 <= when.earliest.year <= 9999
-    return when.earliest.isoformat() if one else ""
+    day = when.earliest
+    return day.isoformat() if day is not None and day == when.latest and 1 <= day.year <= 9999 else ""

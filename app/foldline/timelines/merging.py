@@ -54,7 +54,9 @@ class Merged:
 
     @property
     def timeline(self) -> Timeline:
-        return self.brief.sections[0]
+        section = self.brief.sections[0]
+        assert isinstance(section, Timeline)
+        return section
 
 
 def told_by(brief: Brief, slug: str, href: str = "") -> Told:
@@ -111,7 +113,7 @@ class _Cited:
 
     def __init__(self) -> None:
         self.sources: list[dict[str, Any]] = []
-        self._ids: dict[tuple, str] = {}
+        self._ids: dict[tuple[str, str | None, str | None], str] = {}
         self._taken: set[str] = set()
         self._numbers: dict[str, int] = {}
         self._known: dict[int, dict[str, dict[str, Any]]] = {}

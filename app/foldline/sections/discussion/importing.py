@@ -67,7 +67,7 @@ _NAMED_MOOD = re.compile(rf"({'|'.join(sorted((mood for mood, _ in _MOODS), key=
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
     """The whole part as a discussion: nothing of one is left over, what has no label is its summary."""
-    found: dict[str, list] = {"themes": [], "voices": [], "opinions": []}
+    found: dict[str, list[dict[str, str]]] = {"themes": [], "voices": [], "opinions": []}
     summary: list[Block] = []
     voices = Voices()
     said: list[str] = []
@@ -91,16 +91,16 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
             said.append(dialect.plain(block.text))
             if list_of != "voices":
                 _mentioned(said[-1], voices)
+    assert part.meant is not None  # its heading told the kind
     fields: dict[str, Any] = {"platform": dict(part.meant.fields)["platform"], "summary": as_prose(summary, dialect)}
     whole = " ".join(said)
     if sample := _SAMPLE.search(whole):
         fields["sample"] = sample[0].strip()
     if told_mood:
         fields["sentiment"] = told_mood
-    elif mood := next((mood for mood, pattern in _MOODS if re.search(pattern, whole, re.I)), None):
-        told = re.search(dict(_MOODS)[mood], whole, re.I)[0]
-        fields["sentiment"] = {"mood": mood}
-        draft.report.guessed(part.where, f'the mood "{mood}", from the words "{told}"')
+    elif guess := next(((name, told[0]) for name, pattern in _MOODS if (told := re.search(pattern, whole, re.I))), None):
+        fields["sentiment"] = {"mood": guess[0]}
+        draft.report.guessed(part.where, f'the mood "{guess[0]}", from the words "{guess[1]}"')
     if voices.by_name:
         draft.report.used(part.where, "voices: " + ", ".join(voices.by_name))
     return fields | found | {"voices": list(voices.by_name.values())}, []
@@ -113,7 +113,7 @@ def _list_of(label: str) -> str:
         return ""
     places = {field: min((at for word in words if (at := name.find(word)) >= 0), default=-1) for field, words in _LABELS.items()}
     told = {field: at for field, at in places.items() if at >= 0}
-    return min(told, key=told.get) if told else ""
+    return min(told, key=lambda field: told[field]) if told else ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from foldline.sections.kind import Importing
-from foldline.text.figures import figures_in
+from foldline.text.figures import Figure, figures_in
 from foldline.text.outline import Block, Dialect, Part, as_prose, labelled
 from foldline.text.words import folded, same
 
@@ -69,7 +69,7 @@ def _impact(block: Block, heading: str, dialect: Dialect, draft: "Draft") -> dic
     return {"subject": dialect.plain(subject), **({"figures": figures} if figures else {}), "text": dialect.prose(text)}
 
 
-def _as_written(figure, text: str) -> str:
+def _as_written(figure: Figure, text: str) -> str:
     """The figure, with the letters that name its unit behind it ("+0.2-0.5% GDP")."""
     behind = _NAMED_UNIT.match(text, figure.start + len(figure.text))
     return figure.text + (behind[0] if behind else "")

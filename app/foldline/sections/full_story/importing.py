@@ -17,13 +17,14 @@ _COUNT = re.compile(r"\s*\(?\s*(?<!\d)(?P<count>\d[\d,. ]{0,14})\s(?P<what>chara
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
     """The text; a count of its characters or words at its end becomes the note, and is compared."""
     blocks, note = list(part.blocks), ""
-    if blocks and (match := _COUNT.search(blocks[-1].text)):
+    match = _COUNT.search(blocks[-1].text) if blocks else None
+    if match:
         last = blocks.pop()
         note = match[0].strip()
         if before := last.text[: match.start()].strip():
             blocks.append(Block(last.kind, before, last.line))
     text = as_prose(blocks, dialect)
-    if note:
+    if match:
         stated = int(re.sub(r"\D", "", match["count"]))
         plain = plain_text(text)
         count = len(plain.split()) if match["what"].lower() == "words" else len(plain)

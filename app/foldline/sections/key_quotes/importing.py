@@ -27,8 +27,8 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
         credit = _CREDIT.fullmatch(text)
         if credit and open_ones:
             source = draft.source(credit["credit"])
-            for quote in open_ones:
-                quote |= {"agency": credit["credit"].strip(), "sources": [source]}
+            for each in open_ones:
+                each |= {"agency": credit["credit"].strip(), "sources": [source]}
             if len(open_ones) > 1:
                 draft.report.guessed(block.where, f"the credit {text} stands for the {len(open_ones)} quotations above it")
             open_ones.clear()

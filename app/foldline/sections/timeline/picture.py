@@ -195,7 +195,9 @@ class _Clocks:
         """From the first to the last minute that can be meant; at an open end, the other one."""
         first = when.earliest.ordinal * DAY + (self._minute(when.first) if when.first else 0) if when.earliest else None
         end = when.latest.ordinal * DAY + (self._minute(when.last) if when.last else DAY) if when.latest else None
-        first = end - DAY if first is None else first  # an open end holds its own day
+        if first is None:
+            assert end is not None  # a date that was read has one of the two
+            first = end - DAY  # an open end holds its own day
         return Stretch(first, first + DAY if end is None else max(end, first))
 
     def point(self, when: When, span: Stretch) -> int | None:
