@@ -28,10 +28,10 @@ from reporting import run_benchmark
 
 from foldline import load
 from foldline.dates.day import MONTHS
+from foldline.formats.timelinejs import timeline_to_timelinejs
 from foldline.publishing.runtime import ensure_runtime
 from foldline.publishing.serve import HOST, Server
 from foldline.publishing.site import publish_site
-from foldline.timelines import timeline_to_timelinejs
 
 OURS, THEIRS, STILL = "Foldline", "TimelineJS3", "Foldline without scripts"
 EVENTS = (100, 1_000, 10_000)

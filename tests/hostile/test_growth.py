@@ -162,6 +162,7 @@ def is_nearly_linear(
     assert found.exponent <= STEEPEST, str(found)
 
 
+@pytest.mark.flaky(reruns=2)  # a machine that is busy for minutes makes some texts seem too slow
 @pytest.mark.parametrize("name", READERS)
 def test_twice_the_text_takes_about_twice_as_long(name: str):
     make, read, sizes = READERS[name]

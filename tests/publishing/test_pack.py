@@ -23,8 +23,8 @@ def one(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def test_one_brief_without_photos_takes_at_most_16_mb(one: Path):
-    assert one.stat().st_size <= 16_000_000
+def test_one_brief_without_photos_takes_about_16_mb(one: Path):
+    assert one.stat().st_size <= 16_200_000  # 16.1 since kinds and formats are found by their folders; 15.8 before
 
 
 def test_every_file_is_whole(one: Path, runtime: Runtime):
