@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, Union
 
 from pydantic import Discriminator
 
-from foldline.sections.kind import Importing
 from foldline.story.brief import Brief, Revision, Section
-from foldline.text.markdown import Names
+
+if TYPE_CHECKING:  # a page that is only read loads neither
+    from foldline.sections.kind import Importing
+    from foldline.text.markdown import Names
 
 
 def _model_in(folder: str) -> type[Section]:
@@ -55,10 +57,9 @@ def module_of(kind: str, name: str) -> ModuleType:
     return import_module(f"{__name__}.{kind}.{name}")
 
 
-def importing_of(kind: str) -> Importing:
+def importing_of(kind: str) -> "Importing":
     """Return how a kind is found in texts of other formats."""
-    found = module_of(kind, "importing").IMPORTING
-    assert isinstance(found, Importing)
+    found: Importing = module_of(kind, "importing").IMPORTING
     return found
 
 
@@ -68,7 +69,7 @@ def text_in(kind: str, name: str) -> str:
     return file.read_text("utf-8") if file.is_file() else ""
 
 
-def markdown_of(section: Section, names: Names, *, pictures: bool = True) -> list[str]:
+def markdown_of(section: Section, names: "Names", *, pictures: bool = True) -> list[str]:
     """Return a section's blocks in Markdown. `names` are the names of sources by their ids. Without `pictures` these are
     described in words."""
     export = module_of(section.kind, "export")
