@@ -26,7 +26,8 @@ CLEANED = """async ([text, json]) => {
   });
   window.cleaner ??= await load('embed/cleaner.js');
   const cleaned = await cleaner.clean({ text, json, base: HOME + 'raw/0/', load });
-  // DOMPurify drops an attribute, such as a label, whose text looks like the end of these elements
+  // DOMPurify trims the value of an attribute, and drops an attribute, such as a label, whose text
+  // looks like the end of these elements
   const LOST = new RegExp('((--!?|])>)|</(style|script|title|xmp|textarea|noscript'
     + '|iframe|noembed|noframes)', 'i');
   const isCompared = ({ name, value }) => !/^(rel|target|href|src|loading)$/.test(name)
@@ -42,7 +43,7 @@ CLEANED = """async ([text, json]) => {
         continue;
       }
       const attributes = [...node.attributes].filter(isCompared)
-        .map(({ name, value }) => `${name}=${value}`).sort();
+        .map(({ name, value }) => `${name}=${value.trim()}`).sort();
       const link = node.getAttribute('href');
       all.push([node.namespaceURI, node.localName, ...attributes,
         link?.[0] === '#' ? link : link === null ? '' : 'leads elsewhere',
