@@ -1,7 +1,9 @@
-"""Ten briefs inside another page, four ways, side by side: bytes, requests, time until the tenth is readable; what a further
-live one costs; what ten inline ones, as the two lines put them, do to the page's own figures; and what a hundred of them do to scrolling.
+"""Ten briefs inside another page, four ways, side by side: bytes, requests, time until the tenth is
+readable; what a further live one costs; what ten inline ones, as the two lines put them, do to the
+page's own figures; and what a hundred of them do to scrolling.
 
-usage: python benchmarks/embedding.py [ROUNDS]      (5 rounds unless said otherwise; exits 1 where a goal is missed)
+usage: python benchmarks/embedding.py [ROUNDS]      (5 rounds unless said otherwise; exits 1 where a
+goal is missed)
 """
 
 import json
@@ -24,39 +26,70 @@ TEN, HUNDRED = 10, 100
 LONG_FRAME = 50
 """Milliseconds above which a reader sees that a frame came late."""
 PLAIN_FRAMES = "ten frames of plain PyScript"
-LAZY, A_HUNDRED, PLAIN_BLOCKS = "ten inline, lazy", "a hundred inline, lazy", "a hundred plain blocks"
+LAZY, A_HUNDRED, PLAIN_BLOCKS = (
+    "ten inline, lazy",
+    "a hundred inline, lazy",
+    "a hundred plain blocks",
+)
 SIDE_BY_SIDE = ("ten inline", "ten frames", "ten live", PLAIN_FRAMES)
 WAYS = ("none", *SIDE_BY_SIDE, LAZY, A_HUNDRED, PLAIN_BLOCKS)
 _BRIEFS = ("us-russia-military-dialogue", "apollo-13", "ever-given-suez", "specimen-harbour")
 
 
 def _inline(site: str, at: int, loading: str = "") -> str:
-    return (f'<foldline-brief src="{site}site/{_BRIEFS[at % 4]}/" height="320"{loading}><a href="#">A story</a></foldline-brief>')
+    return f'<foldline-brief src="{site}site/{_BRIEFS[at % 4]}/" height="320"{loading}><a href="#">A story</a></foldline-brief>'
 
 
 def host_page(way: str, site: str) -> str:
-    """A page of another origin with ten briefs in it, all loaded at once, or with none; with ten or a hundred that are
-    loaded as they come near; or with a hundred plain blocks of their height."""
-    text = json.dumps(json.loads((ROOT / "stories" / f"{BRIEF}.json").read_text("utf-8"))).replace("</", "<\\/")
+    """A page of another origin with ten briefs in it, all loaded at once, or with none; with ten or
+    a hundred that are loaded as they come near; or with a hundred plain blocks of their height."""
+    text = json.dumps(json.loads((ROOT / "stories" / f"{BRIEF}.json").read_text("utf-8"))).replace(
+        "</", "<\\/"
+    )
     embeds = {
         "none": [],
         "ten inline": [_inline(site, at, ' loading="eager"') for at in range(TEN)],
         LAZY: [_inline(site, at) for at in range(TEN)],
         A_HUNDRED: [_inline(site, at) for at in range(HUNDRED)],
-        PLAIN_BLOCKS: [f'<div style="height:320px;overflow:auto">{"<p>Some plain text. " * 20}</div>'] * HUNDRED,
-        "ten frames": [f'<foldline-brief src="{site}site/{_BRIEFS[at % 4]}/" mode="frame" loading="eager"><a href="#">A story</a></foldline-brief>' for at in range(TEN)],
-        "ten live": [f'<foldline-brief loading="eager"><script type="application/json">{text}</script><a href="#">A story</a></foldline-brief>' for _ in range(TEN)],
-        PLAIN_FRAMES: [f'<iframe src="{site}plain/pydantic.html" width="600" height="320"></iframe>' for _ in range(TEN)],
+        PLAIN_BLOCKS: [
+            f'<div style="height:320px;overflow:auto">{"<p>Some plain text. " * 20}</div>'
+        ]
+        * HUNDRED,
+        "ten frames": [
+            f'<foldline-brief src="{site}site/{_BRIEFS[at % 4]}/" mode="frame" loading="eager"><a href="#">A story</a></foldline-brief>'
+            for at in range(TEN)
+        ],
+        "ten live": [
+            f'<foldline-brief loading="eager"><script type="application/json">{text}</script><a href="#">A story</a></foldline-brief>'
+            for _ in range(TEN)
+        ],
+        PLAIN_FRAMES: [
+            f'<iframe src="{site}plain/pydantic.html" width="600" height="320"></iframe>'
+            for _ in range(TEN)
+        ],
     }[way]
-    script = f'<script src="{site}site/embed.js" async></script>' if "foldline-brief" in "".join(embeds) else ""
-    return ("<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'><title>Host</title>"
-            "<meta name='description' content='A page'><link rel='icon' href='data:,'><style>foldline-brief { display: block; min-height: 320px }</style>"
-            "<script>window.readable = []; for (const name of ['ready', 'error']) document.addEventListener('foldline:' + name, () => readable.push(performance.now()))</script>"
-            f"{script}</head><body><main><h1>A host page</h1><p>Its own text.</p>{'<p>More of it.</p>'.join(embeds)}<p>The end.</p></main></body></html>")
+    script = (
+        f'<script src="{site}site/embed.js" async></script>'
+        if "foldline-brief" in "".join(embeds)
+        else ""
+    )
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
+        "content='width=device-width'><title>Host</title>"
+        "<meta name='description' content='A page'><link rel='icon' "
+        "href='data:,'><style>foldline-brief { display: block; min-height: 320px }</style>"
+        "<script>window.readable = []; for (const name of ['ready', 'error']) "
+        "document.addEventListener('foldline:' + name, () => "
+        "readable.push(performance.now()))</script>"
+        f"{script}</head><body><main><h1>A host page</h1><p>Its own "
+        f"text.</p>{'<p>More of it.</p>'.join(embeds)}<p>The end.</p></main></body></html>"
+    )
 
 
 def measure(playwright: Playwright, pages: str, way: str) -> dict[str, float]:
-    """One load in a fresh profile: milliseconds until the tenth can be read, kilobytes and requests that the site sent."""
+    """One load in a fresh profile: milliseconds until the tenth can be read, kilobytes and requests
+    that the site sent.
+    """
     SENT.clear()
     context = fresh_profile(playwright)
     page = context.pages[0]
@@ -66,14 +99,29 @@ def measure(playwright: Playwright, pages: str, way: str) -> dict[str, float]:
         frames = page.frames[1:]
         for frame in frames:
             holds(frame, "performance.getEntriesByName('foldline:ready').length", timeout=180_000)
-        ended = max(frame.evaluate("performance.timeOrigin + performance.getEntriesByName('foldline:ready')[0].startTime") for frame in frames)
+        ended = max(
+            frame.evaluate(
+                "performance.timeOrigin + "
+                "performance.getEntriesByName('foldline:ready')[0].startTime"
+            )
+            for frame in frames
+        )
         times = [ended - page.evaluate("performance.timeOrigin")]
     else:
         page.wait_for_function(f"readable.length >= {TEN}", timeout=120_000)
         times = page.evaluate("readable")
-    found = {"readable": times[-1], "kB": sum(SENT) / 1e3, "requests": len(SENT), "shift": page.evaluate("measured.shift")}
+    found = {
+        "readable": times[-1],
+        "kB": sum(SENT) / 1e3,
+        "requests": len(SENT),
+        "shift": page.evaluate("measured.shift"),
+    }
     context.close()
-    return found | ({"first": times[0], "further": (times[-1] - times[0]) / (TEN - 1)} if way == "ten live" else {})
+    return found | (
+        {"first": times[0], "further": (times[-1] - times[0]) / (TEN - 1)}
+        if way == "ten live"
+        else {}
+    )
 
 
 _SCROLLED = f"""async () => {{
@@ -90,7 +138,9 @@ _SCROLLED = f"""async () => {{
 
 
 def scroll(playwright: Playwright, pages: str, way: str) -> dict[str, float]:
-    """The whole page scrolled by 60 pixels a frame: per cent of frames that came late, and layout shift."""
+    """The whole page scrolled by 60 pixels a frame: per cent of frames that came late, and layout
+    shift.
+    """
     context = fresh_profile(playwright)
     page = context.pages[0]
     page.goto(f"{pages}{WAYS.index(way)}.html")
@@ -106,29 +156,62 @@ def main(rounds: int) -> int:
         server = Server((HOST, 0), partial(Handler, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         pages = f"http://{HOST}:{server.server_port}/"
-        figures = interleaved(rounds, {way: lambda way=way: measure(playwright, pages, way) for way in SIDE_BY_SIDE}
-                              | {way: lambda way=way: scroll(playwright, pages, way) for way in (A_HUNDRED, PLAIN_BLOCKS)},
-                              lambda line: print(line, file=sys.stderr, flush=True))
+        figures = interleaved(
+            rounds,
+            {way: lambda way=way: measure(playwright, pages, way) for way in SIDE_BY_SIDE}
+            | {
+                way: lambda way=way: scroll(playwright, pages, way)
+                for way in (A_HUNDRED, PLAIN_BLOCKS)
+            },
+            lambda line: print(line, file=sys.stderr, flush=True),
+        )
         install()
-        lighthouse = {way: [round(100 * report(f"{pages}{WAYS.index(way)}.html", False)["categories"]["performance"]["score"]) for _ in range(3)]
-                      for way in ("none", LAZY)}
+        lighthouse = {
+            way: [
+                round(
+                    100
+                    * report(f"{pages}{WAYS.index(way)}.html", False)["categories"]["performance"][
+                        "score"
+                    ]
+                )
+                for _ in range(3)
+            ]
+            for way in ("none", LAZY)
+        }
         server.shutdown()
-    print(f"median of {rounds} fresh profiles each, Chromium, in turn; the briefs' site is on another origin")
+    print(
+        f"median of {rounds} fresh profiles each, Chromium, in turn; the briefs' site is on "
+        "another origin"
+    )
     print(f"{'':<32}{'kB':>9}{'requests':>10}{'readable, ms':>14}")
     for way in SIDE_BY_SIDE:
-        print(f"{way:<32}{figures[way]['kB'].median:>9.1f}{figures[way]['requests'].median:>10.0f}{figures[way]['readable'].median:>14.0f}")
+        print(
+            f"{way:<32}{figures[way]['kB'].median:>9.1f}{figures[way]['requests'].median:>10.0f}{figures[way]['readable'].median:>14.0f}"
+        )
     scores = {way: statistics.median(found) for way, found in lighthouse.items()}
     live = figures["ten live"]
     goals = [
         ("a further live one, to the first", live["further"].median / live["first"].median, 0.05),
         ("layout shift with ten inline", figures["ten inline"]["shift"].median, 0.0),
         ("Lighthouse performance lost by ten inline", scores["none"] - scores[LAZY], 1.0),
-        (f"late frames (over {LONG_FRAME} ms) with a hundred, per cent", figures[A_HUNDRED]["long"].median, 1.0),
+        (
+            f"late frames (over {LONG_FRAME} ms) with a hundred, per cent",
+            figures[A_HUNDRED]["long"].median,
+            1.0,
+        ),
         ("layout shift with a hundred", figures[A_HUNDRED]["shift"].median, 0.0),
     ]
-    print(f"\nLighthouse performance (phone): without {scores['none']:.0f}, with ten inline {scores[LAZY]:.0f}; "
-          f"late frames with a hundred plain blocks {figures[PLAIN_BLOCKS]['long'].median:.1f} %\n")
-    print(table((name, f"{value:5.3f}  ({goal:g}){'' if value <= goal else '  MISSED'}") for name, value, goal in goals))
+    print(
+        f"\nLighthouse performance (phone): without {scores['none']:.0f}, with ten inline "
+        f"{scores[LAZY]:.0f}; "
+        f"late frames with a hundred plain blocks {figures[PLAIN_BLOCKS]['long'].median:.1f} %\n"
+    )
+    print(
+        table(
+            (name, f"{value:5.3f}  ({goal:g}){'' if value <= goal else '  MISSED'}")
+            for name, value, goal in goals
+        )
+    )
     return int(any(value > goal for _, value, goal in goals))
 
 

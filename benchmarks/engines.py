@@ -1,7 +1,8 @@
-"""The same page in three engines: when it is painted, and when Python answers, beside plain PyScript.
+"""The same page in three engines: when it is painted, and when Python answers, beside plain
+PyScript.
 
-usage: xvfb-run -a python benchmarks/engines.py [ROUNDS]
-Needs Debian's chromium, firefox-esr and webkit2gtk-driver; WebKitGTK has no headless mode, hence Xvfb.
+usage: xvfb-run -a python benchmarks/engines.py [ROUNDS] Needs Debian's chromium, firefox-esr and
+webkit2gtk-driver; WebKitGTK has no headless mode, hence Xvfb.
 """
 
 import shutil
@@ -18,7 +19,10 @@ from selenium import webdriver
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-PAGES = {"a published brief": f"site/{BRIEF}/index.html", "plain PyScript hello": "plain/hello.html"}
+PAGES = {
+    "a published brief": f"site/{BRIEF}/index.html",
+    "plain PyScript hello": "plain/hello.html",
+}
 
 _READY = "return performance.getEntriesByName('foldline:ready')[0]?.startTime"
 _PAINTED = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
@@ -31,7 +35,10 @@ def _by_playwright(launch: Callable) -> Callable[[str], dict[str, float]]:
         page.wait_for_timeout(1500)
         page.goto(address)
         holds(page, "performance.getEntriesByName('foldline:ready').length", timeout=120_000)
-        found = {"ready": page.evaluate(f"() => {{ {_READY} }}"), "painted": page.evaluate(f"() => {{ {_PAINTED} }}") or 0}
+        found = {
+            "ready": page.evaluate(f"() => {{ {_READY} }}"),
+            "painted": page.evaluate(f"() => {{ {_PAINTED} }}") or 0,
+        }
         browser.close()
         return found
 
@@ -75,10 +82,30 @@ def _in_turn(load: Callable[[str], dict[str, float]], base: str, rounds: int) ->
 def by_engine(base: str, rounds: int) -> Iterator[tuple[str, Loads]]:
     """Each engine's loads, with a fresh profile each time."""
     with sync_playwright() as playwright:
-        yield "Chromium", _in_turn(_by_playwright(lambda: playwright.chromium.launch(
-            args=ARGUMENTS, executable_path=shutil.which("chromium"))), base, rounds)
-        yield "Firefox ESR", _in_turn(_by_playwright(lambda: playwright.firefox.launch(
-            channel="moz-firefox", executable_path=shutil.which("firefox-esr"))), base, rounds)
+        yield (
+            "Chromium",
+            _in_turn(
+                _by_playwright(
+                    lambda: playwright.chromium.launch(
+                        args=ARGUMENTS, executable_path=shutil.which("chromium")
+                    )
+                ),
+                base,
+                rounds,
+            ),
+        )
+        yield (
+            "Firefox ESR",
+            _in_turn(
+                _by_playwright(
+                    lambda: playwright.firefox.launch(
+                        channel="moz-firefox", executable_path=shutil.which("firefox-esr")
+                    )
+                ),
+                base,
+                rounds,
+            ),
+        )
     # after Playwright has ended: WebKit's driver does not start a browser while its loop runs
     yield "WebKitGTK", _in_turn(_by_selenium, base, rounds)
 
@@ -87,12 +114,27 @@ def main(rounds: int) -> None:
     print(f"milliseconds, median (least to most) of {rounds}")
     with served() as base:
         for engine, loads in by_engine(base, rounds):
-            found = {(name, quantity): Figures(tuple(each[quantity] for each in loads[name]))
-                     for name in PAGES for quantity in ("painted", "ready")}
+            found = {
+                (name, quantity): Figures(tuple(each[quantity] for each in loads[name]))
+                for name in PAGES
+                for quantity in ("painted", "ready")
+            }
             print(f"\n{engine}")
-            print(table([("first paint, a published brief", str(found["a published brief", "painted"])),
-                         *((f"Python answers, {name}", str(found[name, "ready"])) for name in PAGES)]))
-            print(f"ratio {found['a published brief', 'ready'].median / found['plain PyScript hello', 'ready'].median:.2f}", flush=True)
+            print(
+                table(
+                    [
+                        (
+                            "first paint, a published brief",
+                            str(found["a published brief", "painted"]),
+                        ),
+                        *((f"Python answers, {name}", str(found[name, "ready"])) for name in PAGES),
+                    ]
+                )
+            )
+            print(
+                f"ratio {found['a published brief', 'ready'].median / found['plain PyScript hello', 'ready'].median:.2f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """What Lighthouse says of a published brief: four scores, and every audit that is not full marks.
 
-usage: python benchmarks/lighthouse.py [ROUNDS] [SLUG] [--desktop]      (3 rounds, phone, unless said otherwise)
+usage: python benchmarks/lighthouse.py [ROUNDS] [SLUG] [--desktop]      (3 rounds, phone, unless
+said otherwise)
 
-Lighthouse comes from npm by benchmarks/npm/package-lock.json and is installed on the first run. Exits 1 where a score's
-median is below 100.
+Lighthouse comes from npm by benchmarks/npm/package-lock.json and is installed on the first run.
+Exits 1 where a score's median is below 100.
 """
 
 import argparse
@@ -32,7 +33,9 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 def install() -> None:
     done = NPM / "node_modules" / ".package-lock.json"
-    is_old = not done.is_file() or done.stat().st_mtime < (NPM / "package-lock.json").stat().st_mtime
+    is_old = (
+        not done.is_file() or done.stat().st_mtime < (NPM / "package-lock.json").stat().st_mtime
+    )
     if is_old and npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(NPM)]):
         sys.exit("npm could not install what benchmarks/npm/package-lock.json names")
 
@@ -43,10 +46,20 @@ def report(address: str, desktop: bool) -> dict:
     with tempfile.TemporaryDirectory(prefix="foldline-lighthouse-") as folder:
         told = Path(folder) / "report.json"
         done: subprocess.CompletedProcess = node(
-            [str(NPM / "node_modules" / "lighthouse" / "cli" / "index.js"), address, "--quiet", "--output=json", f"--output-path={told}",
-             f"--only-categories={','.join(CATEGORIES)}", "--no-enable-error-reporting",
-             f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS])}", *(["--preset=desktop"] if desktop else [])],
-            return_completed_process=True, env=os.environ | ({"CHROME_PATH": chromium} if chromium else {}))
+            [
+                str(NPM / "node_modules" / "lighthouse" / "cli" / "index.js"),
+                address,
+                "--quiet",
+                "--output=json",
+                f"--output-path={told}",
+                f"--only-categories={','.join(CATEGORIES)}",
+                "--no-enable-error-reporting",
+                f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS])}",
+                *(["--preset=desktop"] if desktop else []),
+            ],
+            return_completed_process=True,
+            env=os.environ | ({"CHROME_PATH": chromium} if chromium else {}),
+        )
         if done.returncode or not told.is_file():
             sys.exit("Lighthouse could not load the page")
         return json.loads(told.read_bytes())
@@ -54,10 +67,15 @@ def report(address: str, desktop: bool) -> dict:
 
 def misses(told: dict) -> dict[str, str]:
     """Audits of the four categories below full marks: id -> score, title and what was measured."""
-    counted = {each["id"] for category in CATEGORIES for each in told["categories"][category]["auditRefs"]}
-    return {name: f"{audit['score']:.2f}  {audit['title']}{': ' + audit['displayValue'] if audit.get('displayValue') else ''}"
-            for name, audit in sorted(told["audits"].items())
-            if name in counted and audit["score"] is not None and audit["score"] < 1}
+    counted = {
+        each["id"] for category in CATEGORIES for each in told["categories"][category]["auditRefs"]
+    }
+    return {
+        name: f"{audit['score']:.2f}  "
+        f"{audit['title']}{': ' + audit['displayValue'] if audit.get('displayValue') else ''}"
+        for name, audit in sorted(told["audits"].items())
+        if name in counted and audit["score"] is not None and audit["score"] < 1
+    }
 
 
 def main(rounds: int, slug: str, desktop: bool) -> int:
@@ -73,9 +91,20 @@ def main(rounds: int, slug: str, desktop: bool) -> int:
             reports.append(report(f"{base}{slug}/index.html", desktop))
             print(f"round {turn + 1} of {rounds}", file=sys.stderr, flush=True)
         server.shutdown()
-    scores = {name: [round(100 * told["categories"][name]["score"]) for told in reports] for name in CATEGORIES}
-    print(f"Lighthouse {reports[0]['lighthouseVersion']}, {'desktop' if desktop else 'phone'}: median (least to most) of {rounds} loads")
-    print(table((name, f"{statistics.median(found):5.0f}  ({min(found)} to {max(found)})") for name, found in scores.items()))
+    scores = {
+        name: [round(100 * told["categories"][name]["score"]) for told in reports]
+        for name in CATEGORIES
+    }
+    print(
+        f"Lighthouse {reports[0]['lighthouseVersion']}, {'desktop' if desktop else 'phone'}: "
+        f"median (least to most) of {rounds} loads"
+    )
+    print(
+        table(
+            (name, f"{statistics.median(found):5.0f}  ({min(found)} to {max(found)})")
+            for name, found in scores.items()
+        )
+    )
     missed = {name: line for told in reports for name, line in misses(told).items()}
     print(table(missed.items()) if missed else "every audit has full marks")
     return int(any(statistics.median(found) < 100 for found in scores.values()))
@@ -91,4 +120,6 @@ def _measure(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run_benchmark("lighthouse-desktop" if "--desktop" in sys.argv else "lighthouse", _measure))
+    sys.exit(
+        run_benchmark("lighthouse-desktop" if "--desktop" in sys.argv else "lighthouse", _measure)
+    )

@@ -1,6 +1,8 @@
-"""How fast a published brief reads, and how soon Python answers, beside plain PyScript and plain HTML in one run.
+"""How fast a published brief reads, and how soon Python answers, beside plain PyScript and plain
+HTML in one run.
 
-usage: python benchmarks/loading.py [ROUNDS]      (7 rounds unless said otherwise; exits 1 where a ratio is missed)
+usage: python benchmarks/loading.py [ROUNDS]      (7 rounds unless said otherwise; exits 1 where a
+ratio is missed)
 """
 
 import sys
@@ -10,10 +12,17 @@ from pages import BRIEF, served
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from reporting import run_benchmark
 
-OURS, STILL, HELLO, HEAVY = (f"site/{BRIEF}/index.html", f"still/{BRIEF}/index.html", "plain/hello.html", "plain/pydantic.html")
+OURS, STILL, HELLO, HEAVY = (
+    f"site/{BRIEF}/index.html",
+    f"still/{BRIEF}/index.html",
+    "plain/hello.html",
+    "plain/pydantic.html",
+)
 
 
-def load(playwright: Playwright, address: str, *, python: bool = True, throttled: bool = False) -> dict[str, float]:
+def load(
+    playwright: Playwright, address: str, *, python: bool = True, throttled: bool = False
+) -> dict[str, float]:
     """One load in a fresh profile."""
     context = fresh_profile(playwright, throttled=throttled)
     page = context.pages[0]
@@ -28,13 +37,17 @@ def load(playwright: Playwright, address: str, *, python: bool = True, throttled
 
 
 def second_visit(playwright: Playwright, address: str) -> dict[str, float]:
-    """The second visit in one profile, once the first has kept what it keeps and the browser is done with it."""
+    """The second visit in one profile, once the first has kept what it keeps and the browser is
+    done with it.
+    """
     context = fresh_profile(playwright)
     page = context.pages[0]
     page.goto(address)
     ready(page)
     page.evaluate("globalThis.foldlineInterpreter?.files")
-    page.evaluate("navigator.serviceWorker.ready.then(() => null)")  # the site itself is kept then, too
+    page.evaluate(
+        "navigator.serviceWorker.ready.then(() => null)"
+    )  # the site itself is kept then, too
     page.wait_for_timeout(3000)
     page.goto("about:blank")
     page.wait_for_timeout(1000)
@@ -44,7 +57,9 @@ def second_visit(playwright: Playwright, address: str) -> dict[str, float]:
     return found
 
 
-_AFTER_TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now())))) "
+_AFTER_TWO_FRAMES = (
+    "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now())))) "
+)
 
 
 PRESS = 80
@@ -72,61 +87,121 @@ def interactions(playwright: Playwright, base: str) -> dict[str, float]:
 
     found = {
         "fold": after("#full-story > summary", "document.querySelector('#full-story').open"),
-        "open all": after("[data-fold=open]", "!document.querySelector('details.section:not([open])')"),
+        "open all": after(
+            "[data-fold=open]", "!document.querySelector('details.section:not([open])')"
+        ),
     }
     page.evaluate("document.querySelector('.wordmark').click()")
     page.wait_for_selector(".shelf-list")
     page.wait_for_timeout(300)
-    found["another brief"] = after('[data-slug="apollo-13"]', "document.querySelector('article h1')?.textContent.startsWith('Apollo')")
+    found["another brief"] = after(
+        '[data-slug="apollo-13"]',
+        "document.querySelector('article h1')?.textContent.startsWith('Apollo')",
+    )
     context.close()
     return found
 
 
 def main(rounds: int) -> int:
     with served() as base, sync_playwright() as playwright:
-        figures = interleaved(rounds, {
-            "brief": lambda: load(playwright, base + OURS),
-            "still": lambda: load(playwright, base + STILL, python=False),
-            "hello": lambda: load(playwright, base + HELLO),
-            "heavy": lambda: load(playwright, base + HEAVY),
-            "brief, slow link": lambda: load(playwright, base + OURS, throttled=True),
-            "still, slow link": lambda: load(playwright, base + STILL, python=False, throttled=True),
-            "heavy, slow link": lambda: load(playwright, base + HEAVY, throttled=True),
-            "second visit": lambda: second_visit(playwright, base + OURS),
-            "interactions": lambda: interactions(playwright, base),
-        }, lambda line: print(line, file=sys.stderr, flush=True))
+        figures = interleaved(
+            rounds,
+            {
+                "brief": lambda: load(playwright, base + OURS),
+                "still": lambda: load(playwright, base + STILL, python=False),
+                "hello": lambda: load(playwright, base + HELLO),
+                "heavy": lambda: load(playwright, base + HEAVY),
+                "brief, slow link": lambda: load(playwright, base + OURS, throttled=True),
+                "still, slow link": lambda: load(
+                    playwright, base + STILL, python=False, throttled=True
+                ),
+                "heavy, slow link": lambda: load(playwright, base + HEAVY, throttled=True),
+                "second visit": lambda: second_visit(playwright, base + OURS),
+                "interactions": lambda: interactions(playwright, base),
+            },
+            lambda line: print(line, file=sys.stderr, flush=True),
+        )
 
     def ratio(ours: tuple[str, str], theirs: tuple[str, str]) -> float:
         return figures[ours[0]][ours[1]].median / figures[theirs[0]][theirs[1]].median
 
-    print(f"milliseconds, median (least to most) of {rounds} fresh profiles each, Chromium, in turn")
-    print(table([
-        ("first paint, a published brief", str(figures["brief"]["painted"])),
-        ("first paint, the same without scripts", str(figures["still"]["painted"])),
-        ("Python answers, a published brief", str(figures["brief"]["ready"])),
-        ("Python answers, plain PyScript hello", str(figures["hello"]["ready"])),
-        ("Python answers, plain PyScript with pydantic and Markdown", str(figures["heavy"]["ready"])),
-        ("10 Mbit/s: first paint, a published brief", str(figures["brief, slow link"]["painted"])),
-        ("10 Mbit/s: first paint, the same without scripts", str(figures["still, slow link"]["painted"])),
-        ("10 Mbit/s: Python answers, a published brief", str(figures["brief, slow link"]["ready"])),
-        ("10 Mbit/s: Python answers, plain PyScript with pydantic and Markdown", str(figures["heavy, slow link"]["ready"])),
-        ("second visit: Python answers", str(figures["second visit"]["ready"])),
-        ("total blocking time", str(figures["brief"]["blocking"])),
-        *((f"{name}, from click to paint", str(found)) for name, found in figures["interactions"].items()),
-    ]))
+    print(
+        f"milliseconds, median (least to most) of {rounds} fresh profiles each, Chromium, in turn"
+    )
+    print(
+        table(
+            [
+                ("first paint, a published brief", str(figures["brief"]["painted"])),
+                ("first paint, the same without scripts", str(figures["still"]["painted"])),
+                ("Python answers, a published brief", str(figures["brief"]["ready"])),
+                ("Python answers, plain PyScript hello", str(figures["hello"]["ready"])),
+                (
+                    "Python answers, plain PyScript with pydantic and Markdown",
+                    str(figures["heavy"]["ready"]),
+                ),
+                (
+                    "10 Mbit/s: first paint, a published brief",
+                    str(figures["brief, slow link"]["painted"]),
+                ),
+                (
+                    "10 Mbit/s: first paint, the same without scripts",
+                    str(figures["still, slow link"]["painted"]),
+                ),
+                (
+                    "10 Mbit/s: Python answers, a published brief",
+                    str(figures["brief, slow link"]["ready"]),
+                ),
+                (
+                    "10 Mbit/s: Python answers, plain PyScript with pydantic and Markdown",
+                    str(figures["heavy, slow link"]["ready"]),
+                ),
+                ("second visit: Python answers", str(figures["second visit"]["ready"])),
+                ("total blocking time", str(figures["brief"]["blocking"])),
+                *(
+                    (f"{name}, from click to paint", str(found))
+                    for name, found in figures["interactions"].items()
+                ),
+            ]
+        )
+    )
     goals = [
-        ("first paint to that without scripts", ratio(("brief", "painted"), ("still", "painted")), 1.10),
+        (
+            "first paint to that without scripts",
+            ratio(("brief", "painted"), ("still", "painted")),
+            1.10,
+        ),
         ("Python to plain hello", ratio(("brief", "ready"), ("hello", "ready")), 0.30),
-        ("Python to plain pydantic and Markdown", ratio(("brief", "ready"), ("heavy", "ready")), 0.25),
-        ("10 Mbit/s: first paint to that without scripts", ratio(("brief, slow link", "painted"), ("still, slow link", "painted")), 1.10),
-        ("10 Mbit/s: Python to plain pydantic and Markdown", ratio(("brief, slow link", "ready"), ("heavy, slow link", "ready")), 0.90),
-        ("second visit to plain hello's first", ratio(("second visit", "ready"), ("hello", "ready")), 0.15),
+        (
+            "Python to plain pydantic and Markdown",
+            ratio(("brief", "ready"), ("heavy", "ready")),
+            0.25,
+        ),
+        (
+            "10 Mbit/s: first paint to that without scripts",
+            ratio(("brief, slow link", "painted"), ("still, slow link", "painted")),
+            1.10,
+        ),
+        (
+            "10 Mbit/s: Python to plain pydantic and Markdown",
+            ratio(("brief, slow link", "ready"), ("heavy, slow link", "ready")),
+            0.90,
+        ),
+        (
+            "second visit to plain hello's first",
+            ratio(("second visit", "ready"), ("hello", "ready")),
+            0.15,
+        ),
         ("cumulative layout shift", figures["brief"]["shift"].median, 0),
         ("total blocking time, ms", figures["brief"]["blocking"].median, 200),
         *((f"{name}, ms", found.median, 100) for name, found in figures["interactions"].items()),
     ]
     print("\nratio (goal)")
-    print(table((name, f"{value:6.2f}  ({goal:g}){'' if value <= goal else '  MISSED'}") for name, value, goal in goals))
+    print(
+        table(
+            (name, f"{value:6.2f}  ({goal:g}){'' if value <= goal else '  MISSED'}")
+            for name, value, goal in goals
+        )
+    )
     return int(any(value > goal for _, value, goal in goals))
 
 

@@ -1,7 +1,8 @@
-"""The pages that are compared: a published site, plain PyScript beside it, and the same HTML with no script at all.
+"""The pages that are compared: a published site, plain PyScript beside it, and the same HTML with
+no script at all.
 
-All are served by one server, from one runtime, compressed by gzip where a page host would do so (and WebAssembly too,
-which is to the good of plain PyScript: many hosts send it as it is).
+All are served by one server, from one runtime, compressed by gzip where a page host would do so
+(and WebAssembly too, which is to the good of plain PyScript: many hosts send it as it is).
 """
 
 import gzip
@@ -36,9 +37,11 @@ _INTERPRETER = '"interpreter": "{base}plain/runtime/pyodide/pyodide.mjs"'
 # name -> packages, Python lines, the expression whose value is shown
 PLAIN = {
     "hello": ("", "", '"hello"'),
-    "pydantic": (', "packages": ["pydantic", "markdown"], "packages_cache": "passthrough"',
-                 "import markdown, pydantic\nclass Story(pydantic.BaseModel):\n    n: int",
-                 'repr(Story(n=3)) + markdown.markdown("*hi*")'),
+    "pydantic": (
+        ', "packages": ["pydantic", "markdown"], "packages_cache": "passthrough"',
+        "import markdown, pydantic\nclass Story(pydantic.BaseModel):\n    n: int",
+        'repr(Story(n=3)) + markdown.markdown("*hi*")',
+    ),
 }
 
 
@@ -69,20 +72,24 @@ class Compressing(Handler):
 
 
 def compressing_server(folder: Path) -> Server:
-    """A server of the folder's files on a free port, not yet running; `compress` what it shall send by gzip."""
+    """A server of the folder's files on a free port, not yet running; `compress` what it shall send
+    by gzip.
+    """
     return Server((HOST, 0), partial(Compressing, directory=str(folder)))
 
 
 def compress(folder: Path) -> None:
     """Lays the gzip of each compressible file beside it."""
-    for file in [file for file in folder.rglob("*") if file.is_file() and file.suffix in COMPRESSED]:
+    for file in [
+        file for file in folder.rglob("*") if file.is_file() and file.suffix in COMPRESSED
+    ]:
         file.with_name(file.name + ".gz-sent").write_bytes(gzip.compress(file.read_bytes(), 6))
 
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The address of a folder with `site/` (published), `plain/` (hello.html, pydantic.html) and `still/` (the same
-    published HTML and CSS, scripts taken out)."""
+    """The address of a folder with `site/` (published), `plain/` (hello.html, pydantic.html) and
+    `still/` (the same published HTML and CSS, scripts taken out)."""
     runtime = ensure_runtime()
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
@@ -93,7 +100,10 @@ def served() -> Iterator[str]:
         for page, (packages, python, answer) in PLAIN.items():
             config = "{" + _INTERPRETER.format(base=base) + packages + "}"
             (top / "plain" / f"{page}.html").write_text(
-                _PLAIN.replace("{config}", config).replace("{python}", python).replace("{answer}", answer))
+                _PLAIN.replace("{config}", config)
+                .replace("{python}", python)
+                .replace("{answer}", answer)
+            )
         write_still(top / "site", top / "still")
         compress(top)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -107,7 +117,16 @@ def write_still(site: Path, still: Path) -> None:
     """The HTML, CSS and drawings of a site, all scripts taken out."""
     scripts = re.compile(r"<script\b.*?</script>\s*|<link rel=\"modulepreload\"[^>]*>\s*", re.S)
     for file in site.rglob("*"):
-        if file.is_file() and file.suffix in (".html", ".css", ".svg") and "runtime" not in file.relative_to(site).parts:
+        if (
+            file.is_file()
+            and file.suffix in (".html", ".css", ".svg")
+            and "runtime" not in file.relative_to(site).parts
+        ):
             copy = still / file.relative_to(site)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_text(scripts.sub("", file.read_text("utf-8")) if file.suffix == ".html" else file.read_text("utf-8"), "utf-8")
+            copy.write_text(
+                scripts.sub("", file.read_text("utf-8"))
+                if file.suffix == ".html"
+                else file.read_text("utf-8"),
+                "utf-8",
+            )

@@ -1,9 +1,12 @@
-"""What it takes to publish a thousand briefs: the first time, with one of them changed, with none changed.
+"""What it takes to publish a thousand briefs: the first time, with one of them changed, with none
+changed.
 
-usage: python benchmarks/publishing.py [BRIEFS] [ROUNDS]      (1000 briefs and 3 rounds unless said otherwise)
+usage: python benchmarks/publishing.py [BRIEFS] [ROUNDS]      (1000 briefs and 3 rounds unless said
+otherwise)
 
-The briefs are made from those that ship with Foldline, with other words in each. Every publish is `foldline publish` in
-a process of its own, so its start counts too. Exits 1 where publishing one changed brief takes more than 5 % of the first.
+The briefs are made from those that ship with Foldline, with other words in each. Every publish is
+`foldline publish` in a process of its own, so its start counts too. Exits 1 where publishing one
+changed brief takes more than 5 % of the first.
 """
 
 import json
@@ -36,7 +39,9 @@ def write_briefs(folder: Path, number: int) -> list[Path]:
         model = shipped[turn % len(shipped)]
         brief = _in_other_words(json.loads(model.read_bytes()), f" (number {turn})")
         # later than what they tell, as it has to be
-        brief["published"] = str(date.fromisoformat(brief["published"][:10]) + timedelta(days=turn % 300))
+        brief["published"] = str(
+            date.fromisoformat(brief["published"][:10]) + timedelta(days=turn % 300)
+        )
         for told_later in ("updated", "corrections"):
             brief.pop(told_later, None)
         written.append(folder / f"{model.stem}-{turn:04}.json")
@@ -47,21 +52,31 @@ def write_briefs(folder: Path, number: int) -> list[Path]:
 def _in_other_words(part: Any, ending: str) -> Any:
     """The same part of a brief, each title and text with an ending of its own."""
     if isinstance(part, dict):
-        return {name: value + ending if name in ("title", "dek", "text") and isinstance(value, str) else _in_other_words(value, ending)
-                for name, value in part.items()}
+        return {
+            name: value + ending
+            if name in ("title", "dek", "text") and isinstance(value, str)
+            else _in_other_words(value, ending)
+            for name, value in part.items()
+        }
     return [_in_other_words(each, ending) for each in part] if isinstance(part, list) else part
 
 
 def seconds_to_publish(stories: Path, out: Path) -> float:
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "foldline", "publish", str(stories), "--out", str(out)],
-                   check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "foldline", "publish", str(stories), "--out", str(out)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     return time.perf_counter() - begun
 
 
 def change(brief: Path, word: str) -> None:
     told = json.loads(brief.read_bytes())
-    brief.write_text(json.dumps(told | {"dek": f"{told['dek']} Changed: {word}."}, ensure_ascii=False, indent=2), "utf-8")
+    brief.write_text(
+        json.dumps(told | {"dek": f"{told['dek']} Changed: {word}."}, ensure_ascii=False, indent=2),
+        "utf-8",
+    )
 
 
 def main(number: int, rounds: int) -> int:
@@ -70,7 +85,9 @@ def main(number: int, rounds: int) -> int:
         stories = Path(name) / "stories"
         stories.mkdir()
         briefs = write_briefs(stories, number)
-        seconds_to_publish(ROOT / "stories", Path(name) / "warm")  # the runtime is fetched and built, once a machine
+        seconds_to_publish(
+            ROOT / "stories", Path(name) / "warm"
+        )  # the runtime is fetched and built, once a machine
         for turn in range(rounds):
             out = Path(name) / f"site-{turn}"
             first.append(seconds_to_publish(stories, out))
@@ -79,11 +96,20 @@ def main(number: int, rounds: int) -> int:
             unchanged.append(seconds_to_publish(stories, out))
             shutil.rmtree(out)
             print(f"round {turn + 1} of {rounds}", file=sys.stderr, flush=True)
-    figures = [Figures(tuple(1000 * took for took in samples)) for samples in (first, changed, unchanged)]
+    figures = [
+        Figures(tuple(1000 * took for took in samples)) for samples in (first, changed, unchanged)
+    ]
     print(f"foldline publish, {number} briefs, ms: median (least to most) of {rounds} rounds")
-    print(table(zip(("first", "one brief changed", "nothing changed"), map(str, figures), strict=True)))
+    print(
+        table(
+            zip(("first", "one brief changed", "nothing changed"), map(str, figures), strict=True)
+        )
+    )
     whole, one, none = (found.median for found in figures)
-    print(f"a brief takes {whole / number:.1f} ms; one changed takes {one / whole:.1%} of the first, none {none / whole:.1%}")
+    print(
+        f"a brief takes {whole / number:.1f} ms; one changed takes {one / whole:.1%} of the "
+        f"first, none {none / whole:.1%}"
+    )
     if one > GOAL * whole:
         print(f"one changed brief may take {GOAL:.0%} of the first", file=sys.stderr)
         return 1
@@ -91,4 +117,8 @@ def main(number: int, rounds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run_benchmark("publishing", lambda arguments: main(*map(int, arguments), *(1000, 3)[len(arguments):])))
+    sys.exit(
+        run_benchmark(
+            "publishing", lambda arguments: main(*map(int, arguments), *(1000, 3)[len(arguments) :])
+        )
+    )

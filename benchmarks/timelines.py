@@ -1,11 +1,14 @@
-"""A timeline of 100, 1,000 and 10,000 events, drawn by Foldline and by TimelineJS3 side by side: milliseconds, and memory.
+"""A timeline of 100, 1,000 and 10,000 events, drawn by Foldline and by TimelineJS3 side by side:
+milliseconds, and memory.
 
-usage: python benchmarks/timelines.py [ROUNDS] [EVENTS…]      (5 rounds of 100, 1000 and 10000 unless said otherwise)
+usage: python benchmarks/timelines.py [ROUNDS] [EVENTS…]      (5 rounds of 100, 1000 and 10000
+unless said otherwise)
 
-One brief is made for each number; Foldline publishes it, and what `foldline timeline` writes of it is given to TimelineJS3,
-which comes from npm by benchmarks/npm/package-lock.json. Both are measured from the start of the navigation until all
-events are in the page and two frames have passed: a published page with all it has, Python too; TimelineJS3 alone in a page
-that has its data in it, without its web font, once it says that it has loaded and each event has its marker. Exits 1 where
+One brief is made for each number; Foldline publishes it, and what `foldline timeline` writes of it
+is given to TimelineJS3, which comes from npm by benchmarks/npm/package-lock.json. Both are measured
+from the start of the navigation until all events are in the page and two frames have passed: a
+published page with all it has, Python too; TimelineJS3 alone in a page that has its data in it,
+without its web font, once it says that it has loaded and each event has its marker. Exits 1 where
 Foldline takes more than a tenth of TimelineJS3's time with 1,000 events.
 """
 
@@ -49,8 +52,11 @@ new TL.Timeline("timeline", JSON.parse(document.getElementById("events").textCon
 </script></body></html>
 """
 
-_WHOLE = {OURS: "document.getElementById('timeline-event-{events}')",
-          THEIRS: "window.timelineLoaded && document.getElementsByClassName('tl-timemarker').length >= {events}"}
+_WHOLE = {
+    OURS: "document.getElementById('timeline-event-{events}')",
+    THEIRS: "window.timelineLoaded && document.getElementsByClassName('tl-timemarker').length >= "
+    "{events}",
+}
 """What is true once all events are in the page."""
 
 _DRAWN = """
@@ -61,7 +67,8 @@ const looked = () => {
 requestAnimationFrame(looked);
 """
 
-# A long list is laid out as it comes into sight (style.css): what it takes to lay out all of it at once.
+# A long list is laid out as it comes into sight (style.css): what it takes to lay out all of it at
+# once.
 _LAY_OUT = """() => {
   const begun = performance.now(), styles = new CSSStyleSheet();
   styles.replaceSync('.events[data-many] { content-visibility: visible !important }');
@@ -78,7 +85,10 @@ _SCROLL = """async () => {
   }
 }"""
 
-_ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
+_ISOLATED = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
 """What a page needs to be told how much memory it has."""
 _AT_ONCE = "--enable-blink-features=ForceEagerMeasureMemory"
 """Chromium else waits up to half a minute for a moment that suits it."""
@@ -100,17 +110,38 @@ def written(day: date, turn: int) -> str:
 def brief_of(events: int) -> bytes:
     """A brief with one timeline of that many events, over thirty years."""
     days = [date(1990, 1, 1) + timedelta(days=turn * 10_950 // events) for turn in range(events)]
-    return json.dumps({
-        "foldline": 1, "title": "The log of Hallowick harbour", "dek": "What was written down at the berth.", "published": "2026-02-06",
-        "sections": [{"kind": "timeline", "events": [
-            {"when": written(day, turn), "label": f"Entry {turn + 1}", "text": f"Ferry {turn % 97} came in with {turn % 211} passengers, and the tide was {turn % 12} feet."}
-            for turn, day in enumerate(days)]}]}).encode()
+    return json.dumps(
+        {
+            "foldline": 1,
+            "title": "The log of Hallowick harbour",
+            "dek": "What was written down at the berth.",
+            "published": "2026-02-06",
+            "sections": [
+                {
+                    "kind": "timeline",
+                    "events": [
+                        {
+                            "when": written(day, turn),
+                            "label": f"Entry {turn + 1}",
+                            "text": f"Ferry {turn % 97} came in with {turn % 211} passengers, and the "
+                            f"tide was {turn % 12} feet.",
+                        }
+                        for turn, day in enumerate(days)
+                    ],
+                }
+            ],
+        }
+    ).encode()
 
 
 def lay_out(top: Path, numbers: tuple[int, ...]) -> None:
-    """Writes the pages of all: `foldline-100/log/`, `still-100/log/`, `timelinejs-100.html` and so on."""
+    """Writes the pages of all: `foldline-100/log/`, `still-100/log/`, `timelinejs-100.html` and so
+    on.
+    """
     runtime = ensure_runtime()
-    shutil.copytree(NPM / "node_modules" / "@knight-lab" / "timelinejs" / "dist", top / "timelinejs")
+    shutil.copytree(
+        NPM / "node_modules" / "@knight-lab" / "timelinejs" / "dist", top / "timelinejs"
+    )
     for events in numbers:
         data = brief_of(events)
         (top / f"stories-{events}").mkdir()
@@ -121,47 +152,82 @@ def lay_out(top: Path, numbers: tuple[int, ...]) -> None:
         told = timeline_to_timelinejs(brief.sections[0], brief)
         if len(json.loads(told)["events"]) != events:
             sys.exit("the two would not have the same events")
-        (top / f"timelinejs-{events}.html").write_text(_TIMELINEJS.format(events=told.replace("</", "<\\/")), "utf-8")
+        (top / f"timelinejs-{events}.html").write_text(
+            _TIMELINEJS.format(events=told.replace("</", "<\\/")), "utf-8"
+        )
     compress(top)
 
 
 def memory(page: Page) -> dict[str, float]:
-    """What the page holds once garbage is collected: megabytes as it measures itself (the heap of JavaScript, WebAssembly's
-    memory and what of the DOM Chromium counts), those of JavaScript's heap alone, and nodes."""
+    """What the page holds once garbage is collected: megabytes as it measures itself (the heap of
+    JavaScript, WebAssembly's memory and what of the DOM Chromium counts), those of JavaScript's
+    heap alone, and nodes."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
     session.send("Performance.enable")
-    told = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    told = {
+        each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]
+    }
     whole = page.evaluate("performance.measureUserAgentSpecificMemory().then(({ bytes }) => bytes)")
     return {"memory": whole / 1e6, "heap": told["JSHeapUsedSize"] / 1e6, "nodes": told["Nodes"]}
 
 
 def longest_task(page: Page) -> float:
-    """Milliseconds of processor time of the longest task while the page is scrolled from its beginning to its end."""
+    """Milliseconds of processor time of the longest task while the page is scrolled from its
+    beginning to its end.
+    """
     session, events, over = page.context.new_cdp_session(page), [], []
     session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
     session.on("Tracing.tracingComplete", lambda told: over.append(told))
-    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": {
-        "includedCategories": ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]}})
+    session.send(
+        "Tracing.start",
+        {
+            "transferMode": "ReportEvents",
+            "traceConfig": {
+                "includedCategories": [
+                    "toplevel",
+                    "devtools.timeline",
+                    "disabled-by-default-devtools.timeline",
+                ]
+            },
+        },
+    )
     page.evaluate(_SCROLL)
     session.send("Tracing.end")
     while not over:
         page.wait_for_timeout(20)
-    pages = {(each["pid"], each["tid"]) for each in events if each["name"] == "thread_name" and each["args"]["name"] == "CrRendererMain"}
-    return max(each["tdur"] / 1000 for each in events
-               if each["name"].endswith("RunTask") and (each["pid"], each["tid"]) in pages and "tdur" in each)
+    pages = {
+        (each["pid"], each["tid"])
+        for each in events
+        if each["name"] == "thread_name" and each["args"]["name"] == "CrRendererMain"
+    }
+    return max(
+        each["tdur"] / 1000
+        for each in events
+        if each["name"].endswith("RunTask")
+        and (each["pid"], each["tid"]) in pages
+        and "tdur" in each
+    )
 
 
-def measure(playwright: Playwright, base: str, side: str, events: int, given_up: set[tuple[str, int]]) -> dict[str, float]:
+def measure(
+    playwright: Playwright, base: str, side: str, events: int, given_up: set[tuple[str, int]]
+) -> dict[str, float]:
     """One load in a fresh profile; `drawn` is infinite where that took too long, now or before."""
     if (side, events) in given_up:
         return {"drawn": math.inf}
-    path = {OURS: f"foldline-{events}/log/index.html", STILL: f"still-{events}/log/index.html", THEIRS: f"timelinejs-{events}.html"}[side]
+    path = {
+        OURS: f"foldline-{events}/log/index.html",
+        STILL: f"still-{events}/log/index.html",
+        THEIRS: f"timelinejs-{events}.html",
+    }[side]
     context = fresh_profile(playwright, arguments=[_AT_ONCE])
     page = context.pages[0]
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.add_init_script(_DRAWN.replace("WHOLE", _WHOLE[THEIRS if side == THEIRS else OURS].format(events=events)))
+    page.add_init_script(
+        _DRAWN.replace("WHOLE", _WHOLE[THEIRS if side == THEIRS else OURS].format(events=events))
+    )
     page.goto(base + path, wait_until="commit")
     try:
         holds(page, "window.drawn", LIMIT * 1000)
@@ -197,39 +263,84 @@ def main(rounds: int, numbers: tuple[int, ...]) -> int:
     install()
     given_up: set[tuple[str, int]] = set()
     sides = (OURS, THEIRS, STILL)
-    with tempfile.TemporaryDirectory(prefix="foldline-timelines-") as folder, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory(prefix="foldline-timelines-") as folder,
+        sync_playwright() as playwright,
+    ):
         server = Server((HOST, 0), partial(_Isolating, directory=folder))
         base = f"http://{HOST}:{server.server_port}/"
         lay_out(Path(folder), numbers)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         cases: dict[str, Callable[[], dict[str, float]]] = {
-            f"{side} {events}": partial(measure, playwright, base, side, events, given_up) for events in numbers for side in sides}
+            f"{side} {events}": partial(measure, playwright, base, side, events, given_up)
+            for events in numbers
+            for side in sides
+        }
         figures = interleaved(rounds, cases, lambda line: print(line, file=sys.stderr, flush=True))
         server.shutdown()
 
     def rows(quantity: str, shown: tuple[str, ...] = sides) -> list[tuple[str, str]]:
-        return [(f"{events:,} events: {side}", said(figures[f"{side} {events}"].get(quantity))) for events in numbers for side in shown]
+        return [
+            (f"{events:,} events: {side}", said(figures[f"{side} {events}"].get(quantity)))
+            for events in numbers
+            for side in shown
+        ]
 
     print(f"median (least to most) of {rounds} fresh profiles each, Chromium, in turn\n")
     print("milliseconds until all events are drawn")
     print(table(rows("drawn", (OURS, THEIRS))))
-    print("\nmilliseconds to lay out the part of the list that is not in sight, all at once (browsers do it as one scrolls)")
+    print(
+        "\nmilliseconds to lay out the part of the list that is not in sight, all at once "
+        "(browsers do it as one scrolls)"
+    )
     print(table(rows("laid out", (STILL,))))
-    print("\nmilliseconds of processor time of the longest task while the whole page is scrolled (a long one has more than 50)")
+    print(
+        "\nmilliseconds of processor time of the longest task while the whole page is scrolled (a "
+        "long one has more than 50)"
+    )
     print(table(rows("scrolled", (OURS,))))
-    for quantity, title in (("memory", "megabytes, as the page measures itself (performance.measureUserAgentSpecificMemory)"),
-                            ("heap", "of these, JavaScript's heap after garbage was collected, megabytes (JSHeapUsedSize)"),
-                            ("nodes", "nodes of the document (Performance.getMetrics)")):
+    for quantity, title in (
+        (
+            "memory",
+            "megabytes, as the page measures itself (performance.measureUserAgentSpecificMemory)",
+        ),
+        (
+            "heap",
+            "of these, JavaScript's heap after garbage was collected, megabytes (JSHeapUsedSize)",
+        ),
+        ("nodes", "nodes of the document (Performance.getMetrics)"),
+    ):
         print(f"\n{title}")
         print(table(rows(quantity)))
-    drawn = {(side, events): figures[f"{side} {events}"]["drawn"].median for events in numbers for side in (OURS, THEIRS)}
-    ratios = {events: drawn[OURS, events] / min(drawn[THEIRS, events], 1000 * LIMIT) for events in numbers}
+    drawn = {
+        (side, events): figures[f"{side} {events}"]["drawn"].median
+        for events in numbers
+        for side in (OURS, THEIRS)
+    }
+    ratios = {
+        events: drawn[OURS, events] / min(drawn[THEIRS, events], 1000 * LIMIT) for events in numbers
+    }
     missed = ratios.get(JUDGED, 0) > GOAL
     print(f"\ndrawn, {OURS} to {THEIRS} (goal with {JUDGED:,}: {GOAL})")
-    print(table((f"{events:,} events", f"{'' if math.isfinite(drawn[THEIRS, events]) else 'under '}{ratio:.3f}"
-                                       f"{'  MISSED' if missed and events == JUDGED else ''}") for events, ratio in ratios.items()))
+    print(
+        table(
+            (
+                f"{events:,} events",
+                f"{'' if math.isfinite(drawn[THEIRS, events]) else 'under '}{ratio:.3f}"
+                f"{'  MISSED' if missed and events == JUDGED else ''}",
+            )
+            for events, ratio in ratios.items()
+        )
+    )
     return int(missed)
 
 
 if __name__ == "__main__":
-    sys.exit(run_benchmark("timelines", lambda arguments: main(int((arguments or ["5"])[0]), tuple(map(int, arguments[1:])) or EVENTS)))
+    sys.exit(
+        run_benchmark(
+            "timelines",
+            lambda arguments: main(
+                int((arguments or ["5"])[0]), tuple(map(int, arguments[1:])) or EVENTS
+            ),
+        )
+    )

@@ -18,7 +18,8 @@ from foldline.publishing.site import publish_site
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 
-# name -> page, width, height, scheme, and the part of it that is shown (empty: what is in the window)
+# name -> page, width, height, scheme, and the part of it that is shown (empty: what is in the
+# window)
 TAKEN = {
     "brief-light": ("us-russia-military-dialogue/index.html", 1000, 1060, "light", ""),
     "brief-dark": ("us-russia-military-dialogue/index.html", 1000, 1060, "dark", ""),
@@ -34,10 +35,14 @@ def main() -> None:
         server = server_for(Path(folder), 0)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         system = shutil.which("chromium")
-        browser = playwright.chromium.launch(args=["--no-sandbox"] if os.geteuid() == 0 else [],
-                                             **({"executable_path": system} if system else {}))
+        browser = playwright.chromium.launch(
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+            **({"executable_path": system} if system else {}),
+        )
         for name, (path, width, height, scheme, part) in TAKEN.items():
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, color_scheme=scheme
+            )
             page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
             page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
             (page.locator(part) if part else page).screenshot(path=PICTURES / f"{name}.png")

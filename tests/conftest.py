@@ -44,7 +44,9 @@ def seed() -> bytes:
     """The story page that the first brief tells, as plain text."""
     path = ROOT.parent / "shared" / "seed" / "us-russia-military-dialogue.txt"
     if not path.is_file():
-        pytest.skip("the seed text may not be passed on; it is read where it lies at ../shared/seed/")
+        pytest.skip(
+            "the seed text may not be passed on; it is read where it lies at ../shared/seed/"
+        )
     return path.read_bytes()
 
 

@@ -2,9 +2,10 @@
 
 usage: python tests/fuzz.py [--cases N] [--seed S] [--processes P] [TARGET …]
 
-N cases are tried in all (usually 100,000), a cheap target more often than a slow one. A case is made from its target, the seed
-and its number alone, so that the same call tries the same. What fails is shown shortened, once for each line of code
-that raised: put it into `tests/hostile/kept.py`, where every run of the tests tries it again.
+N cases are tried in all (usually 100,000), a cheap target more often than a slow one. A case is
+made from its target, the seed and its number alone, so that the same call tries the same. What
+fails is shown shortened, once for each line of code that raised: put it into
+`tests/hostile/kept.py`, where every run of the tests tries it again.
 """
 
 import argparse
@@ -33,7 +34,9 @@ def chunks(names: list[str], cases: int) -> Iterator[tuple[str, range]]:
 
 
 def tried(part: tuple[int, str, range]) -> tuple[str, int, float, dict[tuple, str]]:
-    """Target, cases, seconds of processor time, and of each place that failed how, with a short text."""
+    """Target, cases, seconds of processor time, and of each place that failed how, with a short
+    text.
+    """
     seed, name, numbers = part
     began, found = time.process_time(), {}
     for number in numbers:
@@ -41,7 +44,9 @@ def tried(part: tuple[int, str, range]) -> tuple[str, int, float, dict[tuple, st
         error = attempt(name, text)
         if error is not None and place_of(error) not in found:
             short = shortened(name, text, error)
-            found[place_of(error)] = f"case {number}: {type(error).__name__}: {str(error)[:300]}\n    {short!r}"
+            found[place_of(error)] = (
+                f"case {number}: {type(error).__name__}: {str(error)[:300]}\n    {short!r}"
+            )
     return name, len(numbers), time.process_time() - began, found
 
 
@@ -56,7 +61,9 @@ def main() -> int:
         options.error(f"there is no target {', '.join(unknown)}; there are {', '.join(TARGETS)}")
     cases, seconds, failures = {}, {}, {}
     with multiprocessing.get_context("spawn").Pool(given.processes) as pool:
-        parts = [(given.seed, *part) for part in chunks(given.targets or list(TARGETS), given.cases)]
+        parts = [
+            (given.seed, *part) for part in chunks(given.targets or list(TARGETS), given.cases)
+        ]
         for name, number, took, found in pool.imap_unordered(tried, parts):
             cases[name] = cases.get(name, 0) + number
             seconds[name] = seconds.get(name, 0.0) + took
@@ -66,7 +73,10 @@ def main() -> int:
                     print(f"{name}, {' '.join(map(str, place))}, {told}", flush=True)
     print("| target | cases | a second | failures |\n|---|---|---|---|")
     for name in sorted(cases, key=list(TARGETS).index):
-        print(f"| {name} | {cases[name]:,} | {cases[name] / seconds[name]:,.0f} | {sum(of == name for of, _ in failures)} |")
+        print(
+            f"| {name} | {cases[name]:,} | {cases[name] / seconds[name]:,.0f} | "
+            f"{sum(of == name for of, _ in failures)} |"
+        )
     print(f"| in all | {sum(cases.values()):,} | | {len(failures)} |")
     return 1 if failures else 0
 

@@ -7,17 +7,57 @@ from justhtml import JustHTML
 
 from foldline.text.addresses import scheme_of
 
-_INLINE = {"a", "abbr", "bdi", "cite", "code", "em", "q", "s", "small", "span", "strong", "sub", "sup", "time", "b", "i"}
-_RUNNING = {"script", "iframe", "object", "embed", "math", "form", "input", "base", "style", "link", "template",
-            "foreignobject", "use", "image", "animate", "animatemotion", "animatetransform", "set"}
+_INLINE = {
+    "a",
+    "abbr",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "b",
+    "i",
+}
+_RUNNING = {
+    "script",
+    "iframe",
+    "object",
+    "embed",
+    "math",
+    "form",
+    "input",
+    "base",
+    "style",
+    "link",
+    "template",
+    "foreignobject",
+    "use",
+    "image",
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "set",
+}
 _DRAWN = {"drawing", "break", "open", "fade"}
 """Classes of the pictures that are Foldline's own; any other <svg> is a stranger's."""
 
 
 def tree(html: str):
-    """The tree of a fragment, or of a document that begins with its doctype, in a browser whose scripts are off.
-    Nothing is sanitised."""
-    return JustHTML(html, sanitize=False, scripting_enabled=False, fragment=not html.lower().startswith("<!doctype")).root
+    """The tree of a fragment, or of a document that begins with its doctype, in a browser whose
+    scripts are off. Nothing is sanitised."""
+    return JustHTML(
+        html,
+        sanitize=False,
+        scripting_enabled=False,
+        fragment=not html.lower().startswith("<!doctype"),
+    ).root
 
 
 def elements(node) -> Iterator:
@@ -29,7 +69,9 @@ def elements(node) -> Iterator:
 
 
 def words(node) -> str:
-    """What a reader reads below a node, blanks folded. Words of one line stay together where only their look changes."""
+    """What a reader reads below a node, blanks folded. Words of one line stay together where only
+    their look changes.
+    """
     return " ".join("".join(_text(node)).split())
 
 
@@ -61,14 +103,24 @@ class _Tags(HTMLParser):
 
 
 def dangers(html: str) -> list[str]:
-    """Elements, handlers and addresses in an article that could run or load something of a stranger's."""
-    tags = [(element.name, list(element.attrs.items())) for element in elements(tree(html))] + _Tags(html).found
-    found = [name for name, attrs in tags if name.lower() in _RUNNING or name == "svg" and dict(attrs).get("class") not in _DRAWN]
+    """Elements, handlers and addresses in an article that could run or load something of a
+    stranger's.
+    """
+    tags = [
+        (element.name, list(element.attrs.items())) for element in elements(tree(html))
+    ] + _Tags(html).found
+    found = [
+        name
+        for name, attrs in tags
+        if name.lower() in _RUNNING or name == "svg" and dict(attrs).get("class") not in _DRAWN
+    ]
     for name, attrs in tags:
         for key, value in attrs:
             if key.startswith("on") or key in ("style", "srcdoc", "formaction"):
                 found.append(f"{name} {key}")
-            leads = key in ("href", "src", "action", "xlink:href") and scheme_of(value or "") not in (None, "http", "https", "mailto")
+            leads = key in ("href", "src", "action", "xlink:href") and scheme_of(
+                value or ""
+            ) not in (None, "http", "https", "mailto")
             if leads and not (name == "img" and (value or "").startswith("data:image/")):
                 found.append(f"{name} {key}={value}")
     return found

@@ -2,9 +2,9 @@
 
 usage: python tests/run.py [arguments for pytest]
 
-Without arguments it runs all tests, in as many processes as the machine has cores. With the names of
-files and folders, or with `-m unit`, it runs those alone, in one process, and installs only what they
-need.
+Without arguments it runs all tests, in as many processes as the machine has cores. With the names
+of files and folders, or with `-m unit`, it runs those alone, in one process, and installs only what
+they need.
 """
 
 import os
@@ -20,16 +20,30 @@ HERE = Path(__file__).resolve().parent
 
 # What a test calls, and the Debian package that has it.
 NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
-# And what the other engines need, where there is apt to bring them: pages from files are opened in three.
+# And what the other engines need, where there is apt to bring them: pages from files are opened in
+# three.
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "xvfb-run": "xvfb"}
 
 
-UNIT = ("adding", "claims", "dates", "hostile", "importers", "pages", "reading", "sections", "story", "text", "timelines")
+UNIT = (
+    "adding",
+    "claims",
+    "dates",
+    "hostile",
+    "importers",
+    "pages",
+    "reading",
+    "sections",
+    "story",
+    "text",
+    "timelines",
+)
 """Folders of tests that need no browser and no Java."""
 
 
 def needs_programs(arguments: list[str]) -> bool:
-    """Return whether pytest may run more than tests of `UNIT` when it is called with these arguments.
+    """Return whether pytest may run more than tests of `UNIT` when it is called with these
+    arguments.
 
     >>> needs_programs(["tests/dates", "-x"]), needs_programs(["-m", "unit"]), needs_programs([]), needs_programs(["tests/browser"])
     (False, False, True, True)
@@ -41,14 +55,18 @@ def needs_programs(arguments: list[str]) -> bool:
 
 
 def of_all(arguments: list[str]) -> list[str]:
-    """Return what pytest is told besides when it runs all: a process for each core, a module in one process."""
-    whole = not any(each.startswith("tests") or each in ("-m", "-k", "-n", "--lf") for each in arguments)
+    """Return what pytest is told besides when it runs all: a process for each core, a module in one
+    process.
+    """
+    whole = not any(
+        each.startswith("tests") or each in ("-m", "-k", "-n", "--lf") for each in arguments
+    )
     return ["-n", str(os.cpu_count() or 2), "--dist", "loadfile"] if whole else []
 
 
 def install_programs() -> None:
-    """Debian's packages where apt is at hand; else Playwright's own Chromium, no Java (the test that calls it says so), and
-    no other engine (their tests are skipped)."""
+    """Debian's packages where apt is at hand; else Playwright's own Chromium, no Java (the test
+    that calls it says so), and no other engine (their tests are skipped)."""
     needed = NEEDED | (ENGINES if shutil.which("apt-get") else {})
     missing = sorted({package for command, package in needed.items() if not shutil.which(command)})
     if not missing:
@@ -58,8 +76,12 @@ def install_programs() -> None:
         apt = ([] if os.geteuid() == 0 else ["sudo"]) + ["apt-get"]
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run([*apt, "update", "-qq"], check=True, env=quiet)
-        subprocess.run([*apt, "install", "-y", "-qq", "--no-install-recommends", *missing], check=True, env=quiet,
-                       stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*apt, "install", "-y", "-qq", "--no-install-recommends", *missing],
+            check=True,
+            env=quiet,
+            stdout=subprocess.DEVNULL,
+        )
     elif "chromium" in missing:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
@@ -79,4 +101,8 @@ if __name__ == "__main__":
     if needs_programs(told):
         install_programs()
     install_from_npm()
-    sys.exit(subprocess.run([sys.executable, "-m", "pytest", *of_all(told), *told], cwd=HERE.parent).returncode)
+    sys.exit(
+        subprocess.run(
+            [sys.executable, "-m", "pytest", *of_all(told), *told], cwd=HERE.parent
+        ).returncode
+    )

@@ -1,4 +1,6 @@
-"""Lists what a page's Python may import or open, read from the sources of the package and of its libraries."""
+"""Lists what a page's Python may import or open, read from the sources of the package and of its
+libraries.
+"""
 
 import ast
 import importlib.util
@@ -10,7 +12,15 @@ from pathlib import Path
 from foldline.publishing.snapshot import ASKED, MAKER
 from tests.made import PACKAGE
 
-LIBRARIES = ("annotated_types", "jinja2", "justhtml", "markdown", "markupsafe", "pydantic", "typing_inspection")
+LIBRARIES = (
+    "annotated_types",
+    "jinja2",
+    "justhtml",
+    "markdown",
+    "markupsafe",
+    "pydantic",
+    "typing_inspection",
+)
 
 NEVER_NEEDED = {
     "jinja2.constants": "words of filler text, for a function that no template calls",
@@ -37,7 +47,11 @@ def _imports(name: str, path: Path, *, late: bool) -> set[str]:
     found: set[str] = set()
 
     def visit(node: ast.AST, inside: bool) -> None:
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+        if (
+            isinstance(node, ast.If)
+            and isinstance(node.test, ast.Name)
+            and node.test.id == "TYPE_CHECKING"
+        ):
             return
         if inside or not late:
             if isinstance(node, ast.Import):
@@ -46,9 +60,16 @@ def _imports(name: str, path: Path, *, late: bool) -> set[str]:
                 above = package.rsplit(".", node.level - 1)[0] if node.level else ""
                 base = ".".join(part for part in (above, node.module) if part)
                 found.add(base)
-                found.update(f"{base}.{alias.name}" for alias in node.names if _is_module(f"{base}.{alias.name}"))
+                found.update(
+                    f"{base}.{alias.name}"
+                    for alias in node.names
+                    if _is_module(f"{base}.{alias.name}")
+                )
         for child in ast.iter_child_nodes(node):
-            visit(child, inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda))
+            visit(
+                child,
+                inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda),
+            )
 
     visit(ast.parse(path.read_text("utf-8")), False)
     return found
@@ -82,20 +103,29 @@ print("\\n".join(f"{name} {module.__file__}" for name, module in sys.modules.ite
 @lru_cache(maxsize=1)
 def _loaded() -> dict[str, Path]:
     """Return the modules that rendering loads, and their files."""
-    run = subprocess.run([sys.executable, "-c", _LOADED], check=True, capture_output=True, text=True)
-    return {name: Path(file) for name, file in (line.split(" ", 1) for line in run.stdout.splitlines())}
+    run = subprocess.run(
+        [sys.executable, "-c", _LOADED], check=True, capture_output=True, text=True
+    )
+    return {
+        name: Path(file) for name, file in (line.split(" ", 1) for line in run.stdout.splitlines())
+    }
 
 
 @lru_cache(maxsize=1)
 def late_imports() -> dict[str, list[str]]:
-    """Return what the loaded modules of the package and its libraries import inside of functions, and is not loaded by then:
-    the modules, each with those that import it."""
+    """Return what the loaded modules of the package and its libraries import inside of functions,
+    and is not loaded by then: the modules, each with those that import it."""
     loaded = _loaded()
     found: dict[str, list[str]] = {}
     for name, path in loaded.items():
         if name.partition(".")[0] in (*LIBRARIES, "foldline"):
             for each in _imports(name, path, late=True):
-                if each and each not in loaded and each not in sys.builtin_module_names and each != "pydantic_core._pydantic_core":
+                if (
+                    each
+                    and each not in loaded
+                    and each not in sys.builtin_module_names
+                    and each != "pydantic_core._pydantic_core"
+                ):
                     found.setdefault(each, []).append(name)
     return found
 
@@ -107,7 +137,9 @@ def modules_of_warm_up() -> set[str]:
 
 @lru_cache(maxsize=1)
 def imports_of_page() -> set[str]:
-    """Return all that a page's side may import before its files have come: from reading/boot.py on, inside of functions too."""
+    """Return all that a page's side may import before its files have come: from reading/boot.py on,
+    inside of functions too.
+    """
     left, found = ["foldline.reading.boot"], set()
     asked = ASKED.rstrip("/").replace("/", ".")
     while left:

@@ -13,7 +13,11 @@ from tests.made import ROOT
 
 FOLDER = ROOT / "benchmarks"
 PAGE = ROOT / "docs" / "benchmarks.md"
-SCRIPTS = [file for file in sorted(FOLDER.glob("*.py")) if 'if __name__ == "__main__"' in file.read_text("utf-8")]
+SCRIPTS = [
+    file
+    for file in sorted(FOLDER.glob("*.py"))
+    if 'if __name__ == "__main__"' in file.read_text("utf-8")
+]
 
 
 def _reporting():
@@ -25,15 +29,28 @@ def _reporting():
 
 
 REPORTING = _reporting()
-measurement_of, put_into_page, run_benchmark = REPORTING.measurement_of, REPORTING.put_into_page, REPORTING.run_benchmark
+measurement_of, put_into_page, run_benchmark = (
+    REPORTING.measurement_of,
+    REPORTING.put_into_page,
+    REPORTING.run_benchmark,
+)
 
 
 def names_of(script: Path) -> set[str]:
     """Return the names under which a script writes, as its call of `run_benchmark` has them."""
-    calls = [node for node in ast.walk(ast.parse(script.read_text("utf-8")))
-             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "run_benchmark"]
-    return {node.value for call in calls for node in ast.walk(call.args[0])
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and not node.value.startswith("-")}
+    calls = [
+        node
+        for node in ast.walk(ast.parse(script.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "run_benchmark"
+    ]
+    return {
+        node.value
+        for call in calls
+        for node in ast.walk(call.args[0])
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and not node.value.startswith("-")
+    }
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
@@ -41,20 +58,32 @@ def test_every_benchmark_has_its_place_in_the_page(script: Path):
     names = names_of(script)
     assert script.stem in names
     text = PAGE.read_text("utf-8")
-    assert [name for name in names if not re.search(rf"^<!-- benchmark: {name} -->\n.+?^<!-- end -->$", text, re.S | re.M)] == []
+    assert [
+        name
+        for name in names
+        if not re.search(rf"^<!-- benchmark: {name} -->\n.+?^<!-- end -->$", text, re.S | re.M)
+    ] == []
 
 
 def test_the_page_has_no_place_that_no_benchmark_fills():
-    assert sorted(re.findall(r"^<!-- benchmark: (.+) -->$", PAGE.read_text("utf-8"), re.M)) == sorted(
-        name for script in SCRIPTS for name in names_of(script))
+    assert sorted(
+        re.findall(r"^<!-- benchmark: (.+) -->$", PAGE.read_text("utf-8"), re.M)
+    ) == sorted(name for script in SCRIPTS for name in names_of(script))
 
 
 def test_the_page_tells_of_every_command():
-    assert [script.name for script in SCRIPTS if f"python benchmarks/{script.name}" not in PAGE.read_text("utf-8")] == []
+    assert [
+        script.name
+        for script in SCRIPTS
+        if f"python benchmarks/{script.name}" not in PAGE.read_text("utf-8")
+    ] == []
 
 
 def test_figures_replace_those_between_their_markers():
-    page = "# A\n\n<!-- benchmark: one -->\nold\n<!-- end -->\n\ntext\n\n<!-- benchmark: two -->\nkept\n<!-- end -->\n"
+    page = (
+        "# A\n\n<!-- benchmark: one -->\nold\n<!-- end -->\n\ntext\n\n<!-- benchmark: two "
+        "-->\nkept\n<!-- end -->\n"
+    )
     assert put_into_page(page, "one", "new\n") == page.replace("old", "new")
     assert put_into_page(put_into_page(page, "one", "x"), "one", "old") == page
 
@@ -71,7 +100,11 @@ def test_a_page_without_the_place_says_what_to_add():
 
 def test_figures_have_their_call_day_and_machine():
     text = measurement_of("python benchmarks/loading.py 7", "a  1\n")
-    assert re.match(r"`python benchmarks/loading.py 7` on \d{1,2} \w+ \d{4}; \d+ cores?, .+, Python \d+\.\d+\.\d+\n\n```text\na  1\n```$", text)
+    assert re.match(
+        r"`python benchmarks/loading.py 7` on \d{1,2} \w+ \d{4}; \d+ cores?, .+, Python "
+        r"\d+\.\d+\.\d+\n\n```text\na  1\n```$",
+        text,
+    )
 
 
 @pytest.fixture
@@ -93,7 +126,9 @@ def test_without_write_the_page_stays_and_the_output_is_printed(figures_page: Pa
 
 
 def test_with_write_the_output_is_printed_and_put_into_the_page(figures_page: Path, capsys):
-    assert run_benchmark("sums", sums, ["1", "--write", "2"], figures_page) == 1  # also where a goal was missed
+    assert (
+        run_benchmark("sums", sums, ["1", "--write", "2"], figures_page) == 1
+    )  # also where a goal was missed
     assert capsys.readouterr().out.startswith("sum 3\n")
     text = figures_page.read_text("utf-8")
     assert "```text\nsum 3\n```" in text and "progress" not in text and "old" not in text
@@ -103,6 +138,7 @@ def test_a_benchmark_that_breaks_off_leaves_the_page(figures_page: Path):
     def broken(arguments: list[str]) -> int:
         print("half")
         sys.exit("no browser")
+
     with pytest.raises(SystemExit):
         run_benchmark("sums", broken, ["--write"], figures_page)
     assert "old" in figures_page.read_text("utf-8")
@@ -111,6 +147,7 @@ def test_a_benchmark_that_breaks_off_leaves_the_page(figures_page: Path):
 def test_a_place_that_is_missing_is_found_before_anything_is_measured(figures_page: Path):
     def never(arguments: list[str]) -> int:
         raise AssertionError("it was measured")
+
     with pytest.raises(SystemExit) as ended:
         run_benchmark("other", never, ["--write"], figures_page)
     assert "no place for 'other'" in str(ended.value)
@@ -118,5 +155,11 @@ def test_a_place_that_is_missing_is_found_before_anything_is_measured(figures_pa
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_every_benchmark_says_how_it_is_called(script: Path):
-    done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, str(script), "--help"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 0 and "usage:" in done.stdout.lower() and "--write" in done.stdout

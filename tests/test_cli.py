@@ -44,21 +44,33 @@ def test_a_remark_is_printed_and_fails_nothing(here):
     (here / "a.json").write_bytes(as_bytes(mood="good"))
     done = call("check", "a.json")
     assert done.exit_code == 0
-    assert done.stdout.startswith("a.json:1:") and ": mood: unknown field, kept as it is; known here are " in done.stdout
+    assert (
+        done.stdout.startswith("a.json:1:")
+        and ": mood: unknown field, kept as it is; known here are " in done.stdout
+    )
 
 
 BAD = {
-    "empty": b"", "broken": b'{\n "foldline": 1,\n}', "list": b"[]", "utf16": json.dumps({"foldline": 1}).encode("utf-16"),
-    "latin1": '{"title": "Zürich"}'.encode("latin-1"), "nan": b'{"x": NaN}', "deep": b"[" * 100_000,
+    "empty": b"",
+    "broken": b'{\n "foldline": 1,\n}',
+    "list": b"[]",
+    "utf16": json.dumps({"foldline": 1}).encode("utf-16"),
+    "latin1": '{"title": "Zürich"}'.encode("latin-1"),
+    "nan": b'{"x": NaN}',
+    "deep": b"[" * 100_000,
     "version": as_bytes(foldline=2),
-    "kind": as_bytes({"kind": "timelin"}), "half": b'{"title": "\\ud83d"}', "large": b" " * 50_000_000,
+    "kind": as_bytes({"kind": "timelin"}),
+    "half": b'{"title": "\\ud83d"}',
+    "large": b" " * 50_000_000,
 }
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_files_in_a_process_of_their_own(here, name):
     (here / f"{name}.json").write_bytes(BAD[name])
-    done = subprocess.run([sys.executable, "-m", "foldline", "check", f"{name}.json"], capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "foldline", "check", f"{name}.json"], capture_output=True
+    )
     lines = done.stdout.decode().splitlines()
     assert (done.returncode, done.stderr) == (1, b"")
     assert lines and all(line.startswith(f"{name}.json:") for line in lines)
@@ -66,13 +78,22 @@ def test_bad_files_in_a_process_of_their_own(here, name):
 
 
 def test_check_of_a_folder_goes_on_after_a_bad_file(here):
-    for name, data in (("a", b"{"), ("b", as_bytes()), ("c", b"[]"), ("d", as_bytes({"kind": "timelin"}))):
+    for name, data in (
+        ("a", b"{"),
+        ("b", as_bytes()),
+        ("c", b"[]"),
+        ("d", as_bytes({"kind": "timelin"})),
+    ):
         (here / f"{name}.json").write_bytes(data)
     (here / "shelf.json").write_text("[]")
     (here / "notes.txt").write_text("x")
     done = call("check", ".")
     assert done.exit_code == 1
-    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["a.json", "c.json", "d.json"]
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [
+        "a.json",
+        "c.json",
+        "d.json",
+    ]
 
 
 def test_check_of_several_paths(here):
@@ -80,20 +101,29 @@ def test_check_of_several_paths(here):
     (here / "a.json").write_bytes(b"")
     (here / "more" / "b.json").write_bytes(b"")
     done = call("check", "a.json", "more")
-    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["a.json", "more/b.json"]
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [
+        "a.json",
+        "more/b.json",
+    ]
     assert done.exit_code == 1
 
 
-@pytest.mark.parametrize("arguments, sentence", [
-    (["check", "nosuch"], "foldline: nosuch is not there; name a folder of briefs, or a brief"),
-    (["check", "."], "foldline: there is no brief (*.json) in ."),
-    (["publish", "nosuch", "--out", "x"], "foldline: nosuch is not there; name a folder of briefs, or a brief"),
-    (["serve", "nosuch"], "foldline: nosuch is not there; name a folder of briefs, or a brief"),
-    (["check"], "Missing argument 'PATHS...'."),
-    (["publish"], "Missing option '--out'."),
-    (["serve", "--port", "70000"], "Invalid value for '--port'"),
-    (["sing"], "No such command 'sing'."),
-])
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (["check", "nosuch"], "foldline: nosuch is not there; name a folder of briefs, or a brief"),
+        (["check", "."], "foldline: there is no brief (*.json) in ."),
+        (
+            ["publish", "nosuch", "--out", "x"],
+            "foldline: nosuch is not there; name a folder of briefs, or a brief",
+        ),
+        (["serve", "nosuch"], "foldline: nosuch is not there; name a folder of briefs, or a brief"),
+        (["check"], "Missing argument 'PATHS...'."),
+        (["publish"], "Missing option '--out'."),
+        (["serve", "--port", "70000"], "Invalid value for '--port'"),
+        (["sing"], "No such command 'sing'."),
+    ],
+)
 def test_calls_that_cannot_be_used(here, arguments, sentence):
     done = call(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
@@ -120,7 +150,10 @@ def test_version_and_help():
 
 
 def test_both_names_of_the_command():
-    for command in ([sys.executable, "-m", "foldline"], [str(Path(sys.executable).with_name("foldline"))]):
+    for command in (
+        [sys.executable, "-m", "foldline"],
+        [str(Path(sys.executable).with_name("foldline"))],
+    ):
         done = subprocess.run([*command, "--version"], capture_output=True, text=True)
         assert (done.returncode, done.stdout) == (0, f"foldline, version {foldline.__version__}\n")
 
@@ -144,7 +177,12 @@ def test_publish_shows_a_bar_on_a_terminal(here, runtime):
     subprocess.run([*command, "warm"], check=True, capture_output=True)
     assert subprocess.run([*command, "piped"], check=True, capture_output=True).stderr == b""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([*command, "site"], stdout=subprocess.PIPE, stderr=theirs, env=os.environ | {"TERM": "xterm"})
+    process = subprocess.Popen(
+        [*command, "site"],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env=os.environ | {"TERM": "xterm"},
+    )
     os.close(theirs)
     shown = b""
     with contextlib.suppress(OSError):  # Linux says so when nobody writes there any more
@@ -162,17 +200,24 @@ def test_publish_of_what_is_wrong_writes_nothing(here, runtime):
     done = call("publish", "stories", "--out", "site")
     assert done.exit_code == 1
     assert done.stderr.splitlines() == [
-        *(line.replace("a.json", "stories/rain.json") for line in TEN_SENTENCES), "foldline: 13 problems; nothing was written"]
+        *(line.replace("a.json", "stories/rain.json") for line in TEN_SENTENCES),
+        "foldline: 13 problems; nothing was written",
+    ]
     assert not (here / "site").exists()
 
 
-@pytest.mark.parametrize("command", [("publish", "stories", "--out", "site"), ("pack", "stories", "--out", "site.html")])
+@pytest.mark.parametrize(
+    "command", [("publish", "stories", "--out", "site"), ("pack", "stories", "--out", "site.html")]
+)
 def test_what_is_wrong_is_told_before_anything_is_fetched(here, monkeypatch, command):
     monkeypatch.setenv("FOLDLINE_CACHE", str(here / "cache"))
     (here / "stories").mkdir()
     (here / "stories" / "rain.json").write_text(TEN)
     done = call(*command)
-    assert (done.exit_code, done.stderr.splitlines()[-1]) == (1, "foldline: 13 problems; nothing was written")
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (
+        1,
+        "foldline: 13 problems; nothing was written",
+    )
     assert sorted(path.name for path in here.iterdir()) == ["stories"]
 
 
@@ -180,11 +225,17 @@ def test_publish_where_nothing_can_be_written(here, runtime):
     (here / "a.json").write_bytes(as_bytes())
     (here / "site").write_text("a file")
     done = call("publish", "a.json", "--out", "site")
-    assert (done.exit_code, done.stderr) == (1, "foldline: site is a file; name a folder to publish into\n")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        "foldline: site is a file; name a folder to publish into\n",
+    )
 
 
 def test_an_output_that_is_not_utf8_still_gets_the_lines(here):
     (here / "a.json").write_bytes(b"")
-    done = subprocess.run([sys.executable, "-m", "foldline", "check", "a.json"], capture_output=True,
-                          env=os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    done = subprocess.run(
+        [sys.executable, "-m", "foldline", "check", "a.json"],
+        capture_output=True,
+        env=os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )
     assert done.returncode == 1 and done.stdout.startswith(b"a.json:1:1: brief: is empty; ")

@@ -22,14 +22,25 @@ def test_the_command_knows_the_registers():
 
 def test_import_to_the_screen():
     done = call("import", FIXTURES / "ferries.txt")
-    assert done.exit_code == 0 and json.loads(done.stdout)["title"] == "Two Ferries Share One Berth in Hallowick"
+    assert (
+        done.exit_code == 0
+        and json.loads(done.stdout)["title"] == "Two Ferries Share One Berth in Hallowick"
+    )
     lines = done.stderr.splitlines()
-    assert lines[0] == "used: line 1: title" and lines[-1].startswith("text: ") and lines[-1].endswith("0 problems")
+    assert (
+        lines[0] == "used: line 1: title"
+        and lines[-1].startswith("text: ")
+        and lines[-1].endswith("0 problems")
+    )
 
 
 def test_import_from_standard_input_and_to_a_file(here):
     given = (FIXTURES / "other-publisher.txt").read_bytes()
-    done = subprocess.run([sys.executable, "-m", "foldline", "import", "-", "--from", "text", "--out", "a.json"], input=given, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "foldline", "import", "-", "--from", "text", "--out", "a.json"],
+        input=given,
+        capture_output=True,
+    )
     assert (done.returncode, done.stdout.decode()) == (0, "1 brief written to a.json\n")
     assert call("check", "a.json").exit_code == 0
 
@@ -37,10 +48,15 @@ def test_import_from_standard_input_and_to_a_file(here):
 def test_several_stories_need_a_folder(here):
     done = call("import", FIXTURES / "kite-old.json")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.endswith("foldline: there are 2 stories in it; name a folder for them with --out\n")
+    assert done.stderr.endswith(
+        "foldline: there are 2 stories in it; name a folder for them with --out\n"
+    )
     done = call("import", FIXTURES / "kite-old.json", "--out", "stories")
     assert (done.exit_code, done.stdout) == (0, "2 briefs written to stories\n")
-    assert sorted(path.name for path in (here / "stories").iterdir()) == ["the-clock-stops.json", "two-ferries-share-a-berth.json"]
+    assert sorted(path.name for path in (here / "stories").iterdir()) == [
+        "the-clock-stops.json",
+        "two-ferries-share-a-berth.json",
+    ]
     assert call("import", FIXTURES / "kite-old.json", "--out", "x.json").exit_code == 2
 
 
@@ -51,14 +67,21 @@ def test_a_brief_with_problems_is_written_and_told(here):
     assert 'problem: published: is missing; "published" must be given' in done.stderr
 
 
-@pytest.mark.parametrize("arguments, code, sentence", [
-    (["import", "nosuch"], 2, "foldline: nosuch can't be read: no such file or directory"),
-    (["import", "empty"], 1, "foldline: the text is empty"),
-    (["import", "empty", "--from", "kites"], 2, "Invalid value for '--from'"),
-    (["export", "nosuch", "--to", "ninjs"], 2, "foldline: nosuch can't be read"),
-    (["export", "empty", "--to", "ninjs"], 1, "foldline: empty has problems; nothing was written"),
-    (["export", "empty"], 2, "Missing option '--to'"),
-])
+@pytest.mark.parametrize(
+    "arguments, code, sentence",
+    [
+        (["import", "nosuch"], 2, "foldline: nosuch can't be read: no such file or directory"),
+        (["import", "empty"], 1, "foldline: the text is empty"),
+        (["import", "empty", "--from", "kites"], 2, "Invalid value for '--from'"),
+        (["export", "nosuch", "--to", "ninjs"], 2, "foldline: nosuch can't be read"),
+        (
+            ["export", "empty", "--to", "ninjs"],
+            1,
+            "foldline: empty has problems; nothing was written",
+        ),
+        (["export", "empty"], 2, "Missing option '--to'"),
+    ],
+)
 def test_what_cannot_be_done(here, arguments, code, sentence):
     (here / "empty").write_text("")
     done = call(*arguments)
@@ -66,7 +89,9 @@ def test_what_cannot_be_done(here, arguments, code, sentence):
 
 
 def test_export(here):
-    (here / "rain.json").write_bytes(as_bytes({"kind": "timeline", "events": [{"when": "2021", "text": "It *rained*."}]}))
+    (here / "rain.json").write_bytes(
+        as_bytes({"kind": "timeline", "events": [{"when": "2021", "text": "It *rained*."}]})
+    )
     assert "- **2021:** It *rained*." in call("export", "rain.json", "--to", "markdown").stdout
     done = call("export", "rain.json", "--to", "json-feed", "--out", "rain.item.json")
     assert (done.exit_code, done.stdout) == (0, "rain.json written to rain.item.json\n")
@@ -80,17 +105,30 @@ def test_a_brief_of_which_something_is_hidden_is_not_exported(here):
 
 
 def test_check_of_claims(here):
-    section = {"kind": "key_quotes", "quotes": [{"text": "Nobody asked.", "speaker": "The hen"}, {"text": "It rained.", "speaker": "A"}]}
-    (here / "a.json").write_bytes(as_bytes(section, {"kind": "full_story", "text": "It rained.", "sources": ["a", "b"]}))
+    section = {
+        "kind": "key_quotes",
+        "quotes": [
+            {"text": "Nobody asked.", "speaker": "The hen"},
+            {"text": "It rained.", "speaker": "A"},
+        ],
+    }
+    (here / "a.json").write_bytes(
+        as_bytes(section, {"kind": "full_story", "text": "It rained.", "sources": ["a", "b"]})
+    )
     assert call("check", "a.json").output == ""
     done = call("check", "--claims", "a.json")
     assert done.exit_code == 0  # facts fail no check
     assert [line.split(": ", 1)[1] for line in done.stdout.splitlines()] == [
         "sections[0].quotes[0]: not found: the quotation is not found in the full story",
         'sections[0].quotes[1].speaker: no speaker: "A" says it here; the full story names no speaker beside it: "It rained."',
-        "sections[0]: no source: rests on no source, and nor do its 2 claims"]  # and nothing of what agrees
+        "sections[0]: no source: rests on no source, and nor do its 2 claims",
+    ]  # and nothing of what agrees
     text = (here / "a.json").read_text()
-    assert [text[int(line.split(":")[2]) - 1:][:10] for line in done.stdout.splitlines()] == ['{"text": "', '"A"}]}, {"', '{"kind": "']
+    assert [text[int(line.split(":")[2]) - 1 :][:10] for line in done.stdout.splitlines()] == [
+        '{"text": "',
+        '"A"}]}, {"',
+        '{"kind": "',
+    ]
     (here / "texts").mkdir()
     (here / "texts" / "a.txt").write_text('"Nobody asked," said the hen.')
     assert "not found" not in call("check", "--claims", "--texts", "texts", "a.json").stdout
@@ -105,27 +143,52 @@ def test_claims_of_a_brief_that_cannot_be_read(here):
 
 
 def test_the_timeline_of_one_brief_is_its_own(here):
-    (here / "a.json").write_bytes(as_bytes({"kind": "timeline", "events": [{"when": "1999", "text": "It rains.", "lane": "Quay"}]}))
+    (here / "a.json").write_bytes(
+        as_bytes(
+            {"kind": "timeline", "events": [{"when": "1999", "text": "It rains.", "lane": "Quay"}]}
+        )
+    )
     assert call("timeline", "a.json", "--out", "a.csv").stdout == "1 event written to a.csv\n"
-    assert (here / "a.csv").read_bytes().decode().splitlines()[1] == "1999,,1999-01-01,1999-12-31,It rains.,,Quay,"
+    assert (here / "a.csv").read_bytes().decode().splitlines()[
+        1
+    ] == "1999,,1999-01-01,1999-12-31,It rains.,,Quay,"
 
 
 def test_the_timelines_of_several_briefs_are_one(here):
-    for slug, events in {"one": [("1999", "The quay is closed."), ("May 2001", "It opens.")], "two": [("1999", "The closed quay."), ("1980", "Fog.")]}.items():
-        (here / f"{slug}.json").write_bytes(as_bytes(
-            {"kind": "timeline", "events": [{"when": when, "text": text} for when, text in events]}, title=slug))
+    for slug, events in {
+        "one": [("1999", "The quay is closed."), ("May 2001", "It opens.")],
+        "two": [("1999", "The closed quay."), ("1980", "Fog.")],
+    }.items():
+        (here / f"{slug}.json").write_bytes(
+            as_bytes(
+                {
+                    "kind": "timeline",
+                    "events": [{"when": when, "text": text} for when, text in events],
+                },
+                title=slug,
+            )
+        )
     assert call("timeline", "one.json", "two.json", "--out", "all.json").stdout == (
-        "3 events written to all.json (1 that another brief tells alike left out)\n")
+        "3 events written to all.json (1 that another brief tells alike left out)\n"
+    )
     events = json.loads((here / "all.json").read_bytes())["events"]
     assert [(event["text"]["text"], event["group"]) for event in events] == [
-        ("<p>Fog.</p>", "two"), ("<p>The quay is closed.</p>", "one"), ("<p>It opens.</p>", "one")]
-    assert call("timeline", ".", "--out", "all.ics").exit_code == 1  # all.json lies there now, and is no brief
+        ("<p>Fog.</p>", "two"),
+        ("<p>The quay is closed.</p>", "one"),
+        ("<p>It opens.</p>", "one"),
+    ]
+    assert (
+        call("timeline", ".", "--out", "all.ics").exit_code == 1
+    )  # all.json lies there now, and is no brief
 
 
 def test_a_timeline_that_can_not_be_written(here):
     (here / "a.json").write_bytes(as_bytes({"kind": "timeline", "note": "Nothing is known."}))
     done = call("timeline", "a.json", "--out", "a.ics")
-    assert (done.exit_code, done.stderr) == (2, "foldline: there is no timeline with events in a.json\n")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "foldline: there is no timeline with events in a.json\n",
+    )
     done = call("timeline", "a.json", "--out", "a.txt")
     assert done.exit_code == 2 and "a.txt ends in none of .ics, .json, .csv" in done.stderr
     (here / "b.json").write_bytes(b"{}")

@@ -17,8 +17,14 @@ STATUS = re.compile(r"accepted|replaced by \[\d+\]\((\d{4}-[a-z0-9-]+\.md)\)|wit
 def test_a_decision_has_its_form(decision):
     assert re.fullmatch(r"\d{4}-[a-z0-9]+(-[a-z0-9]+)*\.md", decision.name)
     text = decision.read_text("utf-8")
-    head = re.match(r"# (?P<title>.+)\n\n- Date: (?P<date>\d{4}-\d\d-\d\d)\n- Status: (?P<status>.+)\n\n(?=\S)", text)
-    assert head, "begin with '# Title', then '- Date: YYYY-MM-DD' and '- Status: accepted' (or 'replaced by [n](file)', 'withdrawn')"
+    head = re.match(
+        r"# (?P<title>.+)\n\n- Date: (?P<date>\d{4}-\d\d-\d\d)\n- Status: (?P<status>.+)\n\n(?=\S)",
+        text,
+    )
+    assert head, (
+        "begin with '# Title', then '- Date: YYYY-MM-DD' and '- Status: accepted' (or 'replaced "
+        "by [n](file)', 'withdrawn')"
+    )
     assert date(2026, 11, 1) <= date.fromisoformat(head["date"])
     status = STATUS.fullmatch(head["status"])
     assert status, head["status"]
@@ -38,6 +44,8 @@ def test_the_index_lists_each_with_its_title_date_and_status():
     rows = re.findall(r"^\| (\d+) \| \[(.+)\]\(([\w-]+\.md)\) \| ([\d-]+) \| (.+) \|$", INDEX, re.M)
     expected = []
     for page in DECISIONS:
-        title, day, status = re.match(r"# (.+)\n\n- Date: (.+)\n- Status: (.+)\n", page.read_text("utf-8")).groups()
+        title, day, status = re.match(
+            r"# (.+)\n\n- Date: (.+)\n- Status: (.+)\n", page.read_text("utf-8")
+        ).groups()
         expected.append((str(int(page.name[:4])), title, page.name, day, status))
     assert rows == expected

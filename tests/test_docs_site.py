@@ -1,4 +1,6 @@
-"""The docs are built as a site, by the generator that the extra `docs` pins: strictly, so a dead link fails it."""
+"""The docs are built as a site, by the generator that the extra `docs` pins: strictly, so a dead
+link fails it.
+"""
 
 import json
 import re
@@ -21,8 +23,14 @@ def build(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     for name in more:
         with (folder / "docs" / "index.md").open("a", encoding="utf-8") as page:
             page.write(f"\n[nowhere]({name})\n")
-    return subprocess.run([sys.executable, "-m", "zensical", "build", "--strict"], cwd=folder, capture_output=True,
-                          text=True, timeout=300, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "zensical", "build", "--strict"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +42,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_is_built(site: Path):
-    pages = [page.relative_to(ROOT / "docs").with_suffix("") for page in (ROOT / "docs").rglob("*.md")]
-    assert [page for page in pages if not (site / (page.parent if page.name == "index" else page) / "index.html").is_file()] == []
+    pages = [
+        page.relative_to(ROOT / "docs").with_suffix("") for page in (ROOT / "docs").rglob("*.md")
+    ]
+    assert [
+        page
+        for page in pages
+        if not (site / (page.parent if page.name == "index" else page) / "index.html").is_file()
+    ] == []
 
 
 def test_it_has_a_search_of_its_own(site: Path):
@@ -46,8 +60,13 @@ def test_it_has_a_search_of_its_own(site: Path):
 def test_it_loads_nothing_from_elsewhere(site: Path):
     for page in site.rglob("*.html"):
         top = tree(page.read_text("utf-8"))
-        assert [address for address in attributes(top, "src") if re.match(r"(https?:)?//", address)] == []
-        loaded = re.findall(r"<link[^>]*rel=\"?(?:stylesheet|preload|preconnect|icon)[^>]*>", page.read_text("utf-8"))
+        assert [
+            address for address in attributes(top, "src") if re.match(r"(https?:)?//", address)
+        ] == []
+        loaded = re.findall(
+            r"<link[^>]*rel=\"?(?:stylesheet|preload|preconnect|icon)[^>]*>",
+            page.read_text("utf-8"),
+        )
         assert [link for link in loaded if re.search(r"href=\"?(https?:)?//", link)] == []
 
 
@@ -59,7 +78,9 @@ def test_every_picture_and_page_is_there(site: Path):
         top = tree(page.read_text("utf-8"))
         for address in (*attributes(top, "src"), *attributes(top, "href")):
             if not re.match(r"[a-z]+:|//|#", address):
-                target = site / urljoin(here, address.partition("#")[0].partition("?")[0]).lstrip("/")
+                target = site / urljoin(here, address.partition("#")[0].partition("?")[0]).lstrip(
+                    "/"
+                )
                 if not (target / "index.html" if target.is_dir() else target).is_file():
                     missing.add((here, address))
     assert missing == set()

@@ -22,7 +22,14 @@ BROWSER_ONLY = "foldline.reading."
 
 def modules() -> list[str]:
     found = (module.name for module in pkgutil.walk_packages(foldline.__path__, "foldline."))
-    return ["foldline", *(name for name in found if not name.startswith(BROWSER_ONLY) and name != "foldline.__main__")]
+    return [
+        "foldline",
+        *(
+            name
+            for name in found
+            if not name.startswith(BROWSER_ONLY) and name != "foldline.__main__"
+        ),
+    ]
 
 
 def test_the_front_door():
@@ -38,7 +45,9 @@ def test_what_comes_through_the_front_door_says_what_it_is():
 
 
 def test_one_tree():
-    assert {name: thing.__bases__ for name, thing in vars(errors).items() if isinstance(thing, type)} == {
+    assert {
+        name: thing.__bases__ for name, thing in vars(errors).items() if isinstance(thing, type)
+    } == {
         "FoldlineError": (Exception,),
         "BriefError": (FoldlineError,),
         "WhenError": (FoldlineError, ValueError),
@@ -50,7 +59,19 @@ def test_one_tree():
     }
 
 
-@pytest.mark.parametrize("error", [FoldlineError, BriefError, WhenError, ImportRefused, NotFound, NotKept, RuntimeUnavailable, PublishError])
+@pytest.mark.parametrize(
+    "error",
+    [
+        FoldlineError,
+        BriefError,
+        WhenError,
+        ImportRefused,
+        NotFound,
+        NotKept,
+        RuntimeUnavailable,
+        PublishError,
+    ],
+)
 def test_an_error_is_its_sentence(error):
     assert str(error("there is no 31 February")) == "there is no 31 February"
     assert error.__doc__

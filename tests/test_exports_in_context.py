@@ -1,4 +1,6 @@
-"""What is harmless alone and not among other texts, or not to a program that reads the file another way than usual."""
+"""What is harmless alone and not among other texts, or not to a program that reads the file another
+way than usual.
+"""
 
 import csv
 

@@ -7,7 +7,9 @@ from tests.made import ROOT
 
 
 def _said(*command: str) -> str:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True
+    )
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 

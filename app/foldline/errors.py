@@ -1,7 +1,7 @@
 """Every error Foldline raises on purpose, as one tree.
 
-Each carries one sentence a person can act on; `str(error)` is that sentence. Low code raises a short reason, the
-outer layer (`cli`, `reading`) adds where it happened.
+Each carries one sentence a person can act on; `str(error)` is that sentence. Low code raises a
+short reason, the outer layer (`cli`, `reading`) adds where it happened.
 """
 
 
@@ -10,7 +10,9 @@ class FoldlineError(Exception):
 
 
 class BriefError(FoldlineError):
-    """A brief that can't be read at all. `problems` (a list of `loading.Problem`) says where and why."""
+    """A brief that can't be read at all. `problems` (a list of `loading.Problem`) says where and
+    why.
+    """
 
     def __init__(self, sentence: str, problems: list | None = None):
         super().__init__(sentence)
@@ -22,7 +24,9 @@ class WhenError(FoldlineError, ValueError):
 
 
 class ImportRefused(FoldlineError):
-    """A text of which no brief can be made: it is not of the format it was said to be, or of none that is known."""
+    """A text of which no brief can be made: it is not of the format it was said to be, or of none
+    that is known.
+    """
 
 
 class NotFound(FoldlineError):
@@ -34,7 +38,9 @@ class NotKept(FoldlineError):
 
 
 class RuntimeUnavailable(FoldlineError):
-    """The runtime (PyScript, Pyodide, wheels) is not in the cache and couldn't be fetched or laid out."""
+    """The runtime (PyScript, Pyodide, wheels) is not in the cache and couldn't be fetched or laid
+    out.
+    """
 
 
 class PublishError(FoldlineError):

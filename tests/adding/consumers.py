@@ -1,5 +1,5 @@
-"""Calls everything that works on kinds and formats, and prints what each says, as JSON. It is run with a package to which a
-kind and a format were added, so it knows nothing of the tests."""
+"""Calls everything that works on kinds and formats, and prints what each says, as JSON. It is run
+with a package to which a kind and a format were added, so it knows nothing of the tests."""
 
 import json
 import sys
@@ -26,11 +26,23 @@ KIND = "fact_check"
 
 
 def brief_text(section: object, **fields: object) -> str:
-    return json.dumps({"foldline": 1, "title": "Rain", "dek": "It rained.", "published": "2026-02-06",
-                       "sources": [{"id": "a", "name": "AP"}], "sections": [section, STORY], **fields})
+    return json.dumps(
+        {
+            "foldline": 1,
+            "title": "Rain",
+            "dek": "It rained.",
+            "published": "2026-02-06",
+            "sources": [{"id": "a", "name": "AP"}],
+            "sections": [section, STORY],
+            **fields,
+        }
+    )
 
 
-STORY = {"kind": "full_story", "text": "The notice hung there for 11 days. On 5 February 2026 it rained."}
+STORY = {
+    "kind": "full_story",
+    "text": "The notice hung there for 11 days. On 5 February 2026 it rained.",
+}
 EXAMPLES = json.loads(text_in(KIND, "examples.json"))
 
 
@@ -45,7 +57,11 @@ def consumers(folder: Path) -> dict[str, object]:
     assert brief is not None
     (folder / "rain.json").write_text(text)
     (folder / "few.lines").write_text("%lines\nRain\nIt rained.\n")
-    wrong = load(brief_text(EXAMPLES["filled"] | {"claims": [{"said": "x", "verdict": "maybe", "text": "y"}]}))
+    wrong = load(
+        brief_text(
+            EXAMPLES["filled"] | {"claims": [{"said": "x", "verdict": "maybe", "text": "y"}]}
+        )
+    )
     earlier = {"date": "2026-02-05", "sections": [EXAMPLES["empty"], STORY]}
     before = load(brief_text(EXAMPLES["filled"], revisions=[earlier])).brief
     assert before is not None
@@ -57,7 +73,9 @@ def consumers(folder: Path) -> dict[str, object]:
         "dumped": json.loads(dump(brief))["sections"][0],
         "page": render_brief(brief),
         "fragment": render_fragment(brief_part(brief), section_styles()),
-        "packed": "".join(packed_document([Packed("rain", text, brief)], Shell("", "", "", "", "", ".json"))),
+        "packed": "".join(
+            packed_document([Packed("rain", text, brief)], Shell("", "", "", "", "", ".json"))
+        ),
         "claims": [f"{finding.path}: {finding.verdict}" for finding in check_claims(brief)],
         "changes": repr(since_latest(before)),
         "written": written,

@@ -1,4 +1,6 @@
-"""A title on the first line, then a point on each: a format of three lines of code, for the test that adds one."""
+"""A title on the first line, then a point on each: a format of three lines of code, for the test
+that adds one.
+"""
 
 from foldline.drafts.draft import Draft
 from foldline.drafts.format import Format, Sample
@@ -25,7 +27,18 @@ def recognise(sample: Sample) -> int:
 
 def write(brief: Brief) -> str:
     """Return the title and the kinds of sections, a line each."""
-    return "\n".join([_MARK.strip(), brief.title, *(section.kind for section in brief.sections)]) + "\n"
+    return (
+        "\n".join([_MARK.strip(), brief.title, *(section.kind for section in brief.sections)])
+        + "\n"
+    )
 
 
-FORMAT = Format("lines", rank=200, read=read, recognise=recognise, endings=(".lines",), write=write, ending=".lines")
+FORMAT = Format(
+    "lines",
+    rank=200,
+    read=read,
+    recognise=recognise,
+    endings=(".lines",),
+    write=write,
+    ending=".lines",
+)

@@ -1,4 +1,6 @@
-"""A kind is one folder and a format one file: both are put into a copy of the package, and all that works on them is called."""
+"""A kind is one folder and a format one file: both are put into a copy of the package, and all that
+works on them is called.
+"""
 
 import json
 import os
@@ -24,8 +26,13 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict:
     shutil.copytree(HERE / "fact_check", top / "app" / "foldline" / "sections" / "fact_check")
     shutil.copy(HERE / "lines.py", top / "app" / "foldline" / "formats")
     (top / "work").mkdir()
-    done = subprocess.run([sys.executable, str(HERE / "consumers.py"), str(top / "work")], capture_output=True, text=True,
-                          env=os.environ | {"PYTHONPATH": str(top / "app")}, cwd=top)
+    done = subprocess.run(
+        [sys.executable, str(HERE / "consumers.py"), str(top / "work")],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(top / "app")},
+        cwd=top,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -41,18 +48,28 @@ def test_the_kind_has_its_place(found):
 def test_it_is_checked_and_kept(found):
     assert found["problems"] == ['is "maybe"; allowed: "true", "half true", "false"']
     assert found["dumped"] == FILLED
-    assert found["check"]["code"] == 0 and 'differs: "12 days" here, "11" in the full story' in found["check"]["said"]
+    assert (
+        found["check"]["code"] == 0
+        and 'differs: "12 days" here, "11" in the full story' in found["check"]["said"]
+    )
 
 
 def test_it_is_shown(found):
     for where in ("page", "fragment", "packed"):
-        assert "The <strong>notice</strong> hung there" in found[where] and ">Fact check<" in found[where], where
+        assert (
+            "The <strong>notice</strong> hung there" in found[where]
+            and ">Fact check<" in found[where]
+        ), where
     assert ".fact-checks .verdict" in found["fragment"]
 
 
 def test_its_claims_are_compared(found):
-    assert any("'claims', 0" in each and "differs" in each for each in found["claims"]), found["claims"]
-    assert any("'claims', 1" in each and "agrees" in each for each in found["claims"]), found["claims"]
+    assert any("'claims', 0" in each and "differs" in each for each in found["claims"]), found[
+        "claims"
+    ]
+    assert any("'claims', 1" in each and "agrees" in each for each in found["claims"]), found[
+        "claims"
+    ]
 
 
 def test_its_changes_are_told(found):
@@ -75,11 +92,19 @@ def test_it_is_in_the_schema_the_reference_the_starter_and_the_editor(found):
 
 
 def test_the_format_is_known_read_and_written(found):
-    assert found["formats"] == [*FORMATS, "lines"] and found["guessed"] == "lines" and ".lines" in found["endings"]
+    assert (
+        found["formats"] == [*FORMATS, "lines"]
+        and found["guessed"] == "lines"
+        and ".lines" in found["endings"]
+    )
     assert found["export"] == {"code": 0, "said": "%lines\nRain\nfact_check\nfull_story\n"}
     assert '"It rained."' in found["import"]["said"] and "lines" in found["help"]["said"]
 
 
 def test_its_names_stand_nowhere_else():
-    files = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html", ".json", ".css")]
-    assert len(files) > 150 and not [path for path in files if "fact_check" in path.read_text("utf-8")]
+    files = [
+        path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html", ".json", ".css")
+    ]
+    assert len(files) > 150 and not [
+        path for path in files if "fact_check" in path.read_text("utf-8")
+    ]

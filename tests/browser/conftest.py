@@ -1,4 +1,6 @@
-"""Real browsers on real pages: a published site and the checkout, each served from a port of its own."""
+"""Real browsers on real pages: a published site and the checkout, each served from a port of its
+own.
+"""
 
 import os
 import shutil
@@ -20,13 +22,19 @@ from .engines import PROGRAMS, Engines
 from .reference import slim_pages
 
 ROOT = Path(__file__).resolve().parents[2]
-SLUGS = sorted(path.stem for path in (ROOT / "stories").glob("*.json") if path.name not in ("shelf.json", "brief.schema.json"))
+SLUGS = sorted(
+    path.stem
+    for path in (ROOT / "stories").glob("*.json")
+    if path.name not in ("shelf.json", "brief.schema.json")
+)
 BOOT = 60_000
 """Milliseconds a boot may take on a busy machine."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Three engines on two cores: a browser that ends, or is busy for longer than a test waits, is tried once more, and told (R)."""
+    """Three engines on two cores: a browser that ends, or is busy for longer than a test waits, is
+    tried once more, and told (R).
+    """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.flaky(reruns=1))
@@ -34,24 +42,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) -> dict:
-    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     system = shutil.which("chromium")
-    return browser_type_launch_args | {"args": arguments} | ({"executable_path": system} if system else {})
+    return (
+        browser_type_launch_args
+        | {"args": arguments}
+        | ({"executable_path": system} if system else {})
+    )
 
 
 @pytest.fixture(scope="module")
 def firefoxes(playwright: Playwright) -> Iterator[Callable[[], Browser | None]]:
-    """Gives Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first. A new one for each module, since
-    it keeps a gigabyte of what a hundred tests have opened; and where one has ended by itself."""
+    """Gives Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first. A
+    new one for each module, since it keeps a gigabyte of what a hundred tests have opened; and
+    where one has ended by itself."""
     found, started = shutil.which(PROGRAMS["firefox"]), []
 
     def running() -> Browser | None:
         if found and not (started and started[-1].is_connected()):
             # as it is delivered: a page from a file may not read its siblings
-            started.append(playwright.firefox.launch(channel="moz-firefox", executable_path=found,
-                                                     firefox_user_prefs={"security.fileuri.strict_origin_policy": True}))
+            started.append(
+                playwright.firefox.launch(
+                    channel="moz-firefox",
+                    executable_path=found,
+                    firefox_user_prefs={"security.fileuri.strict_origin_policy": True},
+                )
+            )
         return started[-1] if found else None
 
     yield running
@@ -65,7 +88,9 @@ def firefox(firefoxes: Callable[[], Browser | None]) -> Browser | None:
 
 
 def needs_engine(engine: str) -> None:
-    """Skips a test where its engine can't be had, and fails it where tests/run.py would have installed it."""
+    """Skips a test where its engine can't be had, and fails it where tests/run.py would have
+    installed it.
+    """
     needed = PROGRAMS[engine]
     if shutil.which(needed) or engine == "chromium":
         return
@@ -84,7 +109,13 @@ def either(request: pytest.FixtureRequest, browser: Browser) -> Browser:
 @pytest.fixture(scope="module")
 def engines(request: pytest.FixtureRequest) -> Iterator[Engines]:
     """Browsers of three engines, each started when it is first asked for."""
-    made = Engines(lambda engine: request.getfixturevalue("browser") if engine == "chromium" else request.getfixturevalue("firefoxes")())
+    made = Engines(
+        lambda engine: (
+            request.getfixturevalue("browser")
+            if engine == "chromium"
+            else request.getfixturevalue("firefoxes")()
+        )
+    )
     yield made
     made.close()
 
@@ -102,7 +133,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Iterator
 
 @pytest.fixture(scope="session")
 def slim(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The addresses of the shipped briefs as finished HTML without Python, by slug: what needs no more is there at once."""
+    """The addresses of the shipped briefs as finished HTML without Python, by slug: what needs no
+    more is there at once.
+    """
     return slim_pages(tmp_path_factory.mktemp("slim"))
 
 
@@ -121,8 +154,20 @@ def checkout_folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) 
 def checkout(checkout_folder: Path) -> Iterator[str]:
     """The address of the checkout, served by Python's own http.server as the README says."""
     server = subprocess.Popen(
-        [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(checkout_folder)],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        [
+            sys.executable,
+            "-u",
+            "-m",
+            "http.server",
+            "0",
+            "--bind",
+            "127.0.0.1",
+            "--directory",
+            str(checkout_folder),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     port = server.stdout.readline().split(" port ")[1].split()[0]
     yield f"http://127.0.0.1:{port}/"
@@ -160,7 +205,9 @@ class Watched:
 
     def wait(self, state: str = "ready") -> None:
         try:
-            self.page.wait_for_selector(f"html[data-foldline={state}]", state="attached", timeout=BOOT)
+            self.page.wait_for_selector(
+                f"html[data-foldline={state}]", state="attached", timeout=BOOT
+            )
         except TimeoutError:
             print("where it stands:", *self.errors, *self.page.evaluate(STANDS), sep="\n")
             raise
@@ -176,7 +223,9 @@ def watched(page: Page) -> Watched:
     return Watched(page)
 
 
-# --- where a reader opens briefs of his own: see own.py ---------------------------------------------------------------
+# --- where a reader opens briefs of his own: see own.py
+# ---------------------------------------------------------------
+
 
 @pytest.fixture(scope="session")
 def on_disk(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> str:
@@ -194,12 +243,16 @@ def anywhere(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def opened(anywhere: str, watched: Watched) -> Iterator[Page]:
-    """The shelf of a site, ready to open what the reader has. Nothing may go wrong on it, nor be asked of anybody."""
+    """The shelf of a site, ready to open what the reader has. Nothing may go wrong on it, nor be
+    asked of anybody.
+    """
     page = watched.open(anywhere + "index.html")
     page.wait_for_selector("#tools-open:not([hidden])", state="attached")
     page.wait_for_load_state("networkidle")
     watched.requests.clear()
     yield page
     assert watched.errors == []
-    later = tuple(anywhere + part for part in ("runtime/", "assets/", "service-worker.js", "offline"))
+    later = tuple(
+        anywhere + part for part in ("runtime/", "assets/", "service-worker.js", "offline")
+    )
     assert [url for url in watched.requests if not url.startswith(("data:", "blob:", *later))] == []

@@ -1,5 +1,6 @@
-"""Three engines on one address: what a page from a file comes to. Chromium and Firefox ESR by Playwright, WebKitGTK by
-Selenium, in a process of its own (this file, run: a line of JSON for each page in, one out), since the two can't share a loop.
+"""Three engines on one address: what a page from a file comes to. Chromium and Firefox ESR by
+Playwright, WebKitGTK by Selenium, in a process of its own (this file, run: a line of JSON for each
+page in, one out), since the two can't share a loop.
 """
 
 import json
@@ -32,8 +33,9 @@ _OPEN = "document.querySelector('#tools-open:not([hidden])')"
 
 
 def holds(page, expression: str, timeout: int = 30_000) -> None:
-    """Waits, in milliseconds at most, until a JavaScript expression holds in a page or a frame. Playwright's own `wait_for_function`
-    evaluates text again and again, which the pages' policy forbids."""
+    """Waits, in milliseconds at most, until a JavaScript expression holds in a page or a frame.
+    Playwright's own `wait_for_function` evaluates text again and again, which the pages' policy
+    forbids."""
     page.evaluate(f"""(async () => {{
         for (const end = performance.now() + {timeout}; !({expression}); await new Promise(done => setTimeout(done, 20)))
             if (performance.now() > end) throw new Error(`not in {timeout} ms`);
@@ -41,20 +43,26 @@ def holds(page, expression: str, timeout: int = 30_000) -> None:
 
 
 class Engines:
-    """One browser of each engine, started when it is first asked for. `browser` starts one that Playwright drives, by the
-    engine's name; Firefox as it is delivered, where a page from a file may not read its siblings."""
+    """One browser of each engine, started when it is first asked for. `browser` starts one that
+    Playwright drives, by the engine's name; Firefox as it is delivered, where a page from a file
+    may not read its siblings."""
 
     def __init__(self, browser: Callable):
         self._browser = browser
         self._webkit: subprocess.Popen | None = None
 
-    def opened(self, engine: str, address: str, then: str = "null", picked: Sequence[Path] = ()) -> dict:
-        """What the page is once Python has answered or failed, and what `then`, a JavaScript expression, is. `picked` are files
-        that the reader picks before that.
+    def opened(
+        self, engine: str, address: str, then: str = "null", picked: Sequence[Path] = ()
+    ) -> dict:
+        """What the page is once Python has answered or failed, and what `then`, a JavaScript
+        expression, is. `picked` are files that the reader picks before that.
 
-        No engine has a network; in Chromium and Firefox each request is looked at, in WebKit those that it tells of."""
+        No engine has a network; in Chromium and Firefox each request is looked at, in WebKit those
+        that it tells of."""
         if engine == "webkit":
-            return self._in_webkit({"address": address, "then": then, "picked": [str(path) for path in picked]})
+            return self._in_webkit(
+                {"address": address, "then": then, "picked": [str(path) for path in picked]}
+            )
         asked: list[str] = []
         context = self._browser(engine).new_context(offline=True)
         try:
@@ -66,16 +74,24 @@ class Engines:
                 holds(page, _OPEN)
                 page.set_input_files(PICKER, list(picked))
             found = page.evaluate(_STATE) | {"then": page.evaluate(then)}
-            found["requested"] += [url for url in asked if not url.startswith(("file:", "blob:", "data:"))]
+            found["requested"] += [
+                url for url in asked if not url.startswith(("file:", "blob:", "data:"))
+            ]
             return found
         finally:
             context.close()
 
     def _in_webkit(self, asked: dict) -> dict:
         if self._webkit is None:
-            # a group of its own, so that nothing of it holds the pipes open, and us with them, where it takes too long
-            self._webkit = subprocess.Popen(["xvfb-run", "-a", sys.executable, str(Path(__file__))],
-                                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+            # a group of its own, so that nothing of it holds the pipes open, and us with them,
+            # where it takes too long
+            self._webkit = subprocess.Popen(
+                ["xvfb-run", "-a", sys.executable, str(Path(__file__))],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
         ends = threading.Timer(3 * WAIT, os.killpg, (self._webkit.pid, signal.SIGKILL))
         ends.start()
         try:
@@ -117,14 +133,20 @@ def _webkit_by_lines() -> None:
             time.sleep(0.05)
 
     def opened(address: str, then: str, picked: list[str]) -> dict:
-        driver.get("about:blank")  # an address that differs in its fragment alone would be no new page
+        driver.get(
+            "about:blank"
+        )  # an address that differs in its fragment alone would be no new page
         driver.get(address)
         until(ENDED)
         if picked:
             until(_OPEN)
             driver.find_element("css selector", PICKER).send_keys("\n".join(picked))
-        found = driver.execute_script(f"return {_STATE}") | {"then": driver.execute_script(f"return {then}")}
-        driver.execute_script("localStorage.clear(); sessionStorage.clear();")  # the next page is another reader's
+        found = driver.execute_script(f"return {_STATE}") | {
+            "then": driver.execute_script(f"return {then}")
+        }
+        driver.execute_script(
+            "localStorage.clear(); sessionStorage.clear();"
+        )  # the next page is another reader's
         return found
 
     try:

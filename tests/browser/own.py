@@ -1,4 +1,6 @@
-"""What the tests of the reader's own briefs share: giving files to a page, and what `foldline check` prints for them."""
+"""What the tests of the reader's own briefs share: giving files to a page, and what `foldline
+check` prints for them.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +13,10 @@ from tests.made import as_bytes
 
 POINTS = {"kind": "what_happened", "points": [{"text": "It rained."}]}
 STORY = {"kind": "full_story", "text": "All of it.\n\n" + "It went on raining.\n\n" * 60}
-PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-                      "1f15c4890000000d49444154789c6360f8cf500f0003860180d7c1a36e0000000049454e44ae426082")
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cf500f0003860180d7c1a36e0000000049454e44ae426082"
+)
 READY = "#tools-open:not([hidden])"
 
 
@@ -21,7 +25,10 @@ def brief(title: str = "Rain", *more: dict, **fields) -> bytes:
 
 
 def gallery(*sources: str) -> dict:
-    return {"kind": "photo_gallery", "photos": [{"src": src, "alt": f"The {src}"} for src in sources]}
+    return {
+        "kind": "photo_gallery",
+        "photos": [{"src": src, "alt": f"The {src}"} for src in sources],
+    }
 
 
 def ready(page: Page) -> Page:
@@ -48,20 +55,28 @@ def pick_folder(page: Page, folder: Path) -> None:
     chooser.value.set_files(folder)
 
 
-def drop(page: Page, files: dict[str, bytes], events: tuple[str, ...] = ("dragover", "drop")) -> None:
-    page.evaluate("""([files, events]) => {
+def drop(
+    page: Page, files: dict[str, bytes], events: tuple[str, ...] = ("dragover", "drop")
+) -> None:
+    page.evaluate(
+        """([files, events]) => {
         const data = new DataTransfer();
         for (const [name, bytes] of files) data.items.add(new File([Uint8Array.from(bytes)], name));
         for (const type of events) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
-    }""", [[[name, list(data)] for name, data in files.items()], list(events)])
+    }""",
+        [[[name, list(data)] for name, data in files.items()], list(events)],
+    )
 
 
 def paste(page: Page, text: str, into: str = "body") -> None:
-    page.evaluate("""([text, into]) => {
+    page.evaluate(
+        """([text, into]) => {
         const clipboardData = new DataTransfer();
         clipboardData.setData('text/plain', text);
         document.querySelector(into).dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
-    }""", [text, into])
+    }""",
+        [text, into],
+    )
 
 
 def checked(folder: Path, *names: str, chdir: Callable[[Path], None]) -> list[str]:

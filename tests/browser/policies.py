@@ -1,4 +1,6 @@
-"""Pages whose text was never made safe, and pages without their policy: what the tests of one are without the other."""
+"""Pages whose text was never made safe, and pages without their policy: what the tests of one are
+without the other.
+"""
 
 import re
 import threading
@@ -30,14 +32,18 @@ def without_policy(html: str) -> str:
 
 
 def with_raw(html: str, raw: str) -> str:
-    """The page with a text between its tags, as if nothing had made it safe: before all else of the story."""
+    """The page with a text between its tags, as if nothing had made it safe: before all else of the
+    story.
+    """
     before, article, after = html.partition("<article")
     assert article
-    return f"{before}<div id=\"raw\">{raw}</div>{article}{after}"
+    return f'{before}<div id="raw">{raw}</div>{article}{after}'
 
 
 def trapped(page: Page) -> Page:
-    """The page, writing down from the first on what runs in it, and what its policy forbids: `ran` and `forbidden`."""
+    """The page, writing down from the first on what runs in it, and what its policy forbids: `ran`
+    and `forbidden`.
+    """
     page.add_init_script(TRAP)
     return page
 

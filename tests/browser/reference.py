@@ -1,9 +1,11 @@
 """Reference pictures of timelines: how they are taken, and how far a page of now is from them.
 
-usage: python tests/browser/reference.py      (takes all of them anew: look at them before they are kept)
+usage: python tests/browser/reference.py      (takes all of them anew: look at them before they are
+kept)
 
-No letters are in them, since fonts differ from machine to machine: where words are held, there is a stroke as long as two
-of their em, and the picture stands in the corner of a page of its own, so that no text above it moves it by part of a pixel.
+No letters are in them, since fonts differ from machine to machine: where words are held, there is a
+stroke as long as two of their em, and the picture stands in the corner of a page of its own, so
+that no text above it moves it by part of a pixel.
 """
 
 import io
@@ -24,10 +26,16 @@ from foldline.publishing.stories import story_files
 
 PICTURES = Path(__file__).resolve().parent / "reference"
 STORIES = Path(__file__).resolve().parents[2] / "stories"
-TIMELINES = (("us-russia-military-dialogue", "timeline"), ("specimen-harbour", "timeline"), ("specimen-harbour", "timeline-2"))
+TIMELINES = (
+    ("us-russia-military-dialogue", "timeline"),
+    ("specimen-harbour", "timeline"),
+    ("specimen-harbour", "timeline-2"),
+)
 WIDTHS = (320, 768, 1440)
 TOLERATED = 12
-"""Pixels that may differ, beside those that only smooth an edge: a mark moved by 1 % of the narrowest picture is more."""
+"""Pixels that may differ, beside those that only smooth an edge: a mark moved by 1 % of the
+narrowest picture is more.
+"""
 
 
 class Case(NamedTuple):
@@ -40,10 +48,16 @@ class Case(NamedTuple):
 
     @property
     def file(self) -> Path:
-        return PICTURES / f"{self.slug}-{self.section}-{self.width}{'-dark' if self.scheme == 'dark' else ''}.png"
+        return (
+            PICTURES
+            / f"{self.slug}-{self.section}-{self.width}{'-dark' if self.scheme == 'dark' else ''}.png"
+        )
 
 
-CASES = [*(Case(*timeline, width) for timeline in TIMELINES for width in WIDTHS), Case("specimen-harbour", "timeline-2", 768, "dark")]
+CASES = [
+    *(Case(*timeline, width) for timeline in TIMELINES for width in WIDTHS),
+    Case("specimen-harbour", "timeline-2", 768, "dark"),
+]
 
 _ALONE = """section => {
   const picture = document.querySelector(`#${section} .picture`), { width } = picture.getBoundingClientRect();
@@ -66,7 +80,9 @@ _ALONE = """section => {
 
 
 def slim_pages(folder: Path) -> dict[str, str]:
-    """Writes each shipped brief as finished HTML without Python to `folder`; the addresses, by slug."""
+    """Writes each shipped brief as finished HTML without Python to `folder`; the addresses, by
+    slug.
+    """
     files = {path.stem: path for path in story_files(STORIES)}
     for slug, path in files.items():
         pack_file([path], folder / f"{slug}.html", None)
@@ -76,7 +92,11 @@ def slim_pages(folder: Path) -> dict[str, str]:
 @contextmanager
 def alone(browser: Browser, pages: dict[str, str], case: Case) -> Iterator[Page]:
     """A page with nothing on it but the picture."""
-    with browser.new_context(viewport={"width": case.width, "height": 900}, color_scheme=case.scheme, device_scale_factor=1) as context:
+    with browser.new_context(
+        viewport={"width": case.width, "height": 900},
+        color_scheme=case.scheme,
+        device_scale_factor=1,
+    ) as context:
         page = context.new_page()
         page.goto(pages[case.slug])
         page.evaluate(_ALONE, case.section)
@@ -85,7 +105,9 @@ def alone(browser: Browser, pages: dict[str, str], case: Case) -> Iterator[Page]
 
 def taken(page: Page) -> Image.Image:
     """The picture as the browser draws it now."""
-    return Image.open(io.BytesIO(page.locator(".picture").screenshot(animations="disabled"))).convert("RGBA")
+    return Image.open(
+        io.BytesIO(page.locator(".picture").screenshot(animations="disabled"))
+    ).convert("RGBA")
 
 
 def difference(one: Image.Image, other: Image.Image) -> tuple[int, Image.Image]:
@@ -95,10 +117,17 @@ def difference(one: Image.Image, other: Image.Image) -> tuple[int, Image.Image]:
     where = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getbbox()
     if where is None:
         return 0, one
-    around = (max(where[0] - 9, 0), max(where[1] - 9, 0), min(where[2] + 9, one.width), min(where[3] + 9, one.height))
+    around = (
+        max(where[0] - 9, 0),
+        max(where[1] - 9, 0),
+        min(where[2] + 9, one.width),
+        min(where[3] + 9, one.height),
+    )
     shown = one.copy()
     part = Image.new("RGBA", (around[2] - around[0], around[3] - around[1]))
-    pixels = pixelmatch(one.crop(around), other.crop(around), part)  # slow: only where there is anything
+    pixels = pixelmatch(
+        one.crop(around), other.crop(around), part
+    )  # slow: only where there is anything
     shown.paste(part, around)
     return pixels, shown
 
@@ -110,8 +139,10 @@ def main() -> None:
     system = shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         pages = slim_pages(Path(folder))
-        browser = playwright.chromium.launch(args=["--no-sandbox"] if os.geteuid() == 0 else [],
-                                             **({"executable_path": system} if system else {}))
+        browser = playwright.chromium.launch(
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+            **({"executable_path": system} if system else {}),
+        )
         for case in CASES:
             with alone(browser, pages, case) as page:
                 taken(page).convert("RGB").save(case.file, optimize=True)

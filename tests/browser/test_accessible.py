@@ -1,4 +1,6 @@
-"""axe-core finds nothing to object to on any shipped page, folded and unfolded, light and dark, narrow and wide."""
+"""axe-core finds nothing to object to on any shipped page, folded and unfolded, light and dark,
+narrow and wide.
+"""
 
 from pathlib import Path
 
@@ -22,5 +24,9 @@ def test_no_violation(path, scheme, width, site, watched):
             page.get_by_role("button", name="Open all").click()
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         assert found["passes"], "axe looked at nothing"
-        assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+        assert [
+            (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]
+        ] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+        "the page scrolls sideways"
+    )

@@ -1,4 +1,6 @@
-"""Bad input in the browser: one readable alert, nothing else broken. The sentences are those of `foldline check`."""
+"""Bad input in the browser: one readable alert, nothing else broken. The sentences are those of
+`foldline check`.
+"""
 
 import json
 
@@ -7,10 +9,16 @@ from playwright.sync_api import expect
 
 from foldline.story.loading import load
 
-GOOD = {"foldline": 1, "title": "A brief", "dek": "Short.", "published": "2026-01-02", "sections": [
-    {"kind": "what_happened", "points": [{"text": "It rained."}]},
-    {"kind": "full_story", "text": "All of it."},
-]}
+GOOD = {
+    "foldline": 1,
+    "title": "A brief",
+    "dek": "Short.",
+    "published": "2026-01-02",
+    "sections": [
+        {"kind": "what_happened", "points": [{"text": "It rained."}]},
+        {"kind": "full_story", "text": "All of it."},
+    ],
+}
 
 
 def changed(**fields) -> bytes:
@@ -18,7 +26,13 @@ def changed(**fields) -> bytes:
 
 
 TEN_WRONG = changed(
-    title=7, dek="", language="??", published="yesterday", updated="2026-02-30", place=[], topics="rain",
+    title=7,
+    dek="",
+    language="??",
+    published="yesterday",
+    updated="2026-02-30",
+    place=[],
+    topics="rain",
     sources=[{"id": "A B", "name": "x", "url": "javascript:alert(1)"}],
     sections=[{"kind": "timeline", "events": [{"when": "31 February 2021", "text": "x"}]}],
 )
@@ -55,13 +69,17 @@ def test_the_ten_wrong_fields_are_ten():
 def test_a_file_of_50_megabytes(checkout, checkout_folder, watched):
     (checkout_folder / "bad" / "large.json").write_bytes(b'{"title": "' + b"x" * 50_000_000 + b'"}')
     page = watched.open(f"{checkout}index.html?brief=bad/large.json")
-    expect(page.get_by_role("alert")).to_contain_text("bad/large.json: is larger than a brief may be, 16 MB")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "bad/large.json: is larger than a brief may be, 16 MB"
+    )
 
 
 def test_a_missing_brief_names_the_nearest(checkout, watched):
     page = watched.open(f"{checkout}index.html?brief=specimen-harbor")
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("stories/specimen-harbor.json: is not there: the server answered 404")
+    expect(alert).to_contain_text(
+        "stories/specimen-harbor.json: is not there: the server answered 404"
+    )
     expect(alert).to_contain_text('Did you mean "specimen-harbour"?')
     page.locator(".wordmark").click()
     watched.wait()
@@ -70,7 +88,9 @@ def test_a_missing_brief_names_the_nearest(checkout, watched):
 
 def test_a_server_that_is_not_there(checkout, watched):
     page = watched.open(f"{checkout}index.html?brief=http://127.0.0.1:9/x.json")
-    expect(page.get_by_role("alert")).to_contain_text("http://127.0.0.1:9/x.json: could not be reached")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "http://127.0.0.1:9/x.json: could not be reached"
+    )
 
 
 def test_an_unknown_kind_hides_nothing_around_it(checkout, checkout_folder, watched):
@@ -79,16 +99,24 @@ def test_an_unknown_kind_hides_nothing_around_it(checkout, checkout_folder, watc
     page = watched.open(f"{checkout}index.html?brief=bad/kind.json")
     expect(page.get_by_role("alert")).to_have_count(1)
     expect(page.get_by_role("alert")).to_contain_text(
-        'sections[1].kind: is "tmeline", which is no kind of section; did you mean "timeline"?')
+        'sections[1].kind: is "tmeline", which is no kind of section; did you mean "timeline"?'
+    )
     expect(page.locator("#what-happened")).to_contain_text("It rained.")
     expect(page.locator("#full-story")).to_be_visible()
     expect(page.locator("#unread")).to_contain_text("This part could not be read")
 
 
 def test_markup_in_text_stays_text(checkout, checkout_folder, watched):
-    bait = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>"
-    (checkout_folder / "bad" / "bait.json").write_bytes(changed(title=bait, dek=bait, sections=[
-        {"kind": "prose", "heading": bait, "text": bait + " [x](javascript:window.hit=1)"}]))
+    bait = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
+    (checkout_folder / "bad" / "bait.json").write_bytes(
+        changed(
+            title=bait,
+            dek=bait,
+            sections=[
+                {"kind": "prose", "heading": bait, "text": bait + " [x](javascript:window.hit=1)"}
+            ],
+        )
+    )
     page = watched.open(f"{checkout}index.html?brief=bad/bait.json")
     expect(page.locator("h1")).to_have_text(bait)
     assert page.evaluate("window.hit") is None

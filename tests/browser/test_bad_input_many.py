@@ -1,5 +1,5 @@
-"""Very many bad inputs on few pages: hostile and changed briefs that reach no file of Python's, all that is pasted, all that a live
-embed is given, and a fault of the page's own in one brief."""
+"""Very many bad inputs on few pages: hostile and changed briefs that reach no file of Python's, all
+that is pasted, all that a live embed is given, and a fault of the page's own in one brief."""
 
 import base64
 import json
@@ -71,9 +71,18 @@ json.dumps([sorted(missed), faults, shown])
 
 
 def _inputs() -> list[bytes]:
-    hostile = [json.dumps(spread(PAYLOADS[:400])).encode(), json.dumps(listed(PAYLOADS[:400])).encode()]
+    hostile = [
+        json.dumps(spread(PAYLOADS[:400])).encode(),
+        json.dumps(listed(PAYLOADS[:400])).encode(),
+    ]
     mutated = [as_file(case("loading", 14, number)) for number in range(CASES)]
-    return [*BAD.values(), *PARTLY.values(), *(as_file(text) for _, text in KEPT), *hostile, *mutated]
+    return [
+        *BAD.values(),
+        *PARTLY.values(),
+        *(as_file(text) for _, text in KEPT),
+        *hostile,
+        *mutated,
+    ]
 
 
 def test_no_input_asks_python_for_a_file(without_files: Watched, site: str):  # noqa: F811
@@ -88,8 +97,14 @@ def test_no_input_asks_python_for_a_file(without_files: Watched, site: str):  # 
 
 
 @pytest.mark.parametrize("where", ["site", "packed"])
-def test_pasted_bad_input_ends_nothing(where: str, request: pytest.FixtureRequest, watched: Watched):
-    address = f"{request.getfixturevalue('site')}index.html" if where == "site" else request.getfixturevalue("packed").as_uri()
+def test_pasted_bad_input_ends_nothing(
+    where: str, request: pytest.FixtureRequest, watched: Watched
+):
+    address = (
+        f"{request.getfixturevalue('site')}index.html"
+        if where == "site"
+        else request.getfixturevalue("packed").as_uri()
+    )
     page = watched.open(address)
     page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
     for data in (*BAD.values(), *PARTLY.values()):
@@ -101,7 +116,9 @@ def test_pasted_bad_input_ends_nothing(where: str, request: pytest.FixtureReques
             continue  # what does not look like a brief is left to the page
         paste(page, text)
         problem = load(data).problems[0].sentence("a.json").partition(": ")[2][:60]
-        expect(page.locator("#opened [role=alert]:visible, #opened .notices:visible").first).to_contain_text(problem)
+        expect(
+            page.locator("#opened [role=alert]:visible, #opened .notices:visible").first
+        ).to_contain_text(problem)
         answers(page)
     assert page.evaluate("document.documentElement.dataset.foldline") == "ready"
 
@@ -132,7 +149,7 @@ def test_one_live_embed_after_the_other(host: HostPage):  # noqa: F811
         expect(page.locator("foldline-brief h1")).to_have_text(f"Rain {number}", timeout=STARTED)
 
 
-FAULT = '''
+FAULT = """
 
 _rendered = _ANSWERS["opened"]
 
@@ -144,16 +161,25 @@ def _fails(text, **given):
 
 
 _ANSWERS["opened"] = _fails
-'''
+"""
 
 
-def test_a_fault_in_one_brief_is_told_in_its_place(checkout: str, checkout_folder: Path, watched: Watched):
+def test_a_fault_in_one_brief_is_told_in_its_place(
+    checkout: str, checkout_folder: Path, watched: Watched
+):
     (checkout_folder / "bad" / "fault.json").write_bytes(changed(title="Fault"))
     source = (PACKAGE / "reading" / "reader.py").read_text("utf-8") + FAULT
-    watched.page.route("**/foldline/reading/reader.py", lambda route: route.fulfill(body=source, content_type="text/plain"))
+    watched.page.route(
+        "**/foldline/reading/reader.py",
+        lambda route: route.fulfill(body=source, content_type="text/plain"),
+    )
     page = watched.open(f"{checkout}index.html?brief=bad/fault.json")
-    expect(page.locator("#page [role=alert]")).to_contain_text("a fault of this page, not of the brief")
-    assert "Python could not start" not in page.inner_text("body") and "Traceback" not in page.inner_text("body")
+    expect(page.locator("#page [role=alert]")).to_contain_text(
+        "a fault of this page, not of the brief"
+    )
+    assert "Python could not start" not in page.inner_text(
+        "body"
+    ) and "Traceback" not in page.inner_text("body")
     page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
     answers(page)
 
@@ -178,5 +204,7 @@ def test_a_dropped_brief_that_needs_what_did_not_come_is_told(without_files: Wat
     page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
     page.evaluate(MISS, page.evaluate(INTERPRETER))
     drop(page, {"missing.json": changed(title="Missing")})
-    expect(page.locator("#opened [role=alert]:visible")).to_contain_text("reload the page to try again")
+    expect(page.locator("#opened [role=alert]:visible")).to_contain_text(
+        "reload the page to try again"
+    )
     answers(page)

@@ -1,5 +1,5 @@
-"""Bad input where readers meet it: on a published site, in a packed file and in a live embed. The story's readable part and its
-problems are shown, and Python goes on."""
+"""Bad input where readers meet it: on a published site, in a packed file and in a live embed. The
+story's readable part and its problems are shown, and Python goes on."""
 
 import json
 from collections.abc import Callable
@@ -19,12 +19,18 @@ from .own import drop, is_shown
 from .test_bad_input import BAD, GOOD, TEN_WRONG, changed
 
 PARTLY = {
-    "future-kind.json": changed(sections=[GOOD["sections"][0], {"kind": "future_kind"}, GOOD["sections"][1]]),
+    "future-kind.json": changed(
+        sections=[GOOD["sections"][0], {"kind": "future_kind"}, GOOD["sections"][1]]
+    ),
     "only-a-future-kind.json": changed(sections=[{"kind": "future_kind"}]),
     "no-kind.json": changed(sections=[{}, GOOD["sections"][1]]),
     "section-is-a-number.json": changed(sections=[5, GOOD["sections"][1]]),
-    "ten-wrong-in-sections.json": changed(sections=[{"kind": "timeline", "events": [{"when": "31 February 2021", "text": ""}]}] * 5),
-    "unread-revision.json": changed(revisions=[{"date": "2026-01-01", "sections": [{"kind": "future_kind"}]}]),
+    "ten-wrong-in-sections.json": changed(
+        sections=[{"kind": "timeline", "events": [{"when": "31 February 2021", "text": ""}]}] * 5
+    ),
+    "unread-revision.json": changed(
+        revisions=[{"date": "2026-01-01", "sections": [{"kind": "future_kind"}]}]
+    ),
 }
 """Briefs of which a part can be shown, and a part can't."""
 
@@ -79,20 +85,32 @@ def answers(page: Page) -> None:
 
 def test_the_snapshot_holds_all_that_the_page_may_ask_for(without_files: Watched, site: str):
     page = without_files.open(site + "index.html")
-    names = sorted(({*late_imports()} - set(NEVER_NEEDED)) | {name for name in imports_of_page() if name})
-    names = [name for name in names if not name.startswith("rapidfuzz")]  # a page has none, and does without
-    interpreter = page.evaluate("new URL(JSON.parse(document.getElementById('foldline-page').textContent).interpreter, document.baseURI).href")
+    names = sorted(
+        ({*late_imports()} - set(NEVER_NEEDED)) | {name for name in imports_of_page() if name}
+    )
+    names = [
+        name for name in names if not name.startswith("rapidfuzz")
+    ]  # a page has none, and does without
+    interpreter = page.evaluate(
+        "new URL(JSON.parse(document.getElementById('foldline-page').textContent).interpreter, "
+        "document.baseURI).href"
+    )
     assert len(names) > 60
     assert json.loads(page.evaluate(ASK, [interpreter, names, templates()])) == []
 
 
 @pytest.mark.parametrize("name", [*BAD, *PARTLY])
-def test_an_address_with_bad_input_shows_what_can_be_read(name: str, without_files: Watched, site: str):
+def test_an_address_with_bad_input_shows_what_can_be_read(
+    name: str, without_files: Watched, site: str
+):
     without_files.errors.clear()
     data = {**BAD, **PARTLY}[name]
     page = without_files.open(f"{site}index.html?brief=bad/{name}")
     loaded = load(data)
-    expected = [problem.sentence(f"bad/{name}") for problem in (loaded.hiding if loaded.brief else loaded.errors)]
+    expected = [
+        problem.sentence(f"bad/{name}")
+        for problem in (loaded.hiding if loaded.brief else loaded.errors)
+    ]
     if expected:
         expect(page.locator("#page [role=alert]")).to_have_count(1)
         assert page.locator("#page [role=alert] li").all_inner_texts() == expected
@@ -102,7 +120,11 @@ def test_an_address_with_bad_input_shows_what_can_be_read(name: str, without_fil
             if section in GOOD["sections"]:
                 expect(page.locator(f"#page #{section['kind'].replace('_', '-')}")).to_be_visible()
     assert "Python could not start" not in page.inner_text("body")
-    assert [error for error in without_files.errors if "files.zst" not in error and "files for later" not in error and "ERR_FAILED" not in error] == []
+    assert [
+        error
+        for error in without_files.errors
+        if "files.zst" not in error and "files for later" not in error and "ERR_FAILED" not in error
+    ] == []
     answers(page)
 
 
@@ -114,18 +136,28 @@ def packed(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("where", ["site", "packed"])
-def test_dropped_bad_input_ends_nothing(where: str, request: pytest.FixtureRequest, browser: Browser):
+def test_dropped_bad_input_ends_nothing(
+    where: str, request: pytest.FixtureRequest, browser: Browser
+):
     context = browser.new_context()
     page = context.new_page()
     watched = Watched(page)
-    watched.open(f"{request.getfixturevalue('site')}index.html" if where == "site" else request.getfixturevalue("packed").as_uri())
+    watched.open(
+        f"{request.getfixturevalue('site')}index.html"
+        if where == "site"
+        else request.getfixturevalue("packed").as_uri()
+    )
     page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
     for name, data in {**BAD, **PARTLY}.items():
         drop(page, {name: data})
         loaded = load(data)
         lines = [problem.sentence(name) for problem in loaded.problems]
-        expect(page.locator("#opened [role=alert]:visible, #opened .notices:visible").first).to_contain_text(lines[0].partition(": ")[2][:60])
-        assert "Traceback" not in page.inner_text("body") and "ModuleNotFoundError" not in page.inner_text("body")
+        expect(
+            page.locator("#opened [role=alert]:visible, #opened .notices:visible").first
+        ).to_contain_text(lines[0].partition(": ")[2][:60])
+        assert "Traceback" not in page.inner_text(
+            "body"
+        ) and "ModuleNotFoundError" not in page.inner_text("body")
         answers(page)
     assert page.evaluate("document.documentElement.dataset.foldline") == "ready"
     context.close()

@@ -1,4 +1,6 @@
-"""Large and hostile briefs leave the page alive: they are read apart from it, and what that took is given back."""
+"""Large and hostile briefs leave the page alive: they are read apart from it, and what that took is
+given back.
+"""
 
 import re
 
@@ -38,7 +40,12 @@ def given(page: Page, name: str, shown: str) -> tuple[float, float]:
     """Milliseconds until a made file is answered, and those of the longest task meanwhile."""
     page.evaluate("name => give(name)", name)
     expect(page.locator(f"#opened > section:visible {shown}")).to_be_visible(timeout=60_000)
-    return tuple(page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done([performance.now() - asked, longest]), 100)))"))
+    return tuple(
+        page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => setTimeout(() => "
+            "done([performance.now() - asked, longest]), 100)))"
+        )
+    )
 
 
 @pytest.fixture
@@ -53,25 +60,39 @@ def prepared(page: Page) -> Page:
 
 
 def apart(page: Page) -> list:
-    return [each for each in page.workers if each.url.endswith(APART) or each.url.startswith("blob:null")]
+    return [
+        each
+        for each in page.workers
+        if each.url.endswith(APART) or each.url.startswith("blob:null")
+    ]
 
 
-@pytest.mark.parametrize("name, items", [("many", ".events > li"), ("points", ".points > li"), ("story", ".points > li")])
-def test_the_page_stays_alive_while_a_large_brief_is_read(anywhere: str, watched: Watched, name: str, items: str):
+@pytest.mark.parametrize(
+    "name, items", [("many", ".events > li"), ("points", ".points > li"), ("story", ".points > li")]
+)
+def test_the_page_stays_alive_while_a_large_brief_is_read(
+    anywhere: str, watched: Watched, name: str, items: str
+):
     calm = prepared(watched.open(anywhere + "index.html"))
-    # Read in the page itself, nearly all of the time would be one task, however busy the machine is.
+    # Read in the page itself, nearly all of the time would be one task, however busy the machine
+    # is.
     took, longest = given(calm, name, f"h1:text-is('{name.capitalize()}')")
-    expect(calm.locator(f"#opened {items}")).to_have_count({"many": 1500, "points": 2500, "story": 2500}[name], timeout=20_000)
+    expect(calm.locator(f"#opened {items}")).to_have_count(
+        {"many": 1500, "points": 2500, "story": 2500}[name], timeout=20_000
+    )
     assert longest < max(200, took / 3), (took, longest)
     assert len(apart(calm)) == 1
 
 
-@pytest.mark.parametrize("name, said", [
-    ("million", "holds more than 200,000 values"),
-    ("deep", "is nested deeper than 64 levels"),
-    ("deeper", "is nested deeper than 64 levels"),
-    ("huge", "has 200.0 MB; a brief has at most 16 MB"),
-])
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        ("million", "holds more than 200,000 values"),
+        ("deep", "is nested deeper than 64 levels"),
+        ("deeper", "is nested deeper than 64 levels"),
+        ("huge", "has 200.0 MB; a brief has at most 16 MB"),
+    ],
+)
 def test_what_is_refused_is_refused_at_once_and_python_goes_on(calm: Page, name: str, said: str):
     took, longest = given(calm, name, "[role=alert]")
     expect(calm.locator("#opened > section:visible [role=alert]")).to_contain_text(said)
@@ -81,7 +102,11 @@ def test_what_is_refused_is_refused_at_once_and_python_goes_on(calm: Page, name:
 
 def test_a_large_brief_is_said_to_be_read(calm: Page):
     calm.evaluate("give('many')")
-    holds(calm, "!document.getElementById('boot').hidden && document.getElementById('boot-words').textContent === 'Opening many.json'")
+    holds(
+        calm,
+        "!document.getElementById('boot').hidden && "
+        "document.getElementById('boot-words').textContent === 'Opening many.json'",
+    )
     expect(calm.locator("#opened h1")).to_have_text("Many", timeout=60_000)
     expect(calm.locator("#boot")).to_be_hidden()
 
@@ -101,9 +126,13 @@ def test_where_no_worker_can_be_had_the_page_reads_itself(calm: Page):
 
 def test_what_ends_the_second_python_is_not_tried_by_the_first(calm: Page):
     ends = "onmessage = () => postMessage({ failed: 'Maximum call stack size exceeded' });"
-    calm.route("**/apart.mjs", lambda route: route.fulfill(body=ends, content_type="text/javascript"))
+    calm.route(
+        "**/apart.mjs", lambda route: route.fulfill(body=ends, content_type="text/javascript")
+    )
     given(calm, "many", "[role=alert]")
-    expect(calm.locator("#opened > section:visible [role=alert]")).to_contain_text("could not be read here: Python did not get through it")
+    expect(calm.locator("#opened > section:visible [role=alert]")).to_contain_text(
+        "could not be read here: Python did not get through it"
+    )
     calm.unroute("**/apart.mjs")
     given(calm, "points", "h1:text-is('Points')")
 
@@ -113,8 +142,11 @@ def test_opening_and_letting_go_ten_times_gives_the_memory_back(calm: Page):
 
     def held() -> dict[str, float]:
         session.send("HeapProfiler.collectGarbage")
-        return {"nodes": session.send("Memory.getDOMCounters")["nodes"], "script": session.send("Runtime.getHeapUsage")["usedSize"],
-                "buffers": session.send("Runtime.getHeapUsage")["backingStorageSize"]}
+        return {
+            "nodes": session.send("Memory.getDOMCounters")["nodes"],
+            "script": session.send("Runtime.getHeapUsage")["usedSize"],
+            "buffers": session.send("Runtime.getHeapUsage")["backingStorageSize"],
+        }
 
     after = []
     for _ in range(10):

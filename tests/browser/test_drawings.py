@@ -1,4 +1,6 @@
-"""Drawings (SVG) that are opened by their own address, where they are pages of the site: nothing in one runs, whoever serves it."""
+"""Drawings (SVG) that are opened by their own address, where they are pages of the site: nothing in
+one runs, whoever serves it.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -18,14 +20,26 @@ from tests.publishing.test_svg import ATTACKS, drawing
 
 RUN = "document.documentElement.setAttribute(`ran`, `yes`)"
 LIVE = [
-    '<script href="x.js"/>', '<script xlink:href="x.js"/>', f"<script>{RUN}</script>", f"<h:script>{RUN}</h:script>", '<h:script src="x.js"/>',
-    f'<rect width="9" height="9" onclick="{RUN}"/>', f'<image href="x" onerror="{RUN}"/>', f'<svg onload="{RUN}"/>',
-    f'<animate attributeName="x" onbegin="{RUN}" begin="0s" dur="1s"/>', f'<a href="javascript:{RUN}"><rect width="9" height="9"/></a>',
+    '<script href="x.js"/>',
+    '<script xlink:href="x.js"/>',
+    f"<script>{RUN}</script>",
+    f"<h:script>{RUN}</h:script>",
+    '<h:script src="x.js"/>',
+    f'<rect width="9" height="9" onclick="{RUN}"/>',
+    f'<image href="x" onerror="{RUN}"/>',
+    f'<svg onload="{RUN}"/>',
+    f'<animate attributeName="x" onbegin="{RUN}" begin="0s" dur="1s"/>',
+    f'<a href="javascript:{RUN}"><rect width="9" height="9"/></a>',
     f'<a><set attributeName="href" to="javascript:{RUN}"/><rect width="9" height="9"/></a>',
     f'<a href="#x"><animate attributeName="href" values="javascript:{RUN}"/><rect width="9" height="9"/></a>',
-    f"<foreignObject width='9' height='9'><h:body><h:img src='x' onerror=\"{RUN}\"/></h:body></foreignObject>",
-    f"<foreignObject width='9' height='9'><h:iframe srcdoc='&lt;script&gt;parent.{RUN}&lt;/script&gt;'/></foreignObject>",
-    '<use href="other.svg#a"/>', "<style>@import 'x.css';</style>", '<image href="/asked.png"/>', '<rect fill="url(/asked.svg#a)"/>',
+    "<foreignObject width='9' height='9'><h:body><h:img src='x' "
+    f'onerror="{RUN}"/></h:body></foreignObject>',
+    "<foreignObject width='9' height='9'><h:iframe "
+    f"srcdoc='&lt;script&gt;parent.{RUN}&lt;/script&gt;'/></foreignObject>",
+    '<use href="other.svg#a"/>',
+    "<style>@import 'x.css';</style>",
+    '<image href="/asked.png"/>',
+    '<rect fill="url(/asked.svg#a)"/>',
 ]
 """What does something in a browser, or asks for something, where it is let in."""
 
@@ -41,7 +55,9 @@ def is_drawn(attack: str) -> bool:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
-    """A site whose brief calls each of `LIVE` a picture, and the script, too; beside it `raw/` holds them as they were."""
+    """A site whose brief calls each of `LIVE` a picture, and the script, too; beside it `raw/`
+    holds them as they were.
+    """
     top = tmp_path_factory.mktemp("drawings")
     stories = top / "stories"
     stories.mkdir()
@@ -51,10 +67,19 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
     (stories / "shown.svg").write_text(SHOWN)
     (stories / "all.SVG").write_bytes(drawing("".join(filter(is_drawn, ATTACKS))))
     (stories / "x.js").write_text(RUN)
-    (stories / "rain.json").write_bytes(as_bytes({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"} for src in (*names, "shown.svg", "all.SVG")]}))
+    (stories / "rain.json").write_bytes(
+        as_bytes(
+            {
+                "kind": "photo_gallery",
+                "photos": [{"src": src, "alt": "A"} for src in (*names, "shown.svg", "all.SVG")],
+            }
+        )
+    )
     publish_site(stories, top / "site", runtime)
     with pytest.raises(BriefError, match="1 problem"):
-        (stories / "x.json").write_bytes(as_bytes({"kind": "photo_gallery", "photos": [{"src": "x.js", "alt": "A"}]}))
+        (stories / "x.json").write_bytes(
+            as_bytes({"kind": "photo_gallery", "photos": [{"src": "x.js", "alt": "A"}]})
+        )
         publish_site(stories, top / "other", runtime)
     raw = top / "site" / "raw"
     raw.mkdir()
@@ -89,14 +114,18 @@ def click(page: Page) -> None:
 
 
 def happened(page: Page, address: str) -> list[str]:
-    """What a drawing does when it is opened and clicked: scripts, and requests for anything but itself."""
+    """What a drawing does when it is opened and clicked: scripts, and requests for anything but
+    itself.
+    """
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address, wait_until="load")
     click(page)
     page.screenshot()  # takes a frame or two, in which what begins with the drawing has begun
     ran = page.evaluate("document.documentElement.getAttribute('ran')")
-    return [url for url in asked if url != address and not url.endswith("/favicon.ico")] + ([ran] if ran else [])
+    return [url for url in asked if url != address and not url.endswith("/favicon.ico")] + (
+        [ran] if ran else []
+    )
 
 
 def test_nothing_runs_in_a_drawing_that_was_published(address: str, page: Page):
@@ -106,7 +135,9 @@ def test_nothing_runs_in_a_drawing_that_was_published(address: str, page: Page):
 
 def test_which_it_would_if_it_were_let_in(site: Path, page: Page):
     with served(site) as there:
-        silent = [LIVE[at] for at in range(len(LIVE)) if not happened(page, f"{there}raw/d{at}.svg")]
+        silent = [
+            LIVE[at] for at in range(len(LIVE)) if not happened(page, f"{there}raw/d{at}.svg")
+        ]
     assert len(silent) <= 3  # engines differ in what they still do
 
 

@@ -1,4 +1,6 @@
-"""The editor: a text and its brief side by side, errors that lead to their lines, and nothing that is lost or asked for."""
+"""The editor: a text and its brief side by side, errors that lead to their lines, and nothing that
+is lost or asked for.
+"""
 
 import json
 from pathlib import Path
@@ -26,7 +28,9 @@ def editor(anywhere: str, watched: Watched) -> Page:
 
 def numbers(page: Page) -> list[str]:
     return page.locator("#edit-lines > [data-level]").evaluate_all(
-        "all => all.map(each => `${each.dataset.level} ${[...each.parentNode.children].indexOf(each) + 1}`)")
+        "all => all.map(each => `${each.dataset.level} "
+        "${[...each.parentNode.children].indexOf(each) + 1}`)"
+    )
 
 
 def test_a_brief_of_the_site_is_changed(editor: Page, watched: Watched, tmp_path):
@@ -36,11 +40,16 @@ def test_a_brief_of_the_site_is_changed(editor: Page, watched: Watched, tmp_path
     text = field.input_value()
     assert json.loads(text) == given
     assert editor.locator("#edit-lines > div").count() == text.count("\n") + 1
-    heights = editor.evaluate("""() => [document.getElementById('edit-lines').scrollHeight, document.getElementById('edit-text').scrollHeight]""")
+    heights = editor.evaluate(
+        """() => [document.getElementById('edit-lines').scrollHeight,
+        document.getElementById('edit-text').scrollHeight]
+        """
+    )
     assert abs(heights[0] - heights[1]) <= 2, "the numbers stand beside other lines than theirs"
     watched.requests.clear()
 
-    # Folds and scroll stay while another headline is written; the picture beside the brief is of the site.
+    # Folds and scroll stay while another headline is written; the picture beside the brief is of
+    # the site.
     timeline = editor.locator(f"{SHOWN} [data-section=timeline]").first
     was_open = timeline.get_attribute("open") is not None
     timeline.locator("> summary").click()
@@ -50,20 +59,28 @@ def test_a_brief_of_the_site_is_changed(editor: Page, watched: Watched, tmp_path
     assert (timeline.get_attribute("open") is not None) != was_open
     assert editor.evaluate("document.querySelector('.editor-brief').scrollTop") == scrolled
 
-    # Broken: the same words as `check`, the line marked, the last good version stays; the error leads to its place.
+    # Broken: the same words as `check`, the line marked, the last good version stays; the error
+    # leads to its place.
     broken = field.input_value().replace('"Another headline"', "oops")
     line = broken[: broken.index("oops")].count("\n") + 1
     field.fill(broken)
     button = editor.locator(f"{SAID} button")
-    expect(button).to_have_text(f"{SLUG}.json:{line}:12: brief: is not JSON from here on: expecting value")
-    expect(editor.locator(STATE)).to_have_text("1 error. What is shown is the last version without it.")
+    expect(button).to_have_text(
+        f"{SLUG}.json:{line}:12: brief: is not JSON from here on: expecting value"
+    )
+    expect(editor.locator(STATE)).to_have_text(
+        "1 error. What is shown is the last version without it."
+    )
     expect(editor.locator(f"{SHOWN} h1")).to_have_text("Another headline")
     expect(editor.locator(".editor-brief")).to_have_class("editor-brief older")
     assert numbers(editor) == [f"error {line}"] and field.get_attribute("aria-invalid") == "true"
     button.focus()
     editor.keyboard.press("Enter")
     expect(field).to_be_focused()
-    assert field.evaluate("each => each.value.slice(each.selectionStart, each.selectionStart + 4)") == "oops"
+    assert (
+        field.evaluate("each => each.value.slice(each.selectionStart, each.selectionStart + 4)")
+        == "oops"
+    )
     editor.keyboard.press("Delete")
     assert numbers(editor) == [], "a line that is being changed carries no old mark"
     mine = broken.replace("oops", "ops", 1)
@@ -71,7 +88,9 @@ def test_a_brief_of_the_site_is_changed(editor: Page, watched: Watched, tmp_path
 
     # It outlives a reload, and what was there is to be had again, and undone.
     editor.reload()
-    expect(editor.locator("#edit-did")).to_contain_text("Your text from before is here again.", timeout=60_000)
+    expect(editor.locator("#edit-did")).to_contain_text(
+        "Your text from before is here again.", timeout=60_000
+    )
     assert field.input_value() == mine
     editor.get_by_role("button", name="Begin again").click()
     expect(editor.locator(STATE)).to_contain_text("A brief, without errors")
@@ -87,14 +106,18 @@ def test_a_brief_of_the_site_is_changed(editor: Page, watched: Watched, tmp_path
     download.value.save_as(tmp_path / "saved.json")
     assert json.loads((tmp_path / "saved.json").read_bytes()) == given
     assert watched.errors == []
-    assert watched.leaving(editor.url.partition("edit/")[0]) == [], "something was asked of another site"
+    assert watched.leaving(editor.url.partition("edit/")[0]) == [], (
+        "something was asked of another site"
+    )
 
 
 @pytest.mark.parametrize("anywhere", ["http"], indirect=True)
 def test_text_becomes_a_brief_as_it_is_written(editor: Page):
     drop(editor, {"ferries.txt": (FIXTURES / "ferries.txt").read_bytes(), "second.json": brief()})
     expect(editor.locator("#edit-did")).to_contain_text("Of 2 files it is the first.")
-    expect(editor.locator(STATE)).to_contain_text("Imported as a brief, without errors", timeout=30_000)
+    expect(editor.locator(STATE)).to_contain_text(
+        "Imported as a brief, without errors", timeout=30_000
+    )
     title = (FIXTURES / "ferries.txt").read_text("utf-8").splitlines()[0]
     expect(editor.locator(f"{SHOWN} h1")).to_have_text(title)
     editor.locator("#edit-told > summary").click()
@@ -111,7 +134,9 @@ def test_text_becomes_a_brief_as_it_is_written(editor: Page):
 @pytest.mark.parametrize("anywhere", ["http"], indirect=True)
 def test_it_is_accessible_and_fits(editor: Page):
     text = editor.locator(TEXT).input_value()
-    editor.locator(TEXT).fill(text.replace('"foldline": 1', '"foldline": 2').replace('"title"', '"odd": 1, "title"'))
+    editor.locator(TEXT).fill(
+        text.replace('"foldline": 1', '"foldline": 2').replace('"title"', '"odd": 1, "title"')
+    )
     expect(editor.locator(STATE)).to_contain_text("error")
     for width in (320, 1280):
         for scheme in ("light", "dark"):
@@ -119,8 +144,12 @@ def test_it_is_accessible_and_fits(editor: Page):
             editor.emulate_media(color_scheme=scheme)
             editor.evaluate(AXE.read_text("utf-8"))
             found = editor.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-            assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]] == []
-            assert editor.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+            assert [
+                (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]
+            ] == []
+            assert editor.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                "the page scrolls sideways"
+            )
 
 
 @pytest.mark.parametrize("anywhere", ["http"], indirect=True)
@@ -130,10 +159,15 @@ def test_the_menu_leads_to_it_and_nothing_kept_is_said(anywhere: str, watched: W
     drop(page, {"rain.json": brief("Rain, of my own")})
     expect(page.locator("#opened > section:visible h1")).to_have_text("Rain, of my own")
     page.locator("#tools > summary").click()
-    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', "
+        "'QuotaExceededError'); }"
+    )
     page.get_by_role("link", name="Write or change a brief").click()
     expect(page.locator(f"{SHOWN} h1")).to_have_text("Rain, of my own", timeout=60_000)
     assert page.url.endswith("edit/index.html?opened=rain")
     page.locator(TEXT).press("Control+End")
     page.locator(TEXT).press_sequentially(" ")
-    expect(page.locator("#edit-kept")).to_have_text("A reload will lose this text: there is no room left for it.")
+    expect(page.locator("#edit-kept")).to_have_text(
+        "A reload will lose this text: there is no room left for it."
+    )

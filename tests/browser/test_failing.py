@@ -1,4 +1,6 @@
-"""Each link of the chain that starts Python, broken on purpose: the next one holds, and the text always stays."""
+"""Each link of the chain that starts Python, broken on purpose: the next one holds, and the text
+always stays.
+"""
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -42,17 +44,20 @@ def test_the_fastest_way_is_the_usual_one(site, watched: Watched):
     assert watched.errors == []
 
 
-@pytest.mark.parametrize("file, harm, expected", [
-    ("heap.zst", missing, "compiled"),
-    ("heap.zst", flipped, "compiled"),
-    ("heap.zst", cut, "compiled"),
-    ("pyodide.asm.wasm.zst", missing, "published"),
-    ("pyodide.asm.wasm.zst", flipped, "published"),
-    ("pydantic_core.so.zst", cut, "published"),
-    ("pyodide.asm.mjs.gz", missing, "published"),
-    ("zstd.wasm", missing, "published"),
-    ("decoder.mjs", missing, "published"),
-])
+@pytest.mark.parametrize(
+    "file, harm, expected",
+    [
+        ("heap.zst", missing, "compiled"),
+        ("heap.zst", flipped, "compiled"),
+        ("heap.zst", cut, "compiled"),
+        ("pyodide.asm.wasm.zst", missing, "published"),
+        ("pyodide.asm.wasm.zst", flipped, "published"),
+        ("pydantic_core.so.zst", cut, "published"),
+        ("pyodide.asm.mjs.gz", missing, "published"),
+        ("zstd.wasm", missing, "published"),
+        ("decoder.mjs", missing, "published"),
+    ],
+)
 def test_a_broken_file_leads_to_the_next_way(file, harm, expected, site, watched: Watched):
     uncaught = []
     watched.page.on("pageerror", lambda error: uncaught.append(str(error)))
@@ -64,11 +69,18 @@ def test_a_broken_file_leads_to_the_next_way(file, harm, expected, site, watched
     python_answers(page)
 
 
-@pytest.mark.parametrize("lacking, expected", [
-    ("delete window.DecompressionStream", "published"),
-    ("window.Worker = class { constructor() { throw new Error('no workers') } }", "snapshot"),
-    ("Object.defineProperty(window, 'caches', { get() { throw new DOMException('denied', 'SecurityError') } })", "snapshot"),
-])
+@pytest.mark.parametrize(
+    "lacking, expected",
+    [
+        ("delete window.DecompressionStream", "published"),
+        ("window.Worker = class { constructor() { throw new Error('no workers') } }", "snapshot"),
+        (
+            "Object.defineProperty(window, 'caches', { get() { throw new DOMException('denied', "
+            "'SecurityError') } })",
+            "snapshot",
+        ),
+    ],
+)
 def test_a_browser_that_lacks_something(lacking, expected, site, watched: Watched):
     watched.page.add_init_script(lacking)
     page = watched.open(site + PAGE)
@@ -76,15 +88,20 @@ def test_a_browser_that_lacks_something(lacking, expected, site, watched: Watche
     python_answers(page)
 
 
-@pytest.mark.parametrize("files, said", [
-    (["interpreter.mjs"], "Failed to fetch dynamically imported module"),
-    (["pyscript.mjs"], "PyScript could not be loaded."),
-    (["pyodide/pyodide.mjs"], "Failed to fetch dynamically imported module"),
-    (["heap.zst", "files.zst", "pyodide/pyodide.asm.wasm"], ""),
-    (["heap.zst", "files.zst", "pyodide/foldline-*.whl"], ""),
-    (["heap.zst", "files.zst", "pyodide/pyscript.json"], "pyscript.json: 404"),
-])
-def test_where_every_way_fails_the_text_stays_and_one_line_says_so(files, said, site, watched: Watched):
+@pytest.mark.parametrize(
+    "files, said",
+    [
+        (["interpreter.mjs"], "Failed to fetch dynamically imported module"),
+        (["pyscript.mjs"], "PyScript could not be loaded."),
+        (["pyodide/pyodide.mjs"], "Failed to fetch dynamically imported module"),
+        (["heap.zst", "files.zst", "pyodide/pyodide.asm.wasm"], ""),
+        (["heap.zst", "files.zst", "pyodide/foldline-*.whl"], ""),
+        (["heap.zst", "files.zst", "pyodide/pyscript.json"], "pyscript.json: 404"),
+    ],
+)
+def test_where_every_way_fails_the_text_stays_and_one_line_says_so(
+    files, said, site, watched: Watched
+):
     for file in files:
         watched.page.route(f"**/runtime/*/{file}", missing)
     page = watched.open(site + PAGE, state="failed")
@@ -98,7 +115,10 @@ def test_where_every_way_fails_the_text_stays_and_one_line_says_so(files, said, 
 
 
 def test_an_error_that_does_not_end_python_is_not_said_to_have(site, watched: Watched):
-    watched.page.add_init_script("addEventListener('foldline:interpreter', () => Promise.reject(new Error('of an extension')))")
+    watched.page.add_init_script(
+        "addEventListener('foldline:interpreter', () => Promise.reject(new Error('of an "
+        "extension')))"
+    )
     page = watched.open(site + PAGE)
     expect(page.get_by_role("alert")).to_have_count(0)
 
@@ -106,7 +126,9 @@ def test_an_error_that_does_not_end_python_is_not_said_to_have(site, watched: Wa
 def test_without_webassembly_the_text_stays(site, watched: Watched):
     watched.page.add_init_script("delete window.WebAssembly")
     page = watched.open(site + PAGE, state="failed")
-    expect(page.get_by_role("alert")).to_contain_text("Python could not start: this browser has no WebAssembly.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Python could not start: this browser has no WebAssembly."
+    )
     expect(page.locator("h1")).to_have_text(TITLE)
 
 
@@ -117,7 +139,9 @@ def test_a_boot_of_more_than_thirty_seconds_is_said(site, watched: Watched):
     page.goto(site + PAGE)
     page.wait_for_selector("html[data-foldline=booting]", state="attached")
     page.clock.fast_forward(31_000)
-    expect(page.get_by_role("status")).to_contain_text("Python is taking long to start; it is still being tried")
+    expect(page.get_by_role("status")).to_contain_text(
+        "Python is taking long to start; it is still being tried"
+    )
     expect(page.locator("h1")).to_have_text(TITLE)
 
 

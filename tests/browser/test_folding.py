@@ -24,7 +24,9 @@ def test_each_kind_shows_and_folds(kind, site, page):
     section.locator("summary").press("Space")
     assert section.evaluate("each => each.open") is not before
     page.reload()
-    assert page.locator(f'[data-section="{kind}"]').first.evaluate("each => each.open") is not before
+    assert (
+        page.locator(f'[data-section="{kind}"]').first.evaluate("each => each.open") is not before
+    )
     body = page.locator(f'[data-section="{kind}"] .section-body').first
     assert body.is_visible() is not before
 
@@ -55,13 +57,18 @@ def test_open_all_and_close_all(site, page):
     assert page.locator("details.section:not([open])").count() == 0
 
 
-@pytest.mark.parametrize("breaking", [
-    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError') } })",
-    "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }",
-    "Storage.prototype.getItem = () => 'not JSON at all'",
-    "Storage.prototype.getItem = () => '[1, null'",
-    "Storage.prototype.getItem = () => 'null'",
-])
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', "
+        "'SecurityError') } })",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') "
+        "}",
+        "Storage.prototype.getItem = () => 'not JSON at all'",
+        "Storage.prototype.getItem = () => '[1, null'",
+        "Storage.prototype.getItem = () => 'null'",
+    ],
+)
 def test_storage_that_fails_breaks_nothing(breaking, site, watched):
     watched.page.add_init_script(breaking)
     page = watched.open(site + PAGE)

@@ -1,4 +1,6 @@
-"""Pages from files, no server and no network: one packed file, and a published site as a folder, in three engines."""
+"""Pages from files, no server and no network: one packed file, and a published site as a folder, in
+three engines.
+"""
 
 import json
 import re
@@ -24,7 +26,9 @@ STORIES = [ROOT / "stories" / f"{slug}.json" for slug in SLUGS]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
-    """`one.html`, `many.html`, `slim.html` and a site below `stick/`, whose name a URL has to escape."""
+    """`one.html`, `many.html`, `slim.html` and a site below `stick/`, whose name a URL has to
+    escape.
+    """
     top = tmp_path_factory.mktemp("files") / "a friend's files, 100%"
     top.mkdir()
     pack_file([ROOT / "stories" / f"{SLUG}.json"], top / "one.html", runtime)
@@ -40,7 +44,10 @@ def engine(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-_UNTIL = "const until = async found => { for (let n = 0; n < 600 && !found(); n++) await new Promise(done => setTimeout(done, 50)); return found(); };"
+_UNTIL = (
+    "const until = async found => { for (let n = 0; n < 600 && !found(); n++) await new "
+    "Promise(done => setTimeout(done, 50)); return found(); };"
+)
 _OWN = """(async () => {
   const title = () => [...document.querySelectorAll('#opened h1')].find(each => each.getClientRects().length)?.textContent;
   const shown = async name => await until(() => title() === name) ? [title(), location.hash] : title();
@@ -87,8 +94,12 @@ _SEARCHED = """(async () => {
   });
   return [...document.querySelectorAll('.shelf .shelf-list li:not([hidden]) a')].map(link => link.dataset.slug);
 })()"""
-_DONE = {"one.html": {"own": _OWN}, "many.html": {"found": _SEARCHED}, "stick/index.html": {"own": _OWN, "found": _SEARCHED},
-         f"stick/{SLUG}/index.html": {}}
+_DONE = {
+    "one.html": {"own": _OWN},
+    "many.html": {"found": _SEARCHED},
+    "stick/index.html": {"own": _OWN, "found": _SEARCHED},
+    f"stick/{SLUG}/index.html": {},
+}
 """What a reader does on each page. Python is started once for all of it."""
 
 
@@ -96,14 +107,21 @@ _DONE = {"one.html": {"own": _OWN}, "many.html": {"found": _SEARCHED}, "stick/in
 def come_to(engines: Engines, folder: Path) -> Callable[[str, str], dict]:
     """What a page comes to in an engine, and what all that is done on it does."""
     text = own_brief("TITLE", gallery("a.png")).decode()
-    given = f"const BRIEF = title => {json.dumps(text)}.replace('TITLE', title); const PIXEL = {list(PIXEL)};"
+    given = (
+        f"const BRIEF = title => {json.dumps(text)}.replace('TITLE', title); const PIXEL = "
+        f"{list(PIXEL)};"
+    )
     (folder / "picked.json").write_text(text.replace("TITLE", "Picked"), "utf-8")
 
     @cache
     def found(engine: str, name: str) -> dict:
         done = "".join(f"told.{what} = await {script};\n" for what, script in _DONE[name].items())
-        return engines.opened(engine, (folder / name).as_uri(), f"(async () => {{ {_UNTIL} {given} const told = {{}}; {done} return told; }})()",
-                              [folder / "picked.json"] if "own" in _DONE[name] else [])
+        return engines.opened(
+            engine,
+            (folder / name).as_uri(),
+            f"(async () => {{ {_UNTIL} {given} const told = {{}}; {done} return told; }})()",
+            [folder / "picked.json"] if "own" in _DONE[name] else [],
+        )
 
     return found
 
@@ -111,7 +129,12 @@ def come_to(engines: Engines, folder: Path) -> Callable[[str, str], dict]:
 @pytest.mark.parametrize("name", _DONE)
 def test_python_answers_from_a_file_without_one_request(engine: str, come_to, name: str):
     found = come_to(engine, name)
-    assert (found["state"], found["way"], found["alerts"], found["requested"]) == ("ready", "snapshot", [], [])
+    assert (found["state"], found["way"], found["alerts"], found["requested"]) == (
+        "ready",
+        "snapshot",
+        [],
+        [],
+    )
 
 
 @pytest.mark.parametrize("name", [name for name, done in _DONE.items() if "own" in done])
@@ -152,7 +175,9 @@ def test_a_server_is_never_asked_for_what_files_need(site: str, page: Page):
     assert not [url for url in asked if "carried" in url or url.endswith("/brief.js")]
 
 
-# --- several briefs in one file --------------------------------------------------------------------------------------
+# --- several briefs in one file
+# --------------------------------------------------------------------------------------
+
 
 @pytest.fixture
 def many(folder: Path, page: Page) -> Page:
@@ -160,10 +185,19 @@ def many(folder: Path, page: Page) -> Page:
     return page
 
 
-def test_a_link_of_the_author_leads_inside_its_own_brief(tmp_path: Path, runtime: Runtime, page: Page):
+def test_a_link_of_the_author_leads_inside_its_own_brief(
+    tmp_path: Path, runtime: Runtime, page: Page
+):
     for slug in ("fog", "rain"):
-        (tmp_path / f"{slug}.json").write_bytes(as_bytes(
-            {"kind": "what_happened", "points": [{"text": "See [the whole](#full-story) of it."}]}, {"kind": "full_story", "text": slug}))
+        (tmp_path / f"{slug}.json").write_bytes(
+            as_bytes(
+                {
+                    "kind": "what_happened",
+                    "points": [{"text": "See [the whole](#full-story) of it."}],
+                },
+                {"kind": "full_story", "text": slug},
+            )
+        )
     pack_file([tmp_path / "fog.json", tmp_path / "rain.json"], tmp_path / "both.html", runtime)
     page.goto((tmp_path / "both.html").as_uri() + "#rain")
     page.get_by_role("link", name="the whole").click()
@@ -201,7 +235,9 @@ def test_each_brief_folds_and_is_remembered_by_itself(many: Page):
     assert many.locator(f'[id="{second}"] details.section[open]').count() > 0
 
 
-# --- without scripts -------------------------------------------------------------------------------------------------
+# --- without scripts
+# -------------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("name", ["one.html", "many.html", "slim.html"])
 def test_it_reads_with_scripts_off(folder: Path, browser, name: str):
@@ -215,7 +251,9 @@ def test_it_reads_with_scripts_off(folder: Path, browser, name: str):
     section = page.locator('.brief:visible [data-section="full_story"]')
     section.locator("summary").click()
     expect(section.locator(".section-body")).to_be_visible()
-    expect(page.locator(".tools")).to_be_hidden() if name != "slim.html" else expect(page.locator("script:not([type])")).to_have_count(0)
+    expect(page.locator(".tools")).to_be_hidden() if name != "slim.html" else expect(
+        page.locator("script:not([type])")
+    ).to_have_count(0)
     context.close()
 
 
@@ -227,24 +265,31 @@ def test_licences_are_read_inside_the_file(folder: Path, page: Page):
     assert page.locator(".licence").count() > 30
 
 
-# --- damage ----------------------------------------------------------------------------------------------------------
+# --- damage
+# ----------------------------------------------------------------------------------------------------------
+
 
 def _without_end(text: str) -> str:
-    return text[:text.index('data-carried="heap.zst"') + 100_000]
+    return text[: text.index('data-carried="heap.zst"') + 100_000]
 
 
 def _flipped(name: str):
     def damage(text: str) -> str:
         at = text.index(f'data-carried="{name}"') + 5_000
-        assert re.fullmatch(r"[A-Za-z0-9+/]{9}", text[at:at + 9])
-        return text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1:]
+        assert re.fullmatch(r"[A-Za-z0-9+/]{9}", text[at : at + 9])
+        return text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]
 
     return damage
 
 
-@pytest.mark.parametrize("damage", [_without_end, _flipped("pyodide/pyodide.mjs"), _flipped("pyodide.asm.wasm.zst")],
-                         ids=["cut short", "a flipped character in a script", "a flipped character in the wasm"])
-def test_a_damaged_file_still_reads_and_says_so(engine: str, folder: Path, engines: Engines, tmp_path: Path, damage):
+@pytest.mark.parametrize(
+    "damage",
+    [_without_end, _flipped("pyodide/pyodide.mjs"), _flipped("pyodide.asm.wasm.zst")],
+    ids=["cut short", "a flipped character in a script", "a flipped character in the wasm"],
+)
+def test_a_damaged_file_still_reads_and_says_so(
+    engine: str, folder: Path, engines: Engines, tmp_path: Path, damage
+):
     file = tmp_path / "damaged.html"
     file.write_text(damage((folder / "one.html").read_text("utf-8")), "utf-8")
     found = engines.opened(engine, file.as_uri())

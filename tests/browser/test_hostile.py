@@ -1,5 +1,6 @@
-"""Every hostile text in real browsers: as a page of a site, as a packed file and as a live embed, nothing runs, nothing is asked
-for, and nothing leaves its place. The pages here have no policy: what is tried is what makes the text safe, by itself."""
+"""Every hostile text in real browsers: as a page of a site, as a packed file and as a live embed,
+nothing runs, nothing is asked for, and nothing leaves its place. The pages here have no policy:
+what is tried is what makes the text safe, by itself."""
 
 import json
 import re
@@ -23,14 +24,31 @@ from tests.hostile.briefs import listed, spread
 from tests.hostile.payloads import PAYLOADS, RUN
 from tests.made import ROOT
 
-TEXTS = [re.sub(r"\b(on\w+)=1\b", rf"\1={RUN}", text) for text in PAYLOADS]  # whatever runs sets off the trap
-EVENTS = sorted({*re.findall(r"\bon([a-z]+)", " ".join(TEXTS)), "mouseenter", "pointerdown", "keydown", "input", "submit", "animationend", "wheel"})
+TEXTS = [
+    re.sub(r"\b(on\w+)=1\b", rf"\1={RUN}", text) for text in PAYLOADS
+]  # whatever runs sets off the trap
+EVENTS = sorted(
+    {
+        *re.findall(r"\bon([a-z]+)", " ".join(TEXTS)),
+        "mouseenter",
+        "pointerdown",
+        "keydown",
+        "input",
+        "submit",
+        "animationend",
+        "wheel",
+    }
+)
 MADE = {"fields": spread, "points": listed}
 HOSTILE = {slug: make(TEXTS) for slug, make in MADE.items()}
-HARMLESS = {slug: make(["Rain"] * len(TEXTS)) for slug, make in MADE.items()} | {"one": listed(["Rain"])}
+HARMLESS = {slug: make(["Rain"] * len(TEXTS)) for slug, make in MADE.items()} | {
+    "one": listed(["Rain"])
+}
 WAYS = ("published", "packed", "live")
 NAMES = {"published": "foldline", "packed": "foldline", "live": r"\d+$"}
-"""The names that a page has of its own. An embed has none; a window calls its frames by numbers, and frames are looked at apart."""
+"""The names that a page has of its own. An embed has none; a window calls its frames by numbers,
+and frames are looked at apart.
+"""
 
 LOOK = """async ([way, slug, harmless, events]) => {
   const root = { published: () => document.querySelector('article'), packed: () => document.querySelector(`[data-slug=${slug}] article`),
@@ -80,7 +98,10 @@ class Oracle:
         self.page = context.new_page()
         context.on("page", lambda page: self.seen.append(f"window {page.url}"))
         context.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("dialog", lambda dialog: (self.seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        self.page.on(
+            "dialog",
+            lambda dialog: (self.seen.append(f"dialog {dialog.message}"), dialog.dismiss()),
+        )
         self.page.on("download", lambda download: self.seen.append(f"download {download.url}"))
 
     def look(self, way: str, slug: str, site: str) -> tuple[list[str], int]:
@@ -88,13 +109,36 @@ class Oracle:
         address = self.page.url
         harmless = load(json.dumps(HARMLESS[slug])).brief
         found = self.page.evaluate(LOOK, [way, slug, render_brief(harmless), EVENTS])
-        own = [address, f"{site}(assets|runtime)/.*", rf"{site}embed\.js", rf"{site}embed/(cleaner|purify)\.js", rf"{site}embed/live\.html", rf"{site}\w+/(index\.html|fragment\.html|brief\.json)", "data:.*", "blob:.*"]
-        pictures = [re.escape(urljoin(base, image.src)) for image in images_in(load(json.dumps(HARMLESS["fields"])).brief) for base in (address, site) if way != "packed"]
+        own = [
+            address,
+            f"{site}(assets|runtime)/.*",
+            rf"{site}embed\.js",
+            rf"{site}embed/(cleaner|purify)\.js",
+            rf"{site}embed/live\.html",
+            rf"{site}\w+/(index\.html|fragment\.html|brief\.json)",
+            "data:.*",
+            "blob:.*",
+        ]
+        pictures = [
+            re.escape(urljoin(base, image.src))
+            for image in images_in(load(json.dumps(HARMLESS["fields"])).brief)
+            for base in (address, site)
+            if way != "packed"
+        ]
         asked = [url for url in self.requests if not re.fullmatch("|".join([*own, *pictures]), url)]
-        frames = [frame.url for frame in self.page.frames[1:] if frame.url != f"{site}embed/live.html"]
-        wrong = [*found["complaints"], *self.seen, *(f"request {url}" for url in asked), *(f"frame {url}" for url in frames)]
+        frames = [
+            frame.url for frame in self.page.frames[1:] if frame.url != f"{site}embed/live.html"
+        ]
+        wrong = [
+            *found["complaints"],
+            *self.seen,
+            *(f"request {url}" for url in asked),
+            *(f"frame {url}" for url in frames),
+        ]
         wrong += [f"name {name}" for name in found["names"] if not re.match(NAMES[way], name)]
-        return wrong + ([f"went to {self.page.url}"] if self.page.url != address else []), found["told"]
+        return wrong + ([f"went to {self.page.url}"] if self.page.url != address else []), found[
+            "told"
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -108,13 +152,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
             (top / "stories" / path).parent.mkdir(exist_ok=True)
             (top / "stories" / path).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     publish_site(top / "stories", top / "site", runtime, offline=False)
-    pack_file([top / "stories" / f"{slug}.json" for slug in (*HOSTILE, "one")], top / "packed.html", runtime)
-    for page in (top / "packed.html", *(top / "site" / slug / "index.html" for slug in (*HOSTILE, "one"))):
+    pack_file(
+        [top / "stories" / f"{slug}.json" for slug in (*HOSTILE, "one")],
+        top / "packed.html",
+        runtime,
+    )
+    for page in (
+        top / "packed.html",
+        *(top / "site" / slug / "index.html" for slug in (*HOSTILE, "one")),
+    ):
         page.write_text(without_policy(page.read_text("utf-8")), "utf-8")
-    elements = "".join(f'<foldline-brief data-slug="{slug}" open="all" loading="eager"><script type="application/json">'
-                       f'{json.dumps(brief).replace("<", chr(92) + "u003c")}</script></foldline-brief>' for slug, brief in HOSTILE.items())
-    (top / "site" / "host.html").write_text(f'<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>Host</title></head><body>'
-                                            f'{elements}<script src="embed.js"></script></body></html>')
+    elements = "".join(
+        f'<foldline-brief data-slug="{slug}" open="all" loading="eager"><script type="application/json">'
+        f"{json.dumps(brief).replace('<', chr(92) + 'u003c')}</script></foldline-brief>"
+        for slug, brief in HOSTILE.items()
+    )
+    (top / "site" / "host.html").write_text(
+        f'<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>Host</title></head><body>'
+        f'{elements}<script src="embed.js"></script></body></html>'
+    )
     return top
 
 
@@ -138,7 +194,9 @@ def shown(oracle: Oracle, way: str, folder: Path, site: str) -> Page:
         for slug in HOSTILE:
             expect(page.locator(f"[data-slug={slug}] article")).to_be_attached(timeout=BOOT)
     else:
-        page.goto((folder / "packed.html").as_uri() if way == "packed" else f"{site}fields/index.html")
+        page.goto(
+            (folder / "packed.html").as_uri() if way == "packed" else f"{site}fields/index.html"
+        )
         expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
     return page
 
@@ -146,12 +204,16 @@ def shown(oracle: Oracle, way: str, folder: Path, site: str) -> Page:
 def test_the_briefs_hold_every_text():
     for brief in HOSTILE.values():
         held = json.dumps(brief, ensure_ascii=False)
-        assert [text for text in TEXTS if json.dumps(text, ensure_ascii=False)[1:-1] not in held] == []
+        assert [
+            text for text in TEXTS if json.dumps(text, ensure_ascii=False)[1:-1] not in held
+        ] == []
         assert load(json.dumps(brief)).errors == ()
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_nothing_runs_or_loads_or_leaves_its_place(way: str, oracle: Oracle, folder: Path, site: str):
+def test_nothing_runs_or_loads_or_leaves_its_place(
+    way: str, oracle: Oracle, folder: Path, site: str
+):
     page = shown(oracle, way, folder, site)
     for slug in HOSTILE:
         if way == "published" and slug not in page.url:
@@ -185,9 +247,17 @@ LET_IN_LIVE = """([place, text]) => {
 @pytest.fixture(scope="module")
 def texts(folder: Path) -> dict[str, str]:
     """The pages with one harmless brief, without Python."""
-    packed = re.sub(r'<script type="text/plain".*?</script>', "", (folder / "packed.html").read_text("utf-8"), flags=re.S)
-    return {"packed": packed, "published": (folder / "site" / "one" / "index.html").read_text("utf-8"),
-            "live": '<!doctype html><link rel="icon" href="data:,"><foldline-brief data-slug="one" src="one/" loading="eager"></foldline-brief><script src="embed.js"></script>'}
+    packed = re.sub(
+        r'<script type="text/plain".*?</script>',
+        "",
+        (folder / "packed.html").read_text("utf-8"),
+        flags=re.S,
+    )
+    return {
+        "packed": packed,
+        "published": (folder / "site" / "one" / "index.html").read_text("utf-8"),
+        "live": '<!doctype html><link rel="icon" href="data:,"><foldline-brief data-slug="one" src="one/" loading="eager"></foldline-brief><script src="embed.js"></script>',
+    }
 
 
 def test_what_is_said_of_the_trap_is_so():
@@ -196,7 +266,15 @@ def test_what_is_said_of_the_trap_is_so():
 
 @pytest.mark.parametrize("name", ["nothing", *LET_IN])
 @pytest.mark.parametrize("way", WAYS)
-def test_what_is_let_in_is_seen(way: str, name: str, browser: Browser, folder: Path, site: str, texts: dict[str, str], tmp_path: Path):
+def test_what_is_let_in_is_seen(
+    way: str,
+    name: str,
+    browser: Browser,
+    folder: Path,
+    site: str,
+    texts: dict[str, str],
+    tmp_path: Path,
+):
     text = LET_IN.get(name, "")
     context = browser.new_context()
     oracle = Oracle(context)
@@ -204,11 +282,19 @@ def test_what_is_let_in_is_seen(way: str, name: str, browser: Browser, folder: P
     page.route("**/runtime/**", lambda route: route.abort())
     if way == "packed":
         before, brief, after = texts[way].partition('<section class="packed" id="one"')
-        (tmp_path / "one.html").write_text(before + brief + after.replace(PLACE, PLACE + text, 1), "utf-8")
+        (tmp_path / "one.html").write_text(
+            before + brief + after.replace(PLACE, PLACE + text, 1), "utf-8"
+        )
         page.goto((tmp_path / "one.html").as_uri())
     else:
         address = f"{site}one/index.html" if way == "published" else f"{site}one.html"
-        page.route(address, lambda route: route.fulfill(body=texts[way].replace(PLACE, PLACE + text, 1), content_type="text/html; charset=utf-8"))
+        page.route(
+            address,
+            lambda route: route.fulfill(
+                body=texts[way].replace(PLACE, PLACE + text, 1),
+                content_type="text/html; charset=utf-8",
+            ),
+        )
         page.goto(address)
     if way == "live":
         expect(page.locator("article")).to_be_attached()

@@ -25,7 +25,11 @@ def opened_panel(page: Page):
 
 
 def verdicts(panel) -> list[str]:
-    return sorted(panel.locator("li[data-verdict]").evaluate_all("all => all.map(each => each.dataset.verdict)"))
+    return sorted(
+        panel.locator("li[data-verdict]").evaluate_all(
+            "all => all.map(each => each.dataset.verdict)"
+        )
+    )
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -40,11 +44,15 @@ def test_it_leads_to_the_place_in_the_full_story(site, watched: Watched):
     page = watched.open(f"{site}{SLUG}/index.html")
     panel = opened_panel(page)
     panel.locator(".know-agreed > summary").click()
-    panel.locator('li[data-verdict=agrees]:has-text("late 2021")').get_by_role("link", name="Show the place").first.click()
+    panel.locator('li[data-verdict=agrees]:has-text("late 2021")').get_by_role(
+        "link", name="Show the place"
+    ).first.click()
     expect(panel).to_be_hidden()
     marked = "[...CSS.highlights.get('foldline-place')][0]"
     assert page.evaluate(f"{marked}.toString()") == "late 2021"
-    assert page.evaluate(f"Boolean({marked}.startContainer.parentElement.closest('#full-story[open]'))")
+    assert page.evaluate(
+        f"Boolean({marked}.startContainer.parentElement.closest('#full-story[open]'))"
+    )
     top = page.evaluate(f"{marked}.getBoundingClientRect().top")
     assert 0 < top < page.viewport_size["height"]
 
@@ -58,11 +66,15 @@ def test_the_place_has_an_address_of_its_own(site, watched: Watched):
     page.goto("about:blank")
     page.goto(address)
     expect(page.locator("#full-story")).to_have_attribute("open", "")
-    expect(page.locator("#full-story .section-body")).to_be_in_viewport()  # no text of a test is evaluated in the page: its policy forbids it
+    expect(
+        page.locator("#full-story .section-body")
+    ).to_be_in_viewport()  # no text of a test is evaluated in the page: its policy forbids it
 
 
 def test_it_is_there_in_a_packed_file_of_several(runtime: Runtime, tmp_path: Path, page: Page):
-    pack_file([ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:2]], tmp_path / "two.html", runtime)
+    pack_file(
+        [ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:2]], tmp_path / "two.html", runtime
+    )
     page.goto((tmp_path / "two.html").as_uri())
     page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
     panel = opened_panel(page)
@@ -70,7 +82,12 @@ def test_it_is_there_in_a_packed_file_of_several(runtime: Runtime, tmp_path: Pat
     panel.get_by_role("button", name="Close").click()
     page.locator(f'.shelf a[data-slug="{SLUGS[0]}"]').click()
     panel = opened_panel(page)
-    assert verdicts(panel) == sorted(finding.verdict for finding in check_claims(load((ROOT / "stories" / f"{SLUGS[0]}.json").read_bytes()).brief))
+    assert verdicts(panel) == sorted(
+        finding.verdict
+        for finding in check_claims(
+            load((ROOT / "stories" / f"{SLUGS[0]}.json").read_bytes()).brief
+        )
+    )
 
 
 def test_on_the_shelf_it_asks_for_a_brief(site, watched: Watched):

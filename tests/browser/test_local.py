@@ -1,4 +1,6 @@
-"""Briefs of the reader's own: opened by picker, drop, folder and paste; the bad ones as `foldline check` has them."""
+"""Briefs of the reader's own: opened by picker, drop, folder and paste; the bad ones as `foldline
+check` has them.
+"""
 
 from pathlib import Path
 
@@ -51,7 +53,9 @@ def test_a_picked_file_is_shown_at_once(opened: Page, tmp_path):
     assert opened.get_by_role("alert").count() == 0
 
 
-def test_several_dropped_files_make_a_shelf_and_the_bad_ones_one_alert(opened: Page, tmp_path, monkeypatch):
+def test_several_dropped_files_make_a_shelf_and_the_bad_ones_one_alert(
+    opened: Page, tmp_path, monkeypatch
+):
     files = {"rain.json": brief(), **BAD, "snow.json": brief("Snow", dek="It snowed.")}
     write(tmp_path, files)
     drop(opened, files)
@@ -64,7 +68,9 @@ def test_several_dropped_files_make_a_shelf_and_the_bad_ones_one_alert(opened: P
     alert = opened.locator("#opened [role=alert]")
     expect(alert).to_have_count(1)
     expect(alert).to_be_focused()
-    expect(alert).to_contain_text("4 files could not be opened; 1 brief has errors, and is opened as far as can be.")
+    expect(alert).to_contain_text(
+        "4 files could not be opened; 1 brief has errors, and is opened as far as can be."
+    )
     expected = checked(tmp_path, *files, chdir=monkeypatch.chdir)
     assert len(expected) > 6 and lines(opened) == expected
     opened.get_by_role("link", name="Snow").first.click()
@@ -82,7 +88,9 @@ def test_a_single_bad_file_is_the_alert(opened: Page, tmp_path, monkeypatch):
         assert opened.url.endswith("#opened")
 
 
-def test_what_can_be_read_of_a_single_bad_file_is_shown_below_the_alert(opened: Page, tmp_path, monkeypatch):
+def test_what_can_be_read_of_a_single_bad_file_is_shown_below_the_alert(
+    opened: Page, tmp_path, monkeypatch
+):
     pick(opened, write(tmp_path, BAD) / "in-part.json")
     is_shown(opened, "In part")
     assert lines(opened) == checked(tmp_path, "in-part.json", chdir=monkeypatch.chdir)
@@ -102,14 +110,35 @@ def test_a_remark_is_said_without_alarm(opened: Page, tmp_path, monkeypatch):
     is_shown(opened, "Rain")
     assert opened.get_by_role("alert").count() == 0
     opened.locator(".remarks:visible summary").click()
-    assert opened.locator(".remarks:visible li").all_inner_texts() == checked(tmp_path, "odd.json", chdir=monkeypatch.chdir)
+    assert opened.locator(".remarks:visible li").all_inner_texts() == checked(
+        tmp_path, "odd.json", chdir=monkeypatch.chdir
+    )
 
 
 def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch):
-    write(tmp_path / "mine", {
-        "rain.json": brief("Rain", gallery("pictures/a%20b.png", "gone.png", "../outside.png", "https://example.org/far.png", "/root.png")),
-        "pictures/a b.png": PIXEL, "snow.json": brief("Snow"), "package.json": b'{"name": "x"}', "shelf.json": b"[]",
-        ".hidden.json": b"{}", "brief.schema.json": b"{}", "below/hail.json": brief("Hail"), "notes.txt": b"x"})
+    write(
+        tmp_path / "mine",
+        {
+            "rain.json": brief(
+                "Rain",
+                gallery(
+                    "pictures/a%20b.png",
+                    "gone.png",
+                    "../outside.png",
+                    "https://example.org/far.png",
+                    "/root.png",
+                ),
+            ),
+            "pictures/a b.png": PIXEL,
+            "snow.json": brief("Snow"),
+            "package.json": b'{"name": "x"}',
+            "shelf.json": b"[]",
+            ".hidden.json": b"{}",
+            "brief.schema.json": b"{}",
+            "below/hail.json": brief("Hail"),
+            "notes.txt": b"x",
+        },
+    )
     write(tmp_path, {"outside.png": PIXEL})
     pick_folder(opened, tmp_path / "mine")
     expect(opened.locator("#opened [role=alert]")).to_be_visible()
@@ -120,47 +149,78 @@ def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch)
     opened.get_by_role("link", name="Rain").first.click()
     is_shown(opened, "Rain")
     images = opened.locator("#opened img")
-    assert images.evaluate_all("all => all.map(each => [each.src.slice(0, 22), each.naturalWidth])") == [["data:image/png;base64,", 1]]
+    assert images.evaluate_all(
+        "all => all.map(each => [each.src.slice(0, 22), each.naturalWidth])"
+    ) == [["data:image/png;base64,", 1]]
     expect(opened.locator("#opened .picture-waits")).to_contain_text("A picture at example.org")
     expect(opened.locator("#opened .photo-in-words")).to_have_count(3)
 
 
 # By an entry is how Firefox and WebKit do it; Chromium gives a page from a file nothing of one.
-@pytest.mark.parametrize("anywhere, by", [("http", "handle"), ("http", "entry"), ("file", "handle")], indirect=["anywhere"])
+@pytest.mark.parametrize(
+    "anywhere, by",
+    [("http", "handle"), ("http", "entry"), ("file", "handle")],
+    indirect=["anywhere"],
+)
 def test_a_dropped_folder_is_read_too(by, opened: Page, tmp_path, monkeypatch):
     if by == "entry":
         opened.evaluate("delete DataTransferItem.prototype.getAsFileSystemHandle")
-    write(tmp_path / "mine", {"rain.json": brief("Rain", gallery("pictures/a.png", "gone.png")), "pictures/a.png": PIXEL,
-                              "bad.json": b"[]", "below/hail.json": brief("Hail")})
+    write(
+        tmp_path / "mine",
+        {
+            "rain.json": brief("Rain", gallery("pictures/a.png", "gone.png")),
+            "pictures/a.png": PIXEL,
+            "bad.json": b"[]",
+            "below/hail.json": brief("Hail"),
+        },
+    )
     devtools = opened.context.new_cdp_session(opened)
     for type in ("dragEnter", "dragOver", "drop"):
-        devtools.send("Input.dispatchDragEvent", {"type": type, "x": 200, "y": 300, "data": {
-            "items": [], "files": [str(tmp_path / "mine")], "dragOperationsMask": 1}})
+        devtools.send(
+            "Input.dispatchDragEvent",
+            {
+                "type": type,
+                "x": 200,
+                "y": 300,
+                "data": {"items": [], "files": [str(tmp_path / "mine")], "dragOperationsMask": 1},
+            },
+        )
     expect(opened.locator("#opened [role=alert]")).to_be_visible()
     assert lines(opened) == checked(tmp_path, "mine", chdir=monkeypatch.chdir)
     opened.get_by_role("link", name="Rain").first.click()
-    assert opened.locator("#opened img").evaluate_all("all => all.map(each => each.naturalWidth)") == [1]
+    assert opened.locator("#opened img").evaluate_all(
+        "all => all.map(each => each.naturalWidth)"
+    ) == [1]
 
 
 def test_a_folder_without_a_brief_says_so(opened: Page, tmp_path):
     write(tmp_path / "mine", {"below/rain.json": brief(), "a.txt": b""})
     pick_folder(opened, tmp_path / "mine")
-    expect(opened.locator("#opened [role=alert]")).to_contain_text("There is no brief (*.json) in mine.")
+    expect(opened.locator("#opened [role=alert]")).to_contain_text(
+        "There is no brief (*.json) in mine."
+    )
 
 
 def test_pictures_beside_a_lone_file_are_not_asked_for(opened: Page, tmp_path):
     write(tmp_path, {"rain.json": brief("Rain", gallery("a.png", "http://127.0.0.1:9/b.png"))})
     pick(opened, tmp_path / "rain.json")
     is_shown(opened, "Rain")
-    expect(opened.locator(".local-bar")).to_contain_text("Pictures that lie beside this file are not shown")
+    expect(opened.locator(".local-bar")).to_contain_text(
+        "Pictures that lie beside this file are not shown"
+    )
     expect(opened.locator("#opened .photo-in-words").first).to_contain_text("The a.png")
     assert opened.locator("#opened img").count() == 0
 
 
 def test_pictures_that_come_along_are_shown(opened: Page):
-    drop(opened, {"rain.json": brief("Rain", gallery("pictures/a.png", "b.png", "c.bmp")), "a.png": PIXEL})
+    drop(
+        opened,
+        {"rain.json": brief("Rain", gallery("pictures/a.png", "b.png", "c.bmp")), "a.png": PIXEL},
+    )
     is_shown(opened, "Rain")
-    assert opened.locator("#opened img").evaluate_all("all => all.map(each => each.naturalWidth)") == [1]
+    assert opened.locator("#opened img").evaluate_all(
+        "all => all.map(each => each.naturalWidth)"
+    ) == [1]
 
 
 def test_text_is_pasted_anywhere_but_into_a_field(opened: Page):
@@ -171,7 +231,9 @@ def test_text_is_pasted_anywhere_but_into_a_field(opened: Page):
     is_shown(opened, "Rain, pasted")
     assert opened.url.endswith("#opened:rain-pasted")
     paste(opened, '{"title": oops}')
-    expect(opened.locator("#opened [role=alert]")).to_contain_text("pasted.json:1:11: brief: is not JSON from here on")
+    expect(opened.locator("#opened [role=alert]")).to_contain_text(
+        "pasted.json:1:11: brief: is not JSON from here on"
+    )
 
 
 def test_text_is_typed_into_the_menu(opened: Page):
@@ -180,7 +242,9 @@ def test_text_is_typed_into_the_menu(opened: Page):
     field.fill('{"foldline": 1}')
     opened.get_by_role("button", name="Open the text").click()
     expect(opened.locator("#opened [role=alert]")).to_contain_text("pasted.json:1:1: ")
-    assert menu(opened).get_by_label("The text of a brief (JSON)").input_value() == '{"foldline": 1}'
+    assert (
+        menu(opened).get_by_label("The text of a brief (JSON)").input_value() == '{"foldline": 1}'
+    )
     field.fill(brief().decode())
     opened.get_by_role("button", name="Open the text").click()
     is_shown(opened, "Rain")
@@ -190,7 +254,9 @@ def test_text_is_typed_into_the_menu(opened: Page):
 def test_the_page_says_where_to_drop(opened: Page):
     drop(opened, {"rain.json": brief()}, events=("dragover",))
     expect(opened.locator("html[data-dropping]")).to_be_attached()
-    assert "Drop to open here" in opened.evaluate("getComputedStyle(document.body, '::after').content")
+    assert "Drop to open here" in opened.evaluate(
+        "getComputedStyle(document.body, '::after').content"
+    )
     expect(opened.locator("html[data-dropping]")).not_to_be_attached()
     drop(opened, {"rain.json": brief()})
     is_shown(opened, "Rain")
@@ -198,7 +264,10 @@ def test_the_page_says_where_to_drop(opened: Page):
 
 
 def test_files_from_the_system_are_opened(opened: Page):
-    opened.evaluate("""text => dispatchEvent(new CustomEvent('foldline:files', { detail: [new File([text], 'rain.json')] }))""", brief().decode())
+    opened.evaluate(
+        """text => dispatchEvent(new CustomEvent('foldline:files', { detail: [new File([text], 'rain.json')] }))""",
+        brief().decode(),
+    )
     is_shown(opened, "Rain")
 
 
@@ -211,7 +280,9 @@ def test_a_drop_before_python_answers_waits_for_it(anywhere: str, watched: Watch
         window.early = [document.documentElement.dataset.foldline, event.defaultPrevented];
     })""")
     watched.page.goto(anywhere + "index.html")
-    expect(watched.page.locator("#opened [role=alert]")).to_contain_text("early.json:1:", timeout=60_000)
+    expect(watched.page.locator("#opened [role=alert]")).to_contain_text(
+        "early.json:1:", timeout=60_000
+    )
     assert watched.page.evaluate("window.early") == ["booting", True]
     assert watched.errors == []
 

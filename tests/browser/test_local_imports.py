@@ -1,4 +1,6 @@
-"""Files of other formats, dropped on a page and pasted into it, are briefs of the reader's own, with the account of the import."""
+"""Files of other formats, dropped on a page and pasted into it, are briefs of the reader's own,
+with the account of the import.
+"""
 
 import json
 from pathlib import Path
@@ -22,17 +24,24 @@ def test_each_format_is_opened_and_told(opened: Page):
         if len(expected) > 1:
             expect(opened.locator(f"{SHOWN} h1")).to_have_text("Briefs opened here")
             for each in expected:
-                expect(opened.locator(f"{SHOWN} .shelf-list li", has_text=path.name).get_by_role("link", name=each.brief["title"])).to_be_visible()
+                expect(
+                    opened.locator(f"{SHOWN} .shelf-list li", has_text=path.name).get_by_role(
+                        "link", name=each.brief["title"]
+                    )
+                ).to_be_visible()
             continue
         (each,) = expected
-        expect(opened.locator(f"{SHOWN} .local-from .local-name")).to_have_text(path.name, timeout=30_000)  # the first waits for its modules
+        expect(opened.locator(f"{SHOWN} .local-from .local-name")).to_have_text(
+            path.name, timeout=30_000
+        )  # the first waits for its modules
         is_shown(opened, each.brief["title"])
         told = opened.locator(f"{SHOWN} .import-told > summary")
         expect(told).to_contain_text(f"Imported as {each.report.format}: ")
         told.click()
         expect(opened.locator(f"{SHOWN} .import-told li").first).to_be_visible()
-        assert opened.locator(f"{SHOWN} .import-told li").count() == len([
-            line for line in each.report.lines if line.how in ("used", "guessed", "left over")])
+        assert opened.locator(f"{SHOWN} .import-told li").count() == len(
+            [line for line in each.report.lines if line.how in ("used", "guessed", "left over")]
+        )
 
 
 def test_pasted_stories_and_what_stays_with_check(opened: Page, watched: Watched, tmp_path):
@@ -41,27 +50,43 @@ def test_pasted_stories_and_what_stays_with_check(opened: Page, watched: Watched
     page_is_shown(opened)
     paste(opened, text)
     title = import_briefs(text)[0].brief["title"]
-    expect(opened.locator(f"{SHOWN} .local-from .local-name")).to_have_text("pasted.txt", timeout=30_000)
+    expect(opened.locator(f"{SHOWN} .local-from .local-name")).to_have_text(
+        "pasted.txt", timeout=30_000
+    )
     is_shown(opened, title)
     opened.reload()
     is_shown(opened, title)
     watched.requests.clear()
     expect(opened.locator(f"{SHOWN} .import-told")).to_be_visible()
 
-    with opened.expect_download() as download:  # what is saved is the brief, not what it was made of
+    with (
+        opened.expect_download() as download
+    ):  # what is saved is the brief, not what it was made of
         menu(opened).get_by_role("button", name="Save the brief").click()
     assert download.value.suggested_filename.endswith(".json")
     download.value.save_as(tmp_path / "saved.json")
     assert json.loads((tmp_path / "saved.json").read_bytes()) == import_briefs(text)[0].brief
     menu(opened).get_by_text("Paste a brief").click()
-    opened.get_by_label("The text of a brief (JSON), or of a story").fill("Rain\n\nIt rained.\n\nWhat happened\n\n- It did.")
+    opened.get_by_label("The text of a brief (JSON), or of a story").fill(
+        "Rain\n\nIt rained.\n\nWhat happened\n\n- It did."
+    )
     opened.get_by_role("button", name="Open the text").click()
-    expect(opened.locator(f"{SHOWN} [role=alert] li")).to_have_text('pasted.txt: published: is missing; "published" must be given')
+    expect(opened.locator(f"{SHOWN} [role=alert] li")).to_have_text(
+        'pasted.txt: published: is missing; "published" must be given'
+    )
     expect(opened.locator(f"{SHOWN} h1")).to_have_text("Rain")
 
-    drop(opened, {"odd.json": b'{"name": "x"}', "no.csv": b"date;what\n2026;rain", "ours.json": b'{"foldline": 2}', "rain.json": brief()})
+    drop(
+        opened,
+        {
+            "odd.json": b'{"name": "x"}',
+            "no.csv": b"date;what\n2026;rain",
+            "ours.json": b'{"foldline": 2}',
+            "rain.json": brief(),
+        },
+    )
     alert = opened.locator("#opened [role=alert]:visible")
-    expect(alert.locator("li").last).to_contain_text('ours.json:1:14: foldline: is 2')
+    expect(alert.locator("li").last).to_contain_text("ours.json:1:14: foldline: is 2")
     lines = alert.locator("li").all_inner_texts()
     assert any(line.startswith("odd.json:1:1: ") for line in lines)
     assert 'no.csv: row 1: no column is called "when"; there are date, what' in lines

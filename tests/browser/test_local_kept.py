@@ -1,4 +1,6 @@
-"""Briefs of the reader's own stay: through back and forward, a reload, a new visit; and what happens where nothing is kept."""
+"""Briefs of the reader's own stay: through back and forward, a reload, a new visit; and what
+happens where nothing is kept.
+"""
 
 import json
 import re
@@ -14,16 +16,27 @@ from .conftest import ROOT, SLUGS, Watched
 from .own import brief, drop, is_shown, menu, page_is_shown, ready
 from .test_accessible import AXE
 
-NO_SESSION = "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('denied', 'SecurityError') } });"
-NO_DATABASE = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError') } });"
+NO_SESSION = (
+    "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('denied', "
+    "'SecurityError') } });"
+)
+NO_DATABASE = (
+    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', "
+    "'SecurityError') } });"
+)
 NO_OPENING = "indexedDB.open = () => { throw new DOMException('denied', 'SecurityError') };"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') };"
-FULL_DATABASE = "IDBObjectStore.prototype.put = function () { this.transaction.abort(); throw new DOMException('full', 'QuotaExceededError') };"
+FULL_DATABASE = (
+    "IDBObjectStore.prototype.put = function () { this.transaction.abort(); throw new "
+    "DOMException('full', 'QuotaExceededError') };"
+)
 
 
 def keep(page: Page, title: str) -> None:
     expect(page.locator("#opened > section:visible h1")).to_be_visible()  # opening closes the menu
-    menu(page).locator("#tools-open").get_by_role("button", name=f"Keep on this device: {title}").click()
+    menu(page).locator("#tools-open").get_by_role(
+        "button", name=f"Keep on this device: {title}"
+    ).click()
     expect(page.locator("#tools-open .local-said")).to_have_text(f"{title} is kept on this device.")
 
 
@@ -33,7 +46,9 @@ def visited_again(context: BrowserContext, address: str) -> Page:
     return ready(page)
 
 
-# --- moving ----------------------------------------------------------------------------------------------------------
+# --- moving
+# ----------------------------------------------------------------------------------------------------------
+
 
 def test_back_and_forward_between_page_and_briefs(opened: Page):
     opened.set_viewport_size({"width": 400, "height": 400})
@@ -97,8 +112,11 @@ def test_moving_on_to_a_brief_of_the_site_and_back(site: str, watched: Watched):
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief()})
     is_shown(page, "Rain")
-    page.locator("#opened").evaluate("(main, href) => { const a = document.createElement('a'); a.href = href; a.id = 'on'; a.textContent = 'on'; main.append(a) }",
-                                     f"{site}apollo-13/index.html")
+    page.locator("#opened").evaluate(
+        "(main, href) => { const a = document.createElement('a'); a.href = href; a.id = 'on'; "
+        "a.textContent = 'on'; main.append(a) }",
+        f"{site}apollo-13/index.html",
+    )
     page.locator("#on").click()
     expect(page.locator("#page h1")).to_contain_text("Apollo 13")
     page_is_shown(page)
@@ -123,7 +141,9 @@ def test_folding_one_leaves_the_page_alone(site: str, watched: Watched):
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('opened'))") == []
 
 
-# --- what stays ------------------------------------------------------------------------------------------------------
+# --- what stays
+# ------------------------------------------------------------------------------------------------------
+
 
 def test_a_reload_keeps_them_and_a_new_tab_does_not(opened: Page, watched: Watched):
     drop(opened, {"rain.json": brief(), "snow.json": brief("Snow")})
@@ -136,7 +156,9 @@ def test_a_reload_keeps_them_and_a_new_tab_does_not(opened: Page, watched: Watch
     opened.locator(".local-list").get_by_role("link", name="Rain").click()
     is_shown(opened, "Rain")
     other = visited_again(opened.context, opened.url)
-    expect(other.locator("#opened [role=alert]")).to_have_text("There is no such brief here any more. Open its file again.")
+    expect(other.locator("#opened [role=alert]")).to_have_text(
+        "There is no such brief here any more. Open its file again."
+    )
     other.locator(".wordmark").click()
     page_is_shown(other)
     watched.requests.clear()  # those of the reload
@@ -145,8 +167,12 @@ def test_a_reload_keeps_them_and_a_new_tab_does_not(opened: Page, watched: Watch
 def test_one_that_is_kept_is_there_on_the_next_visit(opened: Page):
     drop(opened, {"rain.json": brief(), "snow.json": brief("Snow")})
     keep(opened, "Rain")
-    expect(menu(opened).locator(".local-list li", has_text="Rain")).to_contain_text("Kept on this device")
-    expect(opened.locator("#opened .shelf-list li", has_text="rain.json")).to_contain_text("Kept on this device")
+    expect(menu(opened).locator(".local-list li", has_text="Rain")).to_contain_text(
+        "Kept on this device"
+    )
+    expect(opened.locator("#opened .shelf-list li", has_text="rain.json")).to_contain_text(
+        "Kept on this device"
+    )
     address = opened.url.partition("#")[0]
     other = visited_again(opened.context, f"{address}#opened:rain")
     is_shown(other, "Rain")
@@ -183,16 +209,35 @@ def test_the_same_file_again_replaces_it_and_another_of_its_name_does_not(opened
     expect(other.locator("#opened .dek")).to_have_text("It stopped.")
 
 
-# --- where nothing is kept -------------------------------------------------------------------------------------------
+# --- where nothing is kept
+# -------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("denied, on_opening, on_keeping", [
-    (NO_SESSION + NO_DATABASE, "A reload will close rain.json: this browser keeps nothing for this page.",
-     "Rain could not be kept on this device: this browser keeps nothing for this page."),
-    (NO_OPENING, "", "Rain could not be kept on this device: this browser keeps nothing for this page."),
-    (FULL, "A reload will close rain.json: there is no room left for it.", "Rain is kept on this device."),
-    (FULL_DATABASE, "", "Rain could not be kept on this device: there is no room left for it."),
-], ids=["denied", "no database", "full", "full database"])
-def test_denied_or_full_storage_is_said_and_reading_goes_on(denied, on_opening, on_keeping, site: str, watched: Watched):
+
+@pytest.mark.parametrize(
+    "denied, on_opening, on_keeping",
+    [
+        (
+            NO_SESSION + NO_DATABASE,
+            "A reload will close rain.json: this browser keeps nothing for this page.",
+            "Rain could not be kept on this device: this browser keeps nothing for this page.",
+        ),
+        (
+            NO_OPENING,
+            "",
+            "Rain could not be kept on this device: this browser keeps nothing for this page.",
+        ),
+        (
+            FULL,
+            "A reload will close rain.json: there is no room left for it.",
+            "Rain is kept on this device.",
+        ),
+        (FULL_DATABASE, "", "Rain could not be kept on this device: there is no room left for it."),
+    ],
+    ids=["denied", "no database", "full", "full database"],
+)
+def test_denied_or_full_storage_is_said_and_reading_goes_on(
+    denied, on_opening, on_keeping, site: str, watched: Watched
+):
     watched.page.add_init_script(denied)
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief()})
@@ -213,29 +258,38 @@ def test_what_was_damaged_in_storage_is_said_and_kept(site: str, watched: Watche
     keep(page, "Rain")
     keep(page, "Snow")
     keep(page, "Hail")
-    page.evaluate("""bad => new Promise(resolve => indexedDB.open('foldline-briefs').onsuccess = ({ target: { result: db } }) => {
+    page.evaluate(
+        """bad => new Promise(resolve => indexedDB.open('foldline-briefs').onsuccess = ({ target: { result: db } }) => {
         const change = db.transaction(['heads', 'contents'], 'readwrite');
         change.objectStore('heads').put('no JSON', 'rain.json\\nRain');
         change.objectStore('contents').put('{"text": 1}', 'snow.json\\nSnow');
         change.objectStore('contents').put(bad, 'hail.json\\nHail');
         change.oncomplete = resolve;
-    })""", json.dumps({"text": '{"foldline": 2}', "images": {}}))
+    })""",
+        json.dumps({"text": '{"foldline": 2}', "images": {}}),
+    )
     other = visited_again(page.context, site)
     links = menu(other).locator(".local-list a")
     expect(links).to_have_count(3)
     links.filter(has_text="Rain").click()
     is_shown(other, "Rain")
     menu(other).locator(".local-list a", has_text="Snow").click()
-    expect(other.locator("#opened section:visible [role=alert]")).to_contain_text("What this browser stored of it can't be read. It is kept as it is")
+    expect(other.locator("#opened section:visible [role=alert]")).to_contain_text(
+        "What this browser stored of it can't be read. It is kept as it is"
+    )
     menu(other).locator(".local-list a", has_text="Hail").click()
-    expect(other.locator("#opened section:visible [role=alert]")).to_contain_text('hail.json:1:14: foldline: is 2')
+    expect(other.locator("#opened section:visible [role=alert]")).to_contain_text(
+        "hail.json:1:14: foldline: is 2"
+    )
     other.reload()
     expect(menu(ready(other)).locator(".local-list a")).to_have_count(3)
     menu(other).get_by_role("button", name="Let go: Snow").click()
     expect(other.locator(".local-list a")).to_have_count(2)
 
 
-# --- for everybody ---------------------------------------------------------------------------------------------------
+# --- for everybody
+# ---------------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -246,13 +300,22 @@ def test_no_violation(scheme, width, site: str, watched: Watched):
     page.evaluate(AXE.read_text("utf-8"))
 
     def violations() -> list:
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            "the page scrolls sideways"
+        )
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         return [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]]
 
     menu(page).get_by_text("Paste a brief").click()
     assert violations() == []
-    drop(page, {"rain.json": brief(odd=1), "snow.json": brief("Snow", {"kind": "tmeline"}), "bad-one-with-a-name-that-does-not-end-soon.json": b"{}"})
+    drop(
+        page,
+        {
+            "rain.json": brief(odd=1),
+            "snow.json": brief("Snow", {"kind": "tmeline"}),
+            "bad-one-with-a-name-that-does-not-end-soon.json": b"{}",
+        },
+    )
     expect(page.locator("#opened [role=alert]")).to_be_visible()
     assert violations() == []
     menu(page)
@@ -269,34 +332,45 @@ def test_all_of_it_by_keyboard(opened: Page):
     opened.keyboard.press("Enter")
     for _ in range(30):
         opened.keyboard.press("Tab")
-        if "Let go: Snow" in (opened.evaluate("document.activeElement.getAttribute('aria-label')") or ""):
+        if "Let go: Snow" in (
+            opened.evaluate("document.activeElement.getAttribute('aria-label')") or ""
+        ):
             break
     opened.keyboard.press("Enter")
     expect(opened.locator("#tools-open .local-said")).to_have_text("Snow is no longer here.")
     assert opened.evaluate("document.activeElement.matches('#tools summary')")
     opened.keyboard.press("Tab")
     opened.keyboard.press("Escape")
-    assert opened.evaluate("[document.querySelector('#tools').open, document.activeElement.matches('#tools summary')]") == [False, True]
+    assert opened.evaluate(
+        "[document.querySelector('#tools').open, document.activeElement.matches('#tools summary')]"
+    ) == [False, True]
 
 
 @pytest.mark.parametrize("width", [320, 768])
 def test_targets_are_large_enough_for_a_finger(width, site: str, browser):
-    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": width, "height": 800})
+    context = browser.new_context(
+        has_touch=True, is_mobile=True, viewport={"width": width, "height": 800}
+    )
     page = context.new_page()
     page.goto(site)
     ready(page)
     drop(page, {"rain.json": brief(), "snow.json": brief("Snow")})
     expect(page.locator("#opened > section:visible h1")).to_be_visible()
     menu(page)
-    sizes = page.locator("#tools-open :is(button, summary, a):visible, #opened .local-actions button").evaluate_all(
-        "all => all.map(each => [each.innerText, each.getBoundingClientRect().height])")
+    sizes = page.locator(
+        "#tools-open :is(button, summary, a):visible, #opened .local-actions button"
+    ).evaluate_all("all => all.map(each => [each.innerText, each.getBoundingClientRect().height])")
     assert len(sizes) > 8 and [each for each in sizes if each[1] < 44] == []
     context.close()
 
 
 @pytest.mark.parametrize("briefs", [1, 2])
 def test_a_packed_file_opens_them_too(briefs, tmp_path, runtime: Runtime, watched: Watched):
-    pack_file([ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:briefs]], tmp_path / "packed.html", runtime)
+    pack_file(
+        [ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:briefs]],
+        tmp_path / "packed.html",
+        runtime,
+    )
     page = ready(watched.open((tmp_path / "packed.html").as_uri()))
     title = page.title()
     watched.requests.clear()

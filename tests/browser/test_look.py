@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-# Lines of the full story, by how many characters stand on each (the last line of a paragraph is as long as it is).
+# Lines of the full story, by how many characters stand on each (the last line of a paragraph is as
+# long as it is).
 LINES = """
 () => [...document.querySelectorAll('.story > p')].flatMap(paragraph => {
   const text = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), lines = new Map();

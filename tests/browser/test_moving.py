@@ -50,7 +50,9 @@ def test_the_address_one_moved_to_is_real(base, watched: Watched):
     page.reload()
     watched.wait()
     assert page.locator("#page").inner_text() == moved
-    assert page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).length") == 0
+    assert (
+        page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).length") == 0
+    )
 
 
 def test_back_and_forward_restore_page_and_scroll(base, watched: Watched):
@@ -58,7 +60,9 @@ def test_back_and_forward_restore_page_and_scroll(base, watched: Watched):
     mark(page)
     page.set_viewport_size({"width": 400, "height": 400})
     page.evaluate("scrollTo(0, 300)")
-    page.evaluate("""document.querySelector('[data-slug="specimen-harbour"]').click()""")  # without scrolling to it
+    page.evaluate(
+        """document.querySelector('[data-slug="specimen-harbour"]').click()"""
+    )  # without scrolling to it
     expect(page.locator("article h1")).to_contain_text("Specimen")
     assert page.evaluate("scrollY") == 0
     page.evaluate("scrollTo(0, 700)")
@@ -96,7 +100,9 @@ def test_a_new_tab_and_a_modified_click_stay_the_browsers(base, watched: Watched
 
 def test_the_last_of_two_quick_clicks_wins(site, watched: Watched):
     page = watched.open(site)
-    page.route("**/apollo-13/index.html", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.route(
+        "**/apollo-13/index.html", lambda route: (page.wait_for_timeout(500), route.continue_())
+    )
     page.evaluate("""() => {
         document.querySelector('[data-slug="apollo-13"]').click();
         document.querySelector('[data-slug="ever-given-suez"]').click();

@@ -24,15 +24,19 @@ def brief_of(slug: str):
 @pytest.mark.parametrize("place", ["site", "checkout"])
 def test_a_shipped_brief_opens(slug, place, watched, request):
     base = request.getfixturevalue(place)
-    page = watched.open(base + (f"{slug}/index.html" if place == "site" else f"index.html?brief={slug}"))
+    page = watched.open(
+        base + (f"{slug}/index.html" if place == "site" else f"index.html?brief={slug}")
+    )
     brief = brief_of(slug)
     assert page.title() == brief.title
     expect(page.locator("h1")).to_have_text(brief.title)
-    assert page.locator("[data-section]").evaluate_all("all => all.map(each => each.dataset.section)") == [
-        section.kind for section in brief.sections
-    ]
+    assert page.locator("[data-section]").evaluate_all(
+        "all => all.map(each => each.dataset.section)"
+    ) == [section.kind for section in brief.sections]
     assert page.locator("html").get_attribute("lang") == brief.language
-    broken = page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
+    broken = page.evaluate(
+        "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
+    )
     assert broken == []
     assert watched.errors == []
     assert watched.leaving(origin(base)) == []
@@ -48,7 +52,9 @@ def test_the_shelf_leads_to_every_brief(site, watched):
 
 
 def test_ready_is_told_in_three_ways(site, page):
-    page.add_init_script("document.addEventListener('foldline:ready', () => { window.heard = performance.now() })")
+    page.add_init_script(
+        "document.addEventListener('foldline:ready', () => { window.heard = performance.now() })"
+    )
     page.goto(site)
     page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
     assert page.evaluate("window.heard") > 0
@@ -75,7 +81,8 @@ def test_the_same_bytes_in_both_hosts(slug, checkout, watched):
 
     here = render_brief(brief_of(slug), base="stories/")
     page = watched.open(checkout)
-    page.evaluate("""slug => {
+    page.evaluate(
+        """slug => {
         const script = document.createElement('script');
         script.type = 'py';
         script.textContent = `
@@ -85,7 +92,9 @@ from foldline.reading.fetching import fetched_bytes
 window.rendered = render_brief(load(await fetched_bytes("stories/${slug}.json")).brief, base="stories/")
 `;
         document.body.append(script);
-    }""", slug)
+    }""",
+        slug,
+    )
     holds(page, "window.rendered !== undefined", timeout=60_000)
     assert page.evaluate("window.rendered") == here
 

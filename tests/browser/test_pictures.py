@@ -1,4 +1,6 @@
-"""A brief from elsewhere asks no other host for a picture until the reader allows that host: dropped, pasted, by its address."""
+"""A brief from elsewhere asks no other host for a picture until the reader allows that host:
+dropped, pasted, by its address.
+"""
 
 import json
 
@@ -9,7 +11,12 @@ from tests.browser.own import PIXEL, brief, drop, gallery, is_shown, paste, read
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"/>'
 HOSTS = ("one.example", "two.example", "gone.example", "elsewhere.example")
-SIZED = {"kind": "photo_gallery", "photos": [{"src": "https://one.example/sized.svg", "alt": "A quay", "width": 400, "height": 300}]}
+SIZED = {
+    "kind": "photo_gallery",
+    "photos": [
+        {"src": "https://one.example/sized.svg", "alt": "A quay", "width": 400, "height": 300}
+    ],
+}
 
 
 @pytest.fixture
@@ -22,12 +29,17 @@ def asked(page: Page) -> list[str]:
         if "gone.example" in route.request.url:
             route.abort()
         elif route.request.url.endswith(".json"):
-            text = brief("Rain", gallery("near.png", "/top.png", "//two.example/c.png", "https://one.example/a.png")).decode()
+            text = brief(
+                "Rain",
+                gallery("near.png", "/top.png", "//two.example/c.png", "https://one.example/a.png"),
+            ).decode()
             route.fulfill(body=text, headers={"access-control-allow-origin": "*"})
         elif route.request.url.endswith(".svg"):
             route.fulfill(body=DRAWING, content_type="image/svg+xml")
         else:
-            route.fulfill(body=PIXEL, content_type="image/png", headers={"access-control-allow-origin": "*"})
+            route.fulfill(
+                body=PIXEL, content_type="image/png", headers={"access-control-allow-origin": "*"}
+            )
 
     for host in HOSTS:
         page.route(f"*://{host}/**", answer)
@@ -35,14 +47,25 @@ def asked(page: Page) -> list[str]:
 
 
 def loaded(page: Page) -> list[str]:
-    return page.locator("article:visible img").evaluate_all("all => all.filter(each => each.naturalWidth).map(each => new URL(each.src).host)")
+    return page.locator("article:visible img").evaluate_all(
+        "all => all.filter(each => each.naturalWidth).map(each => new URL(each.src).host)"
+    )
 
 
 @pytest.mark.parametrize("place, how", [("site", "dropped"), ("on_disk", "pasted")])
 def test_nothing_is_asked_for_until_its_host_is_allowed(place, how, request, page: Page, asked):
     page.goto(request.getfixturevalue(place) + "index.html")
     ready(page)
-    text = brief("Rain", gallery("https://one.example/a.png", "//two.example/b.png", "https://one.example/c.png", "//gone.example/d.png"), SIZED)
+    text = brief(
+        "Rain",
+        gallery(
+            "https://one.example/a.png",
+            "//two.example/b.png",
+            "https://one.example/c.png",
+            "//gone.example/d.png",
+        ),
+        SIZED,
+    )
     if how == "dropped":
         drop(page, {"rain.json": text})
     else:
@@ -66,13 +89,19 @@ def test_nothing_is_asked_for_until_its_host_is_allowed(place, how, request, pag
     assert sorted(asked) == ["one.example/a.png", "one.example/c.png", "one.example/sized.svg"]
     assert loaded(page) == ["one.example"] * 3
     now = page.locator("article:visible img").last.bounding_box()
-    assert (now["width"], now["height"]) == pytest.approx((place_of_sized["width"], place_of_sized["height"]), abs=1)
+    assert (now["width"], now["height"]) == pytest.approx(
+        (place_of_sized["width"], place_of_sized["height"]), abs=1
+    )
 
     page.get_by_role("button", name="Show pictures from gone.example").click()
-    expect(page.locator("article:visible .photo-in-words")).to_have_text("A picture that did not come: The //gone.example/d.png")
+    expect(page.locator("article:visible .photo-in-words")).to_have_text(
+        "A picture that did not come: The //gone.example/d.png"
+    )
     assert not [url for url in asked if url.startswith("two")]
 
-    drop(page, {"rain.json": text, "again.json": text})  # another brief, and the same once more: each is asked about for itself
+    drop(
+        page, {"rain.json": text, "again.json": text}
+    )  # another brief, and the same once more: each is asked about for itself
     page.locator("#opened .shelf-list a").first.click()
     expect(waits).to_have_count(5)
 
@@ -89,9 +118,13 @@ def test_one_by_its_address_may_ask_its_own_host_alone(site, page: Page, asked, 
     page.locator("#tools > summary").click()
     with page.expect_download() as download:
         page.locator("[data-save=file]").click()
-    expect(page.locator(".save-said")).to_contain_text("//two.example/c.png, https://one.example/a.png")
+    expect(page.locator(".save-said")).to_contain_text(
+        "//two.example/c.png, https://one.example/a.png"
+    )
     assert {url.partition("/")[0] for url in asked} == {"elsewhere.example"}
-    assert "https://one.example" not in json.dumps(page.locator("#page img").evaluate_all("all => all.map(each => each.src)"))
+    assert "https://one.example" not in json.dumps(
+        page.locator("#page img").evaluate_all("all => all.map(each => each.src)")
+    )
 
     page.locator("#tools > summary").click()
     page.get_by_role("button", name="Show pictures from two.example").click()
@@ -104,8 +137,12 @@ def test_one_by_its_address_may_ask_its_own_host_alone(site, page: Page, asked, 
     assert page.locator("[data-pictures], .picture-waits").count() == 0
 
 
-def test_one_of_the_site_shows_what_its_publisher_gave(checkout, checkout_folder, page: Page, asked):
-    (checkout_folder / "bad" / "far.json").write_bytes(brief("Far", gallery("https://one.example/a.png")))
+def test_one_of_the_site_shows_what_its_publisher_gave(
+    checkout, checkout_folder, page: Page, asked
+):
+    (checkout_folder / "bad" / "far.json").write_bytes(
+        brief("Far", gallery("https://one.example/a.png"))
+    )
     page.goto(f"{checkout}index.html?brief=bad/far.json")
     expect(page.locator("#page img")).to_have_count(1, timeout=60_000)
     page.locator("#page img").scroll_into_view_if_needed()

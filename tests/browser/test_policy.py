@@ -1,4 +1,6 @@
-"""The policy of each page alone keeps a stranger's script out: with a text that nothing made safe, in two engines."""
+"""The policy of each page alone keeps a stranger's script out: with a text that nothing made safe,
+in two engines.
+"""
 
 import base64
 import hashlib
@@ -37,10 +39,15 @@ TRIED = {"script", "an error", "a load", "a toggle", "a link", "a module"}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
-    """A site and a packed file of one brief, each as it is, with RAW in it (`raw`), and with RAW and no policy (`open`)."""
+    """A site and a packed file of one brief, each as it is, with RAW in it (`raw`), and with RAW
+    and no policy (`open`).
+    """
     top = tmp_path_factory.mktemp("policies")
     (top / "rain.json").write_bytes(brief())
-    (top / "quay.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>document.documentElement.id = 'ran'</script></svg>")
+    (top / "quay.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>document.documentElement.id = "
+        "'ran'</script></svg>"
+    )
     publish_site(top / "rain.json", top / "site", runtime)
     pack_file([top / "rain.json"], top / "rain.html", runtime)
     for page in (top / "site" / "rain" / "index.html", top / "rain.html"):
@@ -69,7 +76,9 @@ def page(either: Browser) -> Iterator[Page]:
 
 def test_a_script_and_a_handler_that_were_let_in_do_not_run(place: str, page: Page):
     page.goto(f"{place}raw.html")
-    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)  # the page's own do
+    expect(page.locator("html[data-foldline=ready]")).to_be_attached(
+        timeout=BOOT
+    )  # the page's own do
     page.evaluate("document.getElementById('raw-link').click()")
     page.evaluate("document.getElementById('raw-button').click()")
     page.wait_for_timeout(300)
@@ -77,9 +86,19 @@ def test_a_script_and_a_handler_that_were_let_in_do_not_run(place: str, page: Pa
     assert page.evaluate("ran") == []
     forbidden = page.evaluate("forbidden")
     kinds = {each.partition(" ")[0] for each in forbidden}
-    assert {"script-src-elem", "script-src-attr", "style-src-elem", "style-src-attr", "base-uri", "form-action"} <= kinds, forbidden
+    assert {
+        "script-src-elem",
+        "script-src-attr",
+        "style-src-elem",
+        "style-src-attr",
+        "base-uri",
+        "form-action",
+    } <= kinds, forbidden
     assert len([each for each in forbidden if each.startswith("script-src")]) >= 6, forbidden
-    assert page.evaluate("[...document.querySelectorAll('#raw-style, #raw-link')].map(each => getComputedStyle(each).position)") == ["static", "static"]
+    assert page.evaluate(
+        "[...document.querySelectorAll('#raw-style, #raw-link')].map(each => "
+        "getComputedStyle(each).position)"
+    ) == ["static", "static"]
 
 
 def test_without_the_policy_they_would(place: str, page: Page):
@@ -89,7 +108,9 @@ def test_without_the_policy_they_would(place: str, page: Page):
     page.wait_for_function("ran.length >= 6", timeout=5000)
     ran = " ".join(page.evaluate("ran"))
     assert [each for each in TRIED if each not in ran] == []
-    assert page.evaluate("getComputedStyle(document.getElementById('raw-style')).position") == "fixed"
+    assert (
+        page.evaluate("getComputedStyle(document.getElementById('raw-style')).position") == "fixed"
+    )
 
 
 OWN = """async () => {
@@ -109,7 +130,13 @@ def test_nor_is_text_made_into_scripts_or_html(place: str, page: Page):
     expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
     page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
     assert page.evaluate("forbidden") == []  # nothing of ours is
-    assert page.evaluate(OWN) == {"evaluated": "EvalError", "written": "TypeError", "made": "TypeError", "again": "TypeError", "asked": "TypeError"}
+    assert page.evaluate(OWN) == {
+        "evaluated": "EvalError",
+        "written": "TypeError",
+        "made": "TypeError",
+        "again": "TypeError",
+        "asked": "TypeError",
+    }
 
 
 def test_a_packed_file_may_ask_nobody(folder: Path, page: Page):
@@ -122,7 +149,10 @@ def test_a_packed_file_may_ask_nobody(folder: Path, page: Page):
       return [await failed, await fetch('https://example.invalid/').then(() => 'went', () => 'failed')];
     }""")
     assert found == ["failed", "failed"]
-    assert {each.partition(" ")[0] for each in page.evaluate("forbidden")} == {"img-src", "connect-src"}
+    assert {each.partition(" ")[0] for each in page.evaluate("forbidden")} == {
+        "img-src",
+        "connect-src",
+    }
 
 
 def test_a_picture_opened_by_itself_is_no_page_with_scripts(folder: Path, page: Page):
@@ -143,19 +173,31 @@ def test_every_page_has_one(folder: Path):
         text = each.read_text("utf-8")
         if each.name not in ("fragment.html", "open.html"):
             head = text.partition("<article")[0]
-            assert head.index(WRITTEN) < min(head.find(part) % len(text) for part in ("<script", "<style", "<link")), each
+            assert head.index(WRITTEN) < min(
+                head.find(part) % len(text) for part in ("<script", "<style", "<link")
+            ), each
     assert len(pages) > 8
 
 
 def test_the_hashes_of_a_packed_file_are_those_of_its_scripts(folder: Path):
     text = (folder / "rain.html").read_text("utf-8")
-    inside = re.findall(r"<(?:style|script) id=\"foldline-(?!page)\w+\">(.*?)</(?:style|script)>", text, re.S)
+    inside = re.findall(
+        r"<(?:style|script) id=\"foldline-(?!page)\w+\">(.*?)</(?:style|script)>", text, re.S
+    )
     hashes = [base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in inside]
-    assert len(hashes) == 4 and sorted(hashes) == sorted(re.findall(r"sha256-([\w+/=]+)", text.partition("</head>")[0].partition("<style")[0]))
+    assert len(hashes) == 4 and sorted(hashes) == sorted(
+        re.findall(r"sha256-([\w+/=]+)", text.partition("</head>")[0].partition("<style")[0])
+    )
 
 
 def test_what_is_written_down_is_what_is_sent():
     text = (ROOT / "docs" / "decisions" / "0010-content-security-policy.md").read_text("utf-8")
-    for made in (policy.page_policy(), policy.frame_policy(), policy.live_policy(), policy.embed_page_policy(), policy.picture_policy(),
-                 re.sub(r"'sha256-[^']+'", "'sha256-…'", policy.packed_policy("", [""]))):
+    for made in (
+        policy.page_policy(),
+        policy.frame_policy(),
+        policy.live_policy(),
+        policy.embed_page_policy(),
+        policy.picture_policy(),
+        re.sub(r"'sha256-[^']+'", "'sha256-…'", policy.packed_policy("", [""])),
+    ):
         assert f"\n{made}\n" in text.replace(";\n  ", "; ")

@@ -18,10 +18,15 @@ from tests.made import as_dict
 
 STORY = " ".join(["It rained on the quay."] * 400)
 POINTS = [{"text": f"Point {number}. {STORY[:300]}"} for number in range(12)]
-SECTIONS = [{"kind": "what_happened", "points": POINTS},
-            {"kind": "timeline", "events": [{"when": "2021", "text": "One."}, {"when": "2024", "text": "Two."}]},
-            {"kind": "historical_background", "text": "Rain fell before."},
-            {"kind": "full_story", "text": STORY}]
+SECTIONS = [
+    {"kind": "what_happened", "points": POINTS},
+    {
+        "kind": "timeline",
+        "events": [{"when": "2021", "text": "One."}, {"when": "2024", "text": "Two."}],
+    },
+    {"kind": "historical_background", "text": "Rain fell before."},
+    {"kind": "full_story", "text": STORY},
+]
 
 
 class Desk:
@@ -37,7 +42,9 @@ class Desk:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def save(self, *sections: dict, text: str = "", **fields: str) -> None:
-        (self.stories / "rain.json").write_text(text or json.dumps(as_dict(*sections, **fields), indent=1), "utf-8")
+        (self.stories / "rain.json").write_text(
+            text or json.dumps(as_dict(*sections, **fields), indent=1), "utf-8"
+        )
         self.published = publish_site(self.stories, self.out, self.runtime, preview=True)
         if hasattr(self, "preview"):
             self.preview.published = self.published
@@ -52,7 +59,9 @@ def desk(tmp_path: Path, runtime: Runtime) -> Iterator[Desk]:
 
 
 def changed(at: int, **fields: object) -> list[dict]:
-    return [section | fields if number == at else section for number, section in enumerate(SECTIONS)]
+    return [
+        section | fields if number == at else section for number, section in enumerate(SECTIONS)
+    ]
 
 
 def top_of(page: Page, selector: str) -> float:
@@ -65,12 +74,22 @@ def test_the_page_follows_its_file_and_the_reader_stays(desk: Desk, watched: Wat
     # what the reader has folded and unfolded, and where the reader is
     page.locator("#full-story > summary").click()
     page.locator("#timeline > summary").click()
-    page.evaluate("document.getElementById('full-story').dataset.same = ''; document.getElementById('timeline').dataset.same = ''")
-    page.locator("#full-story > summary").evaluate("node => { node.focus({ preventScroll: true }); scrollTo(0, node.getBoundingClientRect().top + scrollY - 100); }")
+    page.evaluate(
+        "document.getElementById('full-story').dataset.same = ''; "
+        "document.getElementById('timeline').dataset.same = ''"
+    )
+    page.locator("#full-story > summary").evaluate(
+        "node => { node.focus({ preventScroll: true }); scrollTo(0, "
+        "node.getBoundingClientRect().top + scrollY - 100); }"
+    )
     before = top_of(page, "#full-story")
 
-    more = [*changed(0, points=[*POINTS, {"text": "A new point above."}])[:2], SECTIONS[2] | {"text": "It had rained."}, SECTIONS[3],
-            {"kind": "opposing_views", "note": "Nobody."}]
+    more = [
+        *changed(0, points=[*POINTS, {"text": "A new point above."}])[:2],
+        SECTIONS[2] | {"text": "It had rained."},
+        SECTIONS[3],
+        {"kind": "opposing_views", "note": "Nobody."},
+    ]
     desk.save(*more, title="More rain")
     expect(page.locator("h1")).to_have_text("More rain")
     expect(page).to_have_title("More rain")
@@ -80,17 +99,39 @@ def test_the_page_follows_its_file_and_the_reader_stays(desk: Desk, watched: Wat
     assert page.locator(".contents li").count() == 5
     assert abs(top_of(page, "#full-story") - before) < 2
     assert page.locator("[data-same]").count() == 2, "what has not changed was put anew"
-    assert page.evaluate("[...document.querySelectorAll('.section')].map(each => each.open)") == [True, False, False, True, False]
+    assert page.evaluate("[...document.querySelectorAll('.section')].map(each => each.open)") == [
+        True,
+        False,
+        False,
+        True,
+        False,
+    ]
     expect(page.locator("#full-story > summary")).to_be_focused()
     expect(page.locator(".preview")).to_have_count(0)
 
-    # a section that is replaced keeps its fold and the focus, one that goes is gone, and all of it without a load
-    desk.save(*[section | {"text": "Shorter."} if section["kind"] == "full_story" else section for section in more if section["kind"] != "historical_background"])
+    # a section that is replaced keeps its fold and the focus, one that goes is gone, and all of it
+    # without a load
+    desk.save(
+        *[
+            section | {"text": "Shorter."} if section["kind"] == "full_story" else section
+            for section in more
+            if section["kind"] != "historical_background"
+        ]
+    )
     expect(page.locator("#full-story")).to_contain_text("Shorter.")
     expect(page.locator("#full-story > summary")).to_be_focused()
-    assert page.evaluate("[...document.querySelectorAll('.section')].map(each => [each.id, each.open])") == [
-        ["what-happened", True], ["timeline", False], ["full-story", True], ["opposing-views", False]]
-    assert page.evaluate("performance.getEntriesByType('navigation').length") == 1 and page.locator("#timeline[data-same]").count() == 1
+    assert page.evaluate(
+        "[...document.querySelectorAll('.section')].map(each => [each.id, each.open])"
+    ) == [
+        ["what-happened", True],
+        ["timeline", False],
+        ["full-story", True],
+        ["opposing-views", False],
+    ]
+    assert (
+        page.evaluate("performance.getEntriesByType('navigation').length") == 1
+        and page.locator("#timeline[data-same]").count() == 1
+    )
     assert watched.errors == []
 
 
@@ -99,8 +140,13 @@ def test_a_broken_file_says_what_is_wrong_over_the_last_good_version(desk: Desk,
     panel = page.locator(".preview")
     desk.save(text='{\n "foldline": 1,\n}')
     expect(panel).to_have_attribute("role", "alert")
-    expect(panel.locator("summary")).to_have_text("The file has 1 problem. This is the last version that could be shown whole.")
-    expect(panel.locator("li")).to_have_text(f"{desk.stories / 'rain.json'}:2:15: brief: is not JSON from here on: a comma before the end")
+    expect(panel.locator("summary")).to_have_text(
+        "The file has 1 problem. This is the last version that could be shown whole."
+    )
+    expect(panel.locator("li")).to_have_text(
+        f"{desk.stories / 'rain.json'}:2:15: brief: is not JSON from here on: a comma before the "
+        "end"
+    )
     expect(page.locator("#what-happened")).to_contain_text("Point 3.")
     desk.save(*changed(1, events=[{"when": "31 February 2021", "text": "Never."}]))
     expect(panel.locator("li")).to_contain_text("sections[1].events[0].when: ")
@@ -119,18 +165,28 @@ def test_a_broken_file_says_what_is_wrong_over_the_last_good_version(desk: Desk,
     assert watched.errors == []
 
 
-def test_python_has_the_new_version_too_and_the_page_outlives_the_server(desk: Desk, watched: Watched):
+def test_python_has_the_new_version_too_and_the_page_outlives_the_server(
+    desk: Desk, watched: Watched
+):
     page = watched.open(desk.address)
     page.get_by_role("link", name="Rain").click()  # Python's own way from page to page
     expect(page.locator("#what-happened")).to_be_visible()
-    desk.save(*SECTIONS, {"kind": "key_quotes", "quotes": [{"text": "Snow fell in the night", "speaker": "A pilot"}]})
+    desk.save(
+        *SECTIONS,
+        {
+            "kind": "key_quotes",
+            "quotes": [{"text": "Snow fell in the night", "speaker": "A pilot"}],
+        },
+    )
     expect(page.locator("#key-quotes")).to_be_visible()
     expect(opened_panel(page).locator("li[data-verdict='not found']")).to_contain_text("Quote 1")
     page.keyboard.press("Escape")
 
     assert watched.errors == []
     page.context.set_offline(True)
-    expect(page.locator(".preview")).to_have_text("foldline serve does not answer. This is how the page was.")
+    expect(page.locator(".preview")).to_have_text(
+        "foldline serve does not answer. This is how the page was."
+    )
     desk.save(*SECTIONS, title="Sun")
     page.context.set_offline(False)
     expect(page.locator("h1")).to_have_text("Sun", timeout=15_000)
@@ -138,6 +194,8 @@ def test_python_has_the_new_version_too_and_the_page_outlives_the_server(desk: D
 
     (desk.stories / "rain.json").rename(desk.stories / "sun.json")
     desk.preview.published = publish_site(desk.stories, desk.out, desk.runtime, preview=True)
-    expect(page.locator(".preview")).to_have_text("This brief is not in the folder any more. This is how it was.")
+    expect(page.locator(".preview")).to_have_text(
+        "This brief is not in the folder any more. This is how it was."
+    )
     page.go_back()
     expect(page.locator(".shelf-list a")).to_have_attribute("href", "sun/index.html")

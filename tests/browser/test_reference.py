@@ -1,4 +1,6 @@
-"""Timelines beside the pictures that are kept of them: tests/browser/reference.py has how, and takes them anew."""
+"""Timelines beside the pictures that are kept of them: tests/browser/reference.py has how, and
+takes them anew.
+"""
 
 from pathlib import Path
 
@@ -16,7 +18,9 @@ MOVED = """() => {
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.file.stem)
-def test_a_timeline_looks_as_its_reference_does_and_a_mark_moved_by_one_percent_is_seen(case: Case, slim, browser: Browser, tmp_path: Path):
+def test_a_timeline_looks_as_its_reference_does_and_a_mark_moved_by_one_percent_is_seen(
+    case: Case, slim, browser: Browser, tmp_path: Path
+):
     kept = Image.open(case.file).convert("RGBA")
     with alone(browser, slim, case) as page:
         now = taken(page)
@@ -26,8 +30,11 @@ def test_a_timeline_looks_as_its_reference_does_and_a_mark_moved_by_one_percent_
     if pixels > TOLERATED:
         now.save(tmp_path / "now.png")
         shown.save(tmp_path / "difference.png")
-        pytest.fail(f"{pixels} pixels differ from {case.file.name}: {tmp_path / 'difference.png'} has them in red, now.png beside it is "
-                    "what was drawn. Where that is right: python tests/browser/reference.py")
+        pytest.fail(
+            f"{pixels} pixels differ from {case.file.name}: {tmp_path / 'difference.png'} has "
+            "them in red, now.png beside it is "
+            "what was drawn. Where that is right: python tests/browser/reference.py"
+        )
     assert difference(moved, kept)[0] > TOLERATED
 
 

@@ -1,4 +1,6 @@
-"""Saving from the open page: as one file, which is the one that `foldline pack` writes, and as JSON."""
+"""Saving from the open page: as one file, which is the one that `foldline pack` writes, and as
+JSON.
+"""
 
 import json
 from pathlib import Path
@@ -43,7 +45,9 @@ def given(slug: str = SLUG) -> dict:
     return json.loads((ROOT / "stories" / f"{slug}.json").read_text("utf-8"))
 
 
-def test_saved_from_a_site_is_what_pack_writes_and_so_is_what_that_saves(site: str, packed: Path, page: Page, tmp_path: Path):
+def test_saved_from_a_site_is_what_pack_writes_and_so_is_what_that_saves(
+    site: str, packed: Path, page: Page, tmp_path: Path
+):
     first = saved(opened(page, f"{site}{SLUG}/index.html"), "file", tmp_path)
     assert first.name == f"{SLUG}.html"
     assert first.read_bytes() == packed.read_bytes()
@@ -81,7 +85,9 @@ def test_from_a_disk_pictures_stay_there_and_that_is_said(tmp_path: Path, on_dis
     assert json.loads(saved(page, "brief", tmp_path).read_text("utf-8")) == given()
 
 
-def test_of_several_in_a_file_the_one_that_is_shown_is_saved_and_all_from_their_shelf(tmp_path: Path, runtime: Runtime, page: Page):
+def test_of_several_in_a_file_the_one_that_is_shown_is_saved_and_all_from_their_shelf(
+    tmp_path: Path, runtime: Runtime, page: Page
+):
     many = tmp_path / "many.html"
     pack_file([ROOT / "stories" / f"{slug}.json" for slug in SLUGS], many, runtime)
     opened(page, many.as_uri())

@@ -1,4 +1,6 @@
-"""The shelf's search: on a server, from a disk, and in a packed file, where the briefs' own text is searched too."""
+"""The shelf's search: on a server, from a disk, and in a packed file, where the briefs' own text is
+searched too.
+"""
 
 from pathlib import Path
 
@@ -15,7 +17,9 @@ def field(page: Page):
 
 
 def found(page: Page) -> list[str]:
-    return page.locator(".shelf > .shelf-list > li:visible a").evaluate_all("links => links.map(link => link.dataset.slug)")
+    return page.locator(".shelf > .shelf-list > li:visible a").evaluate_all(
+        "links => links.map(link => link.dataset.slug)"
+    )
 
 
 def search(page: Page, words: str) -> None:
@@ -55,7 +59,9 @@ def test_a_shelf_one_came_back_to_is_whole(site: str, watched: Watched):
 
 
 def test_a_packed_file_is_searched_by_its_text(runtime, tmp_path: Path, watched: Watched):
-    pack_file([ROOT / "stories" / f"{slug}.json" for slug in SLUGS], tmp_path / "many.html", runtime)
+    pack_file(
+        [ROOT / "stories" / f"{slug}.json" for slug in SLUGS], tmp_path / "many.html", runtime
+    )
     page = watched.open((tmp_path / "many.html").as_uri())
     search(page, "european COMMAND")
     expect(page.locator("#shelf-found")).to_have_text("1 of 4 briefs")

@@ -16,14 +16,21 @@ from tests.made import as_bytes
 
 
 def rain(*points: str, **fields: str) -> bytes:
-    return as_bytes({"kind": "what_happened", "points": [{"text": text} for text in points]}, **fields)
+    return as_bytes(
+        {"kind": "what_happened", "points": [{"text": text} for text in points]}, **fields
+    )
 
 
 class Publisher:
     """A site of one brief, rain, that its publisher changes."""
 
     def __init__(self, top: Path, runtime: Runtime, address: str):
-        self._stories, self._out, self._runtime, self.page = top / "stories", top / "site", runtime, f"{address}/rain/index.html"
+        self._stories, self._out, self._runtime, self.page = (
+            top / "stories",
+            top / "site",
+            runtime,
+            f"{address}/rain/index.html",
+        )
         self._stories.mkdir()
 
     def publish(self, data: bytes) -> None:
@@ -60,7 +67,9 @@ def test_what_changed_is_told_once_and_shown_when_asked(publisher, watched: Watc
     bar.get_by_role("button", name="Show what changed").click()
     changes = page.locator("#page .changes")
     expect(changes).to_contain_text("What changed since you read it on")
-    assert changes.locator("del").all_inner_texts() == ["Rain", "3"] and changes.locator("ins").all_inner_texts() == ["More rain", "4"]
+    assert changes.locator("del").all_inner_texts() == ["Rain", "3"] and changes.locator(
+        "ins"
+    ).all_inner_texts() == ["More rain", "4"]
     expect(changes.locator("summary")).to_be_focused()
     expect(bar).to_have_count(0)
     read(watched, publisher)
@@ -87,7 +96,10 @@ def test_changes_that_nobody_reads_are_not_told(publisher, watched: Watched):
 
 
 def test_where_nothing_can_be_kept_the_brief_reads_as_ever(publisher, watched: Watched):
-    watched.page.add_init_script("IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    watched.page.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', "
+        "'QuotaExceededError') }"
+    )
     page = read(watched, publisher, rain("It rains."))
     read(watched, publisher, rain("It pours."))
     expect(page.locator("#page")).to_contain_text("It pours.")
@@ -95,10 +107,13 @@ def test_where_nothing_can_be_kept_the_brief_reads_as_ever(publisher, watched: W
     assert watched.errors == []
 
 
-@pytest.mark.parametrize("kept", ["no JSON", "[]", '{"words": 3, "at": {}, "since": "yesterday"}', 7])
+@pytest.mark.parametrize(
+    "kept", ["no JSON", "[]", '{"words": 3, "at": {}, "since": "yesterday"}', 7]
+)
 def test_what_another_version_kept_harms_nothing(kept, publisher, watched: Watched):
     page = read(watched, publisher, rain("It rains."))
-    page.evaluate("""async text => {
+    page.evaluate(
+        """async text => {
         const open = indexedDB.open('foldline-seen', 1);
         await new Promise(done => { open.onsuccess = done; });
         const change = open.result.transaction(['heads', 'contents'], 'readwrite');
@@ -107,7 +122,9 @@ def test_what_another_version_kept_harms_nothing(kept, publisher, watched: Watch
           keys.onsuccess = () => keys.result.forEach(key => store.put(text, key));
         }
         await new Promise(done => { change.oncomplete = done; });
-    }""", kept)
+    }""",
+        kept,
+    )
     read(watched, publisher, rain("It pours."))
     expect(page.locator("#page")).to_contain_text("It pours.")
     assert watched.errors == []

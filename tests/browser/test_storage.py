@@ -1,4 +1,6 @@
-"""The reader's storage, broken in every way: nothing that is kept is lost, the page reads, and one line says so."""
+"""The reader's storage, broken in every way: nothing that is kept is lost, the page reads, and one
+line says so.
+"""
 
 import json
 
@@ -57,7 +59,9 @@ def test_a_page_that_may_keep_nothing_reads_and_says_so(faults, site: str, watch
     watched.page.add_init_script(faults)
     page = ready(watched.open(site + PAGE))
     reads_and_folds(page)
-    expect(menu(page).locator("#folds-said")).to_have_text(f"What you fold is not remembered: {NOTHING}.")
+    expect(menu(page).locator("#folds-said")).to_have_text(
+        f"What you fold is not remembered: {NOTHING}."
+    )
     assert page.locator("[role=alert]").count() == 0
     assert watched.errors == []
 
@@ -67,10 +71,16 @@ def test_the_checkout_needs_a_database_and_says_so(checkout: str, watched: Watch
     watched.page.add_init_script(DENIED)
     watched.page.goto(checkout + "index.html?brief=specimen-harbour")
     watched.wait("failed")
-    expect(watched.page.locator("[role=alert]")).to_contain_text("Python could not start: this browser lets this page keep nothing")
+    expect(watched.page.locator("[role=alert]")).to_contain_text(
+        "Python could not start: this browser lets this page keep nothing"
+    )
 
 
-@pytest.mark.parametrize("faults, reason", [(DENIED, NOTHING), (BROKEN, NOTHING), (FULL, NO_ROOM)], ids=["denied", "broken", "full"])
+@pytest.mark.parametrize(
+    "faults, reason",
+    [(DENIED, NOTHING), (BROKEN, NOTHING), (FULL, NO_ROOM)],
+    ids=["denied", "broken", "full"],
+)
 def test_what_fails_later_takes_nothing_with_it(faults, reason, site: str, watched: Watched):
     page = ready(watched.open(site + PAGE))
     drop(page, {"rain.json": brief()})
@@ -82,12 +92,18 @@ def test_what_fails_later_takes_nothing_with_it(faults, reason, site: str, watch
     assert json.loads(before) == {"timeline": timeline_open(page)}
     page.evaluate(f"() => {{ {faults} }}")
     reads_and_folds(page)
-    expect(menu(page).locator("#folds-said")).to_have_text(f"What you fold is not remembered: {reason}.")
+    expect(menu(page).locator("#folds-said")).to_have_text(
+        f"What you fold is not remembered: {reason}."
+    )
     page.locator("#tools > summary").click()
     drop(page, {"rain.json": brief(dek="It stopped."), "snow.json": brief("Snow")})
-    expect(page.locator("#opened [role=alert]")).to_contain_text(f"The copy of rain.json on this device is an older one: {reason}.")
+    expect(page.locator("#opened [role=alert]")).to_contain_text(
+        f"The copy of rain.json on this device is an older one: {reason}."
+    )
     page.locator("#opened").get_by_role("button", name="Keep on this device: Snow").click()
-    expect(page.locator("#opened .local-said")).to_have_text(f"Snow could not be kept on this device: {reason}.")
+    expect(page.locator("#opened .local-said")).to_have_text(
+        f"Snow could not be kept on this device: {reason}."
+    )
     page.locator("#opened").get_by_role("link", name="Rain").click()
     expect(page.locator("#opened section:visible .dek")).to_have_text("It stopped.")
     assert watched.errors == []
@@ -96,14 +112,19 @@ def test_what_fails_later_takes_nothing_with_it(faults, reason, site: str, watch
     assert folds(other) == before
 
 
-# --- two tabs --------------------------------------------------------------------------------------------------------
+# --- two tabs
+# --------------------------------------------------------------------------------------------------------
+
 
 def test_two_tabs_fold_one_brief(site: str, watched: Watched):
     one, other = watched.open(site + PAGE), watched.page.context.new_page()
     other.goto(site + PAGE)
     one.locator("#timeline > summary").click()
     other.locator("#what-happened > summary").click()
-    assert json.loads(folds(one)) == {"timeline": timeline_open(one), "what-happened": other.locator("#what-happened").evaluate("each => each.open")}
+    assert json.loads(folds(one)) == {
+        "timeline": timeline_open(one),
+        "what-happened": other.locator("#what-happened").evaluate("each => each.open"),
+    }
     assert watched.errors == []
 
 
@@ -116,7 +137,9 @@ def test_what_one_tab_lets_go_of_the_other_says_is_gone(site: str, watched: Watc
     menu(page).get_by_role("button", name="Let go of all").click()
     expect(page.locator("#tools-open .local-said")).to_have_text("2 briefs are no longer here.")
     menu(other).locator(".local-list a", has_text="Rain").click()
-    expect(other.locator("#opened section:visible [role=alert]")).to_have_text("There is no such brief here any more. Open its file again.")
+    expect(other.locator("#opened section:visible [role=alert]")).to_have_text(
+        "There is no such brief here any more. Open its file again."
+    )
     expect(menu(other).locator(".local-list a")).to_have_text(["Snow"])
     assert watched.errors == []
 
@@ -137,48 +160,82 @@ def test_taking_back_leaves_what_another_tab_kept_meanwhile(site: str, watched: 
     assert watched.errors == []
 
 
-# --- other versions --------------------------------------------------------------------------------------------------
+# --- other versions
+# --------------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("kept", ['{"timeline"', "2;timeline=0", "[1, 2]", '"timeline"', "7"])
 def test_folds_of_another_version_stay_as_they_are(kept, site: str, watched: Watched):
-    watched.page.add_init_script(f"localStorage.setItem('foldline:folds:specimen-harbour', {json.dumps(kept)})")
+    watched.page.add_init_script(
+        f"localStorage.setItem('foldline:folds:specimen-harbour', {json.dumps(kept)})"
+    )
     page = ready(watched.open(site + PAGE))
     reads_and_folds(page)
     page.get_by_role("button", name="Open all").click()
     assert folds(page) == kept
-    expect(menu(page).locator("#folds-said")).to_have_text(f"What you fold is not remembered: {ANOTHER}.")
+    expect(menu(page).locator("#folds-said")).to_have_text(
+        f"What you fold is not remembered: {ANOTHER}."
+    )
     assert watched.errors == []
 
 
 def test_what_another_version_adds_to_folds_stays(site: str, watched: Watched):
     page = watched.open(site + PAGE)
-    page.evaluate("localStorage.setItem('foldline:folds:specimen-harbour', '{\"timeline\":false,\"#\":{\"version\":2},\"gone\":true,\"what-happened\":\"half\"}')")
+    page.evaluate(
+        'localStorage.setItem(\'foldline:folds:specimen-harbour\', \'{"timeline":false,"#":{"version":2},"gone":true,"what-happened":"half"}\')'
+    )
     page.reload()
     watched.wait()
     assert timeline_open(page) is False
     page.locator("#timeline > summary").click()
-    assert json.loads(folds(page)) == {"timeline": True, "#": {"version": 2}, "gone": True, "what-happened": "half"}
+    assert json.loads(folds(page)) == {
+        "timeline": True,
+        "#": {"version": 2},
+        "gone": True,
+        "what-happened": "half",
+    }
     expect(menu(page).locator("#folds-said")).to_be_hidden()
 
 
-@pytest.mark.parametrize("version, stores, reason", [
-    (2, ["heads", "contents"], "what is kept here is of a newer version of Foldline, and is left as it is"),
-    (1, ["briefs"], "what is kept here is of another version of Foldline, and is left as it is"),
-    (1, [], "what is kept here is of another version of Foldline, and is left as it is"),
-], ids=["newer", "older", "empty"])
-def test_a_database_of_another_version_stays_as_it_is(version, stores, reason, site: str, watched: Watched):
+@pytest.mark.parametrize(
+    "version, stores, reason",
+    [
+        (
+            2,
+            ["heads", "contents"],
+            "what is kept here is of a newer version of Foldline, and is left as it is",
+        ),
+        (
+            1,
+            ["briefs"],
+            "what is kept here is of another version of Foldline, and is left as it is",
+        ),
+        (1, [], "what is kept here is of another version of Foldline, and is left as it is"),
+    ],
+    ids=["newer", "older", "empty"],
+)
+def test_a_database_of_another_version_stays_as_it_is(
+    version, stores, reason, site: str, watched: Watched
+):
     page = ready(watched.open(site))
-    page.evaluate("() => new Promise(resolve => { indexedDB.deleteDatabase('foldline-briefs').onsuccess = resolve; })")
+    page.evaluate(
+        "() => new Promise(resolve => { indexedDB.deleteDatabase('foldline-briefs').onsuccess = "
+        "resolve; })"
+    )
     records = [[name, "rain.json\nRain", {"of": "another version"}] for name in stores]
     written = page.evaluate(DATABASE, [version, stores, records])
     page.reload()
     ready(page)
-    expect(menu(page).locator("#tools-open .local-said")).to_have_text(f"Briefs that are kept on this device can't be shown: {reason}.")
+    expect(menu(page).locator("#tools-open .local-said")).to_have_text(
+        f"Briefs that are kept on this device can't be shown: {reason}."
+    )
     page.locator("#tools > summary").click()
     drop(page, {"snow.json": brief("Snow")})
     is_shown(page, "Snow")
     page.locator("#opened").get_by_role("button", name="Keep on this device: Snow").click()
-    expect(page.locator("#opened .local-said")).to_have_text(f"Snow could not be kept on this device: {reason}.")
+    expect(page.locator("#opened .local-said")).to_have_text(
+        f"Snow could not be kept on this device: {reason}."
+    )
     assert page.evaluate(DATABASE, [version, stores, []]) == written
     assert watched.errors == []
 
@@ -187,8 +244,15 @@ def test_a_record_of_another_version_is_kept_and_said(site: str, watched: Watche
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief()})
     keep(page, "Rain")
-    page.evaluate(DATABASE, [1, ["heads", "contents"], [["contents", "rain.json\nRain", {"of": "another version"}]]])
+    page.evaluate(
+        DATABASE,
+        [1, ["heads", "contents"], [["contents", "rain.json\nRain", {"of": "another version"}]]],
+    )
     other = visited_again(page.context, f"{site}#opened:rain")
-    expect(other.locator("#opened section:visible [role=alert]")).to_contain_text("What this browser stored of it can't be read. It is kept as it is")
-    assert other.evaluate(DATABASE, [1, ["contents"], []]) == {"contents": [{"of": "another version"}]}
+    expect(other.locator("#opened section:visible [role=alert]")).to_contain_text(
+        "What this browser stored of it can't be read. It is kept as it is"
+    )
+    assert other.evaluate(DATABASE, [1, ["contents"], []]) == {
+        "contents": [{"of": "another version"}]
+    }
     assert watched.errors == []

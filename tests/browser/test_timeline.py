@@ -1,4 +1,6 @@
-"""The picture of a timeline in a real browser: what its letters really take, and both ways between it and the list."""
+"""The picture of a timeline in a real browser: what its letters really take, and both ways between
+it and the list.
+"""
 
 from pathlib import Path
 
@@ -50,7 +52,9 @@ def test_no_words_touch_or_are_cut_off_at_any_width(slug, slim, page: Page):
             page.emulate_media(media=media)
             assert page.evaluate("""[...document.querySelectorAll('.drawing')].filter(each => each.getClientRects().length)
               .every(each => each.getBoundingClientRect().width <= each.closest('.picture').clientWidth + 1)""")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")  # at the last of the widths: narrower ones scroll
+    page.evaluate(
+        "document.documentElement.style.fontSize = '200%'"
+    )  # at the last of the widths: narrower ones scroll
     assert page.evaluate(TOUCHING) == []
 
 
@@ -80,7 +84,14 @@ def test_the_keyboard_walks_along_the_events(site, watched: Watched):
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 320, "height": 400})
     marks(page).nth(0).focus()
-    for key, event in (("ArrowRight", 2), ("ArrowDown", 3), ("ArrowRight", 3), ("Home", 1), ("End", 3), ("ArrowLeft", 2)):
+    for key, event in (
+        ("ArrowRight", 2),
+        ("ArrowDown", 3),
+        ("ArrowRight", 3),
+        ("Home", 1),
+        ("End", 3),
+        ("ArrowLeft", 2),
+    ):
         page.keyboard.press(key)
         assert shown(page) == both(f"timeline-event-{event}"), key
         expect(page.locator(f"#timeline-event-{event}")).to_be_in_viewport()
@@ -93,7 +104,9 @@ def test_the_keyboard_walks_along_the_events(site, watched: Watched):
 
 
 def wide(page: Page) -> float:
-    return page.evaluate("(picture => picture.scrollWidth / picture.clientWidth)(document.querySelector('.picture'))")
+    return page.evaluate(
+        "(picture => picture.scrollWidth / picture.clientWidth)(document.querySelector('.picture'))"
+    )
 
 
 def beside(page: Page) -> bool:
@@ -111,7 +124,12 @@ def test_how_far_it_is_stretched_is_in_the_link(site, watched: Watched, context)
     assert wide(page) == pytest.approx(4, rel=0.02)
     assert abs(marks(page).nth(3).locator(".bar").bounding_box()["x"] - before) < 10
     page.wait_for_url("**zoom=timeline*")
-    assert page.evaluate(TOUCHING.replace("box.left < frame.left - 1 || box.right > frame.right + 1", "false")) == []
+    assert (
+        page.evaluate(
+            TOUCHING.replace("box.left < frame.left - 1 || box.right > frame.right + 1", "false")
+        )
+        == []
+    )
     other = context.new_page()
     other.goto(page.url)
     assert wide(other) == pytest.approx(4, rel=0.02)
@@ -140,8 +158,17 @@ def test_a_finger_shows_an_event_in_both_places_and_two_stretch_the_picture(site
         box = page.locator(".picture").bounding_box()
         y, x = box["y"] + 20, box["x"] + box["width"] / 2
         fingers = context.new_cdp_session(page)
-        for kind, aside in (("touchStart", 20), ("touchMove", 30), ("touchMove", 60), ("touchEnd", None)):
-            points = [] if aside is None else [{"x": x - aside, "y": y, "id": 0}, {"x": x + aside, "y": y, "id": 1}]
+        for kind, aside in (
+            ("touchStart", 20),
+            ("touchMove", 30),
+            ("touchMove", 60),
+            ("touchEnd", None),
+        ):
+            points = (
+                []
+                if aside is None
+                else [{"x": x - aside, "y": y, "id": 0}, {"x": x + aside, "y": y, "id": 1}]
+            )
             fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
         assert wide(page) == pytest.approx(3, rel=0.1)
         assert page.evaluate("visualViewport.scale") == 1
@@ -161,8 +188,12 @@ def test_it_works_after_another_brief_was_shown_without_a_reload(site, watched: 
 
 
 def test_it_works_in_a_packed_file_of_several(page: Page, tmp_path: Path, runtime):
-    texts = {slug: (ROOT / "stories" / f"{slug}.json").read_text("utf-8") for slug in (SEED, "apollo-13")}
-    before, after = packed_document([Packed(slug, text, load(text).brief) for slug, text in texts.items()], shell_texts(runtime))
+    texts = {
+        slug: (ROOT / "stories" / f"{slug}.json").read_text("utf-8") for slug in (SEED, "apollo-13")
+    }
+    before, after = packed_document(
+        [Packed(slug, text, load(text).brief) for slug, text in texts.items()], shell_texts(runtime)
+    )
     (tmp_path / "a.html").write_text(before + after, "utf-8")
     page.goto((tmp_path / "a.html").as_uri() + "#apollo-13")
     marks(page).nth(0).focus()

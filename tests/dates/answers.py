@@ -1,4 +1,6 @@
-"""What is answered to the tables of dates: the same lines in CPython and in Pyodide, JSON in and JSON out."""
+"""What is answered to the tables of dates: the same lines in CPython and in Pyodide, JSON in and
+JSON out.
+"""
 
 import json
 
@@ -8,8 +10,8 @@ from foldline.errors import WhenError
 
 
 def answers(asked: str) -> str:
-    """Of each [words, edtf or null, day of publication or null]: [first, last, marks], or the sentence that says what can't
-    be true; and the order of all that can."""
+    """Of each [words, edtf or null, day of publication or null]: [first, last, marks], or the
+    sentence that says what can't be true; and the order of all that can."""
     told, whens = [], []
     for words, edtf, published in json.loads(asked):
         try:
@@ -18,7 +20,11 @@ def answers(asked: str) -> str:
             told.append(str(error))
         else:
             whens.append(when)
-            ends = [f"{day or ''} {clock.isoformat() if clock else ''}".strip()
-                    for day, clock in ((when.earliest, when.first), (when.latest, when.last))]
-            told.append([*ends, "~" * when.approximate + "?" * when.uncertain + ">" * when.expected])
+            ends = [
+                f"{day or ''} {clock.isoformat() if clock else ''}".strip()
+                for day, clock in ((when.earliest, when.first), (when.latest, when.last))
+            ]
+            told.append(
+                [*ends, "~" * when.approximate + "?" * when.uncertain + ">" * when.expected]
+            )
     return json.dumps([told, in_order(whens)])

@@ -1,7 +1,9 @@
-"""Phrases as they stand in newspapers, chronologies and reports, and the days they mean, worked out by hand.
+"""Phrases as they stand in newspapers, chronologies and reports, and the days they mean, worked out
+by hand.
 
-A block for each day of publication. A row: the phrase | first day [time] | last day [time] | marks: ~ approximate,
-? uncertain, > said to lie ahead. One date alone is first and last; an empty field is an open end.
+A block for each day of publication. A row: the phrase | first day [time] | last day [time] | marks:
+~ approximate, ? uncertain, > said to lie ahead. One date alone is first and last; an empty field is
+an open end.
 """
 
 WITHOUT_PUBLICATION = """

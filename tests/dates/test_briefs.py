@@ -1,4 +1,6 @@
-"""Dates in a whole brief: what `check` says of them, how they are ordered in the page, and the brief's own rules."""
+"""Dates in a whole brief: what `check` says of them, how they are ordered in the page, and the
+brief's own rules.
+"""
 
 import json
 
@@ -17,71 +19,138 @@ def timeline(*whens, **fields):
 
 def said(*whens, **fields) -> list[tuple[str, str, bool]]:
     found = loaded(timeline(*whens), **fields)
-    return [(problem.path_text.removeprefix("sections[0]."), problem.what, problem.remark) for problem in found.problems]
+    return [
+        (problem.path_text.removeprefix("sections[0]."), problem.what, problem.remark)
+        for problem in found.problems
+    ]
 
 
 def shown(*whens, **fields) -> list[str]:
     top = tree(render_brief(loaded(timeline(*whens), **fields).brief))
-    return [words(element) for element in elements(top) if element.attrs.get("class") == "event-when"]
+    return [
+        words(element) for element in elements(top) if element.attrs.get("class") == "event-when"
+    ]
 
 
-UNREAD = ("which can't be read as a date; it is shown as it stands, beside the date before it; "
-          '{"display": …, "edtf": …} would say what it means')
+UNREAD = (
+    "which can't be read as a date; it is shown as it stands, beside the date before it; "
+    '{"display": …, "edtf": …} would say what it means'
+)
 
 
 def test_what_cannot_be_read_is_a_remark():
-    assert said("2024", "one foggy morning") == [("events[1].when", f'is "one foggy morning", {UNREAD}', True)]
-    found = loaded({"kind": "key_quotes", "quotes": [{"text": "t", "speaker": "s", "when": "then"}]})
-    assert [problem.what for problem in found.problems] == [f'is "then", {UNREAD.replace(", beside the date before it", "")}']
+    assert said("2024", "one foggy morning") == [
+        ("events[1].when", f'is "one foggy morning", {UNREAD}', True)
+    ]
+    found = loaded(
+        {"kind": "key_quotes", "quotes": [{"text": "t", "speaker": "s", "when": "then"}]}
+    )
+    assert [problem.what for problem in found.problems] == [
+        f'is "then", {UNREAD.replace(", beside the date before it", "")}'
+    ]
     assert found.errors == found.hiding == ()
 
 
 def test_the_author_order_against_the_dates_is_a_remark():
-    assert said("16 September 2024", "Early 2024") == [(
-        "events[1].when", 'is "Early 2024", and stands after "16 September 2024", which is later; they are shown in the order of '
-        "their dates", True)]
+    assert said("16 September 2024", "Early 2024") == [
+        (
+            "events[1].when",
+            'is "Early 2024", and stands after "16 September 2024", which is later; they are shown in the order of '
+            "their dates",
+            True,
+        )
+    ]
     assert said("Early 2024", "16 September 2024", "2024") == []
 
 
-AFTER = "; what is still to come says so in its words, as in \"expected June 2026\""
+AFTER = '; what is still to come says so in its words, as in "expected June 2026"'
 
 
-@pytest.mark.parametrize("when, fields, sentence", [
-    ("3 January 2026", {}, 'is "3 January 2026": it begins on 2026-01-03, after the brief was published (2026-01-02)'),
-    ({"display": "then", "edtf": "2027"}, {}, "it begins on 2027-01-01, after the brief was published (2026-01-02)"),
-    ("March 2026", {"updated": "2026-02-01"}, 'is "March 2026": it begins on 2026-03-01, after the brief was updated (2026-02-01)'),
-    # in UTC+14 it was the 3rd already
-    ("4 January 2026", {"published": "2026-01-02T10:00Z"}, 'is "4 January 2026": it begins on 2026-01-04, after the brief was '
-                                                             "published (2026-01-03)"),
-])
+@pytest.mark.parametrize(
+    "when, fields, sentence",
+    [
+        (
+            "3 January 2026",
+            {},
+            'is "3 January 2026": it begins on 2026-01-03, after the brief was published (2026-01-02)',
+        ),
+        (
+            {"display": "then", "edtf": "2027"},
+            {},
+            "it begins on 2027-01-01, after the brief was published (2026-01-02)",
+        ),
+        (
+            "March 2026",
+            {"updated": "2026-02-01"},
+            'is "March 2026": it begins on 2026-03-01, after the brief was updated (2026-02-01)',
+        ),
+        # in UTC+14 it was the 3rd already
+        (
+            "4 January 2026",
+            {"published": "2026-01-02T10:00Z"},
+            'is "4 January 2026": it begins on 2026-01-04, after the brief was '
+            "published (2026-01-03)",
+        ),
+    ],
+)
 def test_what_begins_after_the_brief_is_an_error(when, fields, sentence):
     assert said(when, **fields) == [("events[0].when", sentence + AFTER, False)]
     found = loaded(timeline(when), **fields)
-    assert found.hiding == () and found.brief.sections[0].kind == "timeline", "the rest of the story is shown"
+    assert found.hiding == () and found.brief.sections[0].kind == "timeline", (
+        "the rest of the story is shown"
+    )
 
 
-@pytest.mark.parametrize("when, fields", [
-    ("2 January 2026", {}), ("January 2026", {}), ("2026", {}), ("since 2 January 2026", {}), ("by 2030", {}),
-    ("expected March 2026", {}), ("March 2026 (planned)", {}), ({"display": "expected in spring", "edtf": "2026-21"}, {}),
-    ("next week", {}), ("tomorrow", {}), ("in three weeks", {}), ("later this year", {}),
-    ("3 January 2026", {"updated": "2026-01-03"}), ("3 January 2026", {"published": "2026-01-02T10:00Z"}),
-    ("31 December 9999", {"published": "9999-12-31T23:00-11:00"}),
-])
+@pytest.mark.parametrize(
+    "when, fields",
+    [
+        ("2 January 2026", {}),
+        ("January 2026", {}),
+        ("2026", {}),
+        ("since 2 January 2026", {}),
+        ("by 2030", {}),
+        ("expected March 2026", {}),
+        ("March 2026 (planned)", {}),
+        ({"display": "expected in spring", "edtf": "2026-21"}, {}),
+        ("next week", {}),
+        ("tomorrow", {}),
+        ("in three weeks", {}),
+        ("later this year", {}),
+        ("3 January 2026", {"updated": "2026-01-03"}),
+        ("3 January 2026", {"published": "2026-01-02T10:00Z"}),
+        ("31 December 9999", {"published": "9999-12-31T23:00-11:00"}),
+    ],
+)
 def test_what_may_lie_ahead(when, fields):
     assert said(when, **fields) == []
 
 
 def test_what_only_the_brief_shows_to_be_wrong_is_an_error_and_its_words_are_shown():
     wrong = "Saturday, 2 January"
-    assert said("2024", wrong) == [("events[1].when", f'is "{wrong}": 2 January 2026 was a Friday, not a Saturday', False)]
+    assert said("2024", wrong) == [
+        ("events[1].when", f'is "{wrong}": 2 January 2026 was a Friday, not a Saturday', False)
+    ]
     assert said({"display": wrong})[0][1] == "2 January 2026 was a Friday, not a Saturday"
     assert shown("2024", wrong) == ["2024", wrong]
 
 
 def test_events_are_shown_in_the_order_of_their_dates():
-    assert shown("2024", "one day", "2022", "yesterday", "2023") == ["2022", "2023", "2024", "one day", "yesterday"]
-    items = [element.attrs for element in elements(tree(render_brief(brief(timeline("yesterday", "last week"))))) if "data-earliest" in element.attrs]
-    assert [(item["data-earliest"], item["data-latest"]) for item in items] == [("2025-12-22", "2025-12-28"), ("2026-01-01", "2026-01-01")]
+    assert shown("2024", "one day", "2022", "yesterday", "2023") == [
+        "2022",
+        "2023",
+        "2024",
+        "one day",
+        "yesterday",
+    ]
+    items = [
+        element.attrs
+        for element in elements(tree(render_brief(brief(timeline("yesterday", "last week")))))
+        if "data-earliest" in element.attrs
+    ]
+    assert [(item["data-earliest"], item["data-latest"]) for item in items] == [
+        ("2025-12-22", "2025-12-28"),
+        ("2026-01-01", "2026-01-01"),
+    ]
 
 
 def test_the_file_keeps_the_author_order():
@@ -91,45 +160,107 @@ def test_the_file_keeps_the_author_order():
 
 def test_words_are_relative_to_the_day_of_publication_where_it_was():
     html = render_brief(brief(timeline("today"), published="2026-01-02T23:30-08:00"))
-    assert 'data-earliest="2026-01-02"' in html and '<time class="when" datetime="2026-01-02">' in html
+    assert (
+        'data-earliest="2026-01-02"' in html and '<time class="when" datetime="2026-01-02">' in html
+    )
 
 
 def test_the_time_covered_knows_relative_words():
-    assert temporal_coverage(brief(timeline("last year", "yesterday", "then", "since Monday"))) == "2025-01-01/2026-01-01"
+    assert (
+        temporal_coverage(brief(timeline("last year", "yesterday", "then", "since Monday")))
+        == "2025-01-01/2026-01-01"
+    )
 
 
-@pytest.mark.parametrize("when, datetime", [
-    ("2 January 2026, 09:30 GMT+1", "2026-01-02T09:30+01:00"), ("2 January 2026, 9:30 a.m.", "2026-01-02T09:30"),
-    ("2 January 2026, 9-11 a.m.", "2026-01-02"), ("44 BC", None), ("44 BC – AD 14", None), ("AD 79", "0079"), ("since 2020", None),
-    ({"display": "x", "edtf": "Y12026"}, "12026"), ({"display": "x", "edtf": "Y-12026"}, None), ({"display": "x", "edtf": "0000"}, None),
-])
+@pytest.mark.parametrize(
+    "when, datetime",
+    [
+        ("2 January 2026, 09:30 GMT+1", "2026-01-02T09:30+01:00"),
+        ("2 January 2026, 9:30 a.m.", "2026-01-02T09:30"),
+        ("2 January 2026, 9-11 a.m.", "2026-01-02"),
+        ("44 BC", None),
+        ("44 BC – AD 14", None),
+        ("AD 79", "0079"),
+        ("since 2020", None),
+        ({"display": "x", "edtf": "Y12026"}, "12026"),
+        ({"display": "x", "edtf": "Y-12026"}, None),
+        ({"display": "x", "edtf": "0000"}, None),
+    ],
+)
 def test_the_page_says_no_more_than_html_can(when, datetime):
-    found = loaded(timeline(when), published="2026-01-02" if "Y1" not in str(when) else "9999-12-31")
-    times = [element.attrs["datetime"] for element in elements(tree(render_brief(found.brief))) if element.name == "time"]
-    assert [each for each in times if each != found.brief.published] == ([datetime] if datetime and datetime != found.brief.published else [])
+    found = loaded(
+        timeline(when), published="2026-01-02" if "Y1" not in str(when) else "9999-12-31"
+    )
+    times = [
+        element.attrs["datetime"]
+        for element in elements(tree(render_brief(found.brief)))
+        if element.name == "time"
+    ]
+    assert [each for each in times if each != found.brief.published] == (
+        [datetime] if datetime and datetime != found.brief.published else []
+    )
 
 
 def test_a_brief_may_have_rules_of_its_own():
-    rules = {"hemisphere": "southern", "month_thirds": [7, 21], "season_over_new_year": "ends", "week_begins": "sunday"}
+    rules = {
+        "hemisphere": "southern",
+        "month_thirds": [7, 21],
+        "season_over_new_year": "ends",
+        "week_begins": "sunday",
+    }
     found = brief(timeline("summer 2021", "early May 2021"), dates=rules)
     html = render_brief(found)
-    assert 'data-earliest="2020-12-01" data-latest="2021-02-28"' in html and 'data-latest="2021-05-07"' in html
+    assert (
+        'data-earliest="2020-12-01" data-latest="2021-02-28"' in html
+        and 'data-latest="2021-05-07"' in html
+    )
     assert json.loads(dump(found))["dates"] == rules
 
 
-@pytest.mark.parametrize("dates, path, sentence", [
-    ({"hemisphere": "west"}, "dates.hemisphere", 'is "west"; allowed: "northern", "southern"'),
-    ({"month_thirds": [20, 10]}, "dates.month_thirds", "two whole numbers are allowed, the smaller first, from 1 to 27"),
-    ({"month_thirds": [10, 31]}, "dates.month_thirds", "two whole numbers are allowed, the smaller first, from 1 to 27"),
-    ({"year_thirds": [1.5, 2]}, "dates.year_thirds", "two whole numbers are allowed, the smaller first, from 1 to 11"),
-    ({"decade_thirds": [True, 2]}, "dates.decade_thirds", "two whole numbers are allowed, the smaller first, from 0 to 8"),
-    ({"decade_thirds": "3"}, "dates.decade_thirds", 'is "3": two whole numbers are allowed, the smaller first, from 0 to 8'),
-    ({"hemispere": "southern"}, "dates.hemispere", 'unknown field, kept as it is; did you mean "hemisphere"?'),
-    ("southern", "dates", 'is "southern"; allowed is an object, {…}'),
-])
+@pytest.mark.parametrize(
+    "dates, path, sentence",
+    [
+        ({"hemisphere": "west"}, "dates.hemisphere", 'is "west"; allowed: "northern", "southern"'),
+        (
+            {"month_thirds": [20, 10]},
+            "dates.month_thirds",
+            "two whole numbers are allowed, the smaller first, from 1 to 27",
+        ),
+        (
+            {"month_thirds": [10, 31]},
+            "dates.month_thirds",
+            "two whole numbers are allowed, the smaller first, from 1 to 27",
+        ),
+        (
+            {"year_thirds": [1.5, 2]},
+            "dates.year_thirds",
+            "two whole numbers are allowed, the smaller first, from 1 to 11",
+        ),
+        (
+            {"decade_thirds": [True, 2]},
+            "dates.decade_thirds",
+            "two whole numbers are allowed, the smaller first, from 0 to 8",
+        ),
+        (
+            {"decade_thirds": "3"},
+            "dates.decade_thirds",
+            'is "3": two whole numbers are allowed, the smaller first, from 0 to 8',
+        ),
+        (
+            {"hemispere": "southern"},
+            "dates.hemispere",
+            'unknown field, kept as it is; did you mean "hemisphere"?',
+        ),
+        ("southern", "dates", 'is "southern"; allowed is an object, {…}'),
+    ],
+)
 def test_rules_that_are_none(dates, path, sentence):
-    assert [(problem.path_text, problem.what) for problem in loaded(dates=dates).problems] == [(path, sentence)]
+    assert [(problem.path_text, problem.what) for problem in loaded(dates=dates).problems] == [
+        (path, sentence)
+    ]
 
 
 def test_a_brief_in_another_language_has_its_words_kept():
-    assert [remark for _, _, remark in said("Mai 2021", "2021", "2026-01-02", language="fy")] == [True]
+    assert [remark for _, _, remark in said("Mai 2021", "2021", "2026-01-02", language="fy")] == [
+        True
+    ]

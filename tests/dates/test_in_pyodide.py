@@ -1,4 +1,6 @@
-"""The tables of phrases and of EDTF in the other host: Pyodide, of the runtime that pages have, in Node."""
+"""The tables of phrases and of EDTF in the other host: Pyodide, of the runtime that pages have, in
+Node.
+"""
 
 import json
 import subprocess
@@ -33,13 +35,34 @@ answers(asked)
 
 
 def test_the_tables_are_answered_alike_in_both_hosts(runtime):
-    expressions = [*(row[0] for row in EXAMPLES + BEYOND + IMPOSSIBLE), *NOT_EDTF, *(f"2001-{code}" for code, _, _ in GROUPINGS)]
+    expressions = [
+        *(row[0] for row in EXAMPLES + BEYOND + IMPOSSIBLE),
+        *NOT_EDTF,
+        *(f"2001-{code}" for code, _, _ in GROUPINGS),
+    ]
     phrases = [row[0] for row in ROWS]
-    asked = json.dumps([*([phrase, None, rules.published] for phrase, _, _, _, rules in ROWS),
-                        *([phrase, None, FRIDAY.published] for phrase in NOT_READ.strip().splitlines()),
-                        *([phrase, None, FRIDAY.published] for phrase, _ in UNTRUE), *(["x", text, None] for text in expressions)])
-    run = node(["--input-type=module", "-e", ASK, (runtime.folder / "pyodide" / "pyodide.mjs").as_uri(), str(ROOT)], input=asked,
-               return_completed_process=True, check=True, stdout=subprocess.PIPE, text=True)
+    asked = json.dumps(
+        [
+            *([phrase, None, rules.published] for phrase, _, _, _, rules in ROWS),
+            *([phrase, None, FRIDAY.published] for phrase in NOT_READ.strip().splitlines()),
+            *([phrase, None, FRIDAY.published] for phrase, _ in UNTRUE),
+            *(["x", text, None] for text in expressions),
+        ]
+    )
+    run = node(
+        [
+            "--input-type=module",
+            "-e",
+            ASK,
+            (runtime.folder / "pyodide" / "pyodide.mjs").as_uri(),
+            str(ROOT),
+        ],
+        input=asked,
+        return_completed_process=True,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     told, order = json.loads(run.stdout)
     assert [told, order] == json.loads(answers(asked))
     assert told[: len(phrases)] == [[first, last, marks] for _, first, last, marks, _ in ROWS]

@@ -24,7 +24,14 @@ def rows(table: str) -> list[tuple[str, str, str, str]]:
     return found
 
 
-ROWS = [(*row, rules) for table, rules in ((WITHOUT_PUBLICATION, DateRules()), (PUBLISHED_ON_FRIDAY_2026_02_06, FRIDAY)) for row in rows(table)]
+ROWS = [
+    (*row, rules)
+    for table, rules in (
+        (WITHOUT_PUBLICATION, DateRules()),
+        (PUBLISHED_ON_FRIDAY_2026_02_06, FRIDAY),
+    )
+    for row in rows(table)
+]
 
 
 def end(day, clock) -> str:
@@ -35,7 +42,18 @@ def end(day, clock) -> str:
 def test_phrases(phrase, first, last, marks, rules):
     found = read_when(phrase, None, rules)
     assert (end(found.earliest, found.first), end(found.latest, found.last)) == (first, last)
-    assert "".join(sign for sign, on in (("~", found.approximate), ("?", found.uncertain), (">", found.expected)) if on) == marks
+    assert (
+        "".join(
+            sign
+            for sign, on in (
+                ("~", found.approximate),
+                ("?", found.uncertain),
+                (">", found.expected),
+            )
+            if on
+        )
+        == marks
+    )
     assert found.display == phrase
 
 
@@ -56,25 +74,35 @@ def test_relative_phrases_stay_words_without_a_publication(row):
 @pytest.mark.parametrize("phrase", NOT_READ.strip().splitlines())
 def test_what_is_not_read_stays_words(phrase):
     found = read_when(phrase, None, FRIDAY)
-    assert (found.display, found.read, found.edtf, found.machine_readable) == (phrase, False, None, "")
+    assert (found.display, found.read, found.edtf, found.machine_readable) == (
+        phrase,
+        False,
+        None,
+        "",
+    )
 
 
 UNTRUE = [
-    ("31 February", "there is no 31 February; that month has 29 days"), ("0 May", "there is no 0 May; that month has 31 days"),
+    ("31 February", "there is no 31 February; that month has 29 days"),
+    ("0 May", "there is no 0 May; that month has 31 days"),
     ("Friday, 5 February", "5 February 2026 was a Thursday, not a Friday"),
     ("Sunday 1 – Tuesday 4 March 2026", "4 March 2026 was a Wednesday, not a Tuesday"),
     ("16–14 March 2025", "it ends (2025-03-14) before it starts (2025-03-16)"),
     ("2021 to 2020", "it ends (2020-12-31) before it starts (2021-01-01)"),
     ("5 May 2025, 11:00–9:00", "it ends (09:00) before it starts (11:00)"),
     ("5 p.m. to 3 p.m. on 5 May 2025", "it ends (15:00) before it starts (17:00)"),
-    ("0 AD", "the year 0 is outside 1 to 9999"), ("0 BC", "the year 0 is outside 1 to 9999"),
+    ("0 AD", "the year 0 is outside 1 to 9999"),
+    ("0 BC", "the year 0 is outside 1 to 9999"),
     ("December 30 – December 2, 2025", "it ends (2025-12-02) before it starts (2025-12-30)"),
     ("last Friday, 31 January", "31 January 2026 was a Saturday, not a Friday"),
-    ("2025-W53", "there is no week 53 in 2025"), ("week 54 of 2024", "there is no week 54 in 2024"),
+    ("2025-W53", "there is no week 53 in 2025"),
+    ("week 54 of 2024", "there is no week 54 in 2024"),
     ("2026-W06-8", "there is no day 8 of a week"),
-    ("25/13/2021", "there is no month 13"), ("31/4/2021", "there is no 31 April 2021; that month has 30 days"),
+    ("25/13/2021", "there is no month 13"),
+    ("31/4/2021", "there is no 31 April 2021; that month has 30 days"),
     ("29 February 1900", "there is no 29 February 1900; that month has 28 days"),
-    ("29 February 44 BC", "there is no 29 February -0043; that month has 28 days"), ("since 30 February 2021", "there is no 30 February 2021; that month has 28 days"),
+    ("29 February 44 BC", "there is no 29 February -0043; that month has 28 days"),
+    ("since 30 February 2021", "there is no 30 February 2021; that month has 28 days"),
 ]
 
 
@@ -85,8 +113,27 @@ def test_what_cannot_be_true(phrase, sentence):
     assert str(caught.value) == sentence
 
 
-@pytest.mark.parametrize("phrase", ["1 " * 99, "mid-" * 49, "a" * 200, "9" * 200, "(" * 200, "may " * 49, "9:9:" * 49, "5 to " * 39,
-                                    "1-" * 99, "9pm " * 49, "'" * 200, "new year's " * 18, "9 - " * 49, "½" * 200, "ａ" * 200, "²" * 50])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "1 " * 99,
+        "mid-" * 49,
+        "a" * 200,
+        "9" * 200,
+        "(" * 200,
+        "may " * 49,
+        "9:9:" * 49,
+        "5 to " * 39,
+        "1-" * 99,
+        "9pm " * 49,
+        "'" * 200,
+        "new year's " * 18,
+        "9 - " * 49,
+        "½" * 200,
+        "ａ" * 200,
+        "²" * 50,
+    ],
+)
 def test_hostile_words_take_no_time(phrase):
     before = time.perf_counter()
     for _ in range(20):
@@ -99,10 +146,17 @@ def test_a_text_is_no_date():
     assert read_when("in 2021".ljust(LONGEST_PHRASE), None, FRIDAY).read
 
 
-@pytest.mark.parametrize("language, phrase, read", [
-    ("en-GB", "May 2021", True), ("EN", "May 2021", True), ("fy", "May 2021", False), ("fy", "2021", True), ("fy", "2026-02-05", True),
-    ("fy", "1914–1918", True),
-])
+@pytest.mark.parametrize(
+    "language, phrase, read",
+    [
+        ("en-GB", "May 2021", True),
+        ("EN", "May 2021", True),
+        ("fy", "May 2021", False),
+        ("fy", "2021", True),
+        ("fy", "2026-02-05", True),
+        ("fy", "1914–1918", True),
+    ],
+)
 def test_words_are_read_in_the_language_of_the_brief(language, phrase, read):
     assert read_when(phrase, None, DateRules(language=language)).read == read
 
@@ -110,13 +164,36 @@ def test_words_are_read_in_the_language_of_the_brief(language, phrase, read):
 def test_to_add_a_language_is_to_add_a_table(monkeypatch):
     """Its words stand in an order of their own, which no table says."""
     german = Language(
-        words={"februar": ("month", 2), "mai": ("month", 5), "juni": ("month", 6), "donnerstag": ("weekday", 3), "anfang": ("part", 0),
-               "ende": ("part", 2), "bis": ("to", None), "seit": ("since", None), "etwa": ("about", None), "gestern": ("days", -1),
-               "letzten": ("rel", -1), "winter": ("season", 3), "jahrhundert": ("unit", "century")},
-        noise=frozenset(("im", "am", "den", "um")), decades=frozenset(("er",)), clock_words={"mittag": 720}, zones={"mez": 60})
+        words={
+            "februar": ("month", 2),
+            "mai": ("month", 5),
+            "juni": ("month", 6),
+            "donnerstag": ("weekday", 3),
+            "anfang": ("part", 0),
+            "ende": ("part", 2),
+            "bis": ("to", None),
+            "seit": ("since", None),
+            "etwa": ("about", None),
+            "gestern": ("days", -1),
+            "letzten": ("rel", -1),
+            "winter": ("season", 3),
+            "jahrhundert": ("unit", "century"),
+        },
+        noise=frozenset(("im", "am", "den", "um")),
+        decades=frozenset(("er",)),
+        clock_words={"mittag": 720},
+        zones={"mez": 60},
+    )
     monkeypatch.setitem(words.TABLES, "de", german)
     for phrase, expression in (
-            ("Donnerstag, 5. Februar 2026", "2026-02-05"), ("Ende Mai 2021", "2021-05-21/2021-05-31"), ("14.–16. Mai 2021", "2021-05-14/2021-05-16"),
-            ("Anfang bis Ende Juni 2021", "2021-06"), ("etwa seit den 1990er", "1990~/.."), ("gestern um 21:30 MEZ", "2026-02-05T21:30:00+01:00"),
-            ("Mittag, 5. Mai 2021", "2021-05-05T12:00:00"), ("letzten Donnerstag", "2026-02-05"), ("im Winter 2021/22", "2021-12/2022-02")):
+        ("Donnerstag, 5. Februar 2026", "2026-02-05"),
+        ("Ende Mai 2021", "2021-05-21/2021-05-31"),
+        ("14.–16. Mai 2021", "2021-05-14/2021-05-16"),
+        ("Anfang bis Ende Juni 2021", "2021-06"),
+        ("etwa seit den 1990er", "1990~/.."),
+        ("gestern um 21:30 MEZ", "2026-02-05T21:30:00+01:00"),
+        ("Mittag, 5. Mai 2021", "2021-05-05T12:00:00"),
+        ("letzten Donnerstag", "2026-02-05"),
+        ("im Winter 2021/22", "2021-12/2022-02"),
+    ):
         assert read_when(phrase, None, DateRules(Day(2026, 2, 6), "de-AT")).edtf == expression

@@ -19,12 +19,23 @@ def fields(part: object) -> Iterator[tuple[dict | list, str | int]]:
 
 def base() -> dict:
     """A brief with an example of every kind of section, to be changed at will."""
-    return deepcopy(as_dict(*(EXAMPLES[kind]["filled"] for kind in EXAMPLES), place="p", topics=["t"],
-                            sources=[{"id": "a", "name": "A", "title": "T", "url": "https://example.org/"}, {"id": "b", "name": "B"}]))
+    return deepcopy(
+        as_dict(
+            *(EXAMPLES[kind]["filled"] for kind in EXAMPLES),
+            place="p",
+            topics=["t"],
+            sources=[
+                {"id": "a", "name": "A", "title": "T", "url": "https://example.org/"},
+                {"id": "b", "name": "B"},
+            ],
+        )
+    )
 
 
 def free(text: str = "javascript:<b>any</b>") -> list[int]:  # which no address may be
-    """Return which texts of the example may be this one: those with which, changed alone, the brief has no new error."""
+    """Return which texts of the example may be this one: those with which, changed alone, the brief
+    has no new error.
+    """
     found = []
     for at in range(len(list(fields(base())))):
         changed = base()
@@ -45,8 +56,8 @@ def roomy() -> set[int]:
 
 
 def spread(texts: Sequence[str]) -> dict:
-    """A brief with each of these texts in a field of some section, whatever that field means, and some at its top: the
-    sections of `base`, again and again until all texts have a place."""
+    """A brief with each of these texts in a field of some section, whatever that field means, and
+    some at its top: the sections of `base`, again and again until all texts have a place."""
     places, long, waiting, sections = free(), roomy(), list(texts), []
     short = [text for text in texts if len(text) <= SHORT]
     while True:
@@ -60,7 +71,9 @@ def spread(texts: Sequence[str]) -> dict:
             elif not waiting:
                 return turn | {"sections": sections + turn["sections"]}
             else:
-                fitting = (nth for nth, text in enumerate(waiting) if at in long or len(text) <= SHORT)
+                fitting = (
+                    nth for nth, text in enumerate(waiting) if at in long or len(text) <= SHORT
+                )
                 if (nth := next(fitting, None)) is not None:
                     holder[name] = waiting.pop(nth)
         sections += turn["sections"]

@@ -1,4 +1,5 @@
-"""How the work of a function grows with what it reads: the exponent that fits times measured side by side.
+"""How the work of a function grows with what it reads: the exponent that fits times measured side
+by side.
 
 Seconds differ from machine to machine, and with what else one does. An exponent does not: it is
 about 1 where twice the input takes twice the time, and about 2 where it takes four times as long.
@@ -18,11 +19,12 @@ any more, take some 1.1 to 1.2."""
 SIZES = (1, 2, 4)
 """The three sizes, as multiples of the first, which is the least that takes `ENOUGH`."""
 ENOUGH = 0.02
-"""Seconds of processor time that stand well above the clock's steps; nothing is compared with them."""
+"""Seconds of processor time that stand well above the clock's steps; nothing is compared with them.
+"""
 TURNS, TRIES = (1, 2, 4, 2, 1), 6
-"""The order in which sizes are measured, of which the shortest time of each counts, and how often all
-of it is done, after a pause, where work seems to grow too fast: other work on the machine makes times
-longer, never shorter."""
+"""The order in which sizes are measured, of which the shortest time of each counts, and how often
+all of it is done, after a pause, where work seems to grow too fast: other work on the machine makes
+times longer, never shorter."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,10 @@ class Growth:
         return exponent_of(self.sizes, self.seconds) if self.seconds[-1] >= 2 * ENOUGH else 0.0
 
     def __str__(self) -> str:
-        pairs = (f"{size:,}: {1000 * spent:.0f} ms"
-                 for size, spent in zip(self.sizes, self.seconds, strict=True))
+        pairs = (
+            f"{size:,}: {1000 * spent:.0f} ms"
+            for size, spent in zip(self.sizes, self.seconds, strict=True)
+        )
         return f"exponent {self.exponent:.2f} ({', '.join(pairs)})"
 
 
@@ -58,8 +62,8 @@ def exponent_of(sizes: tuple[int, ...], seconds: tuple[float, ...]) -> float:
 def growth_of(
     make: Callable[[int], Any], act: Callable[[Any], object], largest: int, first: int = 16
 ) -> Growth:
-    """Measure `act` on what `make` makes of three sizes, of which the last is at most `largest`, and
-    return what was found; where that is above `STEEPEST`, it is measured some more first."""
+    """Measure `act` on what `make` makes of three sizes, of which the last is at most `largest`,
+    and return what was found; where that is above `STEEPEST`, it is measured some more first."""
     size = first
     while 2 * size * SIZES[-1] <= largest and _spent(act, make(size)) < ENOUGH:
         size *= 2

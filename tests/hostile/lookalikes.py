@@ -1,4 +1,6 @@
-"""Names, hosts and texts that look like others, or hide something, each with what a page shows. All were written for Foldline."""
+"""Names, hosts and texts that look like others, or hide something, each with what a page shows. All
+were written for Foldline.
+"""
 
 WOMAN_ASTRONAUT = "\U0001f469\U0001f3fd\u200d\U0001f680"
 RAINBOW = "\U0001f3f3\ufe0f\u200d\U0001f308"
@@ -7,7 +9,10 @@ SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e00
 NAMES: list[tuple[str, str]] = [
     ("BBC\u202eNews", "BBC⟨U+202E⟩News"),
     ("a\u202ab\u202bc\u202cd\u202de", "a⟨U+202A⟩b⟨U+202B⟩c⟨U+202C⟩d⟨U+202D⟩e"),
-    ("\u2066a\u2069 \u2067b\u2069 \u2068c\u2069", "⟨U+2066⟩a⟨U+2069⟩ ⟨U+2067⟩b⟨U+2069⟩ ⟨U+2068⟩c⟨U+2069⟩"),
+    (
+        "\u2066a\u2069 \u2067b\u2069 \u2068c\u2069",
+        "⟨U+2066⟩a⟨U+2069⟩ ⟨U+2067⟩b⟨U+2069⟩ ⟨U+2068⟩c⟨U+2069⟩",
+    ),
     ("a\u200eb\u200fc\u061cd", "a⟨U+200E⟩b⟨U+200F⟩c⟨U+061C⟩d"),
     ("Reu\u200bters", "Reu⟨U+200B⟩ters"),
     ("Reu\u200cters", "Reu⟨U+200C⟩ters"),
@@ -32,12 +37,30 @@ NAMES: list[tuple[str, str]] = [
 """A name and how it is shown."""
 
 HARMLESS_NAMES = [
-    "BBC News", "", "Müller & Söhne", "Café Zoë", "İstanbul", "חדשות", "الجزيرة", "Новости", "新华社", "a b\tc\nd", "⟨U+202E⟩", "O’Neil–Smith",
-    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",                      # Persian: ZWNJ between two parts of one word
-    "\u0dc1\u0dca\u200d\u0dbb\u0dd3 \u0dbd\u0d82\u0d9a\u0dcf",               # Sri Lanka, in Sinhala
-    "\u0915\u094d\u200d\u0937", "\u1820\u180b\u1822",                        # Devanagari, Mongolian
-    "\u845b\U000e0100\u98fe",                                                # a Japanese place, in the form that it has there
-    WOMAN_ASTRONAUT, RAINBOW, SCOTLAND, "I \u2764\ufe0f NY", "No. 1\ufe0f\u20e3", "\U0001f1e9\U0001f1ea",
+    "BBC News",
+    "",
+    "Müller & Söhne",
+    "Café Zoë",
+    "İstanbul",
+    "חדשות",
+    "الجزيرة",
+    "Новости",
+    "新华社",
+    "a b\tc\nd",
+    "⟨U+202E⟩",
+    "O’Neil–Smith",
+    # Persian: ZWNJ between two parts of one word
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "\u0dc1\u0dca\u200d\u0dbb\u0dd3 \u0dbd\u0d82\u0d9a\u0dcf",  # Sri Lanka, in Sinhala
+    "\u0915\u094d\u200d\u0937",
+    "\u1820\u180b\u1822",  # Devanagari, Mongolian
+    "\u845b\U000e0100\u98fe",  # a Japanese place, in the form that it has there
+    WOMAN_ASTRONAUT,
+    RAINBOW,
+    SCOTLAND,
+    "I \u2764\ufe0f NY",
+    "No. 1\ufe0f\u20e3",
+    "\U0001f1e9\U0001f1ea",
 ]
 
 TEXTS: list[tuple[str, str]] = [
@@ -55,8 +78,15 @@ TEXTS: list[tuple[str, str]] = [
 """A running text and how it is shown."""
 
 HARMLESS_TEXTS = [
-    "", "It rained.", "\u2068Rain\u2069 and \u202bשלום\u202c", "\u202a\u2067a\u2069\u202c", "שלום (עולם)\u200f!", "Donau\xaddampf\xadschiff",
-    "ไทย\u200bไทย", f"{SCOTLAND} 2, {RAINBOW} 1", *HARMLESS_NAMES,
+    "",
+    "It rained.",
+    "\u2068Rain\u2069 and \u202bשלום\u202c",
+    "\u202a\u2067a\u2069\u202c",
+    "שלום (עולם)\u200f!",
+    "Donau\xaddampf\xadschiff",
+    "ไทย\u200bไทย",
+    f"{SCOTLAND} 2, {RAINBOW} 1",
+    *HARMLESS_NAMES,
 ]
 
 HOSTS: list[tuple[str, str]] = [
@@ -82,12 +112,19 @@ HOSTS: list[tuple[str, str]] = [
     ("https://bu\u0308cher.example/", "xn--bcher-kva.example"),
     ("https://faß.example/", "xn--fa-hia.example"),
     ("https://пример.рф/", "xn--e1afmkfd.xn--p1ai"),
-    ("https://p\u0430ypal.com/", "xn--pypal-4ve.com"),                        # a Cyrillic a
-    ("https://\u0430\u0440\u0440\u04cf\u0435.com/", "xn--80ak6aa92e.com"),    # Cyrillic throughout
-    ("https://example.com\u30ceindex.example.org/", "example.xn--comindex-634g.example.org"),   # a Katakana no, which looks like a slash
+    ("https://p\u0430ypal.com/", "xn--pypal-4ve.com"),  # a Cyrillic a
+    ("https://\u0430\u0440\u0440\u04cf\u0435.com/", "xn--80ak6aa92e.com"),  # Cyrillic throughout
+    (
+        "https://example.com\u30ceindex.example.org/",
+        "example.xn--comindex-634g.example.org",
+    ),  # a Katakana no, which looks like a slash
     ("https://n\u0627\u0645\u0647\u200c\u0627\u06cc.example/", None),
     ("mailto:desk@example.org?subject=a", "desk@example.org"),
-    ("story.html", ""), ("#timeline", ""), ("/example.org", ""), ("?example.org", ""), ("", ""),
+    ("story.html", ""),
+    ("#timeline", ""),
+    ("/example.org", ""),
+    ("?example.org", ""),
+    ("", ""),
 ]
 """A link's address and the host that is asked for; None where it is only known to be "xn--…"."""
 
@@ -111,7 +148,11 @@ LINKS: list[tuple[str, str, str]] = [
     ("gro.elpmaxe\u202e", "https://example.org/", "example.org"),
     ("", "https://example.org/", "example.org"),
     ("a" * 2000, "https://example.org/", "example.org"),
-    ("The notice", "https://" + "bbc.co.uk." * 20 + "evil.example/", "…" + ("bbc.co.uk." * 20 + "evil.example")[-60:]),
+    (
+        "The notice",
+        "https://" + "bbc.co.uk." * 20 + "evil.example/",
+        "…" + ("bbc.co.uk." * 20 + "evil.example")[-60:],
+    ),
     ("the desk", "mailto:desk@example.org", "desk@example.org"),
     ("desk@example.org", "mailto:desk@example.org", ""),
     ("desk@bbc.co.uk", "mailto:desk@example.org", "desk@example.org"),
@@ -126,32 +167,76 @@ HANDLES: list[tuple[str, str, str]] = [
     ("x", "BBCNews", "https://x.com/BBCNews"),
     ("x", "_a1", "https://x.com/_a1"),
     ("x", "a" * 15, "https://x.com/" + "a" * 15),
-    ("x", "a" * 16, ""), ("x", "", ""), ("x", "@BBCNews", ""), ("x", "BBC News", ""), ("x", "bbc.example", ""), ("x", "BBCNews/../../evil", ""),
-    ("x", "BBC?News", ""), ("x", "BBC\u200bNews", ""), ("x", "BBСNews", ""), ("x", "javascript:x", ""), ("x", "BBCNews\n", ""),
+    ("x", "a" * 16, ""),
+    ("x", "", ""),
+    ("x", "@BBCNews", ""),
+    ("x", "BBC News", ""),
+    ("x", "bbc.example", ""),
+    ("x", "BBCNews/../../evil", ""),
+    ("x", "BBC?News", ""),
+    ("x", "BBC\u200bNews", ""),
+    ("x", "BBСNews", ""),
+    ("x", "javascript:x", ""),
+    ("x", "BBCNews\n", ""),
     ("bluesky", "news.bsky.social", "https://bsky.app/profile/news.bsky.social"),
     ("bluesky", "BBC.co.uk", "https://bsky.app/profile/BBC.co.uk"),
     ("bluesky", "a-b.example-news.org", "https://bsky.app/profile/a-b.example-news.org"),
-    ("bluesky", "bbc", ""), ("bluesky", "bbc..uk", ""), ("bluesky", "-bbc.uk", ""), ("bluesky", "bbc-.uk", ""), ("bluesky", "bbc.1uk", ""),
-    ("bluesky", "bbc_news.uk", ""), ("bluesky", "a" * 64 + ".uk", ""), ("bluesky", "a." * 126 + "uk", ""), ("bluesky", "bbc.uk/../x", ""),
-    ("bluesky", "bbc.uk.", ""), ("bluesky", "bücher.de", ""), ("bluesky", "herald.example", ""), ("bluesky", "pilot.example.org", ""),
-    ("bluesky", "a.local", ""), ("bluesky", "example.com", ""),
-    ("mastodon", "bbc@mastodon.example", ""), ("harbour-notice-board", "bbc", ""),
+    ("bluesky", "bbc", ""),
+    ("bluesky", "bbc..uk", ""),
+    ("bluesky", "-bbc.uk", ""),
+    ("bluesky", "bbc-.uk", ""),
+    ("bluesky", "bbc.1uk", ""),
+    ("bluesky", "bbc_news.uk", ""),
+    ("bluesky", "a" * 64 + ".uk", ""),
+    ("bluesky", "a." * 126 + "uk", ""),
+    ("bluesky", "bbc.uk/../x", ""),
+    ("bluesky", "bbc.uk.", ""),
+    ("bluesky", "bücher.de", ""),
+    ("bluesky", "herald.example", ""),
+    ("bluesky", "pilot.example.org", ""),
+    ("bluesky", "a.local", ""),
+    ("bluesky", "example.com", ""),
+    ("mastodon", "bbc@mastodon.example", ""),
+    ("harbour-notice-board", "bbc", ""),
 ]
 """A platform, a handle, and the address of the account; empty where it stays text."""
 
 X, SKY = "https://x.com/", "https://bsky.app/"
 TALK: list[tuple[str, str, dict[str, str]]] = [
     ("x", "As @BBCNews said, @AP.", {"@BBCNews": X + "BBCNews", "@AP": X + "AP"}),
-    ("x", ".@BBCNews (@AP) “@dpa”", {"@BBCNews": X + "BBCNews", "@AP": X + "AP", "@dpa": X + "dpa"}),
-    ("x", "#Rain and #snow_2026, #Zürich!", {"#Rain": X + "hashtag/Rain", "#snow_2026": X + "hashtag/snow_2026", "#Zürich": X + "hashtag/Z%C3%BCrich"}),
-    ("x", "#\u0939\u093f\u0928\u094d\u0926\u0940", {"#\u0939\u093f\u0928\u094d\u0926\u0940": X + "hashtag/%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80"}),
+    (
+        "x",
+        ".@BBCNews (@AP) “@dpa”",
+        {"@BBCNews": X + "BBCNews", "@AP": X + "AP", "@dpa": X + "dpa"},
+    ),
+    (
+        "x",
+        "#Rain and #snow_2026, #Zürich!",
+        {
+            "#Rain": X + "hashtag/Rain",
+            "#snow_2026": X + "hashtag/snow_2026",
+            "#Zürich": X + "hashtag/Z%C3%BCrich",
+        },
+    ),
+    (
+        "x",
+        "#\u0939\u093f\u0928\u094d\u0926\u0940",
+        {
+            "#\u0939\u093f\u0928\u094d\u0926\u0940": X
+            + "hashtag/%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80"
+        },
+    ),
     ("x", "#1 of #2026, C#, a#b, &#39;, ##x, #, # x", {}),
     ("x", "desk@example.org, @bbc@mastodon.example, @scope/package, @@x, @", {}),
     ("x", "https://example.org/@bbc https://example.org/#rain https://example.org/?a=#b", {}),
     ("x", "@bbc.example and @" + "a" * 16, {}),
     ("x", "@BBC\u200bNews and #Ra\u200bin and @BBCé", {}),
     ("x", "#" + "a" * 101, {}),
-    ("bluesky", "@news.bsky.social. #Rain", {"@news.bsky.social": SKY + "profile/news.bsky.social", "#Rain": SKY + "hashtag/Rain"}),
+    (
+        "bluesky",
+        "@news.bsky.social. #Rain",
+        {"@news.bsky.social": SKY + "profile/news.bsky.social", "#Rain": SKY + "hashtag/Rain"},
+    ),
     ("bluesky", "@news and @herald.example", {}),
     ("mastodon", "@bbc #Rain", {}),
     ("", "@bbc #Rain", {}),

@@ -1,5 +1,5 @@
-"""What is fuzzed: for each target texts to begin with, words to put into them, and a function that takes any text and fails where a
-promise is broken."""
+"""What is fuzzed: for each target texts to begin with, words to put into them, and a function that
+takes any text and fails where a promise is broken."""
 
 import json
 import re
@@ -45,8 +45,8 @@ Check = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Target:
-    """`shaped` where the texts are JSON, whose parts can be exchanged too; `allowed` are seconds of processor time for one case,
-    2 as docs/reference/limits.md promises for reading a file."""
+    """`shaped` where the texts are JSON, whose parts can be exchanged too; `allowed` are seconds of
+    processor time for one case, 2 as docs/reference/limits.md promises for reading a file."""
 
     check: Check
     seeds: Sequence[str]
@@ -69,7 +69,9 @@ def _whole(text: str) -> str:
 
 
 _OF_ITS_OWN = 60_000
-"""Bytes that a page may have for a brief of no size: the picture of a timeline, the list of sources."""
+"""Bytes that a page may have for a brief of no size: the picture of a timeline, the list of
+sources.
+"""
 
 
 def pages(text: str) -> None:
@@ -77,23 +79,76 @@ def pages(text: str) -> None:
     data = as_file(text)
     loaded = load(data)
     if loaded.brief is not None:
-        size = len(render_brief(loaded.brief, problems=loaded.hiding, address="a.json").encode("utf-8", "replace"))
-        assert size <= PAGE_FACTOR * len(data) + _OF_ITS_OWN, f"{len(data)} bytes make a page of {size}"
+        size = len(
+            render_brief(loaded.brief, problems=loaded.hiding, address="a.json").encode(
+                "utf-8", "replace"
+            )
+        )
+        assert size <= PAGE_FACTOR * len(data) + _OF_ITS_OWN, (
+            f"{len(data)} bytes make a page of {size}"
+        )
 
 
 def _growing() -> tuple[str, ...]:
     """Briefs of which each part stands for many: references, events, names, outcomes, versions."""
     many = [{"text": "a", "sources": ["a", "b", "c"] * 20}] * 40
     events = [{"when": "2021", "text": "a", "label": "b", "lane": "c"}] * 60
-    return tuple(json.dumps(as_dict(*sections, sources=[{"id": "a", "name": "A" * 400}, {"id": "b", "name": "&" * 400}], **more)) for sections, more in (
-        ([{"kind": "what_happened", "points": many}], {}), ([{"kind": "timeline", "events": events}], {}),
-        ([{"kind": "discussion", "platform": "x", "voices": [{"name": "@a #b", "quote": "@a #b " * 20}] * 30}], {"title": '"' * 900, "dek": "\u202e" * 900}),
-        ([{"kind": "prose", "heading": "<", "text": "[a](b) " * 60}], {"revisions": [{"date": "2026-01-01", "sections": [{"kind": "what_happened", "points": many}]}]}),
-        ([{"kind": "markets", "markets": [{"question": "&", "venue": "&", "as_of": "2026-01-02", "outcomes": [{"name": "&", "probability": 0.1}] * 30}] * 6}], {}),
-    ))
+    return tuple(
+        json.dumps(
+            as_dict(
+                *sections,
+                sources=[{"id": "a", "name": "A" * 400}, {"id": "b", "name": "&" * 400}],
+                **more,
+            )
+        )
+        for sections, more in (
+            ([{"kind": "what_happened", "points": many}], {}),
+            ([{"kind": "timeline", "events": events}], {}),
+            (
+                [
+                    {
+                        "kind": "discussion",
+                        "platform": "x",
+                        "voices": [{"name": "@a #b", "quote": "@a #b " * 20}] * 30,
+                    }
+                ],
+                {"title": '"' * 900, "dek": "\u202e" * 900},
+            ),
+            (
+                [{"kind": "prose", "heading": "<", "text": "[a](b) " * 60}],
+                {
+                    "revisions": [
+                        {
+                            "date": "2026-01-01",
+                            "sections": [{"kind": "what_happened", "points": many}],
+                        }
+                    ]
+                },
+            ),
+            (
+                [
+                    {
+                        "kind": "markets",
+                        "markets": [
+                            {
+                                "question": "&",
+                                "venue": "&",
+                                "as_of": "2026-01-02",
+                                "outcomes": [{"name": "&", "probability": 0.1}] * 30,
+                            }
+                        ]
+                        * 6,
+                    }
+                ],
+                {},
+            ),
+        )
+    )
 
 
-# --- what is promised ------------------------------------------------------------------------------------------------
+# --- what is promised
+# ------------------------------------------------------------------------------------------------
+
 
 def reads(brief: Brief, problems: Sequence = ()) -> str:
     """A brief can be shown: its HTML, which is never empty and runs nothing."""
@@ -104,12 +159,18 @@ def reads(brief: Brief, problems: Sequence = ()) -> str:
 
 
 def is_told(found: Loaded) -> None:
-    """Every problem has a path and a place, in one line of a sensible length; a file of which nothing can be read has one."""
+    """Every problem has a path and a place, in one line of a sensible length; a file of which
+    nothing can be read has one.
+    """
     assert found.brief is not None or found.errors
     for problem in found.problems:
         sentence = problem.sentence("a.json")
         sentence.encode("utf-8")
-        assert re.fullmatch(r"a\.json:[1-9]\d*:[1-9]\d*: \S.*", sentence) and problem.what and len(sentence) < 10_000, sentence
+        assert (
+            re.fullmatch(r"a\.json:[1-9]\d*:[1-9]\d*: \S.*", sentence)
+            and problem.what
+            and len(sentence) < 10_000
+        ), sentence
 
 
 def loading(text: str) -> None:
@@ -127,8 +188,13 @@ def loading(text: str) -> None:
     placed(found.problems, data)
 
 
-_RULES = (DateRules(), DateRules(published=Day(2026, 2, 6)), DateRules(published=Day(1, 1, 1), without_year="past", hemisphere="southern"),
-          DateRules(published=Day(9999, 12, 31), season_over_new_year="ends", week_begins="sunday"), DateRules(language="de"))
+_RULES = (
+    DateRules(),
+    DateRules(published=Day(2026, 2, 6)),
+    DateRules(published=Day(1, 1, 1), without_year="past", hemisphere="southern"),
+    DateRules(published=Day(9999, 12, 31), season_over_new_year="ends", week_begins="sunday"),
+    DateRules(language="de"),
+)
 
 
 def _possible(when: When, made: bool) -> None:
@@ -136,10 +202,17 @@ def _possible(when: When, made: bool) -> None:
     assert when.read or when.machine_readable == ""
     if first and last:
         assert first <= last and Day.from_ordinal(first.ordinal) == first
-    assert re.fullmatch(r"(?:\d{4,}(?:-\d\d){0,2}(?:T\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|P\d+D)?", when.machine_readable), when.machine_readable
+    assert re.fullmatch(
+        r"(?:\d{4,}(?:-\d\d){0,2}(?:T\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|P\d+D)?", when.machine_readable
+    ), when.machine_readable
     if made and when.edtf and first and last and abs(first.year) < 10_000 > abs(last.year):
         said = parse_edtf(when.edtf, DateRules())
-        assert (said.earliest, said.latest, said.first, said.last) == (first, last, when.first, when.last), when.edtf
+        assert (said.earliest, said.latest, said.first, said.last) == (
+            first,
+            last,
+            when.first,
+            when.last,
+        ), when.edtf
 
 
 def dates(text: str) -> None:
@@ -188,8 +261,8 @@ _NOT_TEXT = ("role", "contentType", "contenttype", "@type", "@id")
 
 
 def importing(name: str | None, text: str) -> None:
-    """An error of our own, or briefs with every problem told, of which each can be read; every third is shown, checked and exported
-    too, which takes as long as all the rest."""
+    """An error of our own, or briefs with every problem told, of which each can be read; every
+    third is shown, checked and exported too, which takes as long as all the rest."""
     try:
         found = import_briefs(as_file(text), name)
     except FoldlineError as error:
@@ -214,9 +287,15 @@ def _nothing_is_lost(found: Sequence[Imported], text: str) -> None:
         given = json.loads(text)
     except ValueError:
         return
-    kept, letters = kept_words(list(found)), _letters(" ".join(text for each in found for text in strings(each.brief)))
+    kept, letters = (
+        kept_words(list(found)),
+        _letters(" ".join(text for each in found for text in strings(each.brief))),
+    )
     for each in map(clean, strings(given, but=_NOT_TEXT)):
-        assert any(words_of(form(each)) <= kept or _letters(form(each)) in letters for form in (plain_of, html_words, written)) or one_day(each), each
+        assert any(
+            words_of(form(each)) <= kept or _letters(form(each)) in letters
+            for form in (plain_of, html_words, written)
+        ) or one_day(each), each
 
 
 def _letters(text: str) -> str:
@@ -224,41 +303,252 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W\d_]+", "", text).casefold()
 
 
-# --- the targets -----------------------------------------------------------------------------------------------------
+# --- the targets
+# -----------------------------------------------------------------------------------------------------
 
-_STORIES = tuple(path.read_text("utf-8") for path in sorted((ROOT / "stories").glob("*.json")) if '"sections"' in path.read_text("utf-8"))
-_MARKS = ("", " ", "\n", "\n\n", "\t", "\0", "\x0c", "\x1f", "\x85", "\u2028", "\u202e", "\u200b", "\ufeff", "\ufffe", "\ud800", "\udc80", "\udcff", "é", "\U0001f3f4", "\u0301",
-          "ß", "İ", "٣", "\\", "/", "'", '"', "<", ">", "&", "`", "*", "_", "[", "]", "(", ")", "{", "}", "|", "#", "-", "=", "~", "^", ":", ";", ",", ".", "%", "$", "@")
-_JSON = ("null", "true", "1e999", "-0", "1E400", "NaN", "9" * 400, '"', "{}", "[]", '"\\ud800"', '"\\u0000"', "\\", ",", ":", "}", "]", '"sections"', '"kind"', '"sources"', '"text"')
-_DATES = ("31", "29 February", "0", "2026", "-", "/", "..", "~", "?", "%", "X", "Q3", "early", "late", "mid-", "by", "since", "last", "next", "Friday", "a.m.", "9 p.m. ET",
-          "24:00", "T", "Z", "+14:00", "BC", "century", "1940s", "Y-17E7", "E", "S", "999999999999", "spring", "week 53", "to", "and", "between", "or", "{", "}", "[", "]", "Thursday,")
+_STORIES = tuple(
+    path.read_text("utf-8")
+    for path in sorted((ROOT / "stories").glob("*.json"))
+    if '"sections"' in path.read_text("utf-8")
+)
+_MARKS = (
+    "",
+    " ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\0",
+    "\x0c",
+    "\x1f",
+    "\x85",
+    "\u2028",
+    "\u202e",
+    "\u200b",
+    "\ufeff",
+    "\ufffe",
+    "\ud800",
+    "\udc80",
+    "\udcff",
+    "é",
+    "\U0001f3f4",
+    "\u0301",
+    "ß",
+    "İ",
+    "٣",
+    "\\",
+    "/",
+    "'",
+    '"',
+    "<",
+    ">",
+    "&",
+    "`",
+    "*",
+    "_",
+    "[",
+    "]",
+    "(",
+    ")",
+    "{",
+    "}",
+    "|",
+    "#",
+    "-",
+    "=",
+    "~",
+    "^",
+    ":",
+    ";",
+    ",",
+    ".",
+    "%",
+    "$",
+    "@",
+)
+_JSON = (
+    "null",
+    "true",
+    "1e999",
+    "-0",
+    "1E400",
+    "NaN",
+    "9" * 400,
+    '"',
+    "{}",
+    "[]",
+    '"\\ud800"',
+    '"\\u0000"',
+    "\\",
+    ",",
+    ":",
+    "}",
+    "]",
+    '"sections"',
+    '"kind"',
+    '"sources"',
+    '"text"',
+)
+_DATES = (
+    "31",
+    "29 February",
+    "0",
+    "2026",
+    "-",
+    "/",
+    "..",
+    "~",
+    "?",
+    "%",
+    "X",
+    "Q3",
+    "early",
+    "late",
+    "mid-",
+    "by",
+    "since",
+    "last",
+    "next",
+    "Friday",
+    "a.m.",
+    "9 p.m. ET",
+    "24:00",
+    "T",
+    "Z",
+    "+14:00",
+    "BC",
+    "century",
+    "1940s",
+    "Y-17E7",
+    "E",
+    "S",
+    "999999999999",
+    "spring",
+    "week 53",
+    "to",
+    "and",
+    "between",
+    "or",
+    "{",
+    "}",
+    "[",
+    "]",
+    "Thursday,",
+)
 
-_LOADS = tuple(as_bytes(example).decode() for examples in EXAMPLES.values() for example in examples.values()) + (
-    json.dumps(base()), json.dumps(as_dict(topics=["a"], dates={"month_thirds": [7, 21]}, corrections=[{"date": "2026-01-03", "text": "c", "section": "timeline"}], revisions=[
-        {"date": "2026-01-01", "title": "T", "sections": [EXAMPLES["timeline"]["filled"]]}])))
-_PROSE = tuple(PAYLOADS[::10]) + tuple(given for given, _ in TEXTS) + tuple(example for story in _STORIES for example in strings(json.loads(story)) if "*" in example or "](" in example or "#" in example)
+_LOADS = tuple(
+    as_bytes(example).decode() for examples in EXAMPLES.values() for example in examples.values()
+) + (
+    json.dumps(base()),
+    json.dumps(
+        as_dict(
+            topics=["a"],
+            dates={"month_thirds": [7, 21]},
+            corrections=[{"date": "2026-01-03", "text": "c", "section": "timeline"}],
+            revisions=[
+                {"date": "2026-01-01", "title": "T", "sections": [EXAMPLES["timeline"]["filled"]]}
+            ],
+        )
+    ),
+)
+_PROSE = (
+    tuple(PAYLOADS[::10])
+    + tuple(given for given, _ in TEXTS)
+    + tuple(
+        example
+        for story in _STORIES
+        for example in strings(json.loads(story))
+        if "*" in example or "](" in example or "#" in example
+    )
+)
 
 
 def _fixtures(name: str) -> tuple[str, ...]:
-    return tuple((FIXTURES / file).read_text("utf-8") for file in FORMAT_OF if FORMAT_OF[file] == name)
+    return tuple(
+        (FIXTURES / file).read_text("utf-8") for file in FORMAT_OF if FORMAT_OF[file] == name
+    )
 
 
-_WHENS = tuple(row.partition(" | ")[0] for row in "\n".join(block for block in vars(phrases).values() if isinstance(block, str)).splitlines() if " | " in row)
-_EDTF = tuple(row if isinstance(row, str) else str(row[0]) for rows in (spec.EXAMPLES, spec.GROUPINGS, spec.BEYOND, spec.NOT_EDTF, spec.IMPOSSIBLE) for row in rows)
+_WHENS = tuple(
+    row.partition(" | ")[0]
+    for row in "\n".join(
+        block for block in vars(phrases).values() if isinstance(block, str)
+    ).splitlines()
+    if " | " in row
+)
+_EDTF = tuple(
+    row if isinstance(row, str) else str(row[0])
+    for rows in (spec.EXAMPLES, spec.GROUPINGS, spec.BEYOND, spec.NOT_EDTF, spec.IMPOSSIBLE)
+    for row in rows
+)
 
-TARGETS: dict[str, Target] = {
-    "loading": Target(loading, _LOADS, _JSON, shaped=True),
-    "pages": Target(pages, _LOADS + _growing(), _JSON, shaped=True),
-    "growing briefs": Target(page_size, SEEDS, allowed=20),  # only what does not end: its work is counted
-    "dates": Target(dates, _WHENS + _EDTF + ("2026-02-05T21:30:00+04:00",), _DATES),
-    "prose": Target(prose, _PROSE, tuple(PAYLOADS[::25])),
-    "links": Target(links, tuple(given for given, _ in HOSTS) + tuple(address for _, address, _ in LINKS) + ("https://example.org/a?b=1&c=[2]#d",), (
-        "https:", "http://", "//", "mailto:", "javascript:", "data:", "xn--", "%", "%61", "@", ":80", "[::1]", "?", "#", "..", "。", "ｅ", "\u0430")),
-} | {
-    f"importing {name}": Target(partial(importing, name), _fixtures(name), (*_JSON, *_DATES[:12], "<p>", "</p>", "<script>", "&amp;", "- ", "> ", "# ", "@a: ", '"q" — who', "when,text", "[a#1]"),
-                               shaped=name not in ("text", "markdown", "csv"))
-    for name in FORMATS
-} | {"importing, guessed": Target(partial(importing, None), tuple(each for name in FORMATS for each in _fixtures(name)), _JSON)}
-"""By name. Importers are fuzzed each by its name, and once more by a text that has to be guessed."""
+TARGETS: dict[str, Target] = (
+    {
+        "loading": Target(loading, _LOADS, _JSON, shaped=True),
+        "pages": Target(pages, _LOADS + _growing(), _JSON, shaped=True),
+        "growing briefs": Target(
+            page_size, SEEDS, allowed=20
+        ),  # only what does not end: its work is counted
+        "dates": Target(dates, _WHENS + _EDTF + ("2026-02-05T21:30:00+04:00",), _DATES),
+        "prose": Target(prose, _PROSE, tuple(PAYLOADS[::25])),
+        "links": Target(
+            links,
+            tuple(given for given, _ in HOSTS)
+            + tuple(address for _, address, _ in LINKS)
+            + ("https://example.org/a?b=1&c=[2]#d",),
+            (
+                "https:",
+                "http://",
+                "//",
+                "mailto:",
+                "javascript:",
+                "data:",
+                "xn--",
+                "%",
+                "%61",
+                "@",
+                ":80",
+                "[::1]",
+                "?",
+                "#",
+                "..",
+                "。",
+                "ｅ",
+                "\u0430",
+            ),
+        ),
+    }
+    | {
+        f"importing {name}": Target(
+            partial(importing, name),
+            _fixtures(name),
+            (
+                *_JSON,
+                *_DATES[:12],
+                "<p>",
+                "</p>",
+                "<script>",
+                "&amp;",
+                "- ",
+                "> ",
+                "# ",
+                "@a: ",
+                '"q" — who',
+                "when,text",
+                "[a#1]",
+            ),
+            shaped=name not in ("text", "markdown", "csv"),
+        )
+        for name in FORMATS
+    }
+    | {
+        "importing, guessed": Target(
+            partial(importing, None),
+            tuple(each for name in FORMATS for each in _fixtures(name)),
+            _JSON,
+        )
+    }
+)
+"""By name. Importers are fuzzed each by its name, and once more by a text that has to be guessed.
+"""
 
 MARKS = _MARKS

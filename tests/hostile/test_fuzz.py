@@ -1,4 +1,6 @@
-"""A short run of `python tests/fuzz.py`, and again all that it ever found. docs/contributing/fuzzing.md has the figures of a long one."""
+"""A short run of `python tests/fuzz.py`, and again all that it ever found.
+docs/contributing/fuzzing.md has the figures of a long one.
+"""
 
 import re
 
@@ -28,7 +30,10 @@ def test_a_short_run(name):
     for number in range(CASES.get(name, 120)):
         text = case(name, SEED, number)
         if error := attempt(name, text):
-            pytest.fail(f"case {number} of seed {SEED}: {error!r}\nput it into tests/hostile/kept.py: {shortened(name, text, error, 300)!r}")
+            pytest.fail(
+                f"case {number} of seed {SEED}: {error!r}\nput it into tests/hostile/kept.py: "
+                f"{shortened(name, text, error, 300)!r}"
+            )
 
 
 def test_every_importer_is_a_target():
@@ -55,23 +60,34 @@ def _read(text: str) -> bool:
 def test_a_fault_is_found_and_shortened(monkeypatch):
     def check(text: str) -> None:
         assert "Q3" not in text
+
     monkeypatch.setitem(TARGETS, "odd", Target(check, ("In Q3 of 2025 it rained",)))
-    assert shortened("odd", TARGETS["odd"].seeds[0], attempt("odd", TARGETS["odd"].seeds[0])) == "Q3"
+    assert (
+        shortened("odd", TARGETS["odd"].seeds[0], attempt("odd", TARGETS["odd"].seeds[0])) == "Q3"
+    )
 
 
 def test_what_takes_too_long_is_a_fault(monkeypatch):
     def check(text: str) -> None:
         while True:
             pass
+
     monkeypatch.setitem(TARGETS, "odd", Target(check, ("a",), allowed=0.05))
     assert "processor time" in str(attempt("odd", "a"))
 
 
 def test_the_table_of_the_long_run_names_every_target_and_adds_up():
     text = (ROOT / "docs" / "contributing" / "fuzzing.md").read_text("utf-8")
-    rows = [(name, int(cases.replace(",", "")), int(left)) for name, cases, left in re.findall(r"^\| ([\w., ]+) \| ([\d,]+) \| [\d,]* ?\| (\d+) \|$", text, re.M)]
+    rows = [
+        (name, int(cases.replace(",", "")), int(left))
+        for name, cases, left in re.findall(
+            r"^\| ([\w., ]+) \| ([\d,]+) \| [\d,]* ?\| (\d+) \|$", text, re.M
+        )
+    ]
     (*each, (name, cases, left)) = rows
-    assert [row[0] for row in each] == [name for name in TARGETS if name not in APART] and name == "in all"
+    assert [row[0] for row in each] == [
+        name for name in TARGETS if name not in APART
+    ] and name == "in all"
     assert cases == sum(row[1] for row in each) >= 1_000_000 and left == sum(row[2] for row in each)
     said = re.search(r"([\d,]+) changed texts", (ROOT / "SECURITY.md").read_text("utf-8"))
     assert said and said[1] == f"{cases:,}"

@@ -22,7 +22,10 @@ from tests.hostile.growth import STEEPEST, exponent_of, growth_of
 from tests.hostile.readers import CASES, claims, exports, formats, imports, showing  # noqa: F401
 from tests.made import as_dict
 
-WORDS = "the harbour council said on Monday that two ferries came in at once and nobody had printed the second timetable "
+WORDS = (
+    "the harbour council said on Monday that two ferries came in at once and nobody had printed "
+    "the second timetable "
+)
 
 
 def brief(*sections: dict, **fields: object) -> Brief:
@@ -41,13 +44,22 @@ def points(*texts: str) -> dict:
 
 def quotations(size: int) -> Brief:
     many = size // 110
-    quotes = [{"text": f"words number {at} of the harbour council said again", "speaker": "A B"} for at in range(many)]
+    quotes = [
+        {"text": f"words number {at} of the harbour council said again", "speaker": "A B"}
+        for at in range(many)
+    ]
     return brief({"kind": "key_quotes", "quotes": quotes}, story("\n\n".join([WORDS] * many)))
 
 
 def quotations_of_common_words(size: int) -> Brief:
     many = size // 60
-    return brief({"kind": "key_quotes", "quotes": [{"text": "said again the said the again the", "speaker": "A B"}] * many}, story("the said again " * (size // 15)))
+    return brief(
+        {
+            "kind": "key_quotes",
+            "quotes": [{"text": "said again the said the again the", "speaker": "A B"}] * many,
+        },
+        story("the said again " * (size // 15)),
+    )
 
 
 def figures(size: int) -> Brief:
@@ -56,8 +68,20 @@ def figures(size: int) -> Brief:
 
 def other_figures(size: int) -> Brief:
     many = size // 120
-    return brief(story("\n\n".join(f"There were {at} ferries with 4{at} men and $3{at} on 5 May 2021." for at in range(many))),
-                 points(*(f"There were {at + 7} ferries with 5{at} men and $6{at} on 6 May 2022." for at in range(many))))
+    return brief(
+        story(
+            "\n\n".join(
+                f"There were {at} ferries with 4{at} men and $3{at} on 5 May 2021."
+                for at in range(many)
+            )
+        ),
+        points(
+            *(
+                f"There were {at + 7} ferries with 5{at} men and $6{at} on 6 May 2022."
+                for at in range(many)
+            )
+        ),
+    )
 
 
 def dates(size: int) -> Brief:
@@ -66,21 +90,56 @@ def dates(size: int) -> Brief:
 
 def kite(size: int) -> str:
     many = size // 400
-    return json.dumps({
-        "title": "T", "short_summary": "S [a.com#1].",
-        "articles": [{"title": f"t{at}", "link": f"https://a{at}.example/{at}", "domain": f"a{at}.example", "date": "2026-01-01T00:00:00Z"} for at in range(many)],
-        "perspectives": [{"text": f"V{at}: said so", "sources": [{"name": f"a{at}", "url": f"https://a{at}.example/{at}"}]} for at in range(many)],
-        "talking_points": [f"Point {at}: more [a{at}.example#1]" for at in range(many)],
-        "timeline": [{"date": "2021", "content": f"c{at} [a{at}.example#1]"} for at in range(many)]})
+    return json.dumps(
+        {
+            "title": "T",
+            "short_summary": "S [a.com#1].",
+            "articles": [
+                {
+                    "title": f"t{at}",
+                    "link": f"https://a{at}.example/{at}",
+                    "domain": f"a{at}.example",
+                    "date": "2026-01-01T00:00:00Z",
+                }
+                for at in range(many)
+            ],
+            "perspectives": [
+                {
+                    "text": f"V{at}: said so",
+                    "sources": [{"name": f"a{at}", "url": f"https://a{at}.example/{at}"}],
+                }
+                for at in range(many)
+            ],
+            "talking_points": [f"Point {at}: more [a{at}.example#1]" for at in range(many)],
+            "timeline": [
+                {"date": "2021", "content": f"c{at} [a{at}.example#1]"} for at in range(many)
+            ],
+        }
+    )
 
 
 def kite_of_one_domain(size: int) -> str:
-    return json.dumps({"title": "T", "short_summary": "S", "articles": [
-        {"title": f"t{at}", "link": f"https://a.example/{at}", "domain": "a.example", "date": "2026-01-01T00:00:00Z"} for at in range(size // 100)]})
+    return json.dumps(
+        {
+            "title": "T",
+            "short_summary": "S",
+            "articles": [
+                {
+                    "title": f"t{at}",
+                    "link": f"https://a.example/{at}",
+                    "domain": "a.example",
+                    "date": "2026-01-01T00:00:00Z",
+                }
+                for at in range(size // 100)
+            ],
+        }
+    )
 
 
 def sources_of_markdown(size: int) -> str:
-    lines = "".join(f"  - name: N{at}\n    url: https://a.example/{at}\n" for at in range(size // 50))
+    lines = "".join(
+        f"  - name: N{at}\n    url: https://a.example/{at}\n" for at in range(size // 50)
+    )
     return f"---\ntitle: T\nsources:\n{lines}---\n\nDek.\n"
 
 
@@ -99,30 +158,71 @@ def continued_lines(size: int) -> str:
 
 
 def slides(size: int) -> str:
-    return json.dumps({"events": [{"start_date": {"year": str(1000 + at % 900)}, "text": {"headline": f"h{at}", "text": f"<p>t{at}</p>"},
-                                   "media": {"url": f"https://a.example/{at}.jpg"}} for at in range(size // 120)]})
+    return json.dumps(
+        {
+            "events": [
+                {
+                    "start_date": {"year": str(1000 + at % 900)},
+                    "text": {"headline": f"h{at}", "text": f"<p>t{at}</p>"},
+                    "media": {"url": f"https://a.example/{at}.jpg"},
+                }
+                for at in range(size // 120)
+            ]
+        }
+    )
 
 
 def live_blog(size: int) -> str:
-    return json.dumps({"@type": "LiveBlogPosting", "headline": "H", "liveBlogUpdate": [
-        {"@type": "BlogPosting", "headline": f"h{at}", "articleBody": "b", "datePublished": "2026-01-01T00:00:00Z"} for at in range(size // 120)]})
+    return json.dumps(
+        {
+            "@type": "LiveBlogPosting",
+            "headline": "H",
+            "liveBlogUpdate": [
+                {
+                    "@type": "BlogPosting",
+                    "headline": f"h{at}",
+                    "articleBody": "b",
+                    "datePublished": "2026-01-01T00:00:00Z",
+                }
+                for at in range(size // 120)
+            ],
+        }
+    )
 
 
 def text_with(heading: str, line: str, length: int) -> Callable[[int], str]:
-    return lambda size: f"Title\n\nThe dek is here.\n\n{heading}\n\n" + "".join(line.format(at=at) for at in range(size // length))
+    return lambda size: (
+        f"Title\n\nThe dek is here.\n\n{heading}\n\n"
+        + "".join(line.format(at=at) for at in range(size // length))
+    )
 
 
 def near_events(size: int) -> list:
     def timeline(words: str, slug: str) -> object:
-        return told_by(brief({"kind": "timeline", "events": [
-            {"when": "2021", "text": f"Two ferries came in at once {words} {at}"} for at in range(size // 60)]}), slug)
+        return told_by(
+            brief(
+                {
+                    "kind": "timeline",
+                    "events": [
+                        {"when": "2021", "text": f"Two ferries came in at once {words} {at}"}
+                        for at in range(size // 60)
+                    ],
+                }
+            ),
+            slug,
+        )
+
     return [timeline("", "a"), timeline("again", "b")]
 
 
 def revised(size: int) -> Brief:
     def version(when: str) -> list[dict]:
         many = size // 60
-        return [points(*(f"It rained {at} {when} in the harbour of Hallowick." for at in range(many))), story(f"{WORDS}{when}\n\n" * (many // 4))]
+        return [
+            points(*(f"It rained {at} {when} in the harbour of Hallowick." for at in range(many))),
+            story(f"{WORDS}{when}\n\n" * (many // 4)),
+        ]
+
     return brief(*version("now"), revisions=[{"date": "2026-01-01", "sections": version("then")}])
 
 
@@ -132,7 +232,11 @@ def imported(format_name: str) -> Callable[[str], object]:
 
 READERS: dict[str, tuple[Callable, Callable, tuple[int, int, int]]] = {
     "quotations": (quotations, check_claims, (8_000, 16_000, 32_000)),
-    "quotations of common words": (quotations_of_common_words, check_claims, (8_000, 16_000, 32_000)),
+    "quotations of common words": (
+        quotations_of_common_words,
+        check_claims,
+        (8_000, 16_000, 32_000),
+    ),
     "figures": (figures, check_claims, (8_000, 16_000, 32_000)),
     "other figures": (other_figures, check_claims, (12_000, 24_000, 48_000)),
     "dates": (dates, check_claims, (8_000, 16_000, 32_000)),
@@ -144,13 +248,33 @@ READERS: dict[str, tuple[Callable, Callable, tuple[int, int, int]]] = {
     "continued lines": (continued_lines, imported("markdown"), (100_000, 200_000, 400_000)),
     "slides": (slides, imported("timelinejs"), (60_000, 120_000, 240_000)),
     "live blog": (live_blog, imported("schema.org"), (60_000, 120_000, 240_000)),
-    "sources of text": (text_with("Sources", "- N{at}: https://a.example/{at}\n", 30), imported("text"), (20_000, 40_000, 80_000)),
-    "a timeline of text": (text_with("Timeline", "{at}: it rained\n", 18), imported("text"), (20_000, 40_000, 80_000)),
-    "headings of text": (text_with("Timeline", "Heading {at}\n\nwords\n\n", 20), imported("text"), (20_000, 40_000, 80_000)),
-    "voices of text": (text_with("X discussion", "Voices: @Name{at} (role {at})\n\n", 32), imported("text"), (20_000, 40_000, 80_000)),
+    "sources of text": (
+        text_with("Sources", "- N{at}: https://a.example/{at}\n", 30),
+        imported("text"),
+        (20_000, 40_000, 80_000),
+    ),
+    "a timeline of text": (
+        text_with("Timeline", "{at}: it rained\n", 18),
+        imported("text"),
+        (20_000, 40_000, 80_000),
+    ),
+    "headings of text": (
+        text_with("Timeline", "Heading {at}\n\nwords\n\n", 20),
+        imported("text"),
+        (20_000, 40_000, 80_000),
+    ),
+    "voices of text": (
+        text_with("X discussion", "Voices: @Name{at} (role {at})\n\n", 32),
+        imported("text"),
+        (20_000, 40_000, 80_000),
+    ),
     "events alike": (near_events, merged, (24_000, 48_000, 96_000)),
     "a revision": (revised, since_latest, (24_000, 48_000, 96_000)),
-    "exports": (quotations, lambda found: [each.write(found) for each in FORMATS.values()], (8_000, 16_000, 32_000)),
+    "exports": (
+        quotations,
+        lambda found: [each.write(found) for each in FORMATS.values()],
+        (8_000, 16_000, 32_000),
+    ),
     "a page": (quotations, render_brief, (8_000, 16_000, 32_000)),
 }
 
@@ -175,8 +299,24 @@ def test_work_grows_with_what_is_read(name: str):
     is_nearly_linear(case.make, case.act, case.largest, case.first)
 
 
-MARKS = ['"a" ', "“a ", "@a ", "(a ", "[a ", "- a\n", "> a\n", "**a** ", "https://a.b/ ",
-         "(a.com/1) ", "“a” (b) ", "<p>", "\n\n", "@A B ", "$1 ", "5 May 2021, "]
+MARKS = [
+    '"a" ',
+    "“a ",
+    "@a ",
+    "(a ",
+    "[a ",
+    "- a\n",
+    "> a\n",
+    "**a** ",
+    "https://a.b/ ",
+    "(a.com/1) ",
+    "“a” (b) ",
+    "<p>",
+    "\n\n",
+    "@A B ",
+    "$1 ",
+    "5 May 2021, ",
+]
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -184,6 +324,7 @@ MARKS = ['"a" ', "“a ", "@a ", "(a ", "[a ", "- a\n", "> a\n", "**a** ", "http
 def test_one_mark_over_and_over(format_name: str, mark: str):
     def make(size: int) -> str:
         return "Title\n\nThe dek is here.\n\nKey quotes\n\n" + mark * (size // len(mark))
+
     is_nearly_linear(make, imported(format_name), 160_000, 1_000)
 
 

@@ -1,5 +1,5 @@
-"""Briefs of every kind and field, made by Hypothesis: valid ones read alike in both hosts and lose nothing; of broken ones each
-problem is told, and what is left is shown."""
+"""Briefs of every kind and field, made by Hypothesis: valid ones read alike in both hosts and lose
+nothing; of broken ones each problem is told, and what is left is shown."""
 
 import json
 import subprocess
@@ -27,7 +27,14 @@ from tests.made import ROOT
 from tests.parsed import dangers
 from tests.publishing.test_valid_html import complaints
 
-FUZZ = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+FUZZ = settings(
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
+)
 ALWAYS_THE_SAME = settings(FUZZ, derandomize=True, database=None)
 
 
@@ -45,7 +52,9 @@ def test_valid_ones_lose_nothing_and_read(data):
     assert again.brief == found.brief and again.problems == load(dump(again.brief)).problems
     html = render_brief(found.brief)
     parsed = JustHTML(page(html), sanitize=False, scripting_enabled=False, collect_errors=True)
-    assert [f"{error} in {page(html).splitlines()[error.line - 1][:300]}" for error in parsed.errors] == []
+    assert [
+        f"{error} in {page(html).splitlines()[error.line - 1][:300]}" for error in parsed.errors
+    ] == []
     assert dangers(html) == []
 
 
@@ -57,11 +66,16 @@ def test_broken_ones_are_told_and_what_is_left_is_shown(data, seed):
     found = load(text)
     is_told(found)
     if found.brief is None:  # then its problems are the page
-        html = alert_part("This brief could not be read", [problem.sentence("rain.json") for problem in found.errors]).html()
+        html = alert_part(
+            "This brief could not be read",
+            [problem.sentence("rain.json") for problem in found.errors],
+        ).html()
         assert 'role="alert"' in html and dangers(html) == []
 
 
-# --- one batch, for what is slow -------------------------------------------------------------------------------------
+# --- one batch, for what is slow
+# -------------------------------------------------------------------------------------
+
 
 @cache
 def batch() -> list[dict]:
@@ -88,7 +102,11 @@ def test_every_field_is_made(name):
     @settings(ALWAYS_THE_SAME, max_examples=40)
     @given(data=whens if name == "GivenWhen" else part(EVERY_MODEL[name]))
     def make(data: dict | str) -> None:
-        found.update(field for field, value in (data.items() if isinstance(data, dict) else ()) if value is not None and value != [])
+        found.update(
+            field
+            for field, value in (data.items() if isinstance(data, dict) else ())
+            if value is not None and value != []
+        )
 
     make()
     assert found == set(EVERY_MODEL[name].model_fields)
@@ -104,7 +122,9 @@ def test_the_checker_accepts_them(tmp_path: Path):
     for at, html in enumerate(rendered()):
         (tmp_path / f"{at}.html").write_text(page(html), "utf-8")
         (tmp_path / f"{at}.json").write_text(json.dumps(batch()[at]))
-    assert [line for line in complaints(*sorted(tmp_path.glob("*.html"))) if ": warning: " not in line] == []
+    assert [
+        line for line in complaints(*sorted(tmp_path.glob("*.html"))) if ": warning: " not in line
+    ] == []
 
 
 IN_PYODIDE = """
@@ -130,12 +150,31 @@ with open("/batch/made.json", "w") as file:
 
 
 def test_the_same_bytes_in_both_hosts(tmp_path: Path, runtime: Runtime):
-    texts = [*PAYLOADS, *(text for number in range(500) if (text := case("prose", 3_000, number)).isascii())]
+    texts = [
+        *PAYLOADS,
+        *(text for number in range(500) if (text := case("prose", 3_000, number)).isascii()),
+    ]
     (tmp_path / "given.json").write_text(json.dumps([batch(), texts]))
-    done = node(["--input-type=module", "-e", IN_PYODIDE, (runtime.folder / "pyodide" / "pyodide.mjs").as_uri(), str(ROOT / "app"), str(tmp_path)],
-                return_completed_process=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = node(
+        [
+            "--input-type=module",
+            "-e",
+            IN_PYODIDE,
+            (runtime.folder / "pyodide" / "pyodide.mjs").as_uri(),
+            str(ROOT / "app"),
+            str(tmp_path),
+        ],
+        return_completed_process=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     there = json.loads((tmp_path / "made.json").read_text())
-    for here, html in zip([*rendered(), *(str(shown_prose(text, "x")) for text in texts)], [*there[0], *there[1]], strict=True):
+    for here, html in zip(
+        [*rendered(), *(str(shown_prose(text, "x")) for text in texts)],
+        [*there[0], *there[1]],
+        strict=True,
+    ):
         if html != here:
             pytest.fail(f"CPython: {here[:3000]}\nPyodide: {html[:3000]}")

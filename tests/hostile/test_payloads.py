@@ -1,4 +1,6 @@
-"""Every hostile text, in the HTML that comes of it: nothing runs or loads, and nothing leaves its section."""
+"""Every hostile text, in the HTML that comes of it: nothing runs or loads, and nothing leaves its
+section.
+"""
 
 import json
 
@@ -16,15 +18,50 @@ from tests.parsed import dangers, elements, tree
 BRIEFS = 60
 """Of as many as there are payloads, in each of which every field holds another one."""
 
-IN_PROSE = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "em", "strong",
-            "code", "br", "a", "sup", "sub", "s", "abbr", "q", "cite", "div"}
+IN_PROSE = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "em",
+    "strong",
+    "code",
+    "br",
+    "a",
+    "sup",
+    "sub",
+    "s",
+    "abbr",
+    "q",
+    "cite",
+    "div",
+}
 ATTRIBUTES = {"href", "rel", "title", "start"}
 
 
 def test_there_are_enough_of_each_class():
     assert len(PAYLOADS) >= 1000 and {name: len(texts) for name, texts in CLASSES.items()} == {
-        "handlers on elements": 240, "schemes of links": 484, "leaving its place": 207, "parsers that differ": 180,
-        "broken markup in Markdown": 220, "templates and names": 19, "fixtures of DOMPurify": 183}
+        "handlers on elements": 240,
+        "schemes of links": 484,
+        "leaving its place": 207,
+        "parsers that differ": 180,
+        "broken markup in Markdown": 220,
+        "templates and names": 19,
+        "fixtures of DOMPurify": 183,
+    }
 
 
 def test_what_is_said_of_their_number_is_so():
@@ -45,8 +82,17 @@ def test_through_markdown(name):
 
 def _skeleton(html: str) -> list[tuple]:
     """The article's parts and the sections' bodies, without what prose makes in them."""
-    return [(each.name, each.attrs.get("class"), each.attrs.get("id"), each.parent.attrs.get("class") if each.parent.attrs else None)
-            for each in elements(tree(html)) if each.name in ("article", "header", "nav", "details", "section", "summary", "figure", "h1", "h2")]
+    return [
+        (
+            each.name,
+            each.attrs.get("class"),
+            each.attrs.get("id"),
+            each.parent.attrs.get("class") if each.parent.attrs else None,
+        )
+        for each in elements(tree(html))
+        if each.name
+        in ("article", "header", "nav", "details", "section", "summary", "figure", "h1", "h2")
+    ]
 
 
 def test_through_every_text_of_every_kind():
@@ -68,13 +114,37 @@ def test_through_every_text_of_every_kind():
         assert _skeleton(html) == expected, turn
 
 
-@pytest.mark.parametrize("field", ["url of a source", "url of a voice", "url of a market", "src of an image"])
+@pytest.mark.parametrize(
+    "field", ["url of a source", "url of a voice", "url of a market", "src of an image"]
+)
 def test_through_every_address(field):
     for text in PAYLOADS:
-        section = {"url of a voice": {"kind": "discussion", "platform": "x", "voices": [{"name": "n", "url": text}]},
-                   "url of a market": {"kind": "markets", "markets": [{"question": "q", "venue": "v", "as_of": "2026-01-02", "url": text,
-                                                                       "outcomes": [{"name": "Yes", "probability": 0.5}]}]},
-                   "src of an image": {"kind": "photo_gallery", "photos": [{"src": text, "alt": "a"}]}}.get(field)
-        found = load(json.dumps(as_dict(section) if section else as_dict(sources=[{"id": "a", "name": "A", "url": text}])))
+        section = {
+            "url of a voice": {
+                "kind": "discussion",
+                "platform": "x",
+                "voices": [{"name": "n", "url": text}],
+            },
+            "url of a market": {
+                "kind": "markets",
+                "markets": [
+                    {
+                        "question": "q",
+                        "venue": "v",
+                        "as_of": "2026-01-02",
+                        "url": text,
+                        "outcomes": [{"name": "Yes", "probability": 0.5}],
+                    }
+                ],
+            },
+            "src of an image": {"kind": "photo_gallery", "photos": [{"src": text, "alt": "a"}]},
+        }.get(field)
+        found = load(
+            json.dumps(
+                as_dict(section)
+                if section
+                else as_dict(sources=[{"id": "a", "name": "A", "url": text}])
+            )
+        )
         if found.brief is not None:
             assert dangers(render_brief(found.brief, problems=found.hiding)) == [], text

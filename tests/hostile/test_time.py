@@ -1,5 +1,5 @@
-"""Texts made to take long, as Markdown, as plain fields and as whole files, take at most a dozen times as long as a long
-text that people write."""
+"""Texts made to take long, as Markdown, as plain fields and as whole files, take at most a dozen
+times as long as a long text that people write."""
 
 import json
 import time
@@ -15,16 +15,25 @@ from foldline.text.unseen import shown_name
 from tests.made import as_bytes, as_dict, loaded, told
 from tests.parsed import dangers, tree, words
 
-PARAGRAPH = "The *quay* at [Hallowick](https://example.org/a) was **shut**; `x` & 4 < 5, says [the port](https://example.org/b).\n\n"
+PARAGRAPH = (
+    "The *quay* at [Hallowick](https://example.org/a) was **shut**; `x` & 4 < 5, says [the "
+    "port](https://example.org/b).\n\n"
+)
 ALLOWED = 12
-"""How many times as long as an ordinary text of the largest length each test may take: not in seconds, which differ from
-machine to machine, and of processor time, so that other work on the machine doesn't count."""
+"""How many times as long as an ordinary text of the largest length each test may take: not in
+seconds, which differ from machine to machine, and of processor time, so that other work on the
+machine doesn't count."""
 
 
 def ordinary() -> float:
-    """Return the seconds of processor time that an ordinary text of the largest length takes here and now."""
+    """Return the seconds of processor time that an ordinary text of the largest length takes here
+    and now.
+    """
     began = time.process_time()
-    assert len(prose_html.__wrapped__(PARAGRAPH * (MARKDOWN_CHARACTERS // len(PARAGRAPH)))) > MARKDOWN_CHARACTERS
+    assert (
+        len(prose_html.__wrapped__(PARAGRAPH * (MARKDOWN_CHARACTERS // len(PARAGRAPH))))
+        > MARKDOWN_CHARACTERS
+    )
     return time.process_time() - began
 
 
@@ -38,14 +47,87 @@ def in_time(before):
     began = time.process_time()
     yield
     spent = time.process_time() - began
-    assert spent < ALLOWED * before or spent < ALLOWED * ordinary()  # a machine may be slower by now
+    assert (
+        spent < ALLOWED * before or spent < ALLOWED * ordinary()
+    )  # a machine may be slower by now
 
 
-MARKS = ("[", "]", "[]", "[](", "![", "[a](", "[a][b] ", "[a]: b\n", "*", "*a ", "**a ", "*a**b ", "_a ", "a**b", "***a", "*a _b ",
-         ">", "> ", "> a\n", "`", "`a", "<", "<a", "<a ", "<a '", '<a b="', "<!--", "<p>", "<div>", "<div>\n", "<i>", "<table>", "</p>",
-         "<?", "<![CDATA[", "<script>", "<b><p>", "<li><p>", "<table><tr><td>", "<http://a>", "<http:", "<a@b", "&", "&#", "&a;", "\\",
-         "#", "# a\n", "- ", "* ", "+ ", "1. ", "- a\n", ">- ", "- > ", "a\n=\n", "a\n-\n", "|", "|a|b|\n", "a:", "'", "a  \n", "\t",
-         " ", "\n", " \n", "\x02", "\x02klzzwxh:0\x03", "    a\n", "\r\n", "> a\r\n", "[\r\n", "\u202e", "\u0301")
+MARKS = (
+    "[",
+    "]",
+    "[]",
+    "[](",
+    "![",
+    "[a](",
+    "[a][b] ",
+    "[a]: b\n",
+    "*",
+    "*a ",
+    "**a ",
+    "*a**b ",
+    "_a ",
+    "a**b",
+    "***a",
+    "*a _b ",
+    ">",
+    "> ",
+    "> a\n",
+    "`",
+    "`a",
+    "<",
+    "<a",
+    "<a ",
+    "<a '",
+    '<a b="',
+    "<!--",
+    "<p>",
+    "<div>",
+    "<div>\n",
+    "<i>",
+    "<table>",
+    "</p>",
+    "<?",
+    "<![CDATA[",
+    "<script>",
+    "<b><p>",
+    "<li><p>",
+    "<table><tr><td>",
+    "<http://a>",
+    "<http:",
+    "<a@b",
+    "&",
+    "&#",
+    "&a;",
+    "\\",
+    "#",
+    "# a\n",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "- a\n",
+    ">- ",
+    "- > ",
+    "a\n=\n",
+    "a\n-\n",
+    "|",
+    "|a|b|\n",
+    "a:",
+    "'",
+    "a  \n",
+    "\t",
+    " ",
+    "\n",
+    " \n",
+    "\x02",
+    "\x02klzzwxh:0\x03",
+    "    a\n",
+    "\r\n",
+    "> a\r\n",
+    "[\r\n",
+    "\u202e",
+    "\u0301",
+)
 
 
 @pytest.mark.parametrize("length", [30_000, MARKDOWN_CHARACTERS - 10])
@@ -55,8 +137,29 @@ def test_one_mark_over_and_over(mark, length):
     assert dangers(html[:20_000]) == []
 
 
-@pytest.mark.parametrize("mark", ["@a ", "@a", "#a", "#a ", "#", "@", "[a](//b) ", "[a](//ü)\n\n", "[a.b.c](//b)\n\n", "a.", "a-", "\u202e", "a\u202e", "\u2067",
-                                  "\u2067\u2069", "\u2067a\u2069", "\U000e0041", "\U0001f3f4\U000e0061"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "@a ",
+        "@a",
+        "#a",
+        "#a ",
+        "#",
+        "@",
+        "[a](//b) ",
+        "[a](//ü)\n\n",
+        "[a.b.c](//b)\n\n",
+        "a.",
+        "a-",
+        "\u202e",
+        "a\u202e",
+        "\u2067",
+        "\u2067\u2069",
+        "\u2067a\u2069",
+        "\U000e0041",
+        "\U0001f3f4\U000e0061",
+    ],
+)
 def test_what_a_page_tells_of_one_mark_over_and_over(mark):
     text = mark * ((MARKDOWN_CHARACTERS - 10) // len(mark))
     assert dangers(str(shown_prose(text, "x"))[:20_000]) == []
@@ -66,12 +169,20 @@ def test_what_a_page_tells_of_one_mark_over_and_over(mark):
 
 SHAPES = {
     "open elements": "<em>" * 1500 + "a",
-    "nested emphasis": "*a " * 5000 + "b* " * 5000, "nested brackets": "[" * 15_000 + "]" * 15_000,
-    "a word of 50,000": "a" * 50_000, "brackets in paragraphs": ("[" * 200 + "\n\n") * 400, "link that doesn't end": "[a](" + "(" * 30_000,
-    "title that doesn't end": '[a](b "' + '"' * 30_000, "quotes of growing depth": "".join(">" * at + "a\n" for at in range(1, 250)),
-    "lists of growing depth": "".join(" " * 4 * at + "- a\n" for at in range(120)), "runs of backticks": "".join("`" * at + "a" for at in range(1, 250)),
-    "a wide table": "|a" * 10_000 + "\n" + "|-" * 10_000 + "\n" + "|a" * 10_000, "10,000 quotations": "> " * 10_000 + "a",
-    "an entity": "&#x" + "0" * 50_000, "a rule": "* " * 20_000, "dates": "1 " * 40_000,
+    "nested emphasis": "*a " * 5000 + "b* " * 5000,
+    "nested brackets": "[" * 15_000 + "]" * 15_000,
+    "a word of 50,000": "a" * 50_000,
+    "brackets in paragraphs": ("[" * 200 + "\n\n") * 400,
+    "link that doesn't end": "[a](" + "(" * 30_000,
+    "title that doesn't end": '[a](b "' + '"' * 30_000,
+    "quotes of growing depth": "".join(">" * at + "a\n" for at in range(1, 250)),
+    "lists of growing depth": "".join(" " * 4 * at + "- a\n" for at in range(120)),
+    "runs of backticks": "".join("`" * at + "a" for at in range(1, 250)),
+    "a wide table": "|a" * 10_000 + "\n" + "|-" * 10_000 + "\n" + "|a" * 10_000,
+    "10,000 quotations": "> " * 10_000 + "a",
+    "an entity": "&#x" + "0" * 50_000,
+    "a rule": "* " * 20_000,
+    "dates": "1 " * 40_000,
 }
 
 
@@ -80,15 +191,30 @@ def test_shapes(name):
     assert dangers(str(prose_html(SHAPES[name]))[:20_000]) == []
 
 
-@pytest.mark.parametrize("name", ["a word of 50,000", "dates", "an entity", "10,000 quotations", "nested brackets"])
-@pytest.mark.parametrize("field", ["title", "place", "url", "handle", "when", "edtf", "language", "published", "src"])
+@pytest.mark.parametrize(
+    "name", ["a word of 50,000", "dates", "an entity", "10,000 quotations", "nested brackets"]
+)
+@pytest.mark.parametrize(
+    "field", ["title", "place", "url", "handle", "when", "edtf", "language", "published", "src"]
+)
 def test_in_plain_fields(field, name):
     text = SHAPES[name]
     section = {
-        "url": {"kind": "discussion", "platform": "x", "voices": [{"name": "n", "url": "https://example.org/" + text}]},
-        "handle": {"kind": "discussion", "platform": "x", "voices": [{"name": text, "handle": text}]},
+        "url": {
+            "kind": "discussion",
+            "platform": "x",
+            "voices": [{"name": "n", "url": "https://example.org/" + text}],
+        },
+        "handle": {
+            "kind": "discussion",
+            "platform": "x",
+            "voices": [{"name": text, "handle": text}],
+        },
         "when": {"kind": "timeline", "events": [{"when": text, "text": "t"}]},
-        "edtf": {"kind": "timeline", "events": [{"when": {"display": "d", "edtf": text}, "text": "t"}]},
+        "edtf": {
+            "kind": "timeline",
+            "events": [{"when": {"display": "d", "edtf": text}, "text": "t"}],
+        },
         "src": {"kind": "photo_gallery", "photos": [{"src": "a/" + text, "alt": text}]},
     }.get(field)
     found = loaded(section) if section else loaded(**{field: text})
@@ -97,8 +223,20 @@ def test_in_plain_fields(field, name):
     assert all(problem.path_text for problem in found.problems)
 
 
-@pytest.mark.parametrize("text", ["> " * 30 + "a", "- " * 30 + "a", "1. " * 400, ">" * 1000 + "a", "\t" * 30 + "- a", "*a " * 50 + "b* " * 50, "_a " * 50, "[" * 30_000,
-                                  "line one\n" + "[" * 5000 + "\r\n\r\nlast <b>word</b>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 30 + "a",
+        "- " * 30 + "a",
+        "1. " * 400,
+        ">" * 1000 + "a",
+        "\t" * 30 + "- a",
+        "*a " * 50 + "b* " * 50,
+        "_a " * 50,
+        "[" * 30_000,
+        "line one\n" + "[" * 5000 + "\r\n\r\nlast <b>word</b>",
+    ],
+)
 def test_what_is_too_much_is_shown_as_it_stands_and_said(text):
     assert words(tree(prose_html(text))) == " ".join(text.split()) == plain_text(text)
     found = loaded({"kind": "prose", "heading": "h", "text": text})
@@ -110,19 +248,40 @@ def test_what_is_too_much_is_shown_as_it_stands_and_said(text):
 def test_what_people_write_is_read():
     assert why_plain(PARAGRAPH * 500) == ""
     assert why_plain("- [One](https://example.org/one)\n" * 200) == ""
-    assert why_plain("".join("    " * at + "- a\n" for at in range(10)) + "> > > said\n\n" + "a *b* _c_ **d**<br>" * 50 + "\n\n* * *\n\n----------------") == ""
+    assert (
+        why_plain(
+            "".join("    " * at + "- a\n" for at in range(10))
+            + "> > > said\n\n"
+            + "a *b* _c_ **d**<br>" * 50
+            + "\n\n* * *\n\n----------------"
+        )
+        == ""
+    )
     assert why_plain("| a | b |\n|---|---|\n" + "| *c* | [d](https://example.org) |\n" * 100) == ""
 
 
 FILES = {
     "200 MB": lambda: b" " * 200_000_000,
-    "a million events": lambda: b'{"sections":[{"kind":"timeline","events":[' + b'{"when":"1","text":"a"},' * 1_000_000 + b"{}]}]}",
-    "as many as fit": lambda: b'{"sections":[{"kind":"timeline","events":[' + b'{"when":"1","text":"a"},' * 600_000 + b"{}]}]}",
+    "a million events": lambda: (
+        b'{"sections":[{"kind":"timeline","events":['
+        + b'{"when":"1","text":"a"},' * 1_000_000
+        + b"{}]}]}"
+    ),
+    "as many as fit": lambda: (
+        b'{"sections":[{"kind":"timeline","events":['
+        + b'{"when":"1","text":"a"},' * 600_000
+        + b"{}]}]}"
+    ),
     "10,000 deep": lambda: b'{"foldline":1,"x":' + b"[" * 10_000 + b"]" * 10_000 + b"}",
     "10,000 objects deep": lambda: b'{"a":' * 10_000 + b"1" + b"}" * 10_000,
     "10,000 unknown fields": lambda: as_bytes(**{f"odd{at}": at for at in range(10_000)}),
-    "10,000 dead references": lambda: as_bytes({"kind": "what_happened", "points": [{"text": "a", "sources": [f"s{at}" for at in range(9999)]}]},
-                                               sources=[{"id": f"id{at}", "name": "n"} for at in range(2000)]),
+    "10,000 dead references": lambda: as_bytes(
+        {
+            "kind": "what_happened",
+            "points": [{"text": "a", "sources": [f"s{at}" for at in range(9999)]}],
+        },
+        sources=[{"id": f"id{at}", "name": "n"} for at in range(2000)],
+    ),
     "10,000 wrong events": lambda: as_bytes({"kind": "timeline", "events": [{"when": 1}] * 10_000}),
     "one key 50,000 times": lambda: b'{"foldline": 1' + b', "title": "a"' * 50_000 + b"}",
     "a long number": lambda: as_bytes(odd="X").replace(b'"X"', b"9" * 1_000_000),

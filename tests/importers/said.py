@@ -42,12 +42,18 @@ def strings(value: Any, but: tuple[str, ...] = ()) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for name, inner in value.items() if name not in but for text in strings(inner, but)]
-    return [text for inner in value for text in strings(inner, but)] if isinstance(value, list) else []
+        return [
+            text for name, inner in value.items() if name not in but for text in strings(inner, but)
+        ]
+    return (
+        [text for inner in value for text in strings(inner, but)] if isinstance(value, list) else []
+    )
 
 
 def words_of(text: str) -> set[str]:
-    """The words in small letters; numbers are none, since dates and prices are written otherwise after an import."""
+    """The words in small letters; numbers are none, since dates and prices are written otherwise
+    after an import.
+    """
     return set(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
@@ -65,7 +71,10 @@ def kept_words(found: list[Imported]) -> set[str]:
 def problems_are_told(found: list[Imported]) -> None:
     """What `load` finds wrong with a brief stands in its report."""
     for each in found:
-        wrong = {f"{problem.path_text}: {problem.what}" for problem in load(json.dumps(each.brief)).errors}
+        wrong = {
+            f"{problem.path_text}: {problem.what}"
+            for problem in load(json.dumps(each.brief)).errors
+        }
         assert wrong <= set(told(each, "problem"))
 
 
@@ -77,10 +86,16 @@ def plain_of(text: str) -> str:
     return html.unescape(re.sub(r"<[^<>]*>", " ", _MARK.sub(" ", text)))
 
 
-_SAYING = re.compile(r"^\s*\d+[.)]|\b(?:[Bb]y|[Aa]uthor|[Bb]yline|said|says|told|tells|wrote|writes|added|adds|warned|warns|stated|states|posted|posts|"
-                     r"argued|argues|tweeted)\b|^ *(?:- )?(?:url|name): |^```.*$", re.M)
+_SAYING = re.compile(
+    r"^\s*\d+[.)]|\b(?:[Bb]y|[Aa]uthor|[Bb]yline|said|says|told|tells|wrote|writes|added|adds"
+    r"|warned|warns|stated|states|posted|posts|"
+    r"argued|argues|tweeted)\b|^ *(?:- )?(?:url|name): |^```.*$",
+    re.M,
+)
 
 
 def lines_of(text: str) -> str:
-    """A text without what an import reads and does not repeat: numbers of lists, the verb that gives words to a speaker."""
+    """A text without what an import reads and does not repeat: numbers of lists, the verb that
+    gives words to a speaker.
+    """
     return _SAYING.sub(" ", text)

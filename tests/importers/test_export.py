@@ -11,7 +11,11 @@ from foldline.text.prose import plain_text
 from tests.importers.said import imported, only, strings, words_of
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, brief
 
-STORIES = sorted(path for path in (ROOT / "stories").glob("*.json") if path.name not in ("shelf.json", "brief.schema.json"))
+STORIES = sorted(
+    path
+    for path in (ROOT / "stories").glob("*.json")
+    if path.name not in ("shelf.json", "brief.schema.json")
+)
 
 
 def shipped(path) -> Brief:
@@ -27,11 +31,24 @@ def test_what_is_exported_is_imported_again(path, name):
     (again,) = import_briefs(text)
     assert again.report.format == name and again.report.of("problem") == []
     assert (again.brief["title"], again.brief["dek"]) == (shipped(path).title, shipped(path).dek)
-    assert {source.name for source in shipped(path).sources} <= {source["name"] for source in again.brief["sources"]}
+    assert {source.name for source in shipped(path).sources} <= {
+        source["name"] for source in again.brief["sources"]
+    }
 
 
-@pytest.mark.parametrize("kind", ["what_happened", "timeline", "key_quotes", "opposing_views", "photo_gallery", "historical_background",
-                                  "full_story", "discussion"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "what_happened",
+        "timeline",
+        "key_quotes",
+        "opposing_views",
+        "photo_gallery",
+        "historical_background",
+        "full_story",
+        "discussion",
+    ],
+)
 def test_markdown_keeps_the_kinds(kind):
     given = brief(EXAMPLES[kind]["filled"])
     again = only(import_briefs(FORMATS["markdown"].write(given))[0], kind)
@@ -40,30 +57,73 @@ def test_markdown_keeps_the_kinds(kind):
             assert len(again[name]) == len(items), name
 
 
-@pytest.mark.parametrize("kind, example", [found for found in EVERY_EXAMPLE if "hostile" not in found[1]])
+@pytest.mark.parametrize(
+    "kind, example", [found for found in EVERY_EXAMPLE if "hostile" not in found[1]]
+)
 @pytest.mark.parametrize("name", ["markdown", "ninjs", "json-feed"])
 def test_no_word_is_left_out(kind, example, name):
     given = brief(EXAMPLES[kind][example])
     text = FORMATS[name].write(given)
     words = words_of(text if name == "markdown" else text.replace("\\n", " "))
-    fields = {key: value for key, value in given.sections[0].model_dump(mode="json", exclude_unset=True).items() if key not in ("kind", "platform", "sources")}
-    for said in strings(fields, but=("src", "url", "edtf", "currency", "direction", "sources", "as_of", "closes", "at", "mood")):
+    fields = {
+        key: value
+        for key, value in given.sections[0].model_dump(mode="json", exclude_unset=True).items()
+        if key not in ("kind", "platform", "sources")
+    }
+    for said in strings(
+        fields,
+        but=(
+            "src",
+            "url",
+            "edtf",
+            "currency",
+            "direction",
+            "sources",
+            "as_of",
+            "closes",
+            "at",
+            "mood",
+        ),
+    ):
         assert words_of(plain_text(said)) <= words, said
 
 
 def test_ninjs():
     item = json.loads(FORMATS["ninjs"].write(shipped(ROOT / "stories" / "apollo-13.json")))
-    assert (item["standard"], item["type"], item["headlines"][0]["role"]) == ({"name": "ninjs", "version": "3.0"}, "text", "main")
-    assert item["uri"].startswith("urn:uuid:") and item["versionCreated"].endswith("Z") and item["infoSources"]
-    assert item["bodies"][0]["contentType"] == "text/html" and item["associations"][0]["renditions"][0]["href"] == "apollo-13/path.svg"
+    assert (item["standard"], item["type"], item["headlines"][0]["role"]) == (
+        {"name": "ninjs", "version": "3.0"},
+        "text",
+        "main",
+    )
+    assert (
+        item["uri"].startswith("urn:uuid:")
+        and item["versionCreated"].endswith("Z")
+        and item["infoSources"]
+    )
+    assert (
+        item["bodies"][0]["contentType"] == "text/html"
+        and item["associations"][0]["renditions"][0]["href"] == "apollo-13/path.svg"
+    )
 
 
 def test_json_feed():
     given = shipped(ROOT / "stories" / "apollo-13.json")
     item = json.loads(FORMATS["json-feed"].write(given))
-    assert (item["title"], item["summary"], item["language"], item["tags"]) == (given.title, given.dek, given.language, given.topics)
-    assert "<h3>" in item["content_html"] and "<script" not in item["content_html"] and item["content_text"] and item["date_published"].startswith(given.published)
-    ElementTree.fromstring(f"<div>{item['content_html'].replace('<br>', '<br/>').replace('<hr>', '<hr/>')}</div>")
+    assert (item["title"], item["summary"], item["language"], item["tags"]) == (
+        given.title,
+        given.dek,
+        given.language,
+        given.topics,
+    )
+    assert (
+        "<h3>" in item["content_html"]
+        and "<script" not in item["content_html"]
+        and item["content_text"]
+        and item["date_published"].startswith(given.published)
+    )
+    ElementTree.fromstring(
+        f"<div>{item['content_html'].replace('<br>', '<br/>').replace('<hr>', '<hr/>')}</div>"
+    )
 
 
 def test_schema_org_is_that_of_the_page():
@@ -77,5 +137,9 @@ def test_an_imported_story_is_exported_and_imported_alike():
     (second,) = import_briefs(text)
     kinds = [section["kind"] for section in first.brief["sections"]]
     assert [section["kind"] for section in second.brief["sections"]] == kinds
-    for kind, name in (("timeline", "events"), ("key_quotes", "quotes"), ("economic_impact", "short_term")):
+    for kind, name in (
+        ("timeline", "events"),
+        ("key_quotes", "quotes"),
+        ("economic_impact", "short_term"),
+    ):
         assert len(only(second, kind)[name]) == len(only(first, kind)[name])

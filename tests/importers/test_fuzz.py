@@ -1,4 +1,6 @@
-"""Whatever is imported: an error of our own tree or briefs, whose problems are told, and no word of which is lost."""
+"""Whatever is imported: an error of our own tree or briefs, whose problems are told, and no word of
+which is lost.
+"""
 
 import json
 import random
@@ -29,14 +31,54 @@ from tests.importers.said import (
 )
 from tests.importers.test_formats import FORMAT_OF
 
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+FUZZ = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 
-texts = st.text(max_size=60) | st.sampled_from([
-    "Timeline", "31 February 2021: x", "May 5, 2026:: y", "A: b", '"q" — who', "@a: \"b\"", "[a.example#2]", "<p>x</p>", "<b", "&amp;", "javascript:x",
-    "https://e.example/a b", "2026-05-05", "2026-05-05T10:00:00Z", "[\"Yes\"]", "0.5", "(AP)", "\ud83d", "\x00", "- x", "# y", "1e999", "(12 words)"])
-values = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
-                      lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(
-                          ["text", "title", "name", "url", "value", "date", "year", "sources", "x"]) | texts, inner, max_size=4), max_leaves=8)
+texts = st.text(max_size=60) | st.sampled_from(
+    [
+        "Timeline",
+        "31 February 2021: x",
+        "May 5, 2026:: y",
+        "A: b",
+        '"q" — who',
+        '@a: "b"',
+        "[a.example#2]",
+        "<p>x</p>",
+        "<b",
+        "&amp;",
+        "javascript:x",
+        "https://e.example/a b",
+        "2026-05-05",
+        "2026-05-05T10:00:00Z",
+        '["Yes"]',
+        "0.5",
+        "(AP)",
+        "\ud83d",
+        "\x00",
+        "- x",
+        "# y",
+        "1e999",
+        "(12 words)",
+    ]
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["text", "title", "name", "url", "value", "date", "year", "sources", "x"]
+            )
+            | texts,
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
 
 
 def attempt(text: str, format_name: str | None) -> list[Imported]:
@@ -72,7 +114,11 @@ def test_any_text(name, text):
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
 @FUZZ
-@given(lines=st.lists(texts.filter(lambda text: "<" not in text and "&" not in text), min_size=1, max_size=12))
+@given(
+    lines=st.lists(
+        texts.filter(lambda text: "<" not in text and "&" not in text), min_size=1, max_size=12
+    )
+)
 def test_no_word_of_a_text_is_lost(name, lines):
     text = lines_of(clean("\n".join(lines)))
     found = attempt(text, name)
@@ -90,9 +136,15 @@ def test_any_json(name, value):
 def mutated(value: Any, chance: random.Random, grown: Any) -> Any:
     """The same data with some of its parts exchanged, doubled, emptied or left out."""
     if chance.random() < 0.04:
-        return chance.choice([grown, None, "", [], {}, [value, value], {"text": value}, str(value), 7, [grown]])
+        return chance.choice(
+            [grown, None, "", [], {}, [value, value], {"text": value}, str(value), 7, [grown]]
+        )
     if isinstance(value, dict):
-        return {name: mutated(inner, chance, grown) for name, inner in value.items() if chance.random() > 0.03}
+        return {
+            name: mutated(inner, chance, grown)
+            for name, inner in value.items()
+            if chance.random() > 0.03
+        }
     if isinstance(value, list):
         return [mutated(inner, chance, grown) for inner in value]
     return value
@@ -111,15 +163,30 @@ def test_fixtures_that_were_changed(name, seed, grown):
 @given(seed=st.integers(0, 10**9), line=texts)
 def test_pages_whose_lines_were_changed(name, seed, line):
     chance = random.Random(seed)
-    lines = [chance.choice([each, each, each, each, line, each[: chance.randrange(len(each) + 1)], f"{each}\n{each}"])
-             for each in fixture(name).splitlines()]
+    lines = [
+        chance.choice(
+            [
+                each,
+                each,
+                each,
+                each,
+                line,
+                each[: chance.randrange(len(each) + 1)],
+                f"{each}\n{each}",
+            ]
+        )
+        for each in fixture(name).splitlines()
+    ]
     found = attempt("\n".join(lines), FORMAT_OF[name])
     if FORMAT_OF[name] == "text" and found and "<" not in line and "&" not in line:
         assert words_of(lines_of(clean("\n".join(lines)))) <= kept_words(found)
 
 
 @FUZZ
-@given(text=st.text(max_size=200) | st.lists(st.sampled_from(list("*_`[]()<>#+-.!|\\&;:=~1 \nab")), max_size=40).map("".join))
+@given(
+    text=st.text(max_size=200)
+    | st.lists(st.sampled_from(list("*_`[]()<>#+-.!|\\&;:=~1 \nab")), max_size=40).map("".join)
+)
 def test_plain_text_reads_as_it_stands(text):
     text = clean(text)
     assert plain_text(as_markdown(text)) == folded(text)
@@ -133,7 +200,9 @@ def test_what_comes_of_it_can_be_shown_checked_and_exported(name, seed, grown):
     if name.endswith(".json"):
         text = json.dumps(mutated(json.loads(fixture(name)), chance, grown))
     else:
-        text = "\n".join(chance.choice([line, line, line, grown]) for line in fixture(name).splitlines())
+        text = "\n".join(
+            chance.choice([line, line, line, grown]) for line in fixture(name).splitlines()
+        )
     for each in attempt(text, FORMAT_OF[name]):
         brief = load(json.dumps(each.brief)).brief
         if brief is not None:

@@ -1,4 +1,6 @@
-"""What is read in one pass gives what the pattern gives that says it shortest, and takes the square of some texts."""
+"""What is read in one pass gives what the pattern gives that says it shortest, and takes the square
+of some texts.
+"""
 
 import json
 import re
@@ -31,7 +33,7 @@ def texts(*parts: str) -> st.SearchStrategy[str]:
 @settings(max_examples=500, deadline=None)
 @given(texts("a", "“", "”", '"', "„", " ", "«", "»"))
 def test_the_place_of_a_quotation(text):
-    found = re.search("[\"“„«‟](.+)[\"”“»‟]", text, re.S)
+    found = re.search('["“„«‟](.+)["”“»‟]', text, re.S)
     assert _quoted(text) == (found.span() if found else None)
 
 
@@ -56,7 +58,10 @@ def test_the_address_behind_a_description(text):
         ("<SCRIPT data-a='>' TYPE=application/ld+json>{}</SCRIPT >", []),
         ("<script data-a type = 'application/ld+json; charset=utf-8'>{}</script>", ["{}"]),
         ('<script>{}</script><script type="module">x</script>', []),
-        ('<!-- <script type="application/ld+json">1</script> --><script type="application/ld+json">2</script>', ["2"]),
+        (
+            '<!-- <script type="application/ld+json">1</script> --><script type="application/ld+json">2</script>',
+            ["2"],
+        ),
         ('<script>"<!--"</script><script type="application/ld+json">3</script>', ["3"]),
         ('<scripts type="application/ld+json">4</script>', []),
         ('<script type="application/ld+json">5', ["5"]),
@@ -73,7 +78,9 @@ def test_the_text_in_brackets(text):
     theirs = Markdown().inlinePatterns["link"]
     for begins in (at + 1 for at, letter in enumerate(text) if letter == "["):
         found, end, closed = theirs.getText(text, begins)
-        assert _text_in_brackets(text, begins) == ((found, end, True) if closed else ("", len(text), False))
+        assert _text_in_brackets(text, begins) == (
+            (found, end, True) if closed else ("", len(text), False)
+        )
 
 
 @settings(max_examples=300, deadline=None)
@@ -89,7 +96,9 @@ def test_many_marks_become_thirty():
 
 def test_what_is_no_part_of_a_text():
     assert not_in_text(["3%", "4%", "5"], "Up 3% to 15") == {"4%"}
-    assert not_in_text([f"{at}%" for at in range(3_000)], "x " * 10_000) == {f"{at}%" for at in range(3_000)}
+    assert not_in_text([f"{at}%" for at in range(3_000)], "x " * 10_000) == {
+        f"{at}%" for at in range(3_000)
+    }
 
 
 @pytest.mark.parametrize("mask", ["XXX1-02-29", "X100-02-29", "XXXX-02-3X", "19X3-02-29"])
@@ -98,7 +107,10 @@ def test_masks_that_never_fit(mask):
         parse_edtf(mask, DateRules())
 
 
-@pytest.mark.parametrize("mask, first", [("XXXX-02-29", 0), ("XX00-02-29", 0), ("190X-02-29", 1904), ("1XX4-02-29", 1004)])
+@pytest.mark.parametrize(
+    "mask, first",
+    [("XXXX-02-29", 0), ("XX00-02-29", 0), ("190X-02-29", 1904), ("1XX4-02-29", 1004)],
+)
 def test_masks_of_a_leap_day(mask, first):
     assert parse_edtf(mask, DateRules()).earliest.year == first
 
@@ -107,13 +119,25 @@ def test_masks_of_a_leap_day(mask, first):
 def test_numbers_that_count_nothing_end_nothing(number):
     given = brief({"kind": "full_story", "text": "A hen.", "note": f"{number} words"})
     assert [found for found in check_claims(given) if found.verdict == "count"] == []
-    story = {"clusters": [{"title": "Rain", "short_summary": "It rained.", "talking_points": [f"Rain [a.example#{number}]"]}]}
+    story = {
+        "clusters": [
+            {
+                "title": "Rain",
+                "short_summary": "It rained.",
+                "talking_points": [f"Rain [a.example#{number}]"],
+            }
+        ]
+    }
     assert import_briefs(json.dumps(story), "kite")[0].brief["title"] == "Rain"
 
 
 def test_a_clause_that_names_many_voices_stands_with_the_first():
     names = [f"@hen{at}" for at in range(40)]
-    text = "Rain\n\nIt rained.\n\nTwitter discussion\n\nVoices: " + " and ".join(names) + " spoke of rain\n"
+    text = (
+        "Rain\n\nIt rained.\n\nTwitter discussion\n\nVoices: "
+        + " and ".join(names)
+        + " spoke of rain\n"
+    )
     (section,) = import_briefs(text, "text")[0].brief["sections"]
     assert len(section["voices"]) == 40
     assert [("text" in voice) for voice in section["voices"]] == [True] + [False] * 39

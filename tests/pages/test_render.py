@@ -23,9 +23,25 @@ from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, ROOT, as_dict, brief, l
 from tests.parsed import attributes, dangers, elements, tree, words
 
 EMPTY = {"kind": "timeline", "note": "Nothing."}
-SHELL = {"endings": ".json", "head": Head(), "language": "en", "title": "T", "description": "D", "icon": "data:,", "policy": "default-src 'none'", "styles": ["a.css"], "scripts": "s/",
-         "shelf": "index.html", "slug": "", "about": "", "edit": "", "web_manifest": "", "theme": (), "without_scripts": "all is here.",
-         "page": {"interpreter": "i.mjs", "pyscript": "p.js", "a": "</script><script>alert(1)</script>"}}
+SHELL = {
+    "endings": ".json",
+    "head": Head(),
+    "language": "en",
+    "title": "T",
+    "description": "D",
+    "icon": "data:,",
+    "policy": "default-src 'none'",
+    "styles": ["a.css"],
+    "scripts": "s/",
+    "shelf": "index.html",
+    "slug": "",
+    "about": "",
+    "edit": "",
+    "web_manifest": "",
+    "theme": (),
+    "without_scripts": "all is here.",
+    "page": {"interpreter": "i.mjs", "pyscript": "p.js", "a": "</script><script>alert(1)</script>"},
+}
 
 
 def every_kind() -> dict:
@@ -33,17 +49,31 @@ def every_kind() -> dict:
     return as_dict(*(EXAMPLES[kind][name] for name in ("filled", "empty") for kind in KINDS))
 
 
-# --- ids and states --------------------------------------------------------------------------------------------------
+# --- ids and states
+# --------------------------------------------------------------------------------------------------
+
 
 def test_ids_are_the_kind_and_a_number_from_the_second_on():
-    found = brief(EMPTY, EXAMPLES["key_quotes"]["empty"], EMPTY, EXAMPLES["key_quotes"]["filled"], EMPTY)
-    assert [part.id for part in shown_sections(found)] == ["timeline", "key-quotes", "timeline-2", "key-quotes-2", "timeline-3"]
+    found = brief(
+        EMPTY, EXAMPLES["key_quotes"]["empty"], EMPTY, EXAMPLES["key_quotes"]["filled"], EMPTY
+    )
+    assert [part.id for part in shown_sections(found)] == [
+        "timeline",
+        "key-quotes",
+        "timeline-2",
+        "key-quotes-2",
+        "timeline-3",
+    ]
 
 
 def test_a_section_that_cannot_be_read_takes_no_id_from_another():
     found = loaded(EMPTY, {"kind": "timelin"}, {"kind": "timeline"}, EMPTY).brief
     assert [(part.id, part.state, part.open) for part in shown_sections(found)] == [
-        ("timeline", "empty", False), ("unread", "unread", True), ("unread-2", "unread", True), ("timeline-2", "empty", False)]
+        ("timeline", "empty", False),
+        ("unread", "unread", True),
+        ("unread-2", "unread", True),
+        ("timeline-2", "empty", False),
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -52,7 +82,9 @@ def test_states_in_the_page(kind):
     sections = [element.attrs for element in elements(tree(html)) if element.name == "details"]
     name = kind.replace("_", "-")
     assert [(a["id"], a["data-section"], a["data-state"]) for a in sections] == [
-        (name, kind, "filled"), (f"{name}-2", kind, "empty")]
+        (name, kind, "filled"),
+        (f"{name}-2", kind, "empty"),
+    ]
     assert all("name" not in a for a in sections)  # a group cannot be opened all at once
     assert f'data-section="{kind}"' not in render_brief(brief())
 
@@ -78,20 +110,40 @@ def test_two_briefs_in_one_document_share_no_id(shipped):
 
 def test_no_heading_skips_a_level(shipped):
     for found in (load(path.read_bytes()).brief for path in shipped):
-        levels = [int(e.name[1]) for e in elements(tree(render_brief(found))) if re.fullmatch("h[1-6]", e.name)]
+        levels = [
+            int(e.name[1])
+            for e in elements(tree(render_brief(found)))
+            if re.fullmatch("h[1-6]", e.name)
+        ]
         assert levels[0] == 1 and levels.count(1) == 1
         assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
-# --- what the head says ----------------------------------------------------------------------------------------------
+# --- what the head says
+# ----------------------------------------------------------------------------------------------
+
 
 def test_the_head():
-    found = brief(title="A & B <b>", dek="“D”", place="Hallowick", topics=["rain", "sun"],
-                  published="2026-01-02T10:30:00+01:00", updated="2026-01-03", language="en-GB")
+    found = brief(
+        title="A & B <b>",
+        dek="“D”",
+        place="Hallowick",
+        topics=["rain", "sun"],
+        published="2026-01-02T10:30:00+01:00",
+        updated="2026-01-03",
+        language="en-GB",
+    )
     top = tree(render_brief(found))
     text = words(top)
-    for part in ("A & B <b>", "“D”", "Hallowick", "rain", "sun", "Published 2 January 2026, 10:30 UTC+1",
-                 "Updated 3 January 2026"):
+    for part in (
+        "A & B <b>",
+        "“D”",
+        "Hallowick",
+        "rain",
+        "sun",
+        "Published 2 January 2026, 10:30 UTC+1",
+        "Updated 3 January 2026",
+    ):
         assert part in text
     assert attributes(top, "datetime") == ["2026-01-02T10:30:00+01:00", "2026-01-03"]
     assert attributes(top, "lang") == ["en-GB"]
@@ -100,71 +152,124 @@ def test_the_head():
 
 def test_what_is_not_given_is_not_mentioned():
     text = words(tree(render_brief(brief(sources=[]))))
-    assert "Updated" not in text and "Sources" not in text and "Open all" not in text and "None" not in text
+    assert (
+        "Updated" not in text
+        and "Sources" not in text
+        and "Open all" not in text
+        and "None" not in text
+    )
 
 
 def test_no_template_prints_none():
     for kind, name in EVERY_EXAMPLE:
-        assert not re.search(r"\bNone\b(?! so far)", words(tree(render_brief(brief(EXAMPLES[kind][name]))))), (kind, name)
+        assert not re.search(
+            r"\bNone\b(?! so far)", words(tree(render_brief(brief(EXAMPLES[kind][name]))))
+        ), (kind, name)
 
 
-# --- sources ---------------------------------------------------------------------------------------------------------
+# --- sources
+# ---------------------------------------------------------------------------------------------------------
+
 
 def test_references_lead_to_numbered_sources():
     point = {"text": "t", "sources": ["b", "a"]}
     top = tree(render_brief(brief({"kind": "what_happened", "points": [point]})))
-    refs = [(e.attrs["href"], e.attrs["aria-label"], words(e)) for e in elements(top) if e.attrs.get("class") == "ref"]
-    assert refs == [("#source-b", "Source 2: Bulletin", "2"), ("#source-a", "Source 1: Almanac", "1")]
-    listed = [(e.attrs["id"], words(e)) for e in elements(top) if (e.attrs.get("id") or "").startswith("source-")]
+    refs = [
+        (e.attrs["href"], e.attrs["aria-label"], words(e))
+        for e in elements(top)
+        if e.attrs.get("class") == "ref"
+    ]
+    assert refs == [
+        ("#source-b", "Source 2: Bulletin", "2"),
+        ("#source-a", "Source 1: Almanac", "1"),
+    ]
+    listed = [
+        (e.attrs["id"], words(e))
+        for e in elements(top)
+        if (e.attrs.get("id") or "").startswith("source-")
+    ]
     assert listed == [("source-a", "Almanac"), ("source-b", "Bulletin https://example.org/b")]
 
 
 def test_a_dead_reference_is_marked():
     found = loaded({"kind": "what_happened", "points": [{"text": "t", "sources": ["zz"]}]}).brief
-    (ref,) = [e for e in elements(tree(render_brief(found))) if "ref-dead" in (e.attrs.get("class") or "")]
+    (ref,) = [
+        e for e in elements(tree(render_brief(found))) if "ref-dead" in (e.attrs.get("class") or "")
+    ]
     assert (ref.name, words(ref), ref.attrs["title"]) == ("span", "?", "No source has the id zz")
 
 
-# --- images ----------------------------------------------------------------------------------------------------------
+# --- images
+# ----------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("src, base, expected", [
-    ("quay.svg", "", "quay.svg"),
-    ("harbour/quay.svg", "stories/", "stories/harbour/quay.svg"),
-    ("../quay.svg", "stories/", "stories/../quay.svg"),
-    ("quay.svg", "https://example.org/b/", "https://example.org/b/quay.svg"),
-    ("/quay.svg", "stories/", "/quay.svg"),
-    ("//example.org/quay.svg", "stories/", "//example.org/quay.svg"),
-    ("https://example.org/quay.svg", "stories/", "https://example.org/quay.svg"),
-    ("data:image/gif;base64,R0lGOD", "stories/", "data:image/gif;base64,R0lGOD"),
-])
+
+@pytest.mark.parametrize(
+    "src, base, expected",
+    [
+        ("quay.svg", "", "quay.svg"),
+        ("harbour/quay.svg", "stories/", "stories/harbour/quay.svg"),
+        ("../quay.svg", "stories/", "stories/../quay.svg"),
+        ("quay.svg", "https://example.org/b/", "https://example.org/b/quay.svg"),
+        ("/quay.svg", "stories/", "/quay.svg"),
+        ("//example.org/quay.svg", "stories/", "//example.org/quay.svg"),
+        ("https://example.org/quay.svg", "stories/", "https://example.org/quay.svg"),
+        ("data:image/gif;base64,R0lGOD", "stories/", "data:image/gif;base64,R0lGOD"),
+    ],
+)
 def test_images_are_found_from_the_page(src, base, expected):
-    html = render_brief(brief({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"}]}), base=base)
+    html = render_brief(
+        brief({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"}]}), base=base
+    )
     assert attributes(tree(html), "src") == [expected]
 
 
-@pytest.mark.parametrize("src, address, host", [
-    ("https://one.example/a.png", "https://one.example/a.png", "one.example"),
-    ("//one.example/a.png", "https://one.example/a.png", "one.example"),
-    ("\\\\one.example\\a.png", "https://one.example/a.png", "one.example"),
-    ("/\\one.example/a.png", "https://one.example/a.png", "one.example"),
-    ("HTTPS://a@ONE.example:81/a.png", "HTTPS://a@ONE.example:81/a.png", "one.example"),
-    ("https://bücher.example/a.png", "https://xn--bcher-kva.example/a.png", "xn--bcher-kva.example"),
-])
+@pytest.mark.parametrize(
+    "src, address, host",
+    [
+        ("https://one.example/a.png", "https://one.example/a.png", "one.example"),
+        ("//one.example/a.png", "https://one.example/a.png", "one.example"),
+        ("\\\\one.example\\a.png", "https://one.example/a.png", "one.example"),
+        ("/\\one.example/a.png", "https://one.example/a.png", "one.example"),
+        ("HTTPS://a@ONE.example:81/a.png", "HTTPS://a@ONE.example:81/a.png", "one.example"),
+        (
+            "https://bücher.example/a.png",
+            "https://xn--bcher-kva.example/a.png",
+            "xn--bcher-kva.example",
+        ),
+    ],
+)
 @pytest.mark.parametrize("base", ["", "https://own.example/b/"])
 def test_an_image_of_a_brief_from_elsewhere_waits_for_its_host(src, address, host, base):
-    found = brief({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A", "width": 4, "height": 3}]})
+    found = brief(
+        {"kind": "photo_gallery", "photos": [{"src": src, "alt": "A", "width": 4, "height": 3}]}
+    )
     waiting = brief_part(found, base=base, hosts={"own.example"}).html()
     outside, _, inside = waiting.partition("<template>")
-    assert "<img" not in outside and f'src="{address}"' in inside and "<img" not in inside.partition("</template>")[2]
-    assert f'<button type="button" data-pictures="{host}">Show pictures from {host}</button>' in outside
+    assert (
+        "<img" not in outside
+        and f'src="{address}"' in inside
+        and "<img" not in inside.partition("</template>")[2]
+    )
+    assert (
+        f'<button type="button" data-pictures="{host}">Show pictures from {host}</button>'
+        in outside
+    )
     assert 'viewBox="0 0 4 3"' in outside
     allowed = brief_part(found, base=base, hosts={"own.example", host}).html()
-    assert "<template>" not in allowed and f'<img src="{address}" data-host="{host}" alt="A"' in allowed
+    assert (
+        "<template>" not in allowed
+        and f'<img src="{address}" data-host="{host}" alt="A"' in allowed
+    )
 
 
-@pytest.mark.parametrize("src, address", [
-    ("quay.svg", "https://own.example/b/quay.svg"), ("/quay.svg", "https://own.example/quay.svg"), ("../quay.svg", "https://own.example/b/../quay.svg"),
-])
+@pytest.mark.parametrize(
+    "src, address",
+    [
+        ("quay.svg", "https://own.example/b/quay.svg"),
+        ("/quay.svg", "https://own.example/quay.svg"),
+        ("../quay.svg", "https://own.example/b/../quay.svg"),
+    ],
+)
 def test_what_lies_with_a_brief_from_elsewhere_is_asked_of_its_own_host(src, address):
     found = brief({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"}]})
     html = brief_part(found, base="https://own.example/b/", hosts={"own.example"}).html()
@@ -173,16 +278,23 @@ def test_what_lies_with_a_brief_from_elsewhere_is_asked_of_its_own_host(src, add
     assert "<img" not in alone and "data-pictures" not in alone and "not in this file" in alone
 
 
-# --- problems --------------------------------------------------------------------------------------------------------
+# --- problems
+# --------------------------------------------------------------------------------------------------------
+
 
 def test_what_hides_something_is_one_alert():
     found = loaded(EMPTY, {"kind": "timelin", "x": "<script>"}, "<b>", EMPTY)
     html = render_brief(found.brief, problems=found.hiding, address="a.json")
     (alert,) = [e for e in elements(tree(html)) if e.attrs.get("role") == "alert"]
-    assert words(alert).startswith("A part of this brief could not be read. The rest is shown below.")
+    assert words(alert).startswith(
+        "A part of this brief could not be read. The rest is shown below."
+    )
     for problem in found.hiding:
         assert problem.sentence("a.json") in words(alert)
-    assert words(tree(html)).count("This part could not be read. It is kept in the file as it is.") == 2
+    assert (
+        words(tree(html)).count("This part could not be read. It is kept in the file as it is.")
+        == 2
+    )
     assert dangers(html) == []
 
 
@@ -197,7 +309,8 @@ def test_an_alert():
     assert words(tree(alert_part("It failed", []).html())) == "It failed"
 
 
-# --- shelf and page --------------------------------------------------------------------------------------------------
+# --- shelf and page
+# --------------------------------------------------------------------------------------------------
 
 ENTRY = ShelfEntry("rain", "Rain & <sun>", "It rained.", "2026-01-02", "rain/index.html", "en-GB")
 
@@ -205,7 +318,11 @@ ENTRY = ShelfEntry("rain", "Rain & <sun>", "It rained.", "2026-01-02", "rain/ind
 def test_the_shelf():
     top = tree(shelf_part([ENTRY], problems=["b.json:1:1: brief: is empty"]).html())
     (link,) = [e for e in elements(top) if e.name == "a"]
-    assert (link.attrs["href"], link.attrs["data-slug"], words(link)) == ("rain/index.html", "rain", "Rain & <sun>")
+    assert (link.attrs["href"], link.attrs["data-slug"], words(link)) == (
+        "rain/index.html",
+        "rain",
+        "Rain & <sun>",
+    )
     assert attributes(top, "datetime") == ["2026-01-02"] and attributes(top, "lang") == ["en-GB"]
     assert "Not every brief could be put on the shelf. b.json:1:1: brief: is empty" in words(top)
 
@@ -218,17 +335,26 @@ def test_an_empty_shelf_says_so():
 def test_a_page_holds_its_part():
     found = brief(EXAMPLES["timeline"]["filled"])
     html = render_page(brief_part(found), **SHELL)
-    assert html.startswith("<!doctype html>\n<html lang=\"en\" data-foldline=\"static\">")
+    assert html.startswith('<!doctype html>\n<html lang="en" data-foldline="static">')
     assert render_brief(found).rstrip("\n") in html
-    assert [words(e) for e in elements(tree(html)) if e.name == "noscript"] == ["Scripts are off: all is here."]
+    assert [words(e) for e in elements(tree(html)) if e.name == "noscript"] == [
+        "Scripts are off: all is here."
+    ]
 
 
 def test_what_a_page_is_told_cannot_end_its_script():
     html = render_page(shelf_part([]), **SHELL)
-    assert [e.attrs.get("type") for e in elements(tree(html)) if e.name == "script"] == [None, "application/json", None, None]
+    assert [e.attrs.get("type") for e in elements(tree(html)) if e.name == "script"] == [
+        None,
+        "application/json",
+        None,
+        None,
+    ]
 
 
-# --- the same bytes --------------------------------------------------------------------------------------------------
+# --- the same bytes
+# --------------------------------------------------------------------------------------------------
+
 
 def test_twice_is_the_same(shipped):
     for path in shipped:
@@ -237,14 +363,24 @@ def test_twice_is_the_same(shipped):
 
 
 def test_the_same_bytes_in_every_process(shipped):
-    program = ("import hashlib, pathlib, sys; from foldline import load, render_brief\n"
-               "for name in sys.argv[1:]:\n"
-               "    print(hashlib.sha256(render_brief(load(pathlib.Path(name).read_bytes()).brief).encode()).hexdigest())\n")
-    expected = [hashlib.sha256(render_brief(load(path.read_bytes()).brief).encode()).hexdigest() for path in shipped]
+    program = (
+        "import hashlib, pathlib, sys; from foldline import load, render_brief\n"
+        "for name in sys.argv[1:]:\n"
+        "    print(hashlib.sha256(render_brief(load(pathlib.Path(name).read_bytes()).brief).encode()).hexdigest())\n"
+    )
+    expected = [
+        hashlib.sha256(render_brief(load(path.read_bytes()).brief).encode()).hexdigest()
+        for path in shipped
+    ]
     for seed, zone in (("0", "UTC"), ("1", "Pacific/Auckland"), ("2", "America/St_Johns")):
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
-        done = subprocess.run([sys.executable, "-c", program, *map(str, shipped)], env=environment, capture_output=True,
-                              text=True, cwd=ROOT)
+        done = subprocess.run(
+            [sys.executable, "-c", program, *map(str, shipped)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+        )
         assert done.stdout.split() == expected, done.stderr
 
 
@@ -255,4 +391,7 @@ def test_every_kind_at_once_is_quiet():
 
 def test_styles_of_all_kinds_in_the_registers_order():
     assert section_styles().split("\n") == [
-        line for kind in KINDS for line in (PACKAGE / "sections" / kind / "style.css").read_text("utf-8").split("\n")]
+        line
+        for kind in KINDS
+        for line in (PACKAGE / "sections" / kind / "style.css").read_text("utf-8").split("\n")
+    ]

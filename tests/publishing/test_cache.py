@@ -1,4 +1,6 @@
-"""Sites and the cache share no bytes on the disk, and a byte that has changed in either is put right by the next publish."""
+"""Sites and the cache share no bytes on the disk, and a byte that has changed in either is put
+right by the next publish.
+"""
 
 import shutil
 import threading
@@ -23,7 +25,9 @@ NAME = "pyodide.asm.wasm.zst"
 def stories(tmp_path: Path) -> Path:
     folder = tmp_path / "stories"
     folder.mkdir()
-    (folder / "rain.json").write_bytes(as_bytes({"kind": "prose", "heading": "Rain", "text": "It rained."}))
+    (folder / "rain.json").write_bytes(
+        as_bytes({"kind": "prose", "heading": "Rain", "text": "It rained."})
+    )
     return folder
 
 
@@ -62,12 +66,18 @@ def own_cache(runtime: Runtime, tmp_path: Path) -> Path:
     return cache
 
 
-def test_a_byte_changed_in_the_built_runtime_is_not_published(own_cache: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_byte_changed_in_the_built_runtime_is_not_published(
+    own_cache: Path, monkeypatch: pytest.MonkeyPatch
+):
     (built,) = (path for path in (own_cache / "built").iterdir() if path.is_dir())
     (fetched,) = (own_cache / "runtime").iterdir()
     flip(built / NAME)
     made = []
-    monkeypatch.setattr(building, "_build", lambda runtime, folder, wheel, scripts: made.append(folder) or folder.mkdir(parents=True))
+    monkeypatch.setattr(
+        building,
+        "_build",
+        lambda runtime, folder, wheel, scripts: made.append(folder) or folder.mkdir(parents=True),
+    )
     built_runtime(read_runtime(fetched), own_cache)
     assert len(made) == 1, "it is built again"
 
@@ -76,11 +86,15 @@ def test_a_byte_changed_in_another_folders_runtime_is_told(own_cache: Path, tmp_
     (fetched,) = (own_cache / "runtime").iterdir()
     shutil.copytree(fetched, tmp_path / "mine")
     flip(tmp_path / "mine" / "pyodide" / "pyodide.asm.wasm")
-    with pytest.raises(RuntimeUnavailable, match=r"pyodide/pyodide\.asm\.wasm has the right size but other bytes"):
+    with pytest.raises(
+        RuntimeUnavailable, match=r"pyodide/pyodide\.asm\.wasm has the right size but other bytes"
+    ):
         built_runtime(read_runtime(tmp_path / "mine"), tmp_path / "new cache")
 
 
-def test_what_is_served_is_built_again_when_it_is_deleted(stories: Path, runtime: Runtime, tmp_path: Path):
+def test_what_is_served_is_built_again_when_it_is_deleted(
+    stories: Path, runtime: Runtime, tmp_path: Path
+):
     out = tmp_path / "served"
     preview = Preview(publish_site(stories, out, runtime, preview=True))
     stop, lines = threading.Event(), []
@@ -90,7 +104,9 @@ def test_what_is_served_is_built_again_when_it_is_deleted(stories: Path, runtime
         lines.append(line)
         back.set()
 
-    thread = threading.Thread(target=keep_published, args=(stories, out, runtime, say, stop, preview))
+    thread = threading.Thread(
+        target=keep_published, args=(stories, out, runtime, say, stop, preview)
+    )
     thread.start()
     try:
         shutil.rmtree(out)

@@ -10,11 +10,28 @@ from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree
 
 
-@pytest.mark.parametrize("name", ["index.html", "pyscript.toml", "stories/shelf.json", "stories/brief.schema.json", "docs/reference/format.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.html",
+        "pyscript.toml",
+        "stories/shelf.json",
+        "stories/brief.schema.json",
+        "docs/reference/format.md",
+    ],
+)
 def test_made_files_are_not_stale(name):
     made = made_files(ROOT)
-    assert set(made) == {"index.html", "pyscript.toml", "stories/shelf.json", "stories/brief.schema.json", "docs/reference/format.md"}
-    assert (ROOT / name).read_text("utf-8") == made[name], "make it anew: python -m foldline.publishing.checkout"
+    assert set(made) == {
+        "index.html",
+        "pyscript.toml",
+        "stories/shelf.json",
+        "stories/brief.schema.json",
+        "docs/reference/format.md",
+    }
+    assert (ROOT / name).read_text("utf-8") == made[name], (
+        "make it anew: python -m foldline.publishing.checkout"
+    )
 
 
 def test_this_is_the_checkout():
@@ -37,10 +54,22 @@ def test_the_configuration_names_packages_of_the_runtime(runtime):
 
 def test_the_page_names_files_that_are_there(runtime):
     top = tree((ROOT / "index.html").read_text("utf-8"))
-    (told,) = [json.loads(e.children[0].data) for e in elements(top) if e.attrs.get("id") == "foldline-page"]
-    for address in (*attributes(top, "src"), *(href for href in attributes(top, "href") if not href.startswith(("#", "data:")))):
-        # a checkout has no runtime/ until the first `foldline serve`: what lies there is looked up where it comes from
-        inside, folder = (address.removeprefix(told["runtime"]), runtime.folder) if address.startswith(told["runtime"]) else (address, ROOT)
+    (told,) = [
+        json.loads(e.children[0].data)
+        for e in elements(top)
+        if e.attrs.get("id") == "foldline-page"
+    ]
+    for address in (
+        *attributes(top, "src"),
+        *(href for href in attributes(top, "href") if not href.startswith(("#", "data:"))),
+    ):
+        # a checkout has no runtime/ until the first `foldline serve`: what lies there is looked up
+        # where it comes from
+        inside, folder = (
+            (address.removeprefix(told["runtime"]), runtime.folder)
+            if address.startswith(told["runtime"])
+            else (address, ROOT)
+        )
         assert (folder / inside.partition("?")[0]).is_file(), address
     assert (ROOT / told["config"]).is_file() and (ROOT / told["shelf"]).is_file()
     assert (runtime.folder / told["pyscript"].removeprefix(told["runtime"])).is_file()
@@ -52,14 +81,34 @@ def test_every_shipped_brief_is_on_the_shelf(shipped):
     told = json.loads((ROOT / "stories" / "shelf.json").read_text("utf-8"))["briefs"]
     assert len(shipped) >= 4
     assert {entry["slug"] for entry in told} == {path.stem for path in shipped}
-    assert [entry["published"][:10] for entry in told] == sorted((entry["published"][:10] for entry in told), reverse=True)
+    assert [entry["published"][:10] for entry in told] == sorted(
+        (entry["published"][:10] for entry in told), reverse=True
+    )
 
 
 def test_the_shelf_is_newest_first_then_by_name(tmp_path):
-    for name, published in (("c", "2026-01-02"), ("a", "2026-01-02T23:00:00Z"), ("b", "2026-03-01"), ("z", "nonsense")):
+    for name, published in (
+        ("c", "2026-01-02"),
+        ("a", "2026-01-02T23:00:00Z"),
+        ("b", "2026-03-01"),
+        ("z", "nonsense"),
+    ):
         (tmp_path / f"{name}.json").write_bytes(as_bytes(published=published))
     entries = in_shelf_order(
-        story.shelf_entry("read?{slug}") for path in tmp_path.iterdir() if (story := read_story(path)).loaded.brief)
-    assert [(entry.slug, entry.href) for entry in entries] == [("b", "read?b"), ("a", "read?a"), ("c", "read?c")]
+        story.shelf_entry("read?{slug}")
+        for path in tmp_path.iterdir()
+        if (story := read_story(path)).loaded.brief
+    )
+    assert [(entry.slug, entry.href) for entry in entries] == [
+        ("b", "read?b"),
+        ("a", "read?a"),
+        ("c", "read?c"),
+    ]
     assert json.loads(shelf_json(entries))["briefs"][0] == {
-        "slug": "b", "title": "Rain", "dek": "It rained.", "published": "2026-03-01", "href": "read?b", "language": "en"}
+        "slug": "b",
+        "title": "Rain",
+        "dek": "It rained.",
+        "published": "2026-03-01",
+        "href": "read?b",
+        "language": "en",
+    }

@@ -1,5 +1,6 @@
-"""What writes a file beside a site (pack, import, export, timeline), where the disk is full, the folder may not be written, or the
-process is killed: what stood there still stands, nothing half-written is there, and one sentence says why."""
+"""What writes a file beside a site (pack, import, export, timeline), where the disk is full, the
+folder may not be written, or the process is killed: what stood there still stands, nothing
+half-written is there, and one sentence says why."""
 
 import os
 import resource
@@ -19,7 +20,9 @@ from tests.made import EXAMPLES, as_bytes
 from tests.publishing.test_interrupted import die_before, exit_code_of
 from tests.test_cli import call
 
-BRIEF = as_bytes(EXAMPLES["timeline"]["filled"], {"kind": "full_story", "text": "It rained. " * 300})
+BRIEF = as_bytes(
+    EXAMPLES["timeline"]["filled"], {"kind": "full_story", "text": "It rained. " * 300}
+)
 COMMANDS = {
     "pack": ("pack", "rain.json", "--slim", "--out", "out/rain.html"),
     "import": ("import", str(FIXTURES / "ferries.txt"), "--out", "out/rain.json"),
@@ -41,8 +44,17 @@ def command(request: pytest.FixtureRequest, here: Path) -> tuple[str, ...]:
     return COMMANDS[request.param]
 
 
-def run(command: tuple[str, ...], before: Callable[[], None] | None = None, wrapper: tuple[str, ...] = ()) -> subprocess.CompletedProcess:
-    return subprocess.run([*wrapper, sys.executable, "-m", "foldline", *command], capture_output=True, text=True, preexec_fn=before)
+def run(
+    command: tuple[str, ...],
+    before: Callable[[], None] | None = None,
+    wrapper: tuple[str, ...] = (),
+) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [*wrapper, sys.executable, "-m", "foldline", *command],
+        capture_output=True,
+        text=True,
+        preexec_fn=before,
+    )
 
 
 def assert_refused(done: subprocess.CompletedProcess, reason: str, folder: Path) -> None:
@@ -66,7 +78,11 @@ def without_privileges() -> tuple[str, ...]:
         return ()
     if not shutil.which("setpriv"):
         pytest.skip("this needs setpriv")
-    return ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+    return (
+        "setpriv",
+        "--bounding-set=-dac_override,-dac_read_search",
+        "--inh-caps=-dac_override,-dac_read_search",
+    )
 
 
 @pytest.fixture
@@ -93,26 +109,51 @@ def test_a_disk_that_fills_while_packing(disk, here):
         os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(disk).free - 4_000_000)
     done = run(("pack", "rain.json", "--out", str(disk / "rain.html")))
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1] == f"foldline: {disk / 'rain.html'} can't be written: no space left on device"
-    assert (disk / "rain.html").read_bytes() == BEFORE and sorted(path.name for path in disk.iterdir()) == ["ballast", "rain.html"]
+    assert (
+        done.stderr.splitlines()[-1]
+        == f"foldline: {disk / 'rain.html'} can't be written: no space left on device"
+    )
+    assert (disk / "rain.html").read_bytes() == BEFORE and sorted(
+        path.name for path in disk.iterdir()
+    ) == ["ballast", "rain.html"]
     (disk / "ballast").unlink()
     assert run(("pack", "rain.json", "--out", str(disk / "rain.html"))).returncode == 0
 
 
-@pytest.mark.parametrize("command", [("schema",), ("export", "rain.json", "--to", "markdown"), ("import", str(FIXTURES / "ferries.txt")), ("check", "odd.json"), ("--version",)],
-                         ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("schema",),
+        ("export", "rain.json", "--to", "markdown"),
+        ("import", str(FIXTURES / "ferries.txt")),
+        ("check", "odd.json"),
+        ("--version",),
+    ],
+    ids=lambda command: command[0],
+)
 def test_what_is_shown_goes_nowhere(command, here):
     if not Path("/dev/full").exists():
         pytest.skip("this needs /dev/full")
     (here / "rain.json").write_bytes(BRIEF)
     (here / "odd.json").write_bytes(b"{")
     with open("/dev/full", "w") as full:
-        done = subprocess.run([sys.executable, "-m", "foldline", *command], stdout=full, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "foldline", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == "foldline: what it has to say can't be written: no space left on device" and "Traceback" not in done.stderr
+    assert (
+        done.stderr.splitlines()[-1]
+        == "foldline: what it has to say can't be written: no space left on device"
+        and "Traceback" not in done.stderr
+    )
 
 
-# --- killed ----------------------------------------------------------------------------------------------------------
+# --- killed
+# ----------------------------------------------------------------------------------------------------------
+
 
 def write_until(step: int, out: Path, data: bytes) -> None:
     die_before(step, out)
@@ -135,7 +176,9 @@ def test_killed_at_every_step_of_writing_a_file(before, tmp_path):
     assert step > 2 and stands == after and [path.name for path in out.iterdir()] == ["rain.html"]
 
 
-# --- what can't be read ----------------------------------------------------------------------------------------------
+# --- what can't be read
+# ----------------------------------------------------------------------------------------------
+
 
 def pictured(src: str) -> bytes:
     return as_bytes({"kind": "photo_gallery", "photos": [{"src": src, "alt": "The quay"}]})
@@ -147,11 +190,18 @@ def test_a_picture_that_may_not_be_read(here):
     (here / "quay.png").write_bytes(b"a picture")
     (here / "quay.png").chmod(0)
     done = run(("pack", "rain.json", "--slim", "--out", "rain.html"), wrapper=wrapper)
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, f"foldline: {here.resolve() / 'quay.png'} can't be read: permission denied")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        1,
+        f"foldline: {here.resolve() / 'quay.png'} can't be read: permission denied",
+    )
     assert not (here / "rain.html").exists()
 
 
-@pytest.mark.parametrize("src", ["a%00b.png", "x" * 300 + ".png", "x/" * 3000 + "y.png"], ids=["a NUL", "a long name", "a long path"])
+@pytest.mark.parametrize(
+    "src",
+    ["a%00b.png", "x" * 300 + ".png", "x/" * 3000 + "y.png"],
+    ids=["a NUL", "a long name", "a long path"],
+)
 def test_a_picture_by_a_name_that_no_disk_takes_is_not_there(src, here):
     (here / "rain.json").write_bytes(pictured(src))
     done = call("check", "rain.json")

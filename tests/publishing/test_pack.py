@@ -24,12 +24,17 @@ def one(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_one_brief_without_photos_takes_about_16_mb(one: Path):
-    assert one.stat().st_size <= 16_200_000  # 16.1 since kinds and formats are found by their folders; 15.8 before
+    assert (
+        one.stat().st_size <= 16_200_000
+    )  # 16.1 since kinds and formats are found by their folders; 15.8 before
 
 
 def test_every_file_is_whole(one: Path, runtime: Runtime):
     built = built_runtime(runtime)
-    found = re.findall(r'data-carried="([^"]+)" data-sha256="(\w+)">([A-Za-z0-9+/=]+)</script>', one.read_text("utf-8"))
+    found = re.findall(
+        r'data-carried="([^"]+)" data-sha256="(\w+)">([A-Za-z0-9+/=]+)</script>',
+        one.read_text("utf-8"),
+    )
     assert {"heap.zst", "interpreter.mjs", "pyscript.mjs"} < {name for name, _, _ in found}
     for name, sha256, text in found:
         data = base64.b64decode(text, validate=True)
@@ -42,7 +47,11 @@ def run(*arguments: object):
 
 def test_slim_is_at_most_100_kb(tmp_path: Path):
     done = run(ROOT / "stories" / f"{SLUG}.json", "--slim", "--out", tmp_path / "slim.html")
-    assert (done.exit_code, done.output) == (0, f"1 brief packed into {tmp_path / 'slim.html'}, {(tmp_path / 'slim.html').stat().st_size / 1e3:.0f} kB\n")
+    assert (done.exit_code, done.output) == (
+        0,
+        f"1 brief packed into {tmp_path / 'slim.html'}, "
+        f"{(tmp_path / 'slim.html').stat().st_size / 1e3:.0f} kB\n",
+    )
     assert (tmp_path / "slim.html").stat().st_size <= 100_000
 
 
@@ -50,7 +59,11 @@ def test_a_folder_is_all_its_briefs_newest_first(tmp_path: Path):
     for slug, day in (("a", "2026-01-01"), ("b", "2026-03-01"), ("c", "2026-02-01")):
         (tmp_path / f"{slug}.json").write_bytes(as_bytes(published=day))
     assert run(tmp_path, "--slim", "--out", tmp_path / "all.html").exit_code == 0
-    assert re.findall(r'class="packed" id="(\w)"', (tmp_path / "all.html").read_text("utf-8")) == ["b", "c", "a"]
+    assert re.findall(r'class="packed" id="(\w)"', (tmp_path / "all.html").read_text("utf-8")) == [
+        "b",
+        "c",
+        "a",
+    ]
 
 
 def test_pictures_are_inside_and_what_lies_elsewhere_is_said(tmp_path: Path):
@@ -61,7 +74,10 @@ def test_pictures_are_inside_and_what_lies_elsewhere_is_said(tmp_path: Path):
     assert done.exit_code == 0
     assert f"{tmp_path / 'one.json'}: https://example.org/b.png is not packed" in done.output
     [address] = re.findall(r'<img src="([^"]+)"', (tmp_path / "one.html").read_text("utf-8"))
-    assert base64.b64decode(address.removeprefix("data:image/svg+xml;base64,")) == (tmp_path / "a b.svg").read_bytes()
+    assert (
+        base64.b64decode(address.removeprefix("data:image/svg+xml;base64,"))
+        == (tmp_path / "a b.svg").read_bytes()
+    )
 
 
 def test_a_brief_with_errors_is_refused_and_what_stood_there_stays(tmp_path: Path):
@@ -78,7 +94,9 @@ def test_two_of_one_name_are_refused(tmp_path: Path):
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "one.json").write_bytes(as_bytes())
-    done = run(tmp_path / "a" / "one.json", tmp_path / "b", "--slim", "--out", tmp_path / "one.html")
+    done = run(
+        tmp_path / "a" / "one.json", tmp_path / "b", "--slim", "--out", tmp_path / "one.html"
+    )
     assert done.exit_code == 1
     assert "two of these files are called one.json" in done.output
 
@@ -91,7 +109,9 @@ def test_a_name_that_is_no_address_is_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize("arguments", [("nowhere.json",), ("empty",), ()])
-def test_a_call_that_cannot_be_used(tmp_path: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch):
+def test_a_call_that_cannot_be_used(
+    tmp_path: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     assert run(*arguments, "--slim", "--out", "one.html").exit_code == 2
@@ -108,5 +128,7 @@ def test_where_it_cannot_be_written(tmp_path: Path):
 def test_what_a_byte_order_mark_begins(tmp_path: Path):
     (tmp_path / "one.json").write_bytes(b"\xef\xbb\xbf" + as_bytes(title="Marked"))
     assert run(tmp_path / "one.json", "--slim", "--out", tmp_path / "one.html").exit_code == 0
-    text = re.search(r'data-brief="one">(.*?)</script>', (tmp_path / "one.html").read_text("utf-8"))[1]
+    text = re.search(
+        r'data-brief="one">(.*?)</script>', (tmp_path / "one.html").read_text("utf-8")
+    )[1]
     assert json.loads(text)["title"] == "Marked"

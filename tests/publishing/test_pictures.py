@@ -1,4 +1,6 @@
-"""What leaves a publisher's folder: of the files that a brief calls pictures, those that are some, and no other."""
+"""What leaves a publisher's folder: of the files that a brief calls pictures, those that are some,
+and no other.
+"""
 
 import base64
 import os
@@ -23,7 +25,9 @@ def call(*arguments: object):
 
 
 def gallery(*addresses: str) -> bytes:
-    return as_bytes({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"} for src in addresses]})
+    return as_bytes(
+        {"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"} for src in addresses]}
+    )
 
 
 def put(folder: Path, **files: bytes) -> None:
@@ -37,7 +41,11 @@ def site_of(stories: Path, out: Path, runtime) -> dict[str, bytes]:
     """What a lenient publish writes beside the brief: it writes as much as it may."""
     publish_site(stories, out, runtime, lenient=True)
     folder = out / "rain"
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 REFUSED = {
@@ -58,17 +66,30 @@ REFUSED = {
     "id_rsa": (SECRET, "ends in"),
     "notes.html": (SVG, "ends in"),
     "x.png.php": (PIXEL, "ends in"),
-    "pic.png": (SECRET, "its content is no picture; allowed are PNG, JPEG, GIF, WebP, AVIF and SVG"),
+    "pic.png": (
+        SECRET,
+        "its content is no picture; allowed are PNG, JPEG, GIF, WebP, AVIF and SVG",
+    ),
     "pic.PNG": (SECRET, "its content is no picture"),
-    "pic.svg": (b"<html xmlns='http://www.w3.org/1999/xhtml'><script>1</script></html>", "its content is no picture"),
+    "pic.svg": (
+        b"<html xmlns='http://www.w3.org/1999/xhtml'><script>1</script></html>",
+        "its content is no picture",
+    ),
     "gif.gif": (b"GIF89a/*" + SECRET + b"*/=1", "its content is no picture"),
     "empty.png": (b"", "its content is no picture"),
     "drawing.png": (SVG, "its content is SVG; give it a name that ends in .svg"),
     "pixel.svg": (PIXEL, "its content is PNG; give it a name that ends in .png"),
     "broken.svg": (SVG[:-6], "no XML from its line 1"),
     "html.svg": (b"<svg><p></svg>", "no XML from its line 1"),
-    "bomb.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><rect/></g>' + b"".join(
-        b'<g id="%c">%s</g>' % (letter + 1, b'<use href="#%c"/>' % letter * 20) for letter in range(97, 107)) + b"</svg>", "repeat more than"),
+    "bomb.svg": (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><rect/></g>'
+        + b"".join(
+            b'<g id="%c">%s</g>' % (letter + 1, b'<use href="#%c"/>' % letter * 20)
+            for letter in range(97, 107)
+        )
+        + b"</svg>",
+        "repeat more than",
+    ),
 }
 
 
@@ -95,16 +116,22 @@ def test_what_is_no_picture_stays_and_check_says_why_and_where(src, stories, her
     data, reason = REFUSED[src]
     lay(stories, src, data)
     done = call("check", "stories")
-    line, = done.stdout.splitlines()
+    (line,) = done.stdout.splitlines()
     assert done.exit_code == 1 and reason in line
-    assert re.match(r"stories/rain\.json:1:\d{2,}: sections\[0\]\.photos\[0\]\.src: (the file |there is no image )", line)
+    assert re.match(
+        r"stories/rain\.json:1:\d{2,}: sections\[0\]\.photos\[0\]\.src: (the file |there is no "
+        r"image )",
+        line,
+    )
     packed = call("pack", "stories", "--slim", "--out", "rain.html")
     assert packed.exit_code == 1 and reason in packed.stderr and not (here / "rain.html").exists()
     listed = call("publish", "stories", "--list")
     assert listed.exit_code == 1 and reason in listed.stderr and " (" not in listed.stdout
 
 
-@pytest.mark.parametrize("src", [".env", ".git/config", "sub/.hidden/x.png", "pic.png", "x.js", "bomb.svg"])
+@pytest.mark.parametrize(
+    "src", [".env", ".git/config", "sub/.hidden/x.png", "pic.png", "x.js", "bomb.svg"]
+)
 def test_nor_does_it_come_into_a_site_that_is_published_all_the_same(src, stories, here, runtime):
     data, _ = REFUSED[src]
     lay(stories, src, data)
@@ -113,15 +140,18 @@ def test_nor_does_it_come_into_a_site_that_is_published_all_the_same(src, storie
     assert len(written) == len(site_of(stories, here / "site", runtime)) and src not in written
 
 
-@pytest.mark.parametrize("link, target, reason", [
-    ("pic.png", "../outside.png", "out of the brief's folder"),
-    ("pic.png", ".hidden/x.png", "begins with a dot"),
-    ("pic.png", "../secret.txt", "out of the brief's folder"),
-    ("pic.png", "/etc/hostname", "out of the brief's folder"),
-    ("sub", "..", "out of the brief's folder"),
-    ("sub", "../elsewhere", "out of the brief's folder"),
-    ("pic.png", "/dev/zero", "out of the brief's folder"),
-])
+@pytest.mark.parametrize(
+    "link, target, reason",
+    [
+        ("pic.png", "../outside.png", "out of the brief's folder"),
+        ("pic.png", ".hidden/x.png", "begins with a dot"),
+        ("pic.png", "../secret.txt", "out of the brief's folder"),
+        ("pic.png", "/etc/hostname", "out of the brief's folder"),
+        ("sub", "..", "out of the brief's folder"),
+        ("sub", "../elsewhere", "out of the brief's folder"),
+        ("pic.png", "/dev/zero", "out of the brief's folder"),
+    ],
+)
 def test_a_link_leads_nowhere_else(link, target, reason, stories, here):
     put(stories, **{".hidden/x.png": PIXEL})
     put(here, **{"secret.txt": SECRET, "elsewhere/pic.png": PIXEL, "pic.png": PIXEL})
@@ -137,7 +167,9 @@ def test_a_link_within_the_folder_may_be(stories):
     (stories / "pic.png").symlink_to("below/x.png")
     (stories / "again.png").symlink_to("again.png")  # to itself
     done = call("check", "stories")
-    assert done.stdout.splitlines() == ["stories/rain.json:1:1: brief: there is no image again.png beside it"]
+    assert done.stdout.splitlines() == [
+        "stories/rain.json:1:1: brief: there is no image again.png beside it"
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
@@ -146,7 +178,11 @@ def test_a_pipe_is_not_waited_for(stories):
     put(stories, **{"rain.json": gallery("pic.png", "below.png")})
     (stories / "below.png").mkdir()
     done = call("check", "stories")
-    assert done.exit_code == 1 and "the file \"pic.png\" is not published: it is no ordinary file but a pipe or a device" in done.stdout
+    assert (
+        done.exit_code == 1
+        and 'the file "pic.png" is not published: it is no ordinary file but a pipe or a device'
+        in done.stdout
+    )
     assert "there is no image below.png beside it" in done.stdout
 
 
@@ -160,11 +196,17 @@ def test_a_picture_has_a_largest_size_that_may_be_another(stories):
     assert "it has 60000.0 MB; a picture has at most 50 MB" in call("check", "stories").stdout
 
 
-# --- what may leave --------------------------------------------------------------------------------------------------
+# --- what may leave
+# --------------------------------------------------------------------------------------------------
+
 
 def test_pictures_leave_as_they_are(stories, here, runtime):
     kept = {"a.png": PIXEL, "B.PNG": PIXEL, "sub/c d.Svg": SVG, "jpeg.jpg": PIXEL}
-    put(stories, **kept, **{"rain.json": gallery("a.png", "./B.PNG", "sub\\c%20d.Svg", "jpeg.jpg?x#y")})
+    put(
+        stories,
+        **kept,
+        **{"rain.json": gallery("a.png", "./B.PNG", "sub\\c%20d.Svg", "jpeg.jpg?x#y")},
+    )
     done = call("check", "stories")
     assert (done.exit_code, done.stdout.count("\n")) == (0, 1)  # a remark
     assert 'the file "jpeg.jpg" holds PNG, not what its name says' in done.stdout
@@ -172,7 +214,9 @@ def test_pictures_leave_as_they_are(stories, here, runtime):
     assert {name: written[name] for name in kept} == kept
     headers = (here / "site" / "_headers").read_text("utf-8")
     assert "\n/*.svg\n" in headers and "\n/*.Svg\n" in headers and headers.count("sandbox") == 2
-    assert "B.PNG" in (here / "site" / "sw.js").read_text("utf-8")  # which tells the service worker what a brief's are
+    assert "B.PNG" in (here / "site" / "sw.js").read_text(
+        "utf-8"
+    )  # which tells the service worker what a brief's are
 
 
 def test_a_drawing_is_cleaned_wherever_it_goes(stories, here, runtime):
@@ -180,10 +224,14 @@ def test_a_drawing_is_cleaned_wherever_it_goes(stories, here, runtime):
     done = call("check", "stories")
     assert done.exit_code == 0 and re.search(
         r':1:\d+: sections\[0\]\.photos\[0\]\.src: the file "pic.svg" is published without <script> \(its line 1\): '
-        r"a drawing may not run, link or load anything\n", done.stdout)
+        r"a drawing may not run, link or load anything\n",
+        done.stdout,
+    )
     assert b"script" not in site_of(stories, here / "site", runtime)["pic.svg"]
     call("pack", "stories", "--slim", "--out", "rain.html")
-    data = re.search(r'"data:image/svg\+xml;base64,([^"]+)"', (here / "rain.html").read_text("utf-8"))[1]
+    data = re.search(
+        r'"data:image/svg\+xml;base64,([^"]+)"', (here / "rain.html").read_text("utf-8")
+    )[1]
     assert b"script" not in base64.b64decode(data) and b"<rect" in base64.b64decode(data)
 
 
@@ -210,25 +258,50 @@ def test_what_an_older_publish_copied_is_decided_anew(stories, here, runtime, mo
 
 def test_hidden_files_are_no_briefs(stories):
     put(stories, **{".secret.json": SECRET, "rain.json": as_bytes()})
-    assert (call("check", "stories").exit_code, call("publish", "stories", "--list").exit_code) == (0, 0)
+    assert (call("check", "stories").exit_code, call("publish", "stories", "--list").exit_code) == (
+        0,
+        0,
+    )
 
 
-# --- publish --list --------------------------------------------------------------------------------------------------
+# --- publish --list
+# --------------------------------------------------------------------------------------------------
+
 
 def test_the_list_names_every_file_and_writes_nothing(stories, here, runtime):
-    put(stories, **{"pic.svg": RUNS, "sub/a.png": PIXEL, "rain.json": gallery("pic.svg", "sub/a.png"), "sun.json": as_bytes(), "notes.txt": SECRET})
+    put(
+        stories,
+        **{
+            "pic.svg": RUNS,
+            "sub/a.png": PIXEL,
+            "rain.json": gallery("pic.svg", "sub/a.png"),
+            "sun.json": as_bytes(),
+            "notes.txt": SECRET,
+        },
+    )
     before = sorted(here.rglob("*"))
     done = call("publish", "stories", "--list", "--address", "https://example.org/")
     assert (done.exit_code, sorted(here.rglob("*"))) == (0, before)
     assert done.stderr == "2 briefs and 2 pictures would be published; nothing was written\n"
     lines = done.stdout.splitlines()
     assert [line for line in lines if "pic.svg" in line] == [
-        "stories/pic.svg -> rain/pic.svg (SVG, 0.1 kB, is published without <script> (its line 1): a drawing may not run, link or load anything)"]
-    assert "stories/sub/a.png -> rain/sub/a.png (PNG, 0.1 kB)" in lines and "notes.txt" not in done.stdout
+        "stories/pic.svg -> rain/pic.svg (SVG, 0.1 kB, is published without <script> (its line "
+        "1): a drawing may not run, link or load anything)"
+    ]
+    assert (
+        "stories/sub/a.png -> rain/sub/a.png (PNG, 0.1 kB)" in lines
+        and "notes.txt" not in done.stdout
+    )
     call("publish", "stories", "--out", "site", "--address", "https://example.org/")
     named = {line.partition(" -> ")[2].partition(" (")[0] for line in lines}
-    written = {path.relative_to(here / "site").as_posix() for path in (here / "site").rglob("*") if path.is_file()}
-    assert {name for name in written if name.startswith(("rain/", "sun/"))} == {name for name in named if name.startswith(("rain/", "sun/"))}
+    written = {
+        path.relative_to(here / "site").as_posix()
+        for path in (here / "site").rglob("*")
+        if path.is_file()
+    }
+    assert {name for name in written if name.startswith(("rain/", "sun/"))} == {
+        name for name in named if name.startswith(("rain/", "sun/"))
+    }
     assert named <= written
 
 

@@ -1,4 +1,6 @@
-"""The list of components that a site passes on: valid CycloneDX, complete by the pins, and the same bytes each time."""
+"""The list of components that a site passes on: valid CycloneDX, complete by the pins, and the same
+bytes each time.
+"""
 
 import json
 import shutil
@@ -57,43 +59,70 @@ def components(sbom: dict) -> dict[str, dict]:
 
 def test_it_is_valid(site, sbom):
     assert (sbom["bomFormat"], sbom["specVersion"]) == ("CycloneDX", "1.6")
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str((site / NAME).read_text("utf-8")) is None
+    assert (
+        JsonStrictValidator(SchemaVersion.V1_6).validate_str((site / NAME).read_text("utf-8"))
+        is None
+    )
 
 
 def test_the_validator_hears(sbom):
-    for broken in (sbom | {"components": [{"name": "no type"}]}, sbom | {"serialNumber": "x"}, sbom | {"of our own": 1}):
+    for broken in (
+        sbom | {"components": [{"name": "no type"}]},
+        sbom | {"serialNumber": "x"},
+        sbom | {"of our own": 1},
+    ):
         assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(broken)) is not None
 
 
 def test_every_pinned_package_is_in_it_by_its_hash(components):
     pins = read_pins()
     for pin in pins.npm:
-        purl = PackageURL("npm", *([pin.name.split("/")[0]] if "/" in pin.name else [None]), pin.name.split("/")[-1], pin.version).to_string()
+        purl = PackageURL(
+            "npm",
+            *([pin.name.split("/")[0]] if "/" in pin.name else [None]),
+            pin.name.split("/")[-1],
+            pin.version,
+        ).to_string()
         if pin.name in NODE_ONLY:
             assert purl not in components
         else:
             assert components[purl]["version"] == pin.version
-            assert {"alg": "SHA-512", "content": pin.digest.hex()} in components[purl]["hashes"], purl
+            assert {"alg": "SHA-512", "content": pin.digest.hex()} in components[purl]["hashes"], (
+                purl
+            )
     for pin in pins.wheels:
         purl = PackageURL("pypi", None, pin.name, pin.version).to_string()
         assert {"alg": "SHA-256", "content": pin.sha256} in components[purl]["hashes"], purl
 
 
 def test_it_holds_nothing_else_but_cpython_inside_pyodide(components, runtime):
-    pinned = {(pin.name.split("/")[-1], pin.version) for pin in (*read_pins().npm, *read_pins().wheels) if pin.name not in NODE_ONLY}
-    assert {(each["name"], each["version"]) for each in components.values()} == pinned | {("cpython", runtime.versions["python"])}
+    pinned = {
+        (pin.name.split("/")[-1], pin.version)
+        for pin in (*read_pins().npm, *read_pins().wheels)
+        if pin.name not in NODE_ONLY
+    }
+    assert {(each["name"], each["version"]) for each in components.values()} == pinned | {
+        ("cpython", runtime.versions["python"])
+    }
     (pyodide,) = (each for purl, each in components.items() if purl.startswith("pkg:npm/pyodide@"))
-    assert [each["purl"] for each in pyodide["components"]] == [f"pkg:github/python/cpython@v{runtime.versions['python']}"]
+    assert [each["purl"] for each in pyodide["components"]] == [
+        f"pkg:github/python/cpython@v{runtime.versions['python']}"
+    ]
 
 
 def test_what_the_runtime_loads_is_in_it(components, runtime):
     built = built_runtime(runtime)
-    loaded = json.loads((built.folder / "pyodide" / "pyodide-lock.json").read_text("utf-8"))["packages"]
+    loaded = json.loads((built.folder / "pyodide" / "pyodide-lock.json").read_text("utf-8"))[
+        "packages"
+    ]
     for name, entry in loaded.items():
         if name != "foldline":
             assert f"pkg:pypi/{name}@{entry['version']}" in components
-    assert {file.stem.rpartition("-")[2] for file in (built.folder / "licences").glob("*-*.txt") if "zip.js" not in file.name} <= {
-        each["version"] for each in components.values()}
+    assert {
+        file.stem.rpartition("-")[2]
+        for file in (built.folder / "licences").glob("*-*.txt")
+        if "zip.js" not in file.name
+    } <= {each["version"] for each in components.values()}
 
 
 def test_each_has_a_licence_by_its_spdx_name(components):
@@ -106,13 +135,23 @@ def test_each_has_a_licence_by_its_spdx_name(components):
 
 def test_what_foldline_changed_is_told(components):
     assert {purl for purl, each in components.items() if "pedigree" in each} == {
-        f"pkg:{kind}/{name}@{version}" for kind, name, version in (
-            ("pypi", "markupsafe", "3.0.4"), ("npm", "%40pyscript/core", "0.7.31"), ("npm", "dompurify", "3.4.18"), ("npm", "pyodide", "314.0.7"))}
+        f"pkg:{kind}/{name}@{version}"
+        for kind, name, version in (
+            ("pypi", "markupsafe", "3.0.4"),
+            ("npm", "%40pyscript/core", "0.7.31"),
+            ("npm", "dompurify", "3.4.18"),
+            ("npm", "pyodide", "314.0.7"),
+        )
+    }
 
 
 def test_it_is_of_this_foldline(sbom, components):
     root = sbom["metadata"]["component"]
-    assert (root["name"], root["version"], root["type"]) == ("foldline", foldline.__version__, "application")
+    assert (root["name"], root["version"], root["type"]) == (
+        "foldline",
+        foldline.__version__,
+        "application",
+    )
     (used,) = (each["dependsOn"] for each in sbom["dependencies"] if each["ref"] == root["bom-ref"])
     assert set(used) == {each["bom-ref"] for each in sbom["components"]}
 
@@ -136,7 +175,10 @@ def test_another_content_has_another_serial_number(runtime, sbom, tmp_path):
     components[0]["version"] = "99"
     (folder / "licences" / "components.json").write_text(json.dumps(components), "utf-8")
     write_sbom(folder)
-    assert json.loads((folder / "licences" / "sbom.cdx.json").read_text("utf-8"))["serialNumber"] != sbom["serialNumber"]
+    assert (
+        json.loads((folder / "licences" / "sbom.cdx.json").read_text("utf-8"))["serialNumber"]
+        != sbom["serialNumber"]
+    )
 
 
 def test_the_page_about_foldline_leads_to_it(site):
@@ -155,5 +197,7 @@ def test_it_is_not_kept_for_offline_reading(site):
 
 def test_each_has_a_hash(components):
     for purl, each in components.items():
-        if not purl.startswith("pkg:github/"):  # CPython has come inside Pyodide, by whose hash it is held
+        if not purl.startswith(
+            "pkg:github/"
+        ):  # CPython has come inside Pyodide, by whose hash it is held
             assert each["hashes"], purl

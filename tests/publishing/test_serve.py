@@ -38,7 +38,9 @@ def until(found):
 
 def get(address: str, **headers: str):
     try:
-        return urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=SOON)
+        return urllib.request.urlopen(
+            urllib.request.Request(address, headers=headers), timeout=SOON
+        )
     except urllib.error.HTTPError as answer:
         return answer
 
@@ -87,7 +89,9 @@ def test_the_policy_comes_with_every_answer(address, name):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("name", ["rain/quay.svg?x=.html", "rain/%71uay%2Esvg", "rain/./quay.svg", "rain/quay.svg#x"])
+@pytest.mark.parametrize(
+    "name", ["rain/quay.svg?x=.html", "rain/%71uay%2Esvg", "rain/./quay.svg", "rain/quay.svg#x"]
+)
 def test_a_picture_is_one_however_its_address_is_written(address, name):
     assert "sandbox" in get(address + name).headers["Content-Security-Policy"].split("; ")
 
@@ -104,8 +108,16 @@ def test_what_has_not_changed_is_not_sent_again(address):
     assert get(address, **{"If-Modified-Since": first.headers["Last-Modified"]}).status == 304
 
 
-@pytest.mark.parametrize("name", ["nosuch.html", "runtime/nosuch.js", "assets/0a/nosuch.css", "../outside.txt",
-                                  "%2e%2e/outside.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nosuch.html",
+        "runtime/nosuch.js",
+        "assets/0a/nosuch.css",
+        "../outside.txt",
+        "%2e%2e/outside.txt",
+    ],
+)
 def test_what_is_not_there_is_not_there_for_today_only(address, name):
     answer = get(address + name)
     assert answer.status == 404
@@ -120,7 +132,9 @@ def test_two_versions_within_a_second_are_two(tmp_path):
     for text in ("one", "two"):
         (tmp_path / "index.html").write_text(text)
         os.utime(tmp_path / "index.html", ns=(10**18 + len(tags), 10**18 + len(tags)))
-        answer = get(address, **({"If-None-Match": tags[0], "If-Modified-Since": date} if tags else {}))
+        answer = get(
+            address, **({"If-None-Match": tags[0], "If-Modified-Since": date} if tags else {})
+        )
         assert (answer.status, answer.read().decode()) == (200, text)
         tags.append(answer.headers["ETag"])
         date = answer.headers["Last-Modified"]
@@ -133,7 +147,10 @@ def test_a_port_is_taken_once(address):
     port = int(address.rstrip("/").rpartition(":")[2])
     with pytest.raises(NotFound) as caught:
         server_for(Path("."), port)
-    assert str(caught.value) == f"port {port} of 127.0.0.1 can't be had (address already in use); name another with --port"
+    assert (
+        str(caught.value)
+        == f"port {port} of 127.0.0.1 can't be had (address already in use); name another with --port"
+    )
 
 
 def test_each_stories_folder_is_served_from_its_own(tmp_path, monkeypatch):
@@ -146,9 +163,17 @@ def test_each_stories_folder_is_served_from_its_own(tmp_path, monkeypatch):
 
 
 def test_published_again_on_change(runtime, tmp_path):
-    stories, out, said, stop, preview = tmp_path / "s", tmp_path / "out", [], threading.Event(), Preview(Published(0, 0, ()))
+    stories, out, said, stop, preview = (
+        tmp_path / "s",
+        tmp_path / "out",
+        [],
+        threading.Event(),
+        Preview(Published(0, 0, ())),
+    )
     stories.mkdir()
-    keeper = threading.Thread(target=keep_published, args=(stories, out, runtime, said.append, stop, preview))
+    keeper = threading.Thread(
+        target=keep_published, args=(stories, out, runtime, said.append, stop, preview)
+    )
     keeper.start()
     try:
         time.sleep(0.5)  # the watch has begun
@@ -182,13 +207,23 @@ def test_the_command_serves_and_ends_quietly(runtime, tmp_path):
     link_runtime(cache, runtime)
     (stories / "rain.json").write_bytes(as_bytes())
     (stories / "mud.json").write_bytes(b"{")
-    server = subprocess.Popen([sys.executable, "-m", "foldline", "serve", str(stories), "--port", "0"], text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"FOLDLINE_CACHE": str(cache)},
-                              # a test run in the background of a script ignores Ctrl+C, and what it starts would inherit that
-                              preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler))
+    server = subprocess.Popen(
+        [sys.executable, "-m", "foldline", "serve", str(stories), "--port", "0"],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"FOLDLINE_CACHE": str(cache)},
+        # a test run in the background of a script ignores Ctrl+C, and what it starts would inherit
+        # that
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler),
+    )
     try:
         line = server.stdout.readline()
-        told = re.fullmatch(rf"Foldline serves 2 briefs from {stories} at (http://127\.0\.0\.1:\d+/) \(Ctrl\+C ends it\)\n", line)
+        told = re.fullmatch(
+            rf"Foldline serves 2 briefs from {stories} at (http://127\.0\.0\.1:\d+/) \(Ctrl\+C "
+            r"ends it\)\n",
+            line,
+        )
         assert told, line + server.stderr.read()
         assert "It rained." in get(told[1] + "rain/").read().decode()
         assert "mud.json:1:2: brief: is not JSON" in get(told[1]).read().decode()
@@ -206,8 +241,15 @@ def test_the_command_on_a_port_that_is_taken(address, runtime, tmp_path):
     (tmp_path / "cache").mkdir()
     link_runtime(tmp_path / "cache", runtime)
     port = address.rstrip("/").rpartition(":")[2]
-    done = subprocess.run([sys.executable, "-m", "foldline", "serve", str(tmp_path / "s"), "--port", port],
-                          capture_output=True, text=True, timeout=60,
-                          env=os.environ | {"FOLDLINE_CACHE": str(tmp_path / "cache")})
+    done = subprocess.run(
+        [sys.executable, "-m", "foldline", "serve", str(tmp_path / "s"), "--port", port],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"FOLDLINE_CACHE": str(tmp_path / "cache")},
+    )
     assert done.returncode == 2
-    assert done.stderr == f"foldline: port {port} of 127.0.0.1 can't be had (address already in use); name another with --port\n"
+    assert (
+        done.stderr
+        == f"foldline: port {port} of 127.0.0.1 can't be had (address already in use); name another with --port\n"
+    )

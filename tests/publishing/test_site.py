@@ -16,7 +16,11 @@ BAD = as_bytes({"kind": "timelin"}, {"kind": "prose", "heading": "Kept", "text":
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def stories_of(folder: Path, **briefs: bytes) -> Path:
@@ -34,7 +38,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
     return out
 
 
-# --- what is written -------------------------------------------------------------------------------------------------
+# --- what is written
+# -------------------------------------------------------------------------------------------------
+
 
 def test_a_page_of_each_brief_is_its_finished_html(site, shipped):
     for path in shipped:
@@ -45,9 +51,16 @@ def test_a_page_of_each_brief_is_its_finished_html(site, shipped):
 
 def test_the_shelf_leads_to_every_brief(site, shipped):
     top = tree((site / "index.html").read_text("utf-8"))
-    links = {e.attrs["data-slug"]: e.attrs["href"] for e in elements(top) if "data-slug" in e.attrs and e.name == "a"}
+    links = {
+        e.attrs["data-slug"]: e.attrs["href"]
+        for e in elements(top)
+        if "data-slug" in e.attrs and e.name == "a"
+    }
     assert links == {path.stem: f"{path.stem}/index.html" for path in shipped}
-    assert {entry["slug"]: entry["href"] for entry in json.loads((site / "shelf.json").read_bytes())["briefs"]} == links
+    assert {
+        entry["slug"]: entry["href"]
+        for entry in json.loads((site / "shelf.json").read_bytes())["briefs"]
+    } == links
     assert (site / "brief.schema.json").read_text("utf-8") == schema_text()
 
 
@@ -56,21 +69,42 @@ def test_pages_ask_for_nothing_elsewhere_and_find_what_they_ask_for(site):
     assert len(pages) > 4
     for page in pages:
         top = tree(page.read_text("utf-8"))
-        asked = attributes(top, "src") + [e.attrs["href"] for e in elements(top) if e.name == "link"]
+        asked = attributes(top, "src") + [
+            e.attrs["href"] for e in elements(top) if e.name == "link"
+        ]
         for address in (address for address in asked if not address.startswith("data:")):
-            assert (page.parent / re.sub("/$", "/index.html", address)).resolve().is_file(), f"{page}: {address}"
-        for link in (e.attrs["href"] for e in elements(top) if e.name == "a" and "rel" not in e.attrs):
+            assert (page.parent / re.sub("/$", "/index.html", address)).resolve().is_file(), (
+                f"{page}: {address}"
+            )
+        for link in (
+            e.attrs["href"] for e in elements(top) if e.name == "a" and "rel" not in e.attrs
+        ):
             assert not link.startswith(("http", "/"))
-            assert link.startswith("#") or (page.parent / link.partition("?")[0]).resolve().is_file(), f"{page}: {link}"
+            assert (
+                link.startswith("#") or (page.parent / link.partition("?")[0]).resolve().is_file()
+            ), f"{page}: {link}"
 
 
 def test_what_a_page_tells_the_scripts_leads_to_files(site, shipped):
-    for page, slug in ((site / "index.html", shipped[0].stem), (site / shipped[0].stem / "index.html", shipped[1].stem)):
+    for page, slug in (
+        (site / "index.html", shipped[0].stem),
+        (site / shipped[0].stem / "index.html", shipped[1].stem),
+    ):
         top = tree(page.read_text("utf-8"))
-        (told,) = [json.loads(e.children[0].data) for e in elements(top) if e.attrs.get("id") == "foldline-page"]
+        (told,) = [
+            json.loads(e.children[0].data)
+            for e in elements(top)
+            if e.attrs.get("id") == "foldline-page"
+        ]
         assert told["finished"] is True
-        for address in (told["pyscript"], told["interpreter"], told["shelf"], told["brief"].replace("{slug}", slug),
-                        told["runtime"] + "runtime.json", told["runtime"] + "pyodide/pyodide-lock.json"):
+        for address in (
+            told["pyscript"],
+            told["interpreter"],
+            told["shelf"],
+            told["brief"].replace("{slug}", slug),
+            told["runtime"] + "runtime.json",
+            told["runtime"] + "pyodide/pyodide-lock.json",
+        ):
             assert (page.parent / address).resolve().is_file(), address
 
 
@@ -95,7 +129,9 @@ def test_two_publishers_make_the_same_bytes(site, runtime, tmp_path):
 def test_one_file_is_a_site_too(runtime, tmp_path):
     stories = stories_of(tmp_path / "s", rain=as_bytes(), sun=as_bytes())
     assert publish_site(stories / "sun.json", tmp_path / "out", runtime).briefs == 1
-    assert (tmp_path / "out" / "sun" / "index.html").is_file() and not (tmp_path / "out" / "rain").exists()
+    assert (tmp_path / "out" / "sun" / "index.html").is_file() and not (
+        tmp_path / "out" / "rain"
+    ).exists()
 
 
 def test_the_way_is_told(runtime, tmp_path):
@@ -105,7 +141,9 @@ def test_the_way_is_told(runtime, tmp_path):
     assert told == [(0, 2), (1, 2), (2, 2)]
 
 
-# --- what changes ----------------------------------------------------------------------------------------------------
+# --- what changes
+# ----------------------------------------------------------------------------------------------------
+
 
 def test_a_changed_brief_rewrites_its_page_alone(runtime, tmp_path):
     stories, out = stories_of(tmp_path / "s", rain=as_bytes(), sun=as_bytes()), tmp_path / "out"
@@ -115,23 +153,42 @@ def test_a_changed_brief_rewrites_its_page_alone(runtime, tmp_path):
     assert publish_site(stories, out, runtime).written == 6
     after = everything(out)
     assert {name for name in after if after[name] != before.get(name)} == {
-        ".foldline-site.json", "sw.js", *(f"rain/{name}" for name in ("index.html", "brief.json", "brief.js", "fragment.html", "frame.html"))}
+        ".foldline-site.json",
+        "sw.js",
+        *(
+            f"rain/{name}"
+            for name in ("index.html", "brief.json", "brief.js", "fragment.html", "frame.html")
+        ),
+    }
 
 
 def events(*told: str) -> bytes:
-    return as_bytes({"kind": "timeline", "events": [{"when": "1999", "text": text} for text in told]})
+    return as_bytes(
+        {"kind": "timeline", "events": [{"when": "1999", "text": text} for text in told]}
+    )
 
 
 def test_the_timelines_of_the_shelf_are_one(runtime, tmp_path):
-    stories, out = stories_of(tmp_path / "in", fog=events("Fog comes."), rain=events("Rain falls.")), tmp_path / "out"
+    stories, out = (
+        stories_of(tmp_path / "in", fog=events("Fog comes."), rain=events("Rain falls.")),
+        tmp_path / "out",
+    )
     publish_site(stories, out, runtime)
     page = out / "timeline" / "index.html"
     top = tree(page.read_text("utf-8"))
-    assert [words(each) for each in elements(top) if each.name == "li" and "data-earliest" in each.attrs and "Fog" in words(each)] != []
+    assert [
+        words(each)
+        for each in elements(top)
+        if each.name == "li" and "data-earliest" in each.attrs and "Fog" in words(each)
+    ] != []
     hrefs = attributes(top, "href")
     assert {"../fog/index.html", "../rain/index.html"} <= set(hrefs)
-    assert "timeline/index.html" in attributes(tree((out / "index.html").read_text("utf-8")), "href")
-    assert "timeline" not in {entry["slug"] for entry in json.loads((out / "shelf.json").read_bytes())["briefs"]}
+    assert "timeline/index.html" in attributes(
+        tree((out / "index.html").read_text("utf-8")), "href"
+    )
+    assert "timeline" not in {
+        entry["slug"] for entry in json.loads((out / "shelf.json").read_bytes())["briefs"]
+    }
     assert load((out / "timeline" / "brief.json").read_bytes()).errors == ()
     assert publish_site(stories, out, runtime).written == 0
     stories_of(stories, fog=events("Fog goes."))
@@ -140,7 +197,9 @@ def test_the_timelines_of_the_shelf_are_one(runtime, tmp_path):
     (stories / "rain.json").unlink()
     publish_site(stories, out, runtime)
     assert not page.parent.exists()
-    assert "timeline/index.html" not in attributes(tree((out / "index.html").read_text("utf-8")), "href")
+    assert "timeline/index.html" not in attributes(
+        tree((out / "index.html").read_text("utf-8")), "href"
+    )
 
 
 def test_what_went_away_is_removed_and_what_is_not_ours_stays(runtime, tmp_path):
@@ -157,15 +216,26 @@ def test_what_went_away_is_removed_and_what_is_not_ours_stays(runtime, tmp_path)
     assert {name for name in left if name.startswith("rain/")} == {"rain/notes.txt"}
 
 
-# --- images ----------------------------------------------------------------------------------------------------------
+# --- images
+# ----------------------------------------------------------------------------------------------------------
+
 
 def gallery(*addresses: str) -> bytes:
-    return as_bytes({"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"} for src in addresses]})
+    return as_bytes(
+        {"kind": "photo_gallery", "photos": [{"src": src, "alt": "A"} for src in addresses]}
+    )
 
 
-@pytest.mark.parametrize("src, file", [("quay.svg", "quay.svg"), ("pictures/quay.svg", "pictures/quay.svg"),
-                                       ("quay.svg?v=2", "quay.svg"), ("the quay.svg", "the quay.svg"),
-                                       ("the%20quay.svg", "the quay.svg")])
+@pytest.mark.parametrize(
+    "src, file",
+    [
+        ("quay.svg", "quay.svg"),
+        ("pictures/quay.svg", "pictures/quay.svg"),
+        ("quay.svg?v=2", "quay.svg"),
+        ("the quay.svg", "the quay.svg"),
+        ("the%20quay.svg", "the quay.svg"),
+    ],
+)
 def test_images_lie_beside_the_page(runtime, tmp_path, src, file):
     stories = stories_of(tmp_path / "s", rain=gallery(src))
     (stories / file).parent.mkdir(exist_ok=True)
@@ -178,10 +248,14 @@ def test_a_missing_image_is_a_problem(runtime, tmp_path):
     stories = stories_of(tmp_path / "s", rain=gallery("quay.svg"))
     with pytest.raises(BriefError) as caught:
         publish_site(stories, tmp_path / "out", runtime)
-    assert caught.value.problems == [f"{stories / 'rain.json'}:1:1: brief: there is no image quay.svg beside it"]
+    assert caught.value.problems == [
+        f"{stories / 'rain.json'}:1:1: brief: there is no image quay.svg beside it"
+    ]
 
 
-@pytest.mark.parametrize("src", ["../secret.svg", "../../top/s/quay.svg", "x/../../secret.svg", "../s/quay.svg"])
+@pytest.mark.parametrize(
+    "src", ["../secret.svg", "../../top/s/quay.svg", "x/../../secret.svg", "../s/quay.svg"]
+)
 def test_no_image_address_leads_out_of_the_site(runtime, tmp_path, src):
     top = tmp_path / "top"
     stories = stories_of(top / "s", rain=gallery(src))
@@ -195,10 +269,14 @@ def test_no_image_address_leads_out_of_the_site(runtime, tmp_path, src):
         pass
     assert everything(top) == before
     assert [path for path in (tmp_path / "site").iterdir() if path != out] == []
-    assert not any(b"secret" in data for name, data in everything(out).items() if name.endswith(".svg"))
+    assert not any(
+        b"secret" in data for name, data in everything(out).items() if name.endswith(".svg")
+    )
 
 
-# --- what is wrong ---------------------------------------------------------------------------------------------------
+# --- what is wrong
+# ---------------------------------------------------------------------------------------------------
+
 
 def test_problems_stop_a_publish_before_anything_is_written(runtime, tmp_path):
     stories = stories_of(tmp_path / "s", rain=BAD, sun=as_bytes(), mud=b"{")
@@ -207,7 +285,8 @@ def test_problems_stop_a_publish_before_anything_is_written(runtime, tmp_path):
     assert str(caught.value) == "2 problems; nothing was written"
     assert [line.partition(": ")[2] for line in caught.value.problems] == [
         "brief: is not JSON from here on: expecting property name enclosed in double quotes",
-        'sections[0].kind: is "timelin", which is no kind of section; did you mean "timeline"?']
+        'sections[0].kind: is "timelin", which is no kind of section; did you mean "timeline"?',
+    ]
     assert not (tmp_path / "out").exists()
 
 
@@ -220,20 +299,38 @@ def test_lenient_publishes_the_rest_and_says_what_is_wrong(runtime, tmp_path):
     stories, out = stories_of(tmp_path / "s", rain=BAD, sun=as_bytes(), mud=b"{"), tmp_path / "out"
     published = publish_site(stories, out, runtime, lenient=True)
     assert (published.briefs, len(published.problems)) == (3, 2)
-    pages = {name: tree((out / name / "index.html").read_text("utf-8")) for name in ("rain", "sun", "mud")}
-    alerts = {name: [words(e) for e in elements(page) if e.attrs.get("role") == "alert"] for name, page in pages.items()}
-    rain, mud = (f"{stories / 'rain.json'}:1:", f"{stories / 'mud.json'}:1:2: brief: is not JSON from here on: ")
-    assert len(alerts["rain"]) == 1 and rain in alerts["rain"][0] and "Still here." in words(pages["rain"])
+    pages = {
+        name: tree((out / name / "index.html").read_text("utf-8"))
+        for name in ("rain", "sun", "mud")
+    }
+    alerts = {
+        name: [words(e) for e in elements(page) if e.attrs.get("role") == "alert"]
+        for name, page in pages.items()
+    }
+    rain, mud = (
+        f"{stories / 'rain.json'}:1:",
+        f"{stories / 'mud.json'}:1:2: brief: is not JSON from here on: ",
+    )
+    assert (
+        len(alerts["rain"]) == 1
+        and rain in alerts["rain"][0]
+        and "Still here." in words(pages["rain"])
+    )
     assert alerts["sun"] == [] and len(alerts["mud"]) == 1
     assert alerts["mud"][0].startswith("This brief could not be read") and mud in alerts["mud"][0]
     shelf = tree((out / "index.html").read_text("utf-8"))
     assert mud in words(shelf) and rain not in words(shelf)
-    assert {e.attrs["data-slug"] for e in elements(shelf) if e.name == "a" and "data-slug" in e.attrs} == {"rain", "sun"}
+    assert {
+        e.attrs["data-slug"] for e in elements(shelf) if e.name == "a" and "data-slug" in e.attrs
+    } == {"rain", "sun"}
 
 
 def test_half_a_character_stops_no_lenient_publish(runtime, tmp_path):
-    stories = stories_of(tmp_path / "s", half=as_bytes({"kind": "half \ud83d"}, title="half \ud83d"),
-                         kind=as_bytes({"kind": "\ud83d"}))
+    stories = stories_of(
+        tmp_path / "s",
+        half=as_bytes({"kind": "half \ud83d"}, title="half \ud83d"),
+        kind=as_bytes({"kind": "\ud83d"}),
+    )
     assert publish_site(stories, tmp_path / "out", runtime, lenient=True).briefs == 2
 
 
@@ -244,7 +341,8 @@ def test_names_that_make_no_address(runtime, tmp_path, name):
         publish_site(stories, tmp_path / "out", runtime)
     assert caught.value.problems == [
         f'{stories / name}.json:1:1: brief: the file name "{name}" becomes an address; '
-        "allowed are small letters, digits and hyphens"]
+        "allowed are small letters, digits and hyphens"
+    ]
 
 
 @pytest.mark.parametrize("name", ["runtime", "assets", "about", "edit", "embed", "timeline"])
@@ -269,7 +367,9 @@ def test_where_nothing_can_be_written(runtime, tmp_path):
     assert (tmp_path / "out").read_text() == "a file"
 
 
-@pytest.mark.parametrize("record", ["", "[]", '{"files": 3}', '{"files": ["../outside"]}', '{"files": [["x"]]}'])
+@pytest.mark.parametrize(
+    "record", ["", "[]", '{"files": 3}', '{"files": ["../outside"]}', '{"files": [["x"]]}']
+)
 def test_a_record_that_is_not_ours_removes_nothing_outside(runtime, tmp_path, record):
     stories, out = stories_of(tmp_path / "s", rain=as_bytes()), tmp_path / "out"
     out.mkdir()
@@ -283,4 +383,6 @@ def test_a_record_that_is_not_ours_removes_nothing_outside(runtime, tmp_path, re
 def test_an_empty_shelf_is_a_site(runtime, tmp_path):
     (tmp_path / "s").mkdir()
     assert publish_site(tmp_path / "s", tmp_path / "out", runtime).briefs == 0
-    assert "There is no brief on this shelf yet." in (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "There is no brief on this shelf yet." in (tmp_path / "out" / "index.html").read_text(
+        "utf-8"
+    )

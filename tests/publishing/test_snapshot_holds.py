@@ -1,7 +1,8 @@
-"""What a page's snapshot of Python must hold: all that the package and its libraries import or open on any way of rendering.
+"""What a page's snapshot of Python must hold: all that the package and its libraries import or open
+on any way of rendering.
 
-A page starts from a memory without files: a module that is imported first when something is wrong is not to be had.
-The real snapshot is asked in tests/browser/test_bad_input_published.py.
+A page starts from a memory without files: a module that is imported first when something is wrong
+is not to be had. The real snapshot is asked in tests/browser/test_bad_input_published.py.
 """
 
 import subprocess
@@ -30,7 +31,9 @@ def test_what_libraries_import_late_is_imported_by_the_warm_up():
     late = late_imports()
     assert "jinja2.debug" in late, "the list finds what it is for"
     missing = set(late) - modules_of_warm_up() - set(NEVER_NEEDED)
-    assert not missing, f"add them to warmup.py, or to NEVER_NEEDED with a reason: {sorted(missing)}"
+    assert not missing, (
+        f"add them to warmup.py, or to NEVER_NEEDED with a reason: {sorted(missing)}"
+    )
 
 
 def test_each_exception_is_still_one():
@@ -40,7 +43,11 @@ def test_each_exception_is_still_one():
 def test_the_page_imports_nothing_that_only_comes_later():
     names = imports_of_page()
     assert {"foldline.reading.boot", "foldline.reading.opening", "foldline.story.loading"} <= names
-    assert not {name for name in names if name.startswith(("foldline.formats", "foldline.drafts", "foldline.publishing"))}
+    assert not {
+        name
+        for name in names
+        if name.startswith(("foldline.formats", "foldline.drafts", "foldline.publishing"))
+    }
 
 
 @pytest.mark.parametrize("name", ["foldline.reading.reader", "foldline.reading.local_briefs"])

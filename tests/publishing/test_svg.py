@@ -1,4 +1,6 @@
-"""Drawings: what runs, leads or asks is taken out by its kind, and what only draws stays to the byte."""
+"""Drawings: what runs, leads or asks is taken out by its kind, and what only draws stays to the
+byte.
+"""
 
 import re
 import xml.etree.ElementTree as ET
@@ -23,54 +25,240 @@ def drawing(inside: str, attributes: str = "") -> bytes:
 
 
 def handlers() -> list[str]:
-    return [f'<{element} {name}="bad()"/>' for element in ("rect", "g", "animate", "a", "image", "style")
-            for name in ("onload", "onclick", "onbegin", "onerror", "ONLOAD", "onwhatever", "on", "onfocusin")]
+    return [
+        f'<{element} {name}="bad()"/>'
+        for element in ("rect", "g", "animate", "a", "image", "style")
+        for name in (
+            "onload",
+            "onclick",
+            "onbegin",
+            "onerror",
+            "ONLOAD",
+            "onwhatever",
+            "on",
+            "onfocusin",
+        )
+    ]
 
 
 def leading() -> list[str]:
-    addresses = (RUN, "JaVaScript:bad()", "&#1;javascript:bad()", "java&#10;script:bad()", FAR, "//bad.example/", "/bad.svg", "bad.svg#a", "?bad#a", "\\bad",
-                 "data:text/html,bad", "data:image/svg+xml,bad", "data:image/svg+xml;base64,YmFk#a", "data:image/png,bad", " data:image/svg+xml;base64,YmFk",
-                 "data:image/png;base64,YmFk&quot;bad", "blob:bad", "vbscript:bad", "file:///bad", "#bad bad", "")
-    return [f'<{element} {name}="{address}"/>' for address in addresses[:-1] for name in ("href", "xlink:href")
-            for element in ("a", "use", "image", "feImage", "linearGradient", "textPath", "mpath", "set", "pattern", "filter", "rect", "style", "script")]
+    addresses = (
+        RUN,
+        "JaVaScript:bad()",
+        "&#1;javascript:bad()",
+        "java&#10;script:bad()",
+        FAR,
+        "//bad.example/",
+        "/bad.svg",
+        "bad.svg#a",
+        "?bad#a",
+        "\\bad",
+        "data:text/html,bad",
+        "data:image/svg+xml,bad",
+        "data:image/svg+xml;base64,YmFk#a",
+        "data:image/png,bad",
+        " data:image/svg+xml;base64,YmFk",
+        "data:image/png;base64,YmFk&quot;bad",
+        "blob:bad",
+        "vbscript:bad",
+        "file:///bad",
+        "#bad bad",
+        "",
+    )
+    return [
+        f'<{element} {name}="{address}"/>'
+        for address in addresses[:-1]
+        for name in ("href", "xlink:href")
+        for element in (
+            "a",
+            "use",
+            "image",
+            "feImage",
+            "linearGradient",
+            "textPath",
+            "mpath",
+            "set",
+            "pattern",
+            "filter",
+            "rect",
+            "style",
+            "script",
+        )
+    ]
 
 
 def animations() -> list[str]:
-    names = ("href", "xlink:href", "HREF", " href ", "onclick", "style", "src", "attributeName", "xml:base", "x:href", "bad", "target", "")
-    return [f'<a><{element} attributeName="{name}" to="{RUN}" from="{RUN}" by="{RUN}" values="{RUN};{RUN}"/>bad</a>'.replace(">bad<", "><text>x</text><")
-            for name in names for element in ("set", "animate", "animateColor", "animateTransform", "animateMotion")]
+    names = (
+        "href",
+        "xlink:href",
+        "HREF",
+        " href ",
+        "onclick",
+        "style",
+        "src",
+        "attributeName",
+        "xml:base",
+        "x:href",
+        "bad",
+        "target",
+        "",
+    )
+    return [
+        f'<a><{element} attributeName="{name}" to="{RUN}" from="{RUN}" by="{RUN}" values="{RUN};{RUN}"/>bad</a>'.replace(
+            ">bad<", "><text>x</text><"
+        )
+        for name in names
+        for element in ("set", "animate", "animateColor", "animateTransform", "animateMotion")
+    ]
 
 
 def styles() -> list[str]:
-    values = (f"url({FAR})", f"url( '{FAR}' )", f'url("{FAR}")', f"URL({FAR})", f"u\\72l({FAR})", f"\\75 rl({FAR})", f"/**/url({FAR})", f"red url({FAR})",
-              f"image-set('{FAR}' 1x)", f"-webkit-image-set('{FAR}' 1x)", f"image('{FAR}')", f"cross-fade(url({FAR}), red)", f"src('{FAR}')", f"paint(bad, url({FAR}))",
-              f"var(--x, url({FAR}))", f"calc(url({FAR}))", "url(bad.svg#a)", "url(/bad)", "url(data:image/svg+xml,bad)", "expression(bad())", f"attr(bad url, '{FAR}')",
-              f"(url({FAR}))", f"{{x:url({FAR})}}", f"[url({FAR})]", f"url({FAR}", f"url(#a){{}}url({FAR})", f"element(#bad) url({FAR})", f"filter(url({FAR}), blur(1px))")
-    rules = [f"rect{{fill:{value}}}" for value in values] + [f"rect{{--x:{value}}}" for value in values] + [
-        f"@import '{FAR}';", f"@import url({FAR});", f"@IMPORT '{FAR}';", f"@\\69mport '{FAR}';", f"/* */@import/**/'{FAR}';", f"@media all{{rect{{fill:url({FAR})}}}}",
-        f"@font-face{{font-family:x;src:url({FAR})}}", "@font-face{src:url(data:text/html,bad)}", f"@namespace url({FAR});", f"rect{{g{{fill:url({FAR})}}}}",
-        f"rect{{@media all{{fill:url({FAR})}}}}", f"@supports (fill: url({FAR})){{}}", f"@document url({FAR}){{rect{{fill:red}}}}", f"@page{{background:url({FAR})}}",
-        f"rect{{fill:red;;;x:y;fill:url({FAR})", f"<!-- @import '{FAR}'; -->", f"rect{{fill:red}} @unknown '{FAR}' {{}}", f"}}@import '{FAR}';", f"a{{}} @media x {{ @import '{FAR}'; }}"]
-    attributes = ("style", "fill", "stroke", "filter", "mask", "clip-path", "marker", "marker-end", "cursor", "transform", "color-profile", "font-family")
+    values = (
+        f"url({FAR})",
+        f"url( '{FAR}' )",
+        f'url("{FAR}")',
+        f"URL({FAR})",
+        f"u\\72l({FAR})",
+        f"\\75 rl({FAR})",
+        f"/**/url({FAR})",
+        f"red url({FAR})",
+        f"image-set('{FAR}' 1x)",
+        f"-webkit-image-set('{FAR}' 1x)",
+        f"image('{FAR}')",
+        f"cross-fade(url({FAR}), red)",
+        f"src('{FAR}')",
+        f"paint(bad, url({FAR}))",
+        f"var(--x, url({FAR}))",
+        f"calc(url({FAR}))",
+        "url(bad.svg#a)",
+        "url(/bad)",
+        "url(data:image/svg+xml,bad)",
+        "expression(bad())",
+        f"attr(bad url, '{FAR}')",
+        f"(url({FAR}))",
+        f"{{x:url({FAR})}}",
+        f"[url({FAR})]",
+        f"url({FAR}",
+        f"url(#a){{}}url({FAR})",
+        f"element(#bad) url({FAR})",
+        f"filter(url({FAR}), blur(1px))",
+    )
+    rules = (
+        [f"rect{{fill:{value}}}" for value in values]
+        + [f"rect{{--x:{value}}}" for value in values]
+        + [
+            f"@import '{FAR}';",
+            f"@import url({FAR});",
+            f"@IMPORT '{FAR}';",
+            f"@\\69mport '{FAR}';",
+            f"/* */@import/**/'{FAR}';",
+            f"@media all{{rect{{fill:url({FAR})}}}}",
+            f"@font-face{{font-family:x;src:url({FAR})}}",
+            "@font-face{src:url(data:text/html,bad)}",
+            f"@namespace url({FAR});",
+            f"rect{{g{{fill:url({FAR})}}}}",
+            f"rect{{@media all{{fill:url({FAR})}}}}",
+            f"@supports (fill: url({FAR})){{}}",
+            f"@document url({FAR}){{rect{{fill:red}}}}",
+            f"@page{{background:url({FAR})}}",
+            f"rect{{fill:red;;;x:y;fill:url({FAR})",
+            f"<!-- @import '{FAR}'; -->",
+            f"rect{{fill:red}} @unknown '{FAR}' {{}}",
+            f"}}@import '{FAR}';",
+            f"a{{}} @media x {{ @import '{FAR}'; }}",
+        ]
+    )
+    attributes = (
+        "style",
+        "fill",
+        "stroke",
+        "filter",
+        "mask",
+        "clip-path",
+        "marker",
+        "marker-end",
+        "cursor",
+        "transform",
+        "color-profile",
+        "font-family",
+    )
 
     def quoted(text: str) -> str:
         return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
-    return [f"<style>{quoted(rule)}</style>" for rule in rules] + [f"<style><![CDATA[{rule}]]></style>" for rule in rules] + [
-        f'<rect {name}="{"fill:" if name == "style" else ""}{quoted(value)}"/>' for name in attributes for value in values] + [
-        f'<set attributeName="fill" {name}="{quoted(value)}"/>' for name in ("to", "from", "by", "values") for value in values]
+    return (
+        [f"<style>{quoted(rule)}</style>" for rule in rules]
+        + [f"<style><![CDATA[{rule}]]></style>" for rule in rules]
+        + [
+            f'<rect {name}="{"fill:" if name == "style" else ""}{quoted(value)}"/>'
+            for name in attributes
+            for value in values
+        ]
+        + [
+            f'<set attributeName="fill" {name}="{quoted(value)}"/>'
+            for name in ("to", "from", "by", "values")
+            for value in values
+        ]
+    )
 
 
 def elements() -> list[str]:
-    names = ("script", "handler", "listener", "foreignObject", "iframe", "object", "embed", "link", "meta", "base", "video", "audio", "canvas", "discard", "font-face-uri",
-             "font-face-src", "cursor", "SCRIPT", "Script", "animation", "bad", "html", "body", "form", "template", "metadata", "color-profile", "style-bad")
-    return [f'<{name} href="{FAR}" src="{FAR}" type="text/javascript">bad()</{name}>' for name in names] + [
-        f"<h:{name} src='{FAR}'>bad()</h:{name}>" for name in ("script", "img", "iframe", "style", "link", "a", "svg", "rect")] + [
-        f"<b:script xmlns:b='{SPACE}'>bad()</b:script>", f"<script {HTML}>bad()</script>", f"<g {HTML}><script>bad()</script></g>",
-        "<foreignObject><h:body><h:script>bad()</h:script></h:body></foreignObject>", "<title><h:script>bad()</h:script></title>", "<desc><script>bad()</script></desc>",
-        "<style><style>bad()</style><script>bad()</script></style>", "<x:y xmlns:x='bad:bad'><script>bad()</script></x:y>", '<rect xml:base="bad:"/>',
-        "<math xmlns='http://www.w3.org/1998/Math/MathML'><mtext>bad</mtext></math>", "<e:listener xmlns:e='http://www.w3.org/2001/xml-events' handler='#bad'/>",
-        "<rect xmlns:e='http://www.w3.org/2001/xml-events' e:event='bad'/>", "<?xml-stylesheet href='bad.css'?>", "<?bad bad?>"]
+    names = (
+        "script",
+        "handler",
+        "listener",
+        "foreignObject",
+        "iframe",
+        "object",
+        "embed",
+        "link",
+        "meta",
+        "base",
+        "video",
+        "audio",
+        "canvas",
+        "discard",
+        "font-face-uri",
+        "font-face-src",
+        "cursor",
+        "SCRIPT",
+        "Script",
+        "animation",
+        "bad",
+        "html",
+        "body",
+        "form",
+        "template",
+        "metadata",
+        "color-profile",
+        "style-bad",
+    )
+    return (
+        [
+            f'<{name} href="{FAR}" src="{FAR}" type="text/javascript">bad()</{name}>'
+            for name in names
+        ]
+        + [
+            f"<h:{name} src='{FAR}'>bad()</h:{name}>"
+            for name in ("script", "img", "iframe", "style", "link", "a", "svg", "rect")
+        ]
+        + [
+            f"<b:script xmlns:b='{SPACE}'>bad()</b:script>",
+            f"<script {HTML}>bad()</script>",
+            f"<g {HTML}><script>bad()</script></g>",
+            "<foreignObject><h:body><h:script>bad()</h:script></h:body></foreignObject>",
+            "<title><h:script>bad()</h:script></title>",
+            "<desc><script>bad()</script></desc>",
+            "<style><style>bad()</style><script>bad()</script></style>",
+            "<x:y xmlns:x='bad:bad'><script>bad()</script></x:y>",
+            '<rect xml:base="bad:"/>',
+            "<math xmlns='http://www.w3.org/1998/Math/MathML'><mtext>bad</mtext></math>",
+            "<e:listener xmlns:e='http://www.w3.org/2001/xml-events' handler='#bad'/>",
+            "<rect xmlns:e='http://www.w3.org/2001/xml-events' e:event='bad'/>",
+            "<?xml-stylesheet href='bad.css'?>",
+            "<?bad bad?>",
+        ]
+    )
 
 
 ATTACKS = [*handlers(), *leading(), *animations(), *styles(), *elements()]
@@ -85,13 +273,20 @@ def hostile(data: bytes) -> list[str]:
             found.append(f"<{element.tag}>")
         for key, value in element.attrib.items():
             name = key.rpartition("}")[2]
-            if name == "href" and not re.fullmatch(r"\s*(#\S+|data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*)", value):
+            if name == "href" and not re.fullmatch(
+                r"\s*(#\S+|data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*)", value
+            ):
                 found.append(f"{key}={value}")
-            elif name.lower().startswith("on") or (name not in ATTRIBUTES | {"href", "space", "lang"} and not name.startswith(("data-", "aria-"))):
+            elif name.lower().startswith("on") or (
+                name not in ATTRIBUTES | {"href", "space", "lang"}
+                and not name.startswith(("data-", "aria-"))
+            ):
                 found.append(key)
             elif name == "attributeName" and ("href" in value.lower() or value.strip() == "style"):
                 found.append(f"{key}={value}")
-        styled = [value for key, value in element.attrib.items() if key in ATTRIBUTES - INERT_ATTRIBUTES]
+        styled = [
+            value for key, value in element.attrib.items() if key in ATTRIBUTES - INERT_ATTRIBUTES
+        ]
         styled += [element.text or ""] if element.tag.endswith("}style") else []
         found += [text for text in styled if "bad.example" in text and re.search(r"[(@\\]", text)]
     return found
@@ -109,8 +304,8 @@ def test_what_could_act_is_taken_out(attack):
 
 
 def test_the_attacks_are_some_and_the_check_hears_them():
-    """Of those that are no drawing at all nothing is left to be heard; of the others the check hears what is taken out, but for
-    what only CSS or a browser makes of the letters."""
+    """Of those that are no drawing at all nothing is left to be heard; of the others the check
+    hears what is taken out, but for what only CSS or a browser makes of the letters."""
     told = [attack for attack in ATTACKS if _taken_out(attack)]
     heard = [attack for attack in told if hostile(drawing(attack))]
     assert len(ATTACKS) > 900 and len(heard) > 700
@@ -123,18 +318,36 @@ def _taken_out(attack: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize("root", ['onload="bad()"', 'style="background:url(https://bad.example/)"', f'href="{RUN}"', 'xml:base="bad"', "h:onload='bad()'"])
+@pytest.mark.parametrize(
+    "root",
+    [
+        'onload="bad()"',
+        'style="background:url(https://bad.example/)"',
+        f'href="{RUN}"',
+        'xml:base="bad"',
+        "h:onload='bad()'",
+    ],
+)
 def test_nor_is_it_on_the_first_element(root):
     assert hostile(clean_svg(drawing("", root)).data) == []
 
 
 def test_what_was_taken_out_is_told_with_its_line():
-    found = clean_svg(drawing("\n<script/>\n<rect onclick='x'/>\n<a href='https://x'/>\n<style>@import 'x';</style>\n<set attributeName='href'/>\n<iframe/><video/>"))
-    assert found.summary == ("<script> (its line 2), onclick of <rect> (its line 3), href of <a> (its line 4), @import (its line 5), "
-                             "<set> (its line 6) and 2 more")
+    found = clean_svg(
+        drawing(
+            "\n<script/>\n<rect onclick='x'/>\n<a href='https://x'/>\n<style>@import "
+            "'x';</style>\n<set attributeName='href'/>\n<iframe/><video/>"
+        )
+    )
+    assert found.summary == (
+        "<script> (its line 2), onclick of <rect> (its line 3), href of <a> (its line 4), @import "
+        "(its line 5), "
+        "<set> (its line 6) and 2 more"
+    )
 
 
-# --- what stays ------------------------------------------------------------------------------------------------------
+# --- what stays
+# ------------------------------------------------------------------------------------------------------
 
 KEPT = """<title>A &amp; b</title><desc>D</desc><!-- a note -->
 <defs><linearGradient id="g" gradientTransform="rotate(30)"><stop offset="0" stop-color="rgb(1 2 3)"/></linearGradient>
@@ -150,39 +363,86 @@ KEPT = """<title>A &amp; b</title><desc>D</desc><!-- a note -->
 <rect data-x="1" aria-label="y" role="img" class="a b" tabindex="0"/><a><text>a link that leads nowhere</text></a>"""
 
 
-@pytest.mark.parametrize("inside", [KEPT, "", "<rect/>", "<text>&#8232;&lt;</text>", "<style><![CDATA[.a > .b { fill: red }]]></style>"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        KEPT,
+        "",
+        "<rect/>",
+        "<text>&#8232;&lt;</text>",
+        "<style><![CDATA[.a > .b { fill: red }]]></style>",
+    ],
+)
 def test_what_only_draws_stays_to_the_byte(inside):
-    for data in (drawing(inside), b"\xef\xbb\xbf" + drawing(inside), b'<?xml version="1.0" encoding="UTF-8"?>\n' + drawing(inside)):
+    for data in (
+        drawing(inside),
+        b"\xef\xbb\xbf" + drawing(inside),
+        b'<?xml version="1.0" encoding="UTF-8"?>\n' + drawing(inside),
+    ):
         found = clean_svg(data)
         assert (found.data, found.taken_out, found.nameless) == (data, (), False)
 
 
 def test_what_ships_stays_to_the_byte():
     shipped = sorted((ROOT / "stories").rglob("*.svg"))
-    assert len(shipped) >= 5 and all(clean_svg(path.read_bytes()).data == path.read_bytes() for path in shipped)
+    assert len(shipped) >= 5 and all(
+        clean_svg(path.read_bytes()).data == path.read_bytes() for path in shipped
+    )
 
 
 def test_the_rest_of_a_cleaned_drawing_draws_the_same():
-    before, after = ET.fromstring(drawing(KEPT)), ET.fromstring(clean_svg(drawing(KEPT + "<script/>")).data)
-    assert [(e.tag, e.attrib, e.text, e.tail) for e in before.iter()][1:] == [(e.tag, e.attrib, e.text, e.tail) for e in after.iter()][1:]
+    before, after = (
+        ET.fromstring(drawing(KEPT)),
+        ET.fromstring(clean_svg(drawing(KEPT + "<script/>")).data),
+    )
+    assert [(e.tag, e.attrib, e.text, e.tail) for e in before.iter()][1:] == [
+        (e.tag, e.attrib, e.text, e.tail) for e in after.iter()
+    ][1:]
 
 
-@pytest.mark.parametrize("noise", ["<metadata><r:RDF xmlns:r='urn:r'><r:x>/home/me/quay.svg</r:x></r:RDF></metadata>", "<i:namedview xmlns:i='urn:i' i:export='/home/me'/>",
-                                   "<g xmlns:i='urn:i' i:label='/home/me'/>", "<g filename='/home/me'/>"])
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "<metadata><r:RDF xmlns:r='urn:r'><r:x>/home/me/quay.svg</r:x></r:RDF></metadata>",
+        "<i:namedview xmlns:i='urn:i' i:export='/home/me'/>",
+        "<g xmlns:i='urn:i' i:label='/home/me'/>",
+        "<g filename='/home/me'/>",
+    ],
+)
 def test_an_editors_notes_go_without_a_word(noise):
     found = clean_svg(drawing(f"<rect width='1'/>{noise}"))
-    assert found.taken_out == () and b"/home/me" not in found.data and b'<rect width="1">' in found.data
+    assert (
+        found.taken_out == ()
+        and b"/home/me" not in found.data
+        and b'<rect width="1">' in found.data
+    )
 
 
-@pytest.mark.parametrize("data, text", [
-    ('<?xml version="1.0" encoding="iso-8859-1"?>{}'.format('<svg xmlns="http://www.w3.org/2000/svg"><text>é</text></svg>').encode("latin-1"), "é"),
-    ('<svg xmlns="http://www.w3.org/2000/svg"><text>é</text></svg>'.encode("utf-16"), "é"),
-    (b'<!DOCTYPE svg [<!ENTITY n "http://www.w3.org/2000/svg"><!ENTITY w "words">]><svg xmlns="&n;"><text>&w;</text></svg>', "words"),
-    (b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/x.dtd"><svg xmlns="http://www.w3.org/2000/svg"><text>t</text></svg>', "t"),
-])
+@pytest.mark.parametrize(
+    "data, text",
+    [
+        (
+            '<?xml version="1.0" encoding="iso-8859-1"?>{}'.format(
+                '<svg xmlns="http://www.w3.org/2000/svg"><text>é</text></svg>'
+            ).encode("latin-1"),
+            "é",
+        ),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><text>é</text></svg>'.encode("utf-16"), "é"),
+        (
+            b'<!DOCTYPE svg [<!ENTITY n "http://www.w3.org/2000/svg"><!ENTITY w "words">]><svg xmlns="&n;"><text>&w;</text></svg>',
+            "words",
+        ),
+        (
+            b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/x.dtd"><svg xmlns="http://www.w3.org/2000/svg"><text>t</text></svg>',
+            "t",
+        ),
+    ],
+)
 def test_other_ways_to_write_it_come_out_as_one(data, text):
     found = clean_svg(data).data
-    assert f"<text>{text}</text>" in found.decode("utf-8") and b"<!" not in found and b"&" not in found
+    assert (
+        f"<text>{text}</text>" in found.decode("utf-8") and b"<!" not in found and b"&" not in found
+    )
 
 
 def test_what_no_browser_draws_is_told_so():
@@ -190,18 +450,55 @@ def test_what_no_browser_draws_is_told_so():
     assert hostile(clean_svg(f"<svg><script xmlns='{SPACE}'/><a/></svg>".encode()).data) == []
 
 
-# --- what is no drawing ----------------------------------------------------------------------------------------------
+# --- what is no drawing
+# ----------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("data, reason", [
-    (b"", "no element found"), (b"words", "line 1, column 1"), (drawing("<g>"), "mismatched tag"), (drawing("&nosuch;"), "undefined entity"), (drawing("") + b"<x/>", "junk"),
-    (b"<html/>", "its first element is <html>"), (f"<rect xmlns='{SPACE}'/>".encode(), "its first element is <rect>"), (b"<svg xmlns='urn:x'/>", "its first element is <svg>"),
-    (drawing("<g>" * DEEPEST + "</g>" * DEEPEST), f"deeper than {DEEPEST} levels"), (b"<svg>" + b" " * LARGEST + b"</svg>", "16.0 MB"),
-    (drawing("<g>" * 300_000), f"deeper than {DEEPEST}"), (b'<?xml version="1.0" encoding="utf-7"?><svg/>', "letters can't be read"), (b'<?xml version="1.0" encoding="nosuch"?><svg/>', "encoding"),
-    (b"<!DOCTYPE x [<!ENTITY a0 'aaaaaaaaaa'>" + b"".join(b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12)) + b"]><svg>&a11;</svg>", "amplification"),
-    (b"<!DOCTYPE x [<!ENTITY a '" + b"a" * 100_000 + b"'>]><svg>" + b"&a;" * 400 + b"</svg>", "grows beyond|amplification"),
-    (drawing("<g id='a'><use href='#a'/></g>"), "lead back"), (drawing("<g id='a'><use href='#b'/></g><g id='b'><use xlink:href='#a'/></g><use href='#a'/>"), "lead back"),
-    (drawing("<g id='a'><rect/></g>" + "".join(f"<g id='{chr(n + 1)}'>" + f"<use href='#{chr(n)}'/>" * 20 + "</g>" for n in range(97, 110))), f"more than {MOST_DRAWN:,}"),
-])
+
+@pytest.mark.parametrize(
+    "data, reason",
+    [
+        (b"", "no element found"),
+        (b"words", "line 1, column 1"),
+        (drawing("<g>"), "mismatched tag"),
+        (drawing("&nosuch;"), "undefined entity"),
+        (drawing("") + b"<x/>", "junk"),
+        (b"<html/>", "its first element is <html>"),
+        (f"<rect xmlns='{SPACE}'/>".encode(), "its first element is <rect>"),
+        (b"<svg xmlns='urn:x'/>", "its first element is <svg>"),
+        (drawing("<g>" * DEEPEST + "</g>" * DEEPEST), f"deeper than {DEEPEST} levels"),
+        (b"<svg>" + b" " * LARGEST + b"</svg>", "16.0 MB"),
+        (drawing("<g>" * 300_000), f"deeper than {DEEPEST}"),
+        (b'<?xml version="1.0" encoding="utf-7"?><svg/>', "letters can't be read"),
+        (b'<?xml version="1.0" encoding="nosuch"?><svg/>', "encoding"),
+        (
+            b"<!DOCTYPE x [<!ENTITY a0 'aaaaaaaaaa'>"
+            + b"".join(b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12))
+            + b"]><svg>&a11;</svg>",
+            "amplification",
+        ),
+        (
+            b"<!DOCTYPE x [<!ENTITY a '" + b"a" * 100_000 + b"'>]><svg>" + b"&a;" * 400 + b"</svg>",
+            "grows beyond|amplification",
+        ),
+        (drawing("<g id='a'><use href='#a'/></g>"), "lead back"),
+        (
+            drawing(
+                "<g id='a'><use href='#b'/></g><g id='b'><use xlink:href='#a'/></g><use href='#a'/>"
+            ),
+            "lead back",
+        ),
+        (
+            drawing(
+                "<g id='a'><rect/></g>"
+                + "".join(
+                    f"<g id='{chr(n + 1)}'>" + f"<use href='#{chr(n)}'/>" * 20 + "</g>"
+                    for n in range(97, 110)
+                )
+            ),
+            f"more than {MOST_DRAWN:,}",
+        ),
+    ],
+)
 def test_what_can_not_be_drawn(data, reason):
     with pytest.raises(NotDrawn, match=reason):
         clean_svg(data)
@@ -209,17 +506,47 @@ def test_what_can_not_be_drawn(data, reason):
 
 def test_external_entities_are_never_read(tmp_path):
     (tmp_path / "secret").write_text("hunter2")
-    for declared in (f'<!ENTITY a SYSTEM "{(tmp_path / "secret").as_uri()}">', f'<!ENTITY % p SYSTEM "{(tmp_path / "secret").as_uri()}"> %p;'):
+    for declared in (
+        f'<!ENTITY a SYSTEM "{(tmp_path / "secret").as_uri()}">',
+        f'<!ENTITY % p SYSTEM "{(tmp_path / "secret").as_uri()}"> %p;',
+    ):
         try:
-            assert b"hunter2" not in clean_svg(f"<!DOCTYPE svg [{declared}]><svg xmlns='{SPACE}'><text>&a;</text></svg>".encode()).data
+            assert (
+                b"hunter2"
+                not in clean_svg(
+                    f"<!DOCTYPE svg [{declared}]><svg xmlns='{SPACE}'><text>&a;</text></svg>".encode()
+                ).data
+            )
         except NotDrawn:
             pass
 
 
-_tags = st.sampled_from(["g", "rect", "script", "a", "style", "set", "use", "foreignObject", "h:div", "text"])
-_attributes = st.dictionaries(st.sampled_from(["href", "xlink:href", "onload", "style", "fill", "attributeName", "to", "id", "transform"]),
-                              st.sampled_from(["#a", RUN, FAR, f"url({FAR})", "url(#a)", "href", "fill", f"fill:u\\72l({FAR})", "red", "a<b&\"'\n"]), max_size=3)
-_words = st.sampled_from(["", "a < b & c", "]]>", f"@import '{FAR}';", "rect{fill:red}", f"rect{{fill:url({FAR})}}"])
+_tags = st.sampled_from(
+    ["g", "rect", "script", "a", "style", "set", "use", "foreignObject", "h:div", "text"]
+)
+_attributes = st.dictionaries(
+    st.sampled_from(
+        ["href", "xlink:href", "onload", "style", "fill", "attributeName", "to", "id", "transform"]
+    ),
+    st.sampled_from(
+        [
+            "#a",
+            RUN,
+            FAR,
+            f"url({FAR})",
+            "url(#a)",
+            "href",
+            "fill",
+            f"fill:u\\72l({FAR})",
+            "red",
+            "a<b&\"'\n",
+        ]
+    ),
+    max_size=3,
+)
+_words = st.sampled_from(
+    ["", "a < b & c", "]]>", f"@import '{FAR}';", "rect{fill:red}", f"rect{{fill:url({FAR})}}"]
+)
 
 
 @st.composite
@@ -227,7 +554,9 @@ def _made(draw, deeper=4) -> str:
     from xml.sax.saxutils import escape, quoteattr
 
     tag, attributes = draw(_tags), draw(_attributes)
-    inside = [escape(draw(_words))] + [draw(_made(deeper=deeper - 1)) for _ in range(draw(st.integers(0, 2)) if deeper else 0)]
+    inside = [escape(draw(_words))] + [
+        draw(_made(deeper=deeper - 1)) for _ in range(draw(st.integers(0, 2)) if deeper else 0)
+    ]
     return f"<{tag} {' '.join(f'{name}={quoteattr(value)}' for name, value in attributes.items())}>{''.join(inside)}</{tag}>"
 
 

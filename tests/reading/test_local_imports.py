@@ -1,4 +1,6 @@
-"""Other formats that are opened in a page: what is taken for a brief, what is imported, and what is told of it."""
+"""Other formats that are opened in a page: what is taken for a brief, what is imported, and what is
+told of it.
+"""
 
 import json
 from pathlib import Path
@@ -26,16 +28,34 @@ UNDATED = "Two ferries\n\nBoth came in at once.\n\nWhat happened\n\n- They met.\
 
 
 def opened(name: str, text: str) -> list[OwnBrief]:
-    return [own_brief(shown, content, stem=stem) for shown, stem, content in imported_contents(name, text)]
+    return [
+        own_brief(shown, content, stem=stem)
+        for shown, stem, content in imported_contents(name, text)
+    ]
 
 
-@pytest.mark.parametrize("name, text, meant", [
-    ("a.json", as_bytes().decode(), True), ("a.txt", '\ufeff\n{"foldline": 2}', True), ("a.json", '{"title": "A", "sections": []}', True),
-    ("a.txt", '{"title": oops}', True), ("a.txt", "[1, ]", False), ("a.json", "[1, ]", True), ("a.txt", '[{"a": 1,}]', True),
-    ("a.json", "no JSON", True), ("a.json", "", True), ("a.txt", " \n", True), ("a.txt", "[" * 100_000, True),
-    ("a.txt", "[Updated] Two ferries\n", False), ("a.txt", "Two ferries", False), ("a.html", "<p>", False),
-    ("a.json", '{"name": "x"}', False), ("a.json", "[]", False), ("a.json", '{"sections": "none", "events": []}', False),
-])
+@pytest.mark.parametrize(
+    "name, text, meant",
+    [
+        ("a.json", as_bytes().decode(), True),
+        ("a.txt", '\ufeff\n{"foldline": 2}', True),
+        ("a.json", '{"title": "A", "sections": []}', True),
+        ("a.txt", '{"title": oops}', True),
+        ("a.txt", "[1, ]", False),
+        ("a.json", "[1, ]", True),
+        ("a.txt", '[{"a": 1,}]', True),
+        ("a.json", "no JSON", True),
+        ("a.json", "", True),
+        ("a.txt", " \n", True),
+        ("a.txt", "[" * 100_000, True),
+        ("a.txt", "[Updated] Two ferries\n", False),
+        ("a.txt", "Two ferries", False),
+        ("a.html", "<p>", False),
+        ("a.json", '{"name": "x"}', False),
+        ("a.json", "[]", False),
+        ("a.json", '{"sections": "none", "events": []}', False),
+    ],
+)
 def test_what_is_meant_as_a_brief(name, text, meant):
     assert meant_as_brief(name, text) == meant
 
@@ -51,17 +71,25 @@ def test_every_format_is_opened_as_the_command_imports_it(path):
         assert own.title == own.content.loaded.brief.title
         html = own_brief_part(own).html()
         assert "<article" in html and f"Imported as {each.report.format}: " in html
-        said = [element.to_text().strip() for element in elements(tree(html)) if element.name == "li"]
+        said = [
+            element.to_text().strip() for element in elements(tree(html)) if element.name == "li"
+        ]
         for how in ("used", "guessed", "left over"):
             lines = [" ".join(f"{line.where}: {line.what}".split()) for line in each.report.of(how)]
             assert set(lines) <= {" ".join(line.split()) for line in said}, how
-        assert own.told == [(f"{own.name}: {line.where}: {line.what}", line.how == "remark") for how in ("problem", "remark") for line in each.report.of(how)]
+        assert own.told == [
+            (f"{own.name}: {line.where}: {line.what}", line.how == "remark")
+            for how in ("problem", "remark")
+            for line in each.report.of(how)
+        ]
 
 
 def test_several_stories_are_several_briefs():
     found = opened("kite-old.json", (FIXTURES / "kite-old.json").read_text("utf-8"))
     assert [(own.name, own.slug) for own in found] == [
-        ("kite-old.json (1 of 2)", "two-ferries-share-a-berth"), ("kite-old.json (2 of 2)", "the-clock-stops")]
+        ("kite-old.json (1 of 2)", "two-ferries-share-a-berth"),
+        ("kite-old.json (2 of 2)", "the-clock-stops"),
+    ]
     same = json.dumps({"stories": [{"title": "A", "talking_points": ["B: c"], "timestamp": 1}] * 2})
     assert len({own.key for own in opened("a.json", same)}) == 2
 
@@ -77,18 +105,32 @@ def test_what_is_too_little_for_a_brief_is_said_and_kept():
     (own,) = opened("undated.txt", UNDATED)
     assert own.told == [('undated.txt: published: is missing; "published" must be given', False)]
     html = own_brief_part(own).html()
-    assert "What was imported is not enough for a brief" in html and "<article" not in html and "Imported as text" in html
-    assert own.title == "Two ferries" and json.loads(own.content.text)["dek"] == "Both came in at once."
+    assert (
+        "What was imported is not enough for a brief" in html
+        and "<article" not in html
+        and "Imported as text" in html
+    )
+    assert (
+        own.title == "Two ferries"
+        and json.loads(own.content.text)["dek"] == "Both came in at once."
+    )
 
 
 def test_no_form_that_is_known_is_left_to_check():
-    assert imported_contents("package.json", '{"name": "x"}') == [] and imported_contents("a.json", "[]") == []
+    assert (
+        imported_contents("package.json", '{"name": "x"}') == []
+        and imported_contents("a.json", "[]") == []
+    )
 
 
-@pytest.mark.parametrize("name, text, sentence", [
-    ("a.json", '{"stories": []}', "there is no story of Kite's in it"), ("a.html", "<!DOCTYPE html><p>x", "the page has no JSON-LD in it"),
-    ("a.csv", "date;what\n2026;rain", 'row 1: no column is called "when"'),
-])
+@pytest.mark.parametrize(
+    "name, text, sentence",
+    [
+        ("a.json", '{"stories": []}', "there is no story of Kite's in it"),
+        ("a.html", "<!DOCTYPE html><p>x", "the page has no JSON-LD in it"),
+        ("a.csv", "date;what\n2026;rain", 'row 1: no column is called "when"'),
+    ],
+)
 def test_what_is_refused(name, text, sentence):
     with pytest.raises(ImportRefused, match=sentence):
         imported_contents(name, text)
@@ -98,28 +140,59 @@ def test_the_account_is_kept_and_comes_back():
     (before,) = opened("ferries.txt", (FIXTURES / "ferries.txt").read_text("utf-8"))
     after = read_content(before.content_text())
     assert after.account == before.content.account
-    assert own_brief_part(OwnBrief(before.slug, before.name, before.title, content=after)).html() == own_brief_part(before).html()
+    assert (
+        own_brief_part(OwnBrief(before.slug, before.name, before.title, content=after)).html()
+        == own_brief_part(before).html()
+    )
 
 
-@pytest.mark.parametrize("account", ["text", [], ["text", "used"], ["text", ["used", "a"]], [1], {"format": "text"}, ["text", ["used", "a", 1]]])
+@pytest.mark.parametrize(
+    "account",
+    [
+        "text",
+        [],
+        ["text", "used"],
+        ["text", ["used", "a"]],
+        [1],
+        {"format": "text"},
+        ["text", ["used", "a", 1]],
+    ],
+)
 def test_a_stored_account_that_cannot_be_read_is_none(account):
-    assert read_content(json.dumps({"text": "{}", "images": {}, "account": account})).account is None
+    assert (
+        read_content(json.dumps({"text": "{}", "images": {}, "account": account})).account is None
+    )
 
 
 def test_markup_in_an_account_stays_text():
     bait = '"><img src=x onerror=alert(1)>'
-    (own,) = opened(f"{bait}.txt", f"Title\n\nA dek.\n\nPublished: 2026-02-06\n\n{bait}\n\nText below.")
+    (own,) = opened(
+        f"{bait}.txt", f"Title\n\nA dek.\n\nPublished: 2026-02-06\n\n{bait}\n\nText below."
+    )
     own.content.account = type(own.content.account)(bait, (("guessed", bait, bait),))
     top = tree(own_brief_part(own).html())
-    assert not [element for element in elements(top) if element.name in ("img", "script")] and attributes(top, "src") == []
+    assert (
+        not [element for element in elements(top) if element.name in ("img", "script")]
+        and attributes(top, "src") == []
+    )
 
 
-@pytest.mark.parametrize("text, seems", [
-    ("just some words", False), ("two\n\nlines", False), ("Title\n\nA dek.\n\nText.", True), (' {"foldline": 1}', True), ('[{"id": 1}]', True), ("[note]", False),
-])
+@pytest.mark.parametrize(
+    "text, seems",
+    [
+        ("just some words", False),
+        ("two\n\nlines", False),
+        ("Title\n\nA dek.\n\nText.", True),
+        (' {"foldline": 1}', True),
+        ('[{"id": 1}]', True),
+        ("[note]", False),
+    ],
+)
 def test_what_is_pasted_by_the_way_is_no_story(text, seems):
     assert seems_a_story(text) == seems
 
 
 def test_a_brief_itself_has_no_account():
-    assert "Imported" not in own_brief_part(own_brief("a.json", Content(as_bytes().decode()))).html()
+    assert (
+        "Imported" not in own_brief_part(own_brief("a.json", Content(as_bytes().decode()))).html()
+    )

@@ -5,17 +5,35 @@ import pytest
 from foldline.reading.searching import finds, told
 
 
-@pytest.mark.parametrize("asked, text, found", [
-    ("", "Anything", True), ("   ", "Anything", True), ("ferry", "Two FERRY boats", True), ("boats two", "Two ferry-boats", True),
-    ("two trains", "Two ferries", False), ("cafe", "Café", True), ("CAFÉ", "cafe\u0301", True), ("strasse", "Straße", True),
-    ("мир", "Мир и война", True), ("ferr", "ferries", True), ("berth one", "one\n  berth", True), (".*", "anything", False),
-])
+@pytest.mark.parametrize(
+    "asked, text, found",
+    [
+        ("", "Anything", True),
+        ("   ", "Anything", True),
+        ("ferry", "Two FERRY boats", True),
+        ("boats two", "Two ferry-boats", True),
+        ("two trains", "Two ferries", False),
+        ("cafe", "Café", True),
+        ("CAFÉ", "cafe\u0301", True),
+        ("strasse", "Straße", True),
+        ("мир", "Мир и война", True),
+        ("ferr", "ferries", True),
+        ("berth one", "one\n  berth", True),
+        (".*", "anything", False),
+    ],
+)
 def test_every_word_has_to_be_there_in_any_order(asked, text, found):
     assert finds(asked, text) is found
 
 
-@pytest.mark.parametrize("asked, found, sentence", [
-    ("", 4, ""), (" ", 4, ""), ("ferry", 2, "2 of 4 briefs"), ("<b>", 0, "None of 4 briefs has “<b>”."),
-])
+@pytest.mark.parametrize(
+    "asked, found, sentence",
+    [
+        ("", 4, ""),
+        (" ", 4, ""),
+        ("ferry", 2, "2 of 4 briefs"),
+        ("<b>", 0, "None of 4 briefs has “<b>”."),
+    ],
+)
 def test_what_is_said(asked, found, sentence):
     assert told(asked, found, 4) == sentence

@@ -20,7 +20,11 @@ HOSTILE = [(kind, name) for kind, name in EVERY_EXAMPLE if "hostile" in name]
 
 def shown(section: dict):
     """The one section of a rendered brief, as a browser has it without scripts."""
-    (details,) = [element for element in elements(tree(render_brief(brief(section)))) if element.name == "details"]
+    (details,) = [
+        element
+        for element in elements(tree(render_brief(brief(section))))
+        if element.name == "details"
+    ]
     return details
 
 
@@ -30,7 +34,11 @@ def strings(value, name: str = "") -> list[tuple[str, str]]:
         return [(name, value)]
     if isinstance(value, dict):
         return [found for key, inner in value.items() for found in strings(inner, key)]
-    return [found for inner in value for found in strings(inner, name)] if isinstance(value, list) else []
+    return (
+        [found for inner in value for found in strings(inner, name)]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def folded(text: str) -> str:
@@ -57,9 +65,13 @@ def readable(section: dict) -> None:
         elif name in ("as_of", "closes"):
             assert value in attributes(details, "datetime") and Moment.read(value).words in text
         elif name == "at":
-            pass  # of a history, its first time and its extent are shown: test_a_history_is_shown_by_its_extent
+            # of a history, its first time and its extent are shown:
+            # test_a_history_is_shown_by_its_extent
+            pass
         elif name == "edtf":
-            pass  # a machine's form of the words, which are shown: test_dates_of_events_are_the_machines_too
+            # a machine's form of the words, which are shown:
+            # test_dates_of_events_are_the_machines_too
+            pass
         else:  # as it stands, or as Markdown is read
             as_shown = words(tree(str(shown_prose(value, section.get("platform", "")))))
             assert folded(value) in text or as_shown in text, f"{name} is not to be read"
@@ -76,7 +88,10 @@ def test_readable_with_no_script(kind):
     assert not dangers(render_brief(brief(EXAMPLES[kind]["filled"])))
 
 
-@pytest.mark.parametrize("kind, name", [found for found in EVERY_EXAMPLE if found not in HOSTILE and found[1] != "filled"])
+@pytest.mark.parametrize(
+    "kind, name",
+    [found for found in EVERY_EXAMPLE if found not in HOSTILE and found[1] != "filled"],
+)
 def test_so_is_every_other_example(kind, name):
     readable(EXAMPLES[kind][name])
 
@@ -85,13 +100,25 @@ def test_so_is_every_other_example(kind, name):
 def test_numbers_are_readable_too(kind):
     details, text = shown(EXAMPLES[kind]["filled"]), words(shown(EXAMPLES[kind]["filled"]))
     for market in brief(EXAMPLES[kind]["filled"]).sections[0].markets if kind == "markets" else ():
-        assert all(outcome.percent in text for outcome in market.outcomes) and market.volume.words in text
-        assert {str(outcome.probability) for outcome in market.outcomes} <= set(attributes(details, "value"))
-    for photo in brief(EXAMPLES[kind]["filled"]).sections[0].photos if kind == "photo_gallery" else ():
-        assert str(photo.width) in attributes(details, "width") and str(photo.height) in attributes(details, "height")
+        assert (
+            all(outcome.percent in text for outcome in market.outcomes)
+            and market.volume.words in text
+        )
+        assert {str(outcome.probability) for outcome in market.outcomes} <= set(
+            attributes(details, "value")
+        )
+    for photo in (
+        brief(EXAMPLES[kind]["filled"]).sections[0].photos if kind == "photo_gallery" else ()
+    ):
+        assert str(photo.width) in attributes(details, "width") and str(photo.height) in attributes(
+            details, "height"
+        )
     if kind == "full_story":
         section = brief(EXAMPLES[kind]["filled"]).sections[0]
-        assert f"{section.characters:,} characters" in text and f"about {section.minutes} min to read" in text
+        assert (
+            f"{section.characters:,} characters" in text
+            and f"about {section.minutes} min to read" in text
+        )
         assert section.characters == len(of_prose(section.text))
 
 
@@ -113,7 +140,10 @@ def test_empty_shows_its_note_and_is_folded(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_filled_is_open_at_first_only_where_its_kind_says_so(kind):
     details = shown(EXAMPLES[kind]["filled"])
-    assert (details.attrs["data-state"], "open" in details.attrs) == ("filled", MODELS[kind].open_at_first)
+    assert (details.attrs["data-state"], "open" in details.attrs) == (
+        "filled",
+        MODELS[kind].open_at_first,
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -126,8 +156,11 @@ def test_hostile_text_stays_text(kind, name):
     html = render_brief(brief(EXAMPLES[kind][name]))
     assert dangers(html) == []
     outside = render_brief(brief(EXAMPLES[kind]["empty"]))
-    assert [e.name for e in elements(tree(html)) if e.name in ("details", "article", "main", "h1")] == [
-        e.name for e in elements(tree(outside)) if e.name in ("details", "article", "main", "h1")], "it broke out of its section"
+    assert [
+        e.name for e in elements(tree(html)) if e.name in ("details", "article", "main", "h1")
+    ] == [
+        e.name for e in elements(tree(outside)) if e.name in ("details", "article", "main", "h1")
+    ], "it broke out of its section"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -139,7 +172,20 @@ def test_every_text_field_takes_hostile_text(kind):
             return {key: spoilt(inner, key) for key, inner in value.items()}
         if isinstance(value, list):
             return [spoilt(item, name) for item in value]
-        given = ("kind", "platform", "mood", "direction", "sources", "as_of", "closes", "at", "edtf", "src", "url", "currency")
+        given = (
+            "kind",
+            "platform",
+            "mood",
+            "direction",
+            "sources",
+            "as_of",
+            "closes",
+            "at",
+            "edtf",
+            "src",
+            "url",
+            "currency",
+        )
         return bad if isinstance(value, str) and name not in given else value
 
     section = spoilt(EXAMPLES[kind]["filled"])
@@ -147,19 +193,28 @@ def test_every_text_field_takes_hostile_text(kind):
     assert dangers(render_brief(brief(section))) == []
 
 
-# --- the folders -----------------------------------------------------------------------------------------------------
+# --- the folders
+# -----------------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_one_folder(kind):
     assert {path.name for path in (FOLDER / kind).iterdir() if path.is_file()} >= {
-        "__init__.py", "model.py", "template.html", "style.css", "examples.json"}
+        "__init__.py",
+        "model.py",
+        "template.html",
+        "style.css",
+        "examples.json",
+    }
     assert MODELS[kind].model_fields["kind"].annotation.__args__ == (kind,)
     assert MODELS[kind].__module__ == f"foldline.sections.{kind}.model"
     assert MODELS[kind].__doc__
 
 
 def test_each_folder_is_one_kind():
-    assert {path.name for path in FOLDER.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(KINDS)
+    assert {
+        path.name for path in FOLDER.iterdir() if path.is_dir() and path.name != "__pycache__"
+    } == set(KINDS)
     assert len(set(KINDS)) == len(KINDS)
 
 
@@ -187,27 +242,63 @@ def test_the_filled_example_leaves_no_field_of_its_kind_out(kind):
 def test_styles_load_nothing_and_name_no_class_in_vain(kind):
     text = re.sub(r"/\*.*?\*/", "", (FOLDER / kind / "style.css").read_text("utf-8"), flags=re.S)
     assert "url(" not in text and "@import" not in text
-    shared = "".join((PACKAGE / "html" / "templates" / name).read_text("utf-8") for name in ("parts.html", "brief.html"))
+    shared = "".join(
+        (PACKAGE / "html" / "templates" / name).read_text("utf-8")
+        for name in ("parts.html", "brief.html")
+    )
     templates = shared + "".join(path.read_text("utf-8") for path in (FOLDER / kind).glob("*.html"))
     used = {name for names in re.findall(r'class="([^"]*)"', templates) for name in names.split()}
-    named = {name for selector in re.findall(r"([^{}]+)\{", text) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+    named = {
+        name
+        for selector in re.findall(r"([^{}]+)\{", text)
+        for name in re.findall(r"\.([a-z][\w-]*)", selector)
+    }
     assert named <= used
 
 
-# --- dates, references -----------------------------------------------------------------------------------------------
+# --- dates, references
+# -----------------------------------------------------------------------------------------------
+
 
 def test_dates_of_events_are_the_machines_too():
-    events = [{"when": when, "text": "t"} for when in (
-        "5 December 2025", "Late 2021", {"display": "the winter of the strike", "edtf": "1984-24"}, "one day",
-        {"display": "since then", "edtf": "2021/.."}, {"display": "before", "edtf": "../2021"})]
-    items = [element for element in elements(shown({"kind": "timeline", "events": events})) if element.name == "li"]
+    events = [
+        {"when": when, "text": "t"}
+        for when in (
+            "5 December 2025",
+            "Late 2021",
+            {"display": "the winter of the strike", "edtf": "1984-24"},
+            "one day",
+            {"display": "since then", "edtf": "2021/.."},
+            {"display": "before", "edtf": "../2021"},
+        )
+    ]
+    items = [
+        element
+        for element in elements(shown({"kind": "timeline", "events": events}))
+        if element.name == "li"
+    ]
     assert [(item.attrs.get("data-earliest"), item.attrs.get("data-latest")) for item in items] == [
-        ("1984-12-01", "1985-02-28"), (None, None), ("2021-01-01", None), ("2021-09-01", "2021-12-31"), (None, "2021-12-31"),
-        ("2025-12-05", "2025-12-05")]
+        ("1984-12-01", "1985-02-28"),
+        (None, None),
+        ("2021-01-01", None),
+        ("2021-09-01", "2021-12-31"),
+        (None, "2021-12-31"),
+        ("2025-12-05", "2025-12-05"),
+    ]
     times = [[e.attrs["datetime"] for e in elements(item) if e.name == "time"] for item in items]
     assert times == [["P90D"], [], [], ["2021"], [], ["2025-12-05"]]
-    shown_words = [words(next(e for e in elements(item) if e.attrs.get("class") == "event-when")) for item in items]
-    assert shown_words == ["the winter of the strike", "one day", "since then", "Late 2021", "before", "5 December 2025"]
+    shown_words = [
+        words(next(e for e in elements(item) if e.attrs.get("class") == "event-when"))
+        for item in items
+    ]
+    assert shown_words == [
+        "the winter of the strike",
+        "one day",
+        "since then",
+        "Late 2021",
+        "before",
+        "5 December 2025",
+    ]
 
 
 def test_text_fields_are_not_markdown():
@@ -216,7 +307,9 @@ def test_text_fields_are_not_markdown():
     assert quote["text"] in text and "**S**" in text
 
 
-# --- a new kind ------------------------------------------------------------------------------------------------------
+# --- a new kind
+# ------------------------------------------------------------------------------------------------------
+
 
 def test_a_new_kind_is_a_folder_and_a_line(tmp_path: Path):
     house = tmp_path / "foldline"
@@ -225,25 +318,50 @@ def test_a_new_kind_is_a_folder_and_a_line(tmp_path: Path):
     folder.mkdir()
     (folder / "__init__.py").write_text("")
     (folder / "model.py").write_text(
-        "from typing import ClassVar, Literal\nfrom foldline.story.brief import Section, Text\n\n\nclass Weather(Section):\n"
+        "from typing import ClassVar, Literal\nfrom foldline.story.brief import Section, "
+        "Text\n\n\nclass Weather(Section):\n"
         '    """The weather."""\n\n    title: ClassVar[str] = "Weather"\n'
-        '    kind: Literal["weather"]\n    sky: Text | None = None\n')
+        '    kind: Literal["weather"]\n    sky: Text | None = None\n'
+    )
     (folder / "template.html").write_text('<p class="sky">{{ section.sky }}</p>\n')
     (folder / "style.css").write_text(".sky { color: inherit }\n")
     register = house / "sections" / "__init__.py"
-    register.write_text(register.read_text("utf-8").replace('    "prose",\n', '    "prose",\n    "weather",\n'), "utf-8")
-    (tmp_path / "a.json").write_text(json.dumps({
-        "foldline": 1, "title": "T", "dek": "D", "published": "2026-01-02",
-        "sections": [{"kind": "weather", "sky": "low & grey"}, {"kind": "weather", "note": "None."},
-                     {"kind": "wether", "sky": "x"}]}))
-    program = ("import foldline, pathlib; from foldline.story.schema import brief_schema; from foldline.html.render import section_styles\n"
-               "found = foldline.load(pathlib.Path('a.json').read_bytes())\n"
-               "print(foldline.render_brief(found.brief)); print([p.what for p in found.problems])\n"
-               "print('Weather' in brief_schema()['$defs'], '.sky {' in section_styles(), foldline.__file__)\n")
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)
+    register.write_text(
+        register.read_text("utf-8").replace('    "prose",\n', '    "prose",\n    "weather",\n'),
+        "utf-8",
+    )
+    (tmp_path / "a.json").write_text(
+        json.dumps(
+            {
+                "foldline": 1,
+                "title": "T",
+                "dek": "D",
+                "published": "2026-01-02",
+                "sections": [
+                    {"kind": "weather", "sky": "low & grey"},
+                    {"kind": "weather", "note": "None."},
+                    {"kind": "wether", "sky": "x"},
+                ],
+            }
+        )
+    )
+    program = (
+        "import foldline, pathlib; from foldline.story.schema import brief_schema; from "
+        "foldline.html.render import section_styles\n"
+        "found = foldline.load(pathlib.Path('a.json').read_bytes())\n"
+        "print(foldline.render_brief(found.brief)); print([p.what for p in found.problems])\n"
+        "print('Weather' in brief_schema()['$defs'], '.sky {' in section_styles(), "
+        "foldline.__file__)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert str(house) in done.stdout  # it was the copy that ran
     assert '<p class="sky">low &amp; grey</p>' in done.stdout
     assert 'id="weather" data-section="weather" data-state="filled"' in done.stdout
     assert 'id="weather-2" data-section="weather" data-state="empty"' in done.stdout
-    assert """['is "wether", which is no kind of section; did you mean "weather"?']\nTrue True""" in done.stdout
+    assert (
+        """['is "wether", which is no kind of section; did you mean "weather"?']\nTrue True"""
+        in done.stdout
+    )

@@ -33,13 +33,20 @@ EM = 12
 """Pixels of the picture's em, where nobody changes the size of letters."""
 PART = {"start": 0, "middle": 0.5, "end": 1}
 PIXELS = (264, 568, 712, 1384)
-"""How wide the picture is on screens 320 and 768 pixels wide, and would be if it filled one of 768 or 1440."""
+"""How wide the picture is on screens 320 and 768 pixels wide, and would be if it filled one of 768
+or 1440.
+"""
 
-# --- any events ------------------------------------------------------------------------------------------------------
+# --- any events
+# ------------------------------------------------------------------------------------------------------
 
-days = st.one_of(st.integers(730_000, 740_000), st.integers(1, 900_000), st.integers(738_000, 738_060)).map(Day.from_ordinal)
-words = st.one_of(st.sampled_from(["Late 2021", "5 May", "Thursday, February 5, 2026", "WWW WWW WWW WWW"]),
-                  st.text(min_size=1, max_size=60))
+days = st.one_of(
+    st.integers(730_000, 740_000), st.integers(1, 900_000), st.integers(738_000, 738_060)
+).map(Day.from_ordinal)
+words = st.one_of(
+    st.sampled_from(["Late 2021", "5 May", "Thursday, February 5, 2026", "WWW WWW WWW WWW"]),
+    st.text(min_size=1, max_size=60),
+)
 
 
 @st.composite
@@ -47,11 +54,23 @@ def whens(draw) -> When:
     first, length = draw(days), draw(st.sampled_from((0, 0, 0, 6, 27, 119, 364, 3651)))
     ends = draw(st.sampled_from(("both",) * 6 + ("first", "last", "none")))
     timed = length == draw(st.integers(0, 3))
-    clock = Clock(draw(st.integers(0, 1439)), draw(st.sampled_from((None, None, 0, 240)))) if timed else None
-    return When(draw(words), None, Span(
-        first if ends in ("both", "first") else None, first.plus(length) if ends in ("both", "last") else None,
-        clock if ends == "both" else None, clock if ends == "both" else None,
-        approximate=draw(st.integers(0, 4)) == 0, expected=draw(st.integers(0, 9)) == 0))
+    clock = (
+        Clock(draw(st.integers(0, 1439)), draw(st.sampled_from((None, None, 0, 240))))
+        if timed
+        else None
+    )
+    return When(
+        draw(words),
+        None,
+        Span(
+            first if ends in ("both", "first") else None,
+            first.plus(length) if ends in ("both", "last") else None,
+            clock if ends == "both" else None,
+            clock if ends == "both" else None,
+            approximate=draw(st.integers(0, 4)) == 0,
+            expected=draw(st.integers(0, 9)) == 0,
+        ),
+    )
 
 
 @st.composite
@@ -70,7 +89,10 @@ def drawn(told: list[Told], eras: list[Named] = ()) -> list[Drawing]:
 
 def shown_at(drawing: Drawing) -> list[float]:
     """The widths in em at which the styles choose this drawing."""
-    return [LAID_OUT[drawing.size], *(p / EM for p in PIXELS if (p >= WIDE * EM) == (drawing.size == "wide"))]
+    return [
+        LAID_OUT[drawing.size],
+        *(p / EM for p in PIXELS if (p >= WIDE * EM) == (drawing.size == "wide")),
+    ]
 
 
 @given(timelines())
@@ -84,9 +106,15 @@ def test_nothing_touches_anything_at_any_width(told):
                 for other_left, other_right, other in boxes[:n]:
                     if drawing.labelled or not mark.tall:
                         apart = abs(mark.y - other.y) > 0.9
-                        assert apart or right <= other_left + 1e-6 or other_right <= left + 1e-6, (width, mark, other)
+                        assert apart or right <= other_left + 1e-6 or other_right <= left + 1e-6, (
+                            width,
+                            mark,
+                            other,
+                        )
                 if mark.words:
-                    assert left >= -0.3 and right <= width + 0.3  # a faded end may reach into the margin, no letter does
+                    assert (
+                        left >= -0.3 and right <= width + 0.3
+                    )  # a faded end may reach into the margin, no letter does
                     wide = max(width_of(line) for line in mark.words)
                     at = mark.words_at * width / 100 + mark.words_aside - wide * PART[mark.anchor]
                     assert at >= -0.05 and at + wide <= width + 0.05
@@ -102,7 +130,9 @@ def test_rows_have_room_for_their_words(told):
                 assert mark.y < drawing.base < drawing.height
                 for other in drawing.marks:
                     if mark.y - other.y > 0:
-                        assert mark.y - other.y >= 0.8 + 1.3 * min(1, len(mark.words)), "words on a mark above"
+                        assert mark.y - other.y >= 0.8 + 1.3 * min(1, len(mark.words)), (
+                            "words on a mark above"
+                        )
 
 
 @given(timelines(most=60))
@@ -141,8 +171,14 @@ def test_the_words_below_the_axis_do_not_touch_either(told):
                     text = tick.of if of else tick.words
                     if text:
                         wide = width_of(text, BOLD if of else 1)
-                        at = tick.at * width / 100 - wide * PART[tick.of_anchor if of else tick.anchor]
-                        assert at >= end - 1e-6 and at >= -0.05 and at + wide <= width + 0.05, (width, drawing.ticks)
+                        at = (
+                            tick.at * width / 100
+                            - wide * PART[tick.of_anchor if of else tick.anchor]
+                        )
+                        assert at >= end - 1e-6 and at >= -0.05 and at + wide <= width + 0.05, (
+                            width,
+                            drawing.ticks,
+                        )
                         end = at + wide
         assert drawing.ticks, "an axis without a word"
 
@@ -152,20 +188,31 @@ def test_the_words_below_the_axis_do_not_touch_either(told):
 def test_only_nothing_is_left_out_and_the_scale_is_one(given_spans):
     spans = [Stretch(first, first + length) for first, length in given_spans]
     found = stretches(spans, NARROW)
-    assert found == sorted(found) and all(any(s.first <= first and end <= s.end for s in found) for first, end in spans)
+    assert found == sorted(found) and all(
+        any(s.first <= first and end <= s.end for s in found) for first, end in spans
+    )
     axis = Axis(found, NARROW)
     for s in found:
         assert axis.em(s.end) - axis.em(s.first) == pytest.approx((s.end - s.first) * axis.scale)
     ends = sorted({m for span in spans for m in span})
-    minutes = [*ends, *((one + other) // 2 for one, other in zip(ends, ends[1:], strict=False))]  # in breaks, too
+    minutes = [
+        *ends,
+        *((one + other) // 2 for one, other in zip(ends, ends[1:], strict=False)),
+    ]  # in breaks, too
     places = [axis.em(m) for m in sorted(minutes)]
     assert places == sorted(places) and places[0] >= 0 and places[-1] <= NARROW
     for one, other in zip(found, found[1:], strict=False):
-        assert axis.em(one.end) + BREAK < axis.em((one.end + other.first) // 2) + BREAK / 2 < axis.em(other.first)
+        assert (
+            axis.em(one.end) + BREAK
+            < axis.em((one.end + other.first) // 2) + BREAK / 2
+            < axis.em(other.first)
+        )
     assert len(found) <= 4
 
 
-# --- some events -----------------------------------------------------------------------------------------------------
+# --- some events
+# -----------------------------------------------------------------------------------------------------
+
 
 def told_of(*phrases: str | tuple[str, str]) -> list[Told]:
     return [Told(read_when(*([p] if isinstance(p, str) else p), rules=RULES)) for p in phrases]
@@ -177,19 +224,31 @@ def seed() -> str:
 
 
 def svgs(html: str) -> list[ElementTree.Element]:
-    return [ElementTree.fromstring(text) for text in re.findall(r'<svg class="drawing".*?\n</svg>', html, re.S)]
+    return [
+        ElementTree.fromstring(text)
+        for text in re.findall(r'<svg class="drawing".*?\n</svg>', html, re.S)
+    ]
 
 
 def test_the_seeds_three_events():
-    narrow, wide = drawings(told_of("Late 2021", "February 2022", "Thursday, February 5, 2026"), [], NOW, ENGLISH)
+    narrow, wide = drawings(
+        told_of("Late 2021", "February 2022", "Thursday, February 5, 2026"), [], NOW, ENGLISH
+    )
     for drawing in (narrow, wide):
         assert [(m.point, m.words) for m in drawing.marks] == [
-            (False, ["Late 2021"]), (False, ["February 2022"]), (True, ["Thursday, February 5, 2026"])]
+            (False, ["Late 2021"]),
+            (False, ["February 2022"]),
+            (True, ["Thursday, February 5, 2026"]),
+        ]
         late, february, thursday = drawing.marks
         assert len(drawing.breaks) == 1 and february.right < drawing.breaks[0] < thursday.left
         # four months to one month, 31 days apart
-        assert (late.right - late.left) / (february.right - february.left) == pytest.approx(122 / 28, rel=0.01)
-        assert (february.left - late.right) / (late.right - late.left) == pytest.approx(31 / 122, rel=0.01)
+        assert (late.right - late.left) / (february.right - february.left) == pytest.approx(
+            122 / 28, rel=0.01
+        )
+        assert (february.left - late.right) / (late.right - late.left) == pytest.approx(
+            31 / 122, rel=0.01
+        )
         assert drawing.ticks[-1].words == "5 Feb" and drawing.ticks[-1].of == "2026"
         assert {"2021", "2022"} <= {tick.of for tick in drawing.ticks}
         assert drawing.now is None
@@ -197,31 +256,52 @@ def test_the_seeds_three_events():
     assert [len(each.findall("{*}a")) for each in (first, second)] == [3, 3]
 
 
-@pytest.mark.parametrize("phrases, breaks", [
-    (("1 May 2025", "1 May 2027", "1 May 2029"), 0),  # each alone: the time between them is what there is to see
-    (("1 May 2025", "1 May 2027"), 0),
-    (("1932", "1984", "September 2024"), 0),
-    (("1932", "1984", "January 2024", "September 2024"), 2),
-    (("Late 2021", "February 2022", "5 February 2026"), 1),
-    (("1 May 2021", "3 May 2021", "1 June 2023", "3 June 2023", "2 May 2025"), 2),
-    (("2014", "2016", "2018", "2021"), 0),
-    (("2014", "2014 to 2021", "2021"), 0),  # a gap that something lies over is none
-])
+@pytest.mark.parametrize(
+    "phrases, breaks",
+    [
+        (
+            ("1 May 2025", "1 May 2027", "1 May 2029"),
+            0,
+        ),  # each alone: the time between them is what there is to see
+        (("1 May 2025", "1 May 2027"), 0),
+        (("1932", "1984", "September 2024"), 0),
+        (("1932", "1984", "January 2024", "September 2024"), 2),
+        (("Late 2021", "February 2022", "5 February 2026"), 1),
+        (("1 May 2021", "3 May 2021", "1 June 2023", "3 June 2023", "2 May 2025"), 2),
+        (("2014", "2016", "2018", "2021"), 0),
+        (("2014", "2014 to 2021", "2021"), 0),  # a gap that something lies over is none
+    ],
+)
 def test_where_an_axis_is_broken(phrases, breaks):
     for drawing in drawings(told_of(*phrases), [], NOW, ENGLISH):
         assert len(drawing.breaks) == breaks
 
 
-@pytest.mark.parametrize("phrases, words, of", [
-    (("1890s", "1961", "2024"), ["1900", "1920", "2000"], []),
-    (("May 1850", "2024"), ["1860", "1900", "1960", "2000"], []),
-    (("2021", "2023"), ["Jan", "Jul"], ["2021", "2022", "2023", "2024"]),
-    (("2011", "2026"), ["2012", "2014", "2026"], []),
-    (("Late 2021", "February 2022"), ["Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"], ["2021", "2022"]),
-    (("14 March 2025", "20 March 2025"), ["14", "15", "16", "17", "18", "19", "20"], ["Mar 2025"]),
-    (("9 p.m. on 5 May 2025", "3 a.m. on 6 May 2025"), ["21:00", "22:00", "0:00", "1:00", "3:00"], ["5 May 2025", "6 May 2025"]),
-    (("44 BC", "50 AD"), ["40 BC", "20 BC", "20", "40"], []),
-])
+@pytest.mark.parametrize(
+    "phrases, words, of",
+    [
+        (("1890s", "1961", "2024"), ["1900", "1920", "2000"], []),
+        (("May 1850", "2024"), ["1860", "1900", "1960", "2000"], []),
+        (("2021", "2023"), ["Jan", "Jul"], ["2021", "2022", "2023", "2024"]),
+        (("2011", "2026"), ["2012", "2014", "2026"], []),
+        (
+            ("Late 2021", "February 2022"),
+            ["Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"],
+            ["2021", "2022"],
+        ),
+        (
+            ("14 March 2025", "20 March 2025"),
+            ["14", "15", "16", "17", "18", "19", "20"],
+            ["Mar 2025"],
+        ),
+        (
+            ("9 p.m. on 5 May 2025", "3 a.m. on 6 May 2025"),
+            ["21:00", "22:00", "0:00", "1:00", "3:00"],
+            ["5 May 2025", "6 May 2025"],
+        ),
+        (("44 BC", "50 AD"), ["40 BC", "20 BC", "20", "40"], []),
+    ],
+)
 def test_the_words_of_the_axis(phrases, words, of):
     wide = drawings(told_of(*phrases), [], NOW, ENGLISH)[1]
     said = [tick.words for tick in wide.ticks]
@@ -231,21 +311,29 @@ def test_the_words_of_the_axis(phrases, words, of):
 
 def test_words_that_fit_nowhere_stand_where_most_of_them_fit():
     long = "one and another and a third and a fourth and a fifth of the words that nobody needs"
-    told = [Told(read_when("2001")), Told(When(long, None, Span(Day(2011, 1, 1), Day(2011, 12, 31)))), Told(read_when("2012"))]
+    told = [
+        Told(read_when("2001")),
+        Told(When(long, None, Span(Day(2011, 1, 1), Day(2011, 12, 31)))),
+        Told(read_when("2012")),
+    ]
     (narrow, _) = drawings(told, [], NOW, ENGLISH)
     (words,) = narrow.marks[1].words
     assert narrow.marks[1].anchor != "start" and words.endswith("…") and len(words) > 20
 
 
 def test_what_the_words_are_of_stands_below_the_first_of_each_stretch():
-    told = told_of("11 April 1970", "13 April 1970", "17 April 1970", "June 15, 1970", "January 1971")
+    told = told_of(
+        "11 April 1970", "13 April 1970", "17 April 1970", "June 15, 1970", "January 1971"
+    )
     narrow, wide = drawings(told, [], NOW, ENGLISH)
     assert [tick.of for tick in narrow.ticks if tick.of] == ["1970", "1970", "1971"]
     assert [tick.of for tick in wide.ticks if tick.of] == ["Apr 1970", "1970", "Jan 1971"]
 
 
 def test_where_there_is_no_room_for_all_there_still_are_words():
-    told = told_of("September 1999", "3 September 1999", "31 March 2009", "17 August 2021", "19 August 2021")
+    told = told_of(
+        "September 1999", "3 September 1999", "31 March 2009", "17 August 2021", "19 August 2021"
+    )
     for drawing in drawings(told, [], NOW, ENGLISH):
         assert len(drawing.breaks) == 2 and len(drawing.ticks) >= 2
 
@@ -253,20 +341,42 @@ def test_where_there_is_no_room_for_all_there_still_are_words():
 def test_in_a_language_without_a_table_the_axis_has_figures():
     axis = Axis([Stretch(Day(2021, 9, 1).ordinal * DAY, Day(2022, 3, 1).ordinal * DAY)], WIDE)
     found = ticks(axis, table_of("xx"), False)
-    assert [(tick.words, tick.of) for tick in found][:5] == [("09", "2021"), ("10", ""), ("11", ""), ("12", ""), ("01", "2022")]
+    assert [(tick.words, tick.of) for tick in found][:5] == [
+        ("09", "2021"),
+        ("10", ""),
+        ("11", ""),
+        ("12", ""),
+        ("01", "2022"),
+    ]
 
 
 def test_what_a_mark_says_of_its_date():
-    told = told_of("before 2014", "around 2015", "possibly 5 May 2016", "2017", "since 2018", "expected June 2027")
+    told = told_of(
+        "before 2014",
+        "around 2015",
+        "possibly 5 May 2016",
+        "2017",
+        "since 2018",
+        "expected June 2027",
+    )
     marks = drawings(told, [], NOW, ENGLISH)[1].marks
     assert [(m.point, m.soft, m.open_left, m.open_right, m.ahead) for m in marks] == [
-        (False, False, True, False, False), (False, True, False, False, False), (True, True, False, False, False),
-        (False, False, False, False, False), (False, False, False, True, False), (False, False, False, False, True)]
+        (False, False, True, False, False),
+        (False, True, False, False, False),
+        (True, True, False, False, False),
+        (False, False, False, False, False),
+        (False, False, False, True, False),
+        (False, False, False, False, True),
+    ]
 
 
 def test_now_is_marked_where_something_lies_beyond_it():
-    for phrases, marked in ((("2021", "2022"), False), (("2021", "since 2022"), True),
-                            (("2021", "expected June 2027"), True), (("2021", "6 February 2026"), False)):
+    for phrases, marked in (
+        (("2021", "2022"), False),
+        (("2021", "since 2022"), True),
+        (("2021", "expected June 2027"), True),
+        (("2021", "6 February 2026"), False),
+    ):
         for drawing in drawings(told_of(*phrases), [], NOW, ENGLISH):
             assert bool(drawing.now) == marked, phrases
     ahead = drawings(told_of("2021", "expected June 2027"), [], NOW, ENGLISH)[0]
@@ -285,7 +395,9 @@ def test_eras_lie_behind_and_are_cut_where_the_axis_ends():
 
 def test_lanes_are_kept_together_and_named():
     dated = told_of("2001", "2002", "2003", "2004")
-    told = [Told(each.when, lane=lane) for each, lane in zip(dated, ("K", "M", "K", ""), strict=True)]
+    told = [
+        Told(each.when, lane=lane) for each, lane in zip(dated, ("K", "M", "K", ""), strict=True)
+    ]
     for drawing in drawings(told, [], NOW, ENGLISH):
         assert [lane.text for lane in drawing.lanes] == ["K", "M"]
         one, two, three, four = (mark.y for mark in drawing.marks)
@@ -295,16 +407,24 @@ def test_lanes_are_kept_together_and_named():
 
 def test_fewer_than_two_dates_need_no_picture():
     assert drawings(told_of("2021", "one foggy morning"), [], NOW, ENGLISH) == []
-    assert 'class="picture"' not in render_brief(brief(EXAMPLES["timeline"]["without_dates_it_can_read"]))
+    assert 'class="picture"' not in render_brief(
+        brief(EXAMPLES["timeline"]["without_dates_it_can_read"])
+    )
 
 
 @pytest.mark.parametrize("many, labelled", [(20, True), (150, False), (2000, False)])
 def test_the_more_events_the_less_is_said_of_each(many, labelled):
-    told = [Told(When(f"day {n}", None, Span(day, day))) for n in range(many) for day in [Day(2020, 1, 1).plus(3 * n)]]
+    told = [
+        Told(When(f"day {n}", None, Span(day, day)))
+        for n in range(many)
+        for day in [Day(2020, 1, 1).plus(3 * n)]
+    ]
     for drawing in drawings(told, [], NOW, ENGLISH):
         assert drawing.labelled == labelled and drawing.height < 60
         assert len(drawing.marks) <= max(min(many, 200), WIDE)
-        assert [number for mark in drawing.marks for number in mark.numbers] == list(range(1, many + 1))
+        assert [number for mark in drawing.marks for number in mark.numbers] == list(
+            range(1, many + 1)
+        )
 
 
 def test_letters_are_cut_at_a_word():
@@ -313,27 +433,65 @@ def test_letters_are_cut_at_a_word():
     assert shortened("a\n b", 9) == "a b"
 
 
-# --- its markup ------------------------------------------------------------------------------------------------------
+# --- its markup
+# ------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("name", [name for name, each in EXAMPLES["timeline"].items() if "events" in each])
+
+@pytest.mark.parametrize(
+    "name", [name for name, each in EXAMPLES["timeline"].items() if "events" in each]
+)
 def test_it_is_well_formed_and_escaped(name):
     for svg in svgs(render_brief(brief(EXAMPLES["timeline"][name]))):
         assert {re.sub("{.*}", "", each.tag) for each in svg.iter()} <= {
-            "svg", "g", "a", "title", "rect", "circle", "line", "text", "path", "defs", "linearGradient", "stop"}
-        assert not [name for each in svg.iter() for name in each.attrib if name == "style" or name.startswith("on")]
+            "svg",
+            "g",
+            "a",
+            "title",
+            "rect",
+            "circle",
+            "line",
+            "text",
+            "path",
+            "defs",
+            "linearGradient",
+            "stop",
+        }
+        assert not [
+            name
+            for each in svg.iter()
+            for name in each.attrib
+            if name == "style" or name.startswith("on")
+        ]
 
 
 def test_what_is_too_short_for_the_axis_is_still_drawn():
     events = [{"when": when, "text": "t"} for when in ("1590", "14 to 17 April 1970", "2025")]
-    found = [svg.findall(".//{*}rect") for svg in svgs(render_brief(brief({"kind": "timeline", "events": events, "eras": [
-        {"when": "May 1971", "name": "May"}]})))]
-    assert len(found) == 2 and all(float(rect.get("width", "").removesuffix("%")) > 0 for rects in found for rect in rects)
+    found = [
+        svg.findall(".//{*}rect")
+        for svg in svgs(
+            render_brief(
+                brief(
+                    {
+                        "kind": "timeline",
+                        "events": events,
+                        "eras": [{"when": "May 1971", "name": "May"}],
+                    }
+                )
+            )
+        )
+    ]
+    assert len(found) == 2 and all(
+        float(rect.get("width", "").removesuffix("%")) > 0 for rects in found for rect in rects
+    )
 
 
 def test_each_mark_leads_to_its_event():
     html = render_brief(brief(EXAMPLES["timeline"]["filled"], EXAMPLES["timeline"]["out_of_order"]))
     targets = re.findall(r'<a class="mark" href="#([^"]+)"', html)
-    assert set(targets) == set(re.findall(r'<li id="(timeline[^"]*-event-\d+)"', html)) and "timeline-2-event-1" in targets
+    assert (
+        set(targets) == set(re.findall(r'<li id="(timeline[^"]*-event-\d+)"', html))
+        and "timeline-2-event-1" in targets
+    )
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
 

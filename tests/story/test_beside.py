@@ -1,7 +1,17 @@
 from foldline.story.beside import image_paths, missing_images
 from tests.made import brief
 
-PHOTOS = [{"src": src, "alt": "A"} for src in ("a%20b.png", "c.svg?v=2#x", "a%20b.png", "https://example.org/d.png", "/e.png", "data:image/gif;base64,R0lGOD")]
+PHOTOS = [
+    {"src": src, "alt": "A"}
+    for src in (
+        "a%20b.png",
+        "c.svg?v=2#x",
+        "a%20b.png",
+        "https://example.org/d.png",
+        "/e.png",
+        "data:image/gif;base64,R0lGOD",
+    )
+]
 
 
 def test_paths_of_images():
@@ -12,5 +22,6 @@ def test_paths_of_images():
 
 def test_missing_ones_are_problems():
     found = brief({"kind": "photo_gallery", "photos": PHOTOS})
-    assert [problem.sentence("f") for problem in missing_images(found, lambda path: path == "a b.png")] == [
-        "f:1:1: brief: there is no image c.svg beside it"]
+    assert [
+        problem.sentence("f") for problem in missing_images(found, lambda path: path == "a b.png")
+    ] == ["f:1:1: brief: there is no image c.svg beside it"]

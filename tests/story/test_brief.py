@@ -9,7 +9,12 @@ from tests.made import EXAMPLES, as_dict, brief, loaded, told
 
 def test_the_least_that_is_a_brief():
     found = brief()
-    assert (found.title, found.dek, found.language, found.place) == ("Rain", "It rained.", "en", None)
+    assert (found.title, found.dek, found.language, found.place) == (
+        "Rain",
+        "It rained.",
+        "en",
+        None,
+    )
     assert (found.topics, found.sections) == ([], [])
 
 
@@ -19,7 +24,9 @@ def test_what_must_be_given(name):
     del fields[name]
     with pytest.raises(ValidationError) as caught:
         Brief.model_validate(fields)
-    assert [(error["loc"], error["type"]) for error in caught.value.errors()] == [((name,), "missing")]
+    assert [(error["loc"], error["type"]) for error in caught.value.errors()] == [
+        ((name,), "missing")
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "de-CH-1996", "zh-Hant-TW"])
@@ -42,7 +49,9 @@ def test_what_is_no_source_id(name):
     assert told(loaded(sources=[{"id": name, "name": "N"}]))[0].startswith("sources[0].id: is ")
 
 
-# --- three states of every kind --------------------------------------------------------------------------------------
+# --- three states of every kind
+# --------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_absent(kind):
@@ -61,7 +70,8 @@ def test_empty_with_a_note(kind):
 def test_empty_without_a_note_is_none_of_the_three(kind):
     given = {name: value for name, value in EXAMPLES[kind]["empty"].items() if name != "note"}
     assert told(loaded(given)) == [
-        'sections[0]: the section is empty and has no note; fill it, or say in "note" why there is nothing']
+        'sections[0]: the section is empty and has no note; fill it, or say in "note" why there is nothing'
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -71,7 +81,9 @@ def test_filled(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_filling_field_alone_fills(kind):
-    """Every field that is not a label is enough; so no field can be given and be hidden behind "empty"."""
+    """Every field that is not a label is enough; so no field can be given and be hidden behind
+    "empty".
+    """
     given, model = EXAMPLES[kind]["filled"], MODELS[kind]
     filling = set(model.model_fields) - set(Section.model_fields) - model.labels
     least = {name: given[name] for name in {"kind", "heading", *model.labels} & set(given)}
@@ -85,32 +97,41 @@ def test_each_filling_field_alone_fills(kind):
 def test_a_field_with_nothing_in_it_does_not_fill(kind, nothing):
     for name in set(MODELS[kind].model_fields) - set(Section.model_fields) - MODELS[kind].labels:
         found = loaded(EXAMPLES[kind]["empty"] | {name: nothing})
-        if found.errors == ():  # null where a list is due, or a list where a text is, is wrong in another way
+        if (
+            found.errors == ()
+        ):  # null where a list is due, or a list where a text is, is wrong in another way
             assert not found.brief.sections[0].filled
 
 
-# --- what is computed ------------------------------------------------------------------------------------------------
+# --- what is computed
+# ------------------------------------------------------------------------------------------------
+
 
 def story(text: str):
     return brief({"kind": "full_story", "text": text}).sections[0]
 
 
-@pytest.mark.parametrize("text, characters", [
-    ("Rain.", 5),
-    ("One.\n\nTwo.", 9),
-    ("It *rained*.", 10),
-    ("## Rain\n\nIt rained.", 15),
-    ("[Rain](https://example.org/rain) & sun", 10),
-    ("Zürich — 渡船", 11),
-    ("un**believ**able", 12),
-    ("The *Marigold*, at last.", 22),
-])
+@pytest.mark.parametrize(
+    "text, characters",
+    [
+        ("Rain.", 5),
+        ("One.\n\nTwo.", 9),
+        ("It *rained*.", 10),
+        ("## Rain\n\nIt rained.", 15),
+        ("[Rain](https://example.org/rain) & sun", 10),
+        ("Zürich — 渡船", 11),
+        ("un**believ**able", 12),
+        ("The *Marigold*, at last.", 22),
+    ],
+)
 def test_characters_are_those_a_reader_reads(text, characters):
     assert story(text).characters == characters
     assert story(text).extent.startswith(f"{characters} characters · ")
 
 
-@pytest.mark.parametrize("words, minutes", [(1, 1), (238, 1), (356, 1), (358, 2), (595, 2), (2380, 10), (23800, 100)])
+@pytest.mark.parametrize(
+    "words, minutes", [(1, 1), (238, 1), (356, 1), (358, 2), (595, 2), (2380, 10), (23800, 100)]
+)
 def test_minutes_at_238_words_each(words, minutes):
     assert story("word " * words).minutes == minutes
 
@@ -119,11 +140,18 @@ def test_thousands_are_told_apart():
     assert story("word " * 1000).extent == "4,999 characters · 4 min"
 
 
-@pytest.mark.parametrize("kind, name, one", [
-    ("photo_gallery", "photos", "1 picture"), ("what_happened", "points", "1 point"), ("timeline", "events", "1 event"),
-    ("key_quotes", "quotes", "1 quote"), ("opposing_views", "views", "1 view"), ("markets", "markets", "1 market"),
-    ("economic_impact", "sectors", "1 sector"),
-])
+@pytest.mark.parametrize(
+    "kind, name, one",
+    [
+        ("photo_gallery", "photos", "1 picture"),
+        ("what_happened", "points", "1 point"),
+        ("timeline", "events", "1 event"),
+        ("key_quotes", "quotes", "1 quote"),
+        ("opposing_views", "views", "1 view"),
+        ("markets", "markets", "1 market"),
+        ("economic_impact", "sectors", "1 sector"),
+    ],
+)
 def test_extents(kind, name, one):
     item = EXAMPLES[kind]["filled"][name][0]
     assert brief({"kind": kind, name: [item]}).sections[0].extent == one
@@ -132,23 +160,55 @@ def test_extents(kind, name, one):
 
 def test_count():
     assert (count(0, "view"), count(1, "view"), count(2, "view"), count(2, "story", "stories")) == (
-        "0 views", "1 view", "2 views", "2 stories")
+        "0 views",
+        "1 view",
+        "2 views",
+        "2 stories",
+    )
 
 
-@pytest.mark.parametrize("probability, percent", [
-    (0, "0 %"), (0.004, "< 1 %"), (0.01, "1 %"), (0.37, "37 %"), (0.5, "50 %"), (0.99, "99 %"), (0.996, "> 99 %"), (1, "100 %"),
-])
+@pytest.mark.parametrize(
+    "probability, percent",
+    [
+        (0, "0 %"),
+        (0.004, "< 1 %"),
+        (0.01, "1 %"),
+        (0.37, "37 %"),
+        (0.5, "50 %"),
+        (0.99, "99 %"),
+        (0.996, "> 99 %"),
+        (1, "100 %"),
+    ],
+)
 def test_percent(probability, percent):
-    market = {"question": "q", "venue": "v", "as_of": "2026-01-02", "outcomes": [{"name": "Yes", "probability": probability}]}
-    assert brief({"kind": "markets", "markets": [market]}).sections[0].markets[0].outcomes[0].percent == percent
+    market = {
+        "question": "q",
+        "venue": "v",
+        "as_of": "2026-01-02",
+        "outcomes": [{"name": "Yes", "probability": probability}],
+    }
+    assert (
+        brief({"kind": "markets", "markets": [market]}).sections[0].markets[0].outcomes[0].percent
+        == percent
+    )
 
 
-@pytest.mark.parametrize("platform, heading", [
-    ("x", "Discussion on X"), ("bluesky", "Discussion on Bluesky"), ("hacker-news", "Discussion on Hacker News"),
-    ("notice-board", "Discussion on Notice board"),
-])
+@pytest.mark.parametrize(
+    "platform, heading",
+    [
+        ("x", "Discussion on X"),
+        ("bluesky", "Discussion on Bluesky"),
+        ("hacker-news", "Discussion on Hacker News"),
+        ("notice-board", "Discussion on Notice board"),
+    ],
+)
 def test_the_heading_of_a_discussion_names_its_platform(platform, heading):
-    assert brief({"kind": "discussion", "platform": platform, "summary": "s"}).sections[0].shown_heading == heading
+    assert (
+        brief({"kind": "discussion", "platform": platform, "summary": "s"})
+        .sections[0]
+        .shown_heading
+        == heading
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -159,11 +219,25 @@ def test_a_heading_of_ones_own(kind):
 
 def test_figures_and_words_are_kept_as_written():
     impact = {"subject": "Oil", "text": "t", "figures": ["1-3%", "$2-5/bbl", "±0", " 4 "]}
-    assert brief({"kind": "economic_impact", "short_term": [impact]}).sections[0].short_term[0].figures == impact["figures"]
+    assert (
+        brief({"kind": "economic_impact", "short_term": [impact]}).sections[0].short_term[0].figures
+        == impact["figures"]
+    )
 
 
-@pytest.mark.parametrize("language, direction", [
-    ("en", "ltr"), ("en-GB", "ltr"), ("ar", "rtl"), ("he-IL", "rtl"), ("fa", "rtl"), ("az-Arab", "rtl"), ("pa-Arab-PK", "rtl"), ("ur-Latn", "ltr"), ("AR-eg", "rtl"),
-])
+@pytest.mark.parametrize(
+    "language, direction",
+    [
+        ("en", "ltr"),
+        ("en-GB", "ltr"),
+        ("ar", "rtl"),
+        ("he-IL", "rtl"),
+        ("fa", "rtl"),
+        ("az-Arab", "rtl"),
+        ("pa-Arab-PK", "rtl"),
+        ("ur-Latn", "ltr"),
+        ("AR-eg", "rtl"),
+    ],
+)
 def test_the_language_says_which_way_it_is_written(language, direction):
     assert brief(language=language).direction == direction

@@ -18,8 +18,14 @@ def test_the_file_is_the_schema():
 def test_editors_are_told_of_it():
     text = (ROOT / ".vscode" / "settings.json").read_text("utf-8")
     (told,) = json.loads(text)["json.schemas"]
-    assert (ROOT / told["url"]).is_file() and text in (ROOT / "docs" / "using" / "editing.md").read_text("utf-8")
-    assert all((ROOT / name.removeprefix("!/")).is_file() for name in told["fileMatch"] if name.startswith("!"))
+    assert (ROOT / told["url"]).is_file() and text in (
+        ROOT / "docs" / "using" / "editing.md"
+    ).read_text("utf-8")
+    assert all(
+        (ROOT / name.removeprefix("!/")).is_file()
+        for name in told["fileMatch"]
+        if name.startswith("!")
+    )
 
 
 def test_it_is_a_schema():
@@ -29,7 +35,10 @@ def test_it_is_a_schema():
 
 def test_every_shipped_brief_is_valid(shipped):
     for path in shipped:
-        assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(json.loads(path.read_bytes()))] == []
+        assert [
+            error.message
+            for error in Draft202012Validator(SCHEMA).iter_errors(json.loads(path.read_bytes()))
+        ] == []
 
 
 @pytest.mark.parametrize("kind, name", EVERY_EXAMPLE)
@@ -37,33 +46,62 @@ def test_every_example_is_valid(kind, name):
     assert VALID(as_dict(EXAMPLES[kind][name]))
 
 
-@pytest.mark.parametrize("fields", [
-    as_dict(foldline=2), as_dict(foldline="1"), as_dict(foldline=True), as_dict(title=""), as_dict(title=None),
-    as_dict(sections={}), as_dict(language="en_GB"), as_dict(sources=[{"id": "A", "name": "N"}]), as_dict(sources=[{"id": "a"}]),
-    as_dict({"kind": "timelin"}),
-    as_dict({"note": "n"}), as_dict("x"), as_dict({"kind": "prose", "heading": "h", "note": "n", "tex": "unknown"}),
-    as_dict({"kind": "prose", "note": "no heading"}), as_dict({"kind": "timeline", "events": [{"text": "no when"}]}),
-    as_dict({"kind": "timeline", "events": [{"when": 3, "text": "t"}]}),
-    as_dict({"kind": "timeline", "events": [{"when": {"edtf": "2021"}, "text": "t"}]}),
-    {name: value for name, value in as_dict().items() if name != "dek"},
-])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        as_dict(foldline=2),
+        as_dict(foldline="1"),
+        as_dict(foldline=True),
+        as_dict(title=""),
+        as_dict(title=None),
+        as_dict(sections={}),
+        as_dict(language="en_GB"),
+        as_dict(sources=[{"id": "A", "name": "N"}]),
+        as_dict(sources=[{"id": "a"}]),
+        as_dict({"kind": "timelin"}),
+        as_dict({"note": "n"}),
+        as_dict("x"),
+        as_dict({"kind": "prose", "heading": "h", "note": "n", "tex": "unknown"}),
+        as_dict({"kind": "prose", "note": "no heading"}),
+        as_dict({"kind": "timeline", "events": [{"text": "no when"}]}),
+        as_dict({"kind": "timeline", "events": [{"when": 3, "text": "t"}]}),
+        as_dict({"kind": "timeline", "events": [{"when": {"edtf": "2021"}, "text": "t"}]}),
+        {name: value for name, value in as_dict().items() if name != "dek"},
+    ],
+)
 def test_what_the_reader_reports_the_schema_refuses_too(fields):
     assert not VALID(fields)
-    assert loaded(**{name: value for name, value in fields.items()}).problems if "dek" in fields else True
+    assert (
+        loaded(**{name: value for name, value in fields.items()}).problems
+        if "dek" in fields
+        else True
+    )
 
 
-@pytest.mark.parametrize("fields", [
-    as_dict(odd={"a": [1]}), as_dict(**{"$schema": "brief.schema.json"}), as_dict(updated=None),
-    as_dict({"kind": "timeline", "events": [{"when": "Late 2021", "text": "t"}]}),
-    as_dict({"kind": "timeline", "events": [{"when": {"display": "x", "edtf": "2021"}, "text": "t"}]}),
-])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        as_dict(odd={"a": [1]}),
+        as_dict(**{"$schema": "brief.schema.json"}),
+        as_dict(updated=None),
+        as_dict({"kind": "timeline", "events": [{"when": "Late 2021", "text": "t"}]}),
+        as_dict(
+            {
+                "kind": "timeline",
+                "events": [{"when": {"display": "x", "edtf": "2021"}, "text": "t"}],
+            }
+        ),
+    ],
+)
 def test_what_the_reader_keeps_the_schema_allows(fields):
     assert VALID(fields)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_section_without_note_is_beyond_a_schema(kind):
-    """Filled or empty with a note is a rule across fields: the reader holds to it, an editor can't show it."""
+    """Filled or empty with a note is a rule across fields: the reader holds to it, an editor can't
+    show it.
+    """
     bare = {name: value for name, value in EXAMPLES[kind]["empty"].items() if name != "note"}
     assert VALID(as_dict(bare)) and loaded(bare).errors
 
@@ -78,8 +116,12 @@ def test_every_kind_is_in_it():
 def test_every_field_is_described():
     parts = {"Brief": SCHEMA, **SCHEMA["$defs"]}
     parts["GivenWhen"] = SCHEMA["$defs"]["GivenWhen"]["anyOf"][1]
-    bare = [f"{name}.{field}" for name, part in parts.items() for field, told in part["properties"].items()
-            if field != "kind" and not told.get("description")]
+    bare = [
+        f"{name}.{field}"
+        for name, part in parts.items()
+        for field, told in part["properties"].items()
+        if field != "kind" and not told.get("description")
+    ]
     assert bare == []
     assert [name for name, part in parts.items() if not part.get("description")] == []
     assert len(parts) > 20

@@ -53,7 +53,7 @@ def test_without_rapidfuzz_the_lines_of_ours_are_used(monkeypatch):
 @given(few, few)
 def test_no_passage_is_better_than_the_nearest(wanted, keys):
     width = len(wanted) + len(wanted) // 2 + 1
-    best = max((by_the_book(wanted, keys[at: at + width]) for at in range(len(keys))), default=0)
+    best = max((by_the_book(wanted, keys[at : at + width]) for at in range(len(keys))), default=0)
     found = nearest_passage(wanted, Indexed.of_keys(keys), common_in_order)
     assert (found.common if found else 0) == best
     assert found == nearest_passage(wanted, Indexed.of_keys(keys))
@@ -61,13 +61,22 @@ def test_no_passage_is_better_than_the_nearest(wanted, keys):
         assert 0 <= found.first < found.last <= len(keys)
 
 
-@pytest.mark.parametrize("text, keys", [
-    ("The U.S. said: “military-to-military”", ["the", "us", "said", "military", "to", "military"]),
-    ("1,200.5 m at 9:05", ["1,200.5", "m", "at", "9:05"]), ("Pilots’ guild's", ["pilots", "guild's"]), ("", []), ("🌉 —", []),
-])
+@pytest.mark.parametrize(
+    "text, keys",
+    [
+        (
+            "The U.S. said: “military-to-military”",
+            ["the", "us", "said", "military", "to", "military"],
+        ),
+        ("1,200.5 m at 9:05", ["1,200.5", "m", "at", "9:05"]),
+        ("Pilots’ guild's", ["pilots", "guild's"]),
+        ("", []),
+        ("🌉 —", []),
+    ],
+)
 def test_words(text, keys):
     assert [word.key for word in words_of(text)] == keys
-    assert all(text[word.start: word.end] for word in words_of(text))
+    assert all(text[word.start : word.end] for word in words_of(text))
 
 
 def test_runs():

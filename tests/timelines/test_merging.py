@@ -16,17 +16,34 @@ def story(title: str, *events: dict, **fields) -> Brief:
 
 
 def of(*briefs: Brief):
-    return merged([told_by(each, each.title.lower(), f"../{each.title.lower()}/index.html") for each in briefs])
+    return merged(
+        [
+            told_by(each, each.title.lower(), f"../{each.title.lower()}/index.html")
+            for each in briefs
+        ]
+    )
 
 
 def shown(found) -> list[tuple[str, str]]:
-    return [(event.when.display, event.lane) for event, _ in events_in_time(found.timeline, found.brief)]
+    return [
+        (event.when.display, event.lane) for event, _ in events_in_time(found.timeline, found.brief)
+    ]
 
 
-QUAY = story("Quay", {"when": "May 2025", "text": "The quay is *closed* after a storm.", "sources": ["b"]},
-             {"when": "1999", "text": "It is built."})
-RAIN = story("Rain", {"when": {"display": "that month", "edtf": "2025-05"}, "text": "A storm. The quay is closed by the council.", "sources": ["a"]},
-             {"when": "2 May 2025", "text": "It rains.", "label": "Rain"})
+QUAY = story(
+    "Quay",
+    {"when": "May 2025", "text": "The quay is *closed* after a storm.", "sources": ["b"]},
+    {"when": "1999", "text": "It is built."},
+)
+RAIN = story(
+    "Rain",
+    {
+        "when": {"display": "that month", "edtf": "2025-05"},
+        "text": "A storm. The quay is closed by the council.",
+        "sources": ["a"],
+    },
+    {"when": "2 May 2025", "text": "It rains.", "label": "Rain"},
+)
 
 
 def test_events_stand_in_time_each_with_its_brief():
@@ -40,15 +57,25 @@ def test_what_two_briefs_tell_alike_stands_once_and_cites_both():
     event = next(event for event in found.timeline.events if event.when.display == "May 2025")
     names = {source.id: (source.name, source.url) for source in found.brief.sources}
     assert [names[name] for name in event.sources] == [
-        ("Quay", "../quay/index.html"), ("Bulletin", "https://example.org/b"), ("Rain", "../rain/index.html"), ("Almanac", None)]
+        ("Quay", "../quay/index.html"),
+        ("Bulletin", "https://example.org/b"),
+        ("Rain", "../rain/index.html"),
+        ("Almanac", None),
+    ]
     assert found.timeline.note == "1 event that another brief tells alike is shown once."
 
 
-@pytest.mark.parametrize("when, text", [
-    ("June 2025", "The quay is closed after a storm."),                 # alike, on another date
-    ("May 2025", "A herring is seen off the pier, and photographed."),  # on that date, in other words
-    ("May 2025", "The quay."),                                          # too few words to tell
-])
+@pytest.mark.parametrize(
+    "when, text",
+    [
+        ("June 2025", "The quay is closed after a storm."),  # alike, on another date
+        (
+            "May 2025",
+            "A herring is seen off the pier, and photographed.",
+        ),  # on that date, in other words
+        ("May 2025", "The quay."),  # too few words to tell
+    ],
+)
 def test_other_dates_and_other_words_are_other_events(when, text):
     assert of(QUAY, story("Rain", {"when": when, "text": text})).folded == 0
 
@@ -59,20 +86,48 @@ def test_a_brief_may_say_the_same_twice():
 
 
 def test_dates_are_those_that_each_brief_means():
-    one = story("One", {"when": "yesterday", "text": "a"}, {"when": "spring 2020", "text": "b"}, published="2025-03-10")
-    other = story("Other", {"when": "yesterday", "text": "c"}, {"when": "spring 2020", "text": "d"}, published="2026-01-01",
-                  dates={"hemisphere": "southern"})
+    one = story(
+        "One",
+        {"when": "yesterday", "text": "a"},
+        {"when": "spring 2020", "text": "b"},
+        published="2025-03-10",
+    )
+    other = story(
+        "Other",
+        {"when": "yesterday", "text": "c"},
+        {"when": "spring 2020", "text": "d"},
+        published="2026-01-01",
+        dates={"hemisphere": "southern"},
+    )
     found = of(one, other)
-    spans = {event.text: (str(when.earliest), str(when.latest)) for event, when in events_in_time(found.timeline, found.brief)}
-    assert spans == {"a": ("2025-03-09",) * 2, "c": ("2025-12-31",) * 2,
-                     "b": ("2020-03-01", "2020-05-31"), "d": ("2020-09-01", "2020-11-30")}
+    spans = {
+        event.text: (str(when.earliest), str(when.latest))
+        for event, when in events_in_time(found.timeline, found.brief)
+    }
+    assert spans == {
+        "a": ("2025-03-09",) * 2,
+        "c": ("2025-12-31",) * 2,
+        "b": ("2020-03-01", "2020-05-31"),
+        "d": ("2020-09-01", "2020-11-30"),
+    }
 
 
 def test_two_sources_with_one_id_stay_two():
-    one = story("One", {"when": "1999", "text": "a", "sources": ["b"]}, sources=[{"id": "b", "name": "Bee"}])
-    other = story("Other", {"when": "2000", "text": "b", "sources": ["b"]}, sources=[{"id": "b", "name": "Bulletin"}])
+    one = story(
+        "One", {"when": "1999", "text": "a", "sources": ["b"]}, sources=[{"id": "b", "name": "Bee"}]
+    )
+    other = story(
+        "Other",
+        {"when": "2000", "text": "b", "sources": ["b"]},
+        sources=[{"id": "b", "name": "Bulletin"}],
+    )
     found = of(one, other)
-    assert [(source.id, source.name) for source in found.brief.sources] == [("one", "One"), ("b", "Bee"), ("other", "Other"), ("b-2", "Bulletin")]
+    assert [(source.id, source.name) for source in found.brief.sources] == [
+        ("one", "One"),
+        ("b", "Bee"),
+        ("other", "Other"),
+        ("b-2", "Bulletin"),
+    ]
     assert [event.sources for event in found.timeline.events] == [["one", "b"], ["other", "b-2"]]
 
 
@@ -87,7 +142,15 @@ def test_every_shipped_event_keeps_its_place_in_time():
     briefs = {path.stem: load(path.read_bytes()).brief for path in story_files(ROOT / "stories")}
     found = merged([told_by(each, slug) for slug, each in briefs.items()])
     assert load(json.dumps(found.brief.model_dump(mode="json", exclude_unset=True))).errors == ()
-    expected = {(event.text, when.span) for each in briefs.values() for section in each.sections if section.kind == "timeline"
-                for event, when in events_in_time(section, each) if when.read}
-    assert {(event.text, when.span) for event, when in events_in_time(found.timeline, found.brief)} == expected
+    expected = {
+        (event.text, when.span)
+        for each in briefs.values()
+        for section in each.sections
+        if section.kind == "timeline"
+        for event, when in events_in_time(section, each)
+        if when.read
+    }
+    assert {
+        (event.text, when.span) for event, when in events_in_time(found.timeline, found.brief)
+    } == expected
     assert len(expected) == found.events + found.folded > 20

@@ -1,7 +1,9 @@
-"""What is said in a brief, against its own full story and the texts of its sources: facts that a program can establish.
+"""What is said in a brief, against its own full story and the texts of its sources: facts that a
+program can establish.
 
-Pure: the same verdicts on the same brief in CPython and in a browser. What `load` finds wrong (ids of sources that lead
-nowhere, probabilities out of range, dates that can't be true) is not repeated here.
+Pure: the same verdicts on the same brief in CPython and in a browser. What `load` finds wrong (ids
+of sources that lead nowhere, probabilities out of range, dates that can't be true) is not repeated
+here.
 """
 
 import re
@@ -28,18 +30,33 @@ _NUMBER = r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})"
 _HEADING = re.compile(r"^#{1,6} .*$", re.M)
 
 
-def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, likeness: Likeness | None = None) -> list[Finding]:
-    """Every finding on a brief, in its order. `source_texts` are plain texts by the ids of sources; `likeness` is
-    `matching.fastest` unless told otherwise."""
-    stories = [plain_text(_HEADING.sub("", text)) for section in brief.sections
-               if section.held.is_full_story and not isinstance(section, UnreadSection)
-               and (text := getattr(section, "text", ""))]
+def check_claims(
+    brief: Brief, source_texts: Mapping[str, str] | None = None, likeness: Likeness | None = None
+) -> list[Finding]:
+    """Every finding on a brief, in its order. `source_texts` are plain texts by the ids of sources;
+    `likeness` is `matching.fastest` unless told otherwise."""
+    stories = [
+        plain_text(_HEADING.sub("", text))
+        for section in brief.sections
+        if section.held.is_full_story
+        and not isinstance(section, UnreadSection)
+        and (text := getattr(section, "text", ""))
+    ]
     texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
-        f"the text of {name}": " ".join(text.split()) for name, text in (source_texts or {}).items() if text.strip()}
+        f"the text of {name}": " ".join(text.split())
+        for name, text in (source_texts or {}).items()
+        if text.strip()
+    }
     story = Story.read(texts[FULL_STORY], brief.date_rules) if stories else None
     found: list[Finding] = []
     if not texts:
-        found.append(Finding((), "nothing to compare", "there is no full story, and no text of a source, to compare with"))
+        found.append(
+            Finding(
+                (),
+                "nothing to compare",
+                "there is no full story, and no text of a source, to compare with",
+            )
+        )
     for at, section in enumerate(brief.sections):
         if isinstance(section, UnreadSection):
             continue
@@ -51,7 +68,10 @@ def check_claims(brief: Brief, source_texts: Mapping[str, str] | None = None, li
         found += _sums(section, path)
         found += _links(section, path)
         found += _counts(section, path)
-    found = [replace(each, before=_words_before(texts[each.text_name], each)) if each.start > 0 else each for each in found]
+    found = [
+        replace(each, before=_words_before(texts[each.text_name], each)) if each.start > 0 else each
+        for each in found
+    ]
     return [*found, *_sources(brief)]
 
 
@@ -60,17 +80,23 @@ _WITHIN_SENTENCE = re.compile(r"(?:[^\s.!?:;()\"“”«»]+\s+){1,3}$")
 
 def _words_before(text: str, finding: Finding) -> str:
     """At most three words; none where something else than the finding's words begins at its place."""
-    found = text.startswith(finding.there, finding.start) and _WITHIN_SENTENCE.search(text[max(0, finding.start - 100): finding.start])
+    found = text.startswith(finding.there, finding.start) and _WITHIN_SENTENCE.search(
+        text[max(0, finding.start - 100) : finding.start]
+    )
     return " ".join(found[0].split()) if found else ""
 
 
-def _quotations(section: Section, path: Path, texts: dict[str, str], likeness: Likeness | None) -> Iterator[Finding]:
+def _quotations(
+    section: Section, path: Path, texts: dict[str, str], likeness: Likeness | None
+) -> Iterator[Finding]:
     for here, quote in _items(section, section.held.quotations, path):
         yield from quotation_findings(here, quote.text, quote.speaker, texts, likeness)
 
 
 def _items(section: Section, names: Iterable[str], path: Path) -> Iterator[tuple[Path, Any]]:
-    """The items of a section's lists of these names; "" is the section itself, where there is anything in it."""
+    """The items of a section's lists of these names; "" is the section itself, where there is
+    anything in it.
+    """
     for name in names:
         if name:
             yield from (((*path, name, at), item) for at, item in enumerate(getattr(section, name)))
@@ -83,13 +109,18 @@ def _compared(section: Section, path: Path, story: Story, brief: Brief) -> Itera
     rules = brief.date_rules
     for here, item in _items(section, section.held.compared, path):
         text = plain_text(item.text)
-        dated, dates = isinstance(getattr(item, "when", None), GivenWhen), list(dates_in(text, rules))
+        dated, dates = (
+            isinstance(getattr(item, "when", None), GivenWhen),
+            list(dates_in(text, rules)),
+        )
         about = story.sentences_about(text) if dated or dates else []
         if dated:
             when = resolve(item.when.display, item.when.edtf, rules)
             yield from date_findings((*here, "when"), item.when.display, when, about, story)
         for date_there in dates:
-            yield from date_findings((*here, "text"), date_there.words, date_there.when, about, story)
+            yield from date_findings(
+                (*here, "text"), date_there.words, date_there.when, about, story
+            )
         yield from figure_findings((*here, "text"), text, story)
         figures = getattr(item, "figures", [])
         beside = not_in_text([figure.split(" ")[0] for figure in figures], text)
@@ -105,8 +136,14 @@ def _times(section: Section, path: Path, brief: Brief) -> Iterator[Finding]:
         if part.as_of is None:
             yield Finding(here, "no time", "nothing says when this was read; as_of would")
         elif (days := (published - _day(part.as_of)).days) > 0:
-            yield Finding((*here, "as_of"), "older", f"stood {days} day{'s' * (days > 1)} before the brief was published "
-                          f"({Moment.read(part.as_of).words}; {Moment.read(brief.published).words})", part.as_of, brief.published)
+            yield Finding(
+                (*here, "as_of"),
+                "older",
+                f"stood {days} day{'s' * (days > 1)} before the brief was published "
+                f"({Moment.read(part.as_of).words}; {Moment.read(brief.published).words})",
+                part.as_of,
+                brief.published,
+            )
 
 
 def _day(moment: str) -> date:
@@ -117,20 +154,33 @@ def _sums(section: Section, path: Path) -> Iterator[Finding]:
     for here, market in _items(section, section.held.prices, path):
         total = sum(outcome.probability for outcome in market.outcomes)
         if len(market.outcomes) > 1 and abs(total - 1) > TOLERANCE:
-            yield Finding((*here, "outcomes"), "sum", f"the probabilities add up to {total * 100:.1f} %", f"{total:.3f}", "1")
+            yield Finding(
+                (*here, "outcomes"),
+                "sum",
+                f"the probabilities add up to {total * 100:.1f} %",
+                f"{total:.3f}",
+                "1",
+            )
 
 
 def _links(section: Section, path: Path) -> Iterator[Finding]:
     for here, voice in _items(section, section.held.posts, path):
         if voice.quote and not voice.url:
-            yield Finding(here, "no link", f'"{voice.handle or voice.name}" is quoted, and no link leads to the post', voice.quote)
+            yield Finding(
+                here,
+                "no link",
+                f'"{voice.handle or voice.name}" is quoted, and no link leads to the post',
+                voice.quote,
+            )
 
 
 def _counts(section: Section, path: Path) -> Iterator[Finding]:
     """Counts that the note or the heading states, where they can be counted here."""
     things = "|".join(("character", "word", *section.held.counted))
     for name in ("note", "heading"):
-        for match in re.finditer(rf"{_NUMBER} ((?:{things})s?)\b", plain_text(getattr(section, name) or "")):
+        for match in re.finditer(
+            rf"{_NUMBER} ((?:{things})s?)\b", plain_text(getattr(section, name) or "")
+        ):
             stated, thing = int(match[1].replace(",", "")), match[2].rstrip("s")
             if thing in ("character", "word"):
                 text = plain_text(getattr(section, "text", None) or "")
@@ -138,7 +188,13 @@ def _counts(section: Section, path: Path) -> Iterator[Finding]:
             else:
                 counted = len(getattr(section, section.held.counted[thing]))
             if counted and counted != stated:
-                yield Finding((*path, name), "count", f'says "{match[0]}"; here are {counted:,}', match[0], f"{counted:,}")
+                yield Finding(
+                    (*path, name),
+                    "count",
+                    f'says "{match[0]}"; here are {counted:,}',
+                    match[0],
+                    f"{counted:,}",
+                )
 
 
 def _sources(brief: Brief) -> Iterator[Finding]:
@@ -152,15 +208,25 @@ def _sources(brief: Brief) -> Iterator[Finding]:
             continue
         claims = list(_claims(section, ("sections", at)))
         bare = [] if section.sources else [path for path, claim in claims if not claim.sources]
-        used |= {name for claim in (section, *(claim for _, claim in claims)) for name in claim.sources}
+        used |= {
+            name for claim in (section, *(claim for _, claim in claims)) for name in claim.sources
+        }
         if bare and len(bare) == len(claims):
             each = "does its only claim" if len(bare) == 1 else f"do its {len(bare)} claims"
             yield Finding(("sections", at), "no source", f"rests on no source, and nor {each}")
         else:
-            yield from (Finding(path, "no source", "rests on no source, and nor does its section") for path in bare)
+            yield from (
+                Finding(path, "no source", "rests on no source, and nor does its section")
+                for path in bare
+            )
     for at, source in enumerate(brief.sources):
         if source.id not in used:
-            yield Finding(("sources", at), "no claim", f'no claim rests on "{source.id}" ({source.name})', source.id)
+            yield Finding(
+                ("sources", at),
+                "no claim",
+                f'no claim rests on "{source.id}" ({source.name})',
+                source.id,
+            )
 
 
 def _claims(part: Any, path: Path) -> Iterator[tuple[Path, Claim]]:

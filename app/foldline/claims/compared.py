@@ -1,4 +1,6 @@
-"""Figures and dates of the lists against the full story: the same there, others there, or only here."""
+"""Figures and dates of the lists against the full story: the same there, others there, or only
+here.
+"""
 
 import re
 from collections.abc import Iterator
@@ -38,8 +40,12 @@ def figure_findings(path: Path, text: str, story: Story) -> Iterator[Finding]:
             yield Finding(path, "only here", f'"{shown}" does not stand in the full story', shown)
 
 
-def date_findings(path: Path, shown: str, when: When, about: list[int], story: Story) -> Iterator[Finding]:
-    """Yield what is found of one date of the brief; `about` are the sentences of the story on what happened then."""
+def date_findings(
+    path: Path, shown: str, when: When, about: list[int], story: Story
+) -> Iterator[Finding]:
+    """Yield what is found of one date of the brief; `about` are the sentences of the story on what
+    happened then.
+    """
     if when.earliest is None or when.latest is None:
         return
     if same := story.same_date(shown, when.earliest, when.latest):
@@ -50,7 +56,9 @@ def date_findings(path: Path, shown: str, when: When, about: list[int], story: S
         what = f'"{shown}" here, "{other.words}" in the full story: "{sentence}"'
         yield _finding(path, "differs", what, shown, other.words, other.start)
     else:
-        yield Finding(path, "only here", f'the date "{shown}" does not stand in the full story', shown)
+        yield Finding(
+            path, "only here", f'the date "{shown}" does not stand in the full story', shown
+        )
 
 
 def _finding(path: Path, verdict: Verdict, what: str, here: str, there: str, start: int) -> Finding:

@@ -1,4 +1,6 @@
-"""What a program can establish about a brief: facts with the two texts side by side, never opinions."""
+"""What a program can establish about a brief: facts with the two texts side by side, never
+opinions.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,8 +8,26 @@ from urllib.parse import quote
 
 from foldline.story.positions import Path
 
-Verdict = Literal["verbatim", "nearly", "in part", "not found", "same speaker", "other speaker", "no speaker", "agrees", "differs",
-                  "only here", "no source", "no claim", "no link", "no time", "older", "sum", "count", "nothing to compare"]
+Verdict = Literal[
+    "verbatim",
+    "nearly",
+    "in part",
+    "not found",
+    "same speaker",
+    "other speaker",
+    "no speaker",
+    "agrees",
+    "differs",
+    "only here",
+    "no source",
+    "no claim",
+    "no link",
+    "no time",
+    "older",
+    "sum",
+    "count",
+    "nothing to compare",
+]
 
 
 _ITEMS = {"short_term": "short-term effect", "long_term": "long-term effect"}
@@ -15,8 +35,9 @@ _ITEMS = {"short_term": "short-term effect", "long_term": "long-term effect"}
 
 @dataclass(frozen=True)
 class Finding:
-    """One fact. `path` is the place in the brief, `here` what stands there, `there` what stands in `text_name` ("the full
-    story", or the id of a source), from the character `start` of its plain text up to `end`; -1 where there is no place."""
+    """One fact. `path` is the place in the brief, `here` what stands there, `there` what stands in
+    `text_name` ("the full story", or the id of a source), from the character `start` of its plain
+    text up to `end`; -1 where there is no place."""
 
     path: Path
     verdict: Verdict
@@ -27,7 +48,9 @@ class Finding:
     start: int = -1
     end: int = -1
     before: str = ""
-    """The words of the same sentence just before it, which tell this place from another of the same words."""
+    """The words of the same sentence just before it, which tell this place from another of the same
+    words.
+    """
 
     @property
     def item(self) -> str:
@@ -44,7 +67,9 @@ class Finding:
 
     @property
     def fragment(self) -> str:
-        """A text fragment, which leads a browser to the place ("#:~:text=…"); empty where there is none."""
+        """A text fragment, which leads a browser to the place ("#:~:text=…"); empty where there is
+        none.
+        """
         words = self.there.split()
         if self.start < 0 or not words:
             return ""

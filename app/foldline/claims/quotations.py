@@ -24,18 +24,20 @@ from foldline.text.matching import (
 )
 
 NEARLY, SHORTEST_RUN, MOST_LEFT_OUT, MOST_REPLACED = 0.8, 4, 60, 8
-"""Of a quotation's words, how many must stand in one place in their order for "nearly"; how many in a row for "in part"; how
-many words … may leave out; how many [brackets] may stand for."""
+"""Of a quotation's words, how many must stand in one place in their order for "nearly"; how many in
+a row for "in part"; how many words … may leave out; how many [brackets] may stand for."""
 
 _BRACKETS = re.compile(r"\[(?!\s*(?:…|\.{3})\s*\])[^\[\]]*\]")
 _GAP = re.compile(r"(?:\[\s*+|(?<!\s)\s++)?(?:…|\.\s?\.\s?\.)\s*+\]?")
-"""Blanks before it are looked at from the first on alone: else many of them would take the square of their number."""
+"""Blanks before it are looked at from the first on alone: else many of them would take the square
+of their number.
+"""
 
 
 @dataclass(frozen=True)
 class Compared:
-    """How a quotation stands in a text: the verdict, the words there with their place, and which words of the quotation are
-    there and which are not."""
+    """How a quotation stands in a text: the verdict, the words there with their place, and which
+    words of the quotation are there and which are not."""
 
     verdict: Verdict
     start: int = -1
@@ -47,7 +49,9 @@ class Compared:
 
 
 def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Compared:
-    """Finds the words of a quotation in a text. What stands in [brackets] is its editor's, and … leaves words out."""
+    """Finds the words of a quotation in a text. What stands in [brackets] is its editor's, and …
+    leaves words out.
+    """
     runs, gaps = _runs(quotation)
     words = [word for run in runs for word in run]
     index = indexed(text)
@@ -56,7 +60,9 @@ def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Comp
     if not words or not keys:
         return Compared("not found", marked=marked)
     if (place := _verbatim([[word.key for word in run] for run in runs], gaps, index)) is not None:
-        return Compared("verbatim", there[place[0]].start, there[place[1] - 1].end, (quotation,), (), marked)
+        return Compared(
+            "verbatim", there[place[0]].start, there[place[1] - 1].end, (quotation,), (), marked
+        )
     wanted = [word.key for word in words]
     passage = nearest_passage(wanted, index, likeness)
     at, start, run = longest_run(wanted, index, min(SHORTEST_RUN, len(wanted)))
@@ -68,19 +74,33 @@ def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Comp
     else:
         return Compared("not found", marked=marked)
     shared = shared_runs(wanted, keys[first:last]) if verdict == "nearly" else [(at, 0, run)]
-    common = tuple(_cut(quotation, words[a: a + size]) for a, _, size in shared)
-    return Compared(verdict, there[first].start, there[last - 1].end, common, tuple(_between(quotation, words, shared)), marked)
+    common = tuple(_cut(quotation, words[a : a + size]) for a, _, size in shared)
+    return Compared(
+        verdict,
+        there[first].start,
+        there[last - 1].end,
+        common,
+        tuple(_between(quotation, words, shared)),
+        marked,
+    )
 
 
 def _runs(quotation: str) -> tuple[list[list[Word]], list[int]]:
-    """The words between what the quotation marks as changed, and how many words may stand in each such place."""
+    """The words between what the quotation marks as changed, and how many words may stand in each
+    such place.
+    """
     runs: list[list[Word]] = [[]]
     gaps: list[int] = []
-    marks = sorted([(match.start(), match.end(), MOST_REPLACED) for match in _BRACKETS.finditer(quotation)]
-                   + [(match.start(), match.end(), MOST_LEFT_OUT) for match in _GAP.finditer(quotation)])
+    marks = sorted(
+        [(match.start(), match.end(), MOST_REPLACED) for match in _BRACKETS.finditer(quotation)]
+        + [(match.start(), match.end(), MOST_LEFT_OUT) for match in _GAP.finditer(quotation)]
+    )
     begins = 0
     for start, end, most in [*marks, (len(quotation), len(quotation), 0)]:
-        runs[-1] += [Word(word.key, word.start + begins, word.end + begins) for word in words_of(quotation[begins:start])]
+        runs[-1] += [
+            Word(word.key, word.start + begins, word.end + begins)
+            for word in words_of(quotation[begins:start])
+        ]
         if end > start:
             if runs[-1]:
                 runs.append([])
@@ -94,8 +114,9 @@ def _runs(quotation: str) -> tuple[list[list[Word]], list[int]]:
 
 
 def _verbatim(runs: list[list[str]], gaps: list[int], index: Indexed) -> tuple[int, int] | None:
-    """The first place where all runs stand one after the other, with no more words between them than may be. None too where
-    that is not found in `STEPS`, in a text of a few words that come back and back."""
+    """The first place where all runs stand one after the other, with no more words between them
+    than may be. None too where that is not found in `STEPS`, in a text of a few words that come
+    back and back."""
     if not all(_parts(run, index)[0] for run in runs):
         return None
     steps = _Steps(STEPS * sum(map(len, runs)) + 10 * STEPS)
@@ -118,8 +139,12 @@ class _Steps:
     left: int
 
 
-def _places(run: list[str], index: Indexed, start: int, before: int, steps: _Steps) -> Iterator[int]:
-    """Where a run of words begins in this part of a text, in order: looked for at the places of its rarest part."""
+def _places(
+    run: list[str], index: Indexed, start: int, before: int, steps: _Steps
+) -> Iterator[int]:
+    """Where a run of words begins in this part of a text, in order: looked for at the places of its
+    rarest part.
+    """
     steps.left -= len(run) + _OF_A_CALL
     if steps.left < 0:
         return
@@ -129,7 +154,7 @@ def _places(run: list[str], index: Indexed, start: int, before: int, steps: _Ste
         steps.left -= len(run)
         if place - offset >= before or steps.left < 0:
             return
-        if index.keys[place - offset: place - offset + len(run)] == wanted:
+        if index.keys[place - offset : place - offset + len(run)] == wanted:
             yield place - offset
 
 
@@ -140,18 +165,25 @@ _OF_A_CALL = 5
 def _parts(run: list[str], index: Indexed) -> tuple[Sequence[int], int]:
     """The places of the part of a run that stands in the fewest, and where in the run that part is."""
     size = min(len(run), LONGEST_RUN)
-    parts = [(index.places_of(run[at: at + size]), at) for at in range(0, len(run) - size + 1, size)]
+    parts = [
+        (index.places_of(run[at : at + size]), at) for at in range(0, len(run) - size + 1, size)
+    ]
     places, offset = min(parts, key=lambda part: len(part[0]))
     if len(places) == MOST_OF_RUN and size > 1:  # there may be more of them
-        return min(((index.places_of([word]), at) for at, word in enumerate(run)), key=lambda part: len(part[0]))
+        return min(
+            ((index.places_of([word]), at) for at, word in enumerate(run)),
+            key=lambda part: len(part[0]),
+        )
     return places, offset
 
 
 def _cut(text: str, words: Sequence[Word]) -> str:
-    return text[words[0].start: words[-1].end]
+    return text[words[0].start : words[-1].end]
 
 
-def _between(quotation: str, words: list[Word], shared: list[tuple[int, int, int]]) -> Iterator[str]:
+def _between(
+    quotation: str, words: list[Word], shared: list[tuple[int, int, int]]
+) -> Iterator[str]:
     """The parts of the quotation that are not shared; what it marks as its own is none of them."""
     at = 0
     for begins, size in [*((a, size) for a, _, size in shared), (len(words), 0)]:
@@ -160,35 +192,81 @@ def _between(quotation: str, words: list[Word], shared: list[tuple[int, int, int
         at = begins + size
 
 
-def findings(path: Path, quotation: str, speaker: str, texts: dict[str, str], likeness: Likeness | None = None) -> Iterator[Finding]:
-    """Where a quotation stands best, and by whom it is said there. `texts` are plain, by their names; the first is asked
-    first, and wins among equals."""
+def findings(
+    path: Path,
+    quotation: str,
+    speaker: str,
+    texts: dict[str, str],
+    likeness: Likeness | None = None,
+) -> Iterator[Finding]:
+    """Where a quotation stands best, and by whom it is said there. `texts` are plain, by their
+    names; the first is asked first, and wins among equals."""
     if not texts:
         return
     order = ("verbatim", "nearly", "in part", "not found")
-    name, best = min(((name, compare(quotation, text, likeness)) for name, text in texts.items()),
-                     key=lambda found: (order.index(found[1].verdict), -sum(map(len, found[1].common))))
-    there = texts[name][best.start: best.end] if best.start >= 0 else ""
+    name, best = min(
+        ((name, compare(quotation, text, likeness)) for name, text in texts.items()),
+        key=lambda found: (order.index(found[1].verdict), -sum(map(len, found[1].common))),
+    )
+    there = texts[name][best.start : best.end] if best.start >= 0 else ""
     if best.verdict == "verbatim":
-        what = f'stands word for word in {name}' + (", with the changes that it marks" if best.marked else "")
+        what = f"stands word for word in {name}" + (
+            ", with the changes that it marks" if best.marked else ""
+        )
     elif best.verdict == "not found":
         what = f"is not found in {', '.join(texts)}"
     else:
         both = " … ".join(f'"{part}"' for part in best.common)
-        what = f'stands {best.verdict} in {name}: {both}; ' + (
-            "not there: " + ", ".join(f'"{part}"' for part in best.only_here) if best.only_here else "words between these are other ones")
+        what = f"stands {best.verdict} in {name}: {both}; " + (
+            "not there: " + ", ".join(f'"{part}"' for part in best.only_here)
+            if best.only_here
+            else "words between these are other ones"
+        )
         what += f'; there: "{there}"' if best.verdict == "nearly" else ""
-    yield Finding(path, best.verdict, f"the quotation {what}", quotation, there, name if there else "", best.start, best.end)
+    yield Finding(
+        path,
+        best.verdict,
+        f"the quotation {what}",
+        quotation,
+        there,
+        name if there else "",
+        best.start,
+        best.end,
+    )
     if not there:
         return
     told, sentence = named_beside(texts[name], best.start, best.end)
     if not told and stands_in(speaker, sentence.replace(there, " ")):
-        yield Finding((*path, "speaker"), "same speaker", f'"{speaker}" says it here, and stands beside it in {name}: "{sentence}"',
-                      speaker, sentence, name, best.start, best.end)
+        yield Finding(
+            (*path, "speaker"),
+            "same speaker",
+            f'"{speaker}" says it here, and stands beside it in {name}: "{sentence}"',
+            speaker,
+            sentence,
+            name,
+            best.start,
+            best.end,
+        )
     elif not told:
-        yield Finding((*path, "speaker"), "no speaker", f'"{speaker}" says it here; {name} names no speaker beside it: "{sentence}"',
-                      speaker, sentence, name, best.start, best.end)
+        yield Finding(
+            (*path, "speaker"),
+            "no speaker",
+            f'"{speaker}" says it here; {name} names no speaker beside it: "{sentence}"',
+            speaker,
+            sentence,
+            name,
+            best.start,
+            best.end,
+        )
     else:
         agree = same_name(speaker, told)
-        yield Finding((*path, "speaker"), "same speaker" if agree else "other speaker",
-                      f'"{speaker}" says it here, "{told}" in {name}: "{sentence}"', speaker, told, name, best.start, best.end)
+        yield Finding(
+            (*path, "speaker"),
+            "same speaker" if agree else "other speaker",
+            f'"{speaker}" says it here, "{told}" in {name}: "{sentence}"',
+            speaker,
+            told,
+            name,
+            best.start,
+            best.end,
+        )

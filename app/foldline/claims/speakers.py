@@ -1,26 +1,49 @@
-"""Who is said to speak, beside a passage of a text: read from verbs of saying, and never guessed beyond the sentence."""
+"""Who is said to speak, beside a passage of a text: read from verbs of saying, and never guessed
+beyond the sentence.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-_VERBS = (r"(?:said|says|told|tells|wrote|writes|added|adds|announced|stated|states|described|emphasi[sz]ed|noted|reported|reporting|calls|"
-          r"warned|warns|argued|argues|called|framed|explained|insisted|claimed|posted|tweeted|declared|confirmed|stressed|recalled|"
-          r"replied|asked|urged|admitted|quipped|remarked|commented|conceded|concluded|suggested|testified)")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)*|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|Jr|Sr|vs|No)\.)$")
+_VERBS = (
+    r"(?:said|says|told|tells|wrote|writes|added|adds|announced|stated|states|described"
+    r"|emphasi[sz]ed|noted|reported|reporting|calls|"
+    r"warned|warns|argued|argues|called|framed|explained|insisted|claimed|posted|tweeted|declared"
+    r"|confirmed|stressed|recalled|"
+    r"replied|asked|urged|admitted|quipped|remarked|commented|conceded|concluded|suggested"
+    r"|testified)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]\.(?:[A-Z]\.)*|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|Jr|Sr|vs"
+    r"|No)\.)$"
+)
 _ENDS = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“‘(])")
-_CLAUSE = re.compile(r"(?:[,;:—–]|\b(?:while|and|but|as|with|where|when|whereas|although|though|after|before|because|since|that|who|"
-                     r"which)\b)\s*", re.I)
-_BEFORE = re.compile(rf"\b(?:\w+ly\s+)?(?:has\s+|had\s+|have\s+|was\s+|were\s+)?(?P<verb>{_VERBS})\b", re.I)
-_AFTER = re.compile(rf"[\"”’,.!?\s]*(?:{_VERBS}\s+(?P<name>[^,.;:\"“”]{{2,80}})"
-                    rf"|(?P<name_first>[^,.;:\"“”]{{2,80}}?)\s+{_VERBS}\b)", re.I)
-_OPENING, _CLOSING = "\"“«", "\"”»"
+_CLAUSE = re.compile(
+    r"(?:[,;:—–]|\b(?:while|and|but|as|with|where|when|whereas|although|though|after|before"
+    r"|because|since|that|who|"
+    r"which)\b)\s*",
+    re.I,
+)
+_BEFORE = re.compile(
+    rf"\b(?:\w+ly\s+)?(?:has\s+|had\s+|have\s+|was\s+|were\s+)?(?P<verb>{_VERBS})\b", re.I
+)
+_AFTER = re.compile(
+    rf"[\"”’,.!?\s]*(?:{_VERBS}\s+(?P<name>[^,.;:\"“”]{{2,80}})"
+    rf"|(?P<name_first>[^,.;:\"“”]{{2,80}}?)\s+{_VERBS}\b)",
+    re.I,
+)
+_OPENING, _CLOSING = '"“«', '"”»'
 _PRONOUNS = frozenset("he she it they i we you who this that one".split())
-_SMALL = frozenset("the a an of in for and to by some its his her their one spokesperson spokesman spokeswoman".split())
+_SMALL = frozenset(
+    "the a an of in for and to by some its his her their one spokesperson spokesman spokeswoman".split()
+)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence begins that holds the character `start`, and where the one ends that holds `end`."""
+    """Where the sentence begins that holds the character `start`, and where the one ends that holds
+    `end`.
+    """
     ends, beginnings = _breaks(text)
     before, behind = bisect_right(beginnings, start), bisect_left(ends, end)
     begins = beginnings[before - 1] if before else 0
@@ -29,11 +52,15 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _LONGEST = 800
-"""Characters before and behind a passage that may belong to its sentence: a text without full stops is no sentence."""
+"""Characters before and behind a passage that may belong to its sentence: a text without full stops
+is no sentence.
+"""
 
 
 def sentences_in(text: str) -> list[tuple[int, int]]:
-    """Return where each sentence of a text begins and ends; a text without full stops is cut at every `_LONGEST` characters."""
+    """Return where each sentence of a text begins and ends; a text without full stops is cut at
+    every `_LONGEST` characters.
+    """
     ends, beginnings = _breaks(text)
     return [
         (at, min(at + _LONGEST, end))
@@ -45,22 +72,29 @@ def sentences_in(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=8)
 def _breaks(text: str) -> tuple[list[int], list[int]]:
     """Between sentences: where each ends, and where the next begins."""
-    found = [(match.start() + len(match[0].rstrip()), match.end()) for match in _ENDS.finditer(text)
-             if not _ABBREVIATION.search(text[max(0, match.start() - 12): match.start() + 1])]
+    found = [
+        (match.start() + len(match[0].rstrip()), match.end())
+        for match in _ENDS.finditer(text)
+        if not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start() + 1])
+    ]
     return [end for end, _ in found], [begins for _, begins in found]
 
 
 def named_beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """The name of the one who says the passage, as the text has it, and the sentence; an empty name where none is told."""
+    """The name of the one who says the passage, as the text has it, and the sentence; an empty name
+    where none is told.
+    """
     begins, finish = sentence_around(text, start, end)
     sentence = text[begins:finish]
     opening = _opening_before(text, begins, start)
-    for before in ((text[opening + 1: start], text[begins:opening]) if opening >= 0 else (text[begins:start],)):
+    for before in (
+        (text[opening + 1 : start], text[begins:opening]) if opening >= 0 else (text[begins:start],)
+    ):
         if name := _name_before(before):
             return name, sentence
     if opening >= 0:  # what is said of the speaker stands behind the end of all that is quoted
         end = min((at for at in range(end, finish) if text[at] in _CLOSING), default=end)
-    if match := _AFTER.match(text[end: finish]):
+    if match := _AFTER.match(text[end:finish]):
         return _tidy(match["name"] or match["name_first"]), sentence
     return "", sentence
 
@@ -84,7 +118,10 @@ def stands_in(name: str, sentence: str) -> bool:
 def _telling(name: str) -> set[str]:
     name = re.sub(r"\bUnited States\b", "US", name)
     name = re.sub(r"\b((?:[A-Za-z]\.){2,})", lambda match: match[1].replace(".", ""), name)
-    words = (re.sub(r"['’]s$", "", word.casefold()) for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name))
+    words = (
+        re.sub(r"['’]s$", "", word.casefold())
+        for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name)
+    )
     return {word.rstrip("s") if len(word) > 3 else word for word in words if word not in _SMALL}
 
 
@@ -106,10 +143,24 @@ def _name_before(before: str) -> str:
         return ""
     subject = before[: verbs[-1].start()].rstrip()
     clauses = [match for match in _CLAUSE.finditer(subject)]
-    name = subject[clauses[-1].end():] if clauses and clauses[-1].end() < len(subject) else subject if not clauses else ""
+    name = (
+        subject[clauses[-1].end() :]
+        if clauses and clauses[-1].end() < len(subject)
+        else subject
+        if not clauses
+        else ""
+    )
     return _tidy(name)
 
 
 def _tidy(name: str) -> str:
-    name = re.sub(r"(?:\s+(?:\w+ly|later|then|also|again|once|still|too))+$", "", name.strip(" \"“”'(-—–"))
-    return name if re.search(r"[^\W\d_]", name) and len(name.split()) <= 12 and name.casefold() not in _PRONOUNS else ""
+    name = re.sub(
+        r"(?:\s+(?:\w+ly|later|then|also|again|once|still|too))+$", "", name.strip(" \"“”'(-—–")
+    )
+    return (
+        name
+        if re.search(r"[^\W\d_]", name)
+        and len(name.split()) <= 12
+        and name.casefold() not in _PRONOUNS
+        else ""
+    )

@@ -1,7 +1,9 @@
-"""The full story, as figures and dates of the lists are compared with it: read once, and asked for each of them.
+"""The full story, as figures and dates of the lists are compared with it: read once, and asked for
+each of them.
 
-Everything that is asked for is found by a key (a measure and a value, a day, the words of a sentence), so that a list is
-compared with a story in a time that grows with both, and not with their product.
+Everything that is asked for is found by a key (a measure and a value, a day, the words of a
+sentence), so that a list is compared with a story in a time that grows with both, and not with
+their product.
 """
 
 import re
@@ -19,15 +21,18 @@ from foldline.errors import WhenError
 from foldline.text.figures import Figure, figures_in
 
 SHARED, SHARE = 3, 0.5
-"""Words of weight that two sentences must share for their figures to be about the same thing: so many, and this part of
-those in the brief's."""
+"""Words of weight that two sentences must share for their figures to be about the same thing: so
+many, and this part of those in the brief's."""
 MOST_SENTENCES = 200
-"""Sentences that are looked at for one word, and for one text. Only a story that says the same thing over and over has more."""
+"""Sentences that are looked at for one word, and for one text. Only a story that says the same
+thing over and over has more.
+"""
 MOST_YEARS = 400
 """Years of the story that are looked at for one date which spans more than them."""
 
 _MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust"
+    r"|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)"
@@ -35,7 +40,8 @@ _PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
 _DATE = re.compile(
     rf"\b(?:{_WEEKDAY}?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
     rf"|\d{{1,2}}\s+{_MONTH}\b(?:\s+\d{{4}}\b)?)"
-    rf"|{_PART}[-\s]+(?:in\s+)?(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_MONTH}\s+(?:19|20)\d\d\b|\d{{4}}-\d\d-\d\d"
+    rf"|{_PART}[-\s]+(?:in\s+)?(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_MONTH}\s+(?:19|20)\d\d\b"
+    rf"|\d{{4}}-\d\d-\d\d"
     rf"|(?<![-\d$€£.,])(?:1[89]|20)\d\d(?![-\d%]))"
 )
 _SMALL = frozenset(
@@ -112,7 +118,8 @@ class Story:
         begins, ends = sentence_around(self.text, start, start + length)
         return self.text[begins:ends]
 
-    # --- sentences --------------------------------------------------------------------------------------------------
+    # --- sentences
+    # ---------------------------------------------------------------------------
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -134,13 +141,20 @@ class Story:
         return found
 
     def sentences_about(self, text: str) -> list[int]:
-        """Return the sentences that are about the same as a text, in their order: by the words of weight they share."""
+        """Return the sentences that are about the same as a text, in their order: by the words of
+        weight they share.
+        """
         about = weighty(text)
         shared = Counter(number for word in about for number in self._with_word.get(word, ()))
-        akin = (number for number, words in shared.items() if words >= SHARED and words >= SHARE * len(about))
+        akin = (
+            number
+            for number, words in shared.items()
+            if words >= SHARED and words >= SHARE * len(about)
+        )
         return sorted(akin)[:MOST_SENTENCES]
 
-    # --- figures ----------------------------------------------------------------------------------------------------
+    # --- figures
+    # ---------------------------------------------------------------------------
 
     @cached_property
     def _figures_by_value(self) -> dict[tuple[Measure, float, float], Figure]:
@@ -170,7 +184,8 @@ class Story:
         found = (self._figures_by_sentence.get((number, measure)) for number in sentences)
         return next((figure for figure in found if figure), None)
 
-    # --- dates ------------------------------------------------------------------------------------------------------
+    # --- dates
+    # ---------------------------------------------------------------------------
 
     @cached_property
     def _days(self) -> dict[Day, int]:
@@ -218,14 +233,16 @@ class Story:
                 days, longer = self._by_year[year]
                 for at in longer if first == last else [*days, *longer]:
                     date = self.dates[at]
-                    if (first <= date.earliest and date.latest <= last) or (date.earliest <= first and last <= date.latest):
+                    if (first <= date.earliest and date.latest <= last) or (
+                        date.earliest <= first and last <= date.latest
+                    ):
                         found.append(at)
             self._compatible[first, last] = min(found, default=None)
         return self._compatible[first, last]
 
     def same_date(self, shown: str, first: Day, last: Day) -> DateInText | None:
-        """Return the first date that agrees with one of these words and days: the one lies in the other, or both are the
-        same day of a year that one of them does not name."""
+        """Return the first date that agrees with one of these words and days: the one lies in the
+        other, or both are the same day of a year that one of them does not name."""
         found = [self._first_compatible(first, last)]
         if first == last:
             found.append(self._days_of_year.get((not names_year(shown), first.month, first.day)))
@@ -234,7 +251,9 @@ class Story:
 
     @cached_property
     def _dates_by_sentence(self) -> dict[tuple[int, int, object], int]:
-        """Where a date of a length stands first in a sentence: any, one of a year, one of a day and month of any year."""
+        """Where a date of a length stands first in a sentence: any, one of a year, one of a day and
+        month of any year.
+        """
         return _first(
             ((self._sentence_at(date.start), date.days, key), at)
             for at, date in enumerate(self.dates)
@@ -242,13 +261,18 @@ class Story:
         )
 
     def other_date(self, first: Day, last: Day, sentences: list[int]) -> DateInText | None:
-        """Return the first date in one of these sentences that differs from these days rather than tells of something
-        else: both are days, months or years, and a day or month is of the same year or of the same name."""
+        """Return the first date in one of these sentences that differs from these days rather than
+        tells of something else: both are days, months or years, and a day or month is of the same
+        year or of the same name."""
         days = last.ordinal - first.ordinal
         lengths = [other for other in range(days - 3, days + 4) if (other > 1) == (days > 1)]
         keys: tuple[object, ...] = (None,) if days > 300 else (first.year, (first.month, first.day))
         for number in sentences:
-            found = [self._dates_by_sentence.get((number, length, key)) for length in lengths for key in keys]
+            found = [
+                self._dates_by_sentence.get((number, length, key))
+                for length in lengths
+                for key in keys
+            ]
             if (at := min((at for at in found if at is not None), default=None)) is not None:
                 return self.dates[at]
         return None

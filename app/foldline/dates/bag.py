@@ -1,4 +1,5 @@
-"""What the words of one date mean together, in whatever order they stood: a bag of day, month, year, weekday, part, …
+"""What the words of one date mean together, in whatever order they stood: a bag of day, month,
+year, weekday, part, …
 
 A table of the bags that make sense, each with the days it means; any other is not read.
 """
@@ -39,13 +40,18 @@ def bag_of(items: list[Item]) -> Bag | None:
 
 
 def _nth(items: list[Item]) -> list[Item]:
-    """With "first Friday" and, of a month, "last Friday" as one; "Friday the 1st" is another thing, and which days are the
-    first week of a month can't be told."""
+    """With "first Friday" and, of a month, "last Friday" as one; "Friday the 1st" is another thing,
+    and which days are the first week of a month can't be told."""
     kinds = [kind for kind, _ in items]
     of_month = "month" in kinds and not {"number1", "number2", "holiday"} & set(kinds)
     found: list[Item] = []
     for kind, value in items:
-        if kind == "weekday" and found and of_month and (found[-1][0] == "ordinal" or found[-1] == ("rel", -1)):
+        if (
+            kind == "weekday"
+            and found
+            and of_month
+            and (found[-1][0] == "ordinal" or found[-1] == ("rel", -1))
+        ):
             found[-1] = "nth", (found[-1][1], value)
         elif kind == "weekof" and found and found[-1][0] == "ordinal":
             return [("other", None)]
@@ -55,28 +61,45 @@ def _nth(items: list[Item]) -> list[Item]:
 
 
 def era_applied(items: list[Item]) -> list[Item]:
-    """With the year before BC, or beside AD, as a year: 44 BC is the year -43, since between 1 BC and AD 1 the calendar of
-    ISO 8601 has a year 0. Raises WhenError for a year 0 in words, which have none."""
+    """With the year before BC, or beside AD, as a year: 44 BC is the year -43, since between 1 BC
+    and AD 1 the calendar of ISO 8601 has a year 0. Raises WhenError for a year 0 in words, which
+    have none."""
     if ("year", 0) in items:
         raise WhenError("the year 0 is outside 1 to 9999")
     at = next((n for n, (kind, _) in enumerate(items) if kind == "era"), None)
     if at is None:
         return items
     for beside in (at - 1, at + 1):
-        if 0 <= beside < len(items) and items[beside][0] in ("year", "number1", "number2", "number3"):
+        if 0 <= beside < len(items) and items[beside][0] in (
+            "year",
+            "number1",
+            "number2",
+            "number3",
+        ):
             number = items[beside][1]
             if items[beside] == ("number1", 0):
                 return era_applied([("year", 0)])
-            return [("year", number if items[at][1] > 0 else 1 - number) if n == beside else item
-                    for n, item in enumerate(items) if n != at]
+            return [
+                ("year", number if items[at][1] > 0 else 1 - number) if n == beside else item
+                for n, item in enumerate(items)
+                if n != at
+            ]
     return items  # the 5th century BC
 
 
 def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | None:
-    """The days a bag means; None for one that makes no sense. Raises WhenError where it can't be true."""
-    counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(bag)  # "in three weeks", not "in May"
+    """The days a bag means; None for one that makes no sense. Raises WhenError where it can't be
+    true.
+    """
+    counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(
+        bag
+    )  # "in three weeks", not "in May"
     beside = {"figures", "ordinal"} if counted else {"figures", "ordinal", "in"}
-    if bag.get("figures", 2) > 2 or "ordinal" in bag and (not {"month", "unit"} & set(bag) or bag.get("unit") == "week"):
+    if (
+        bag.get("figures", 2) > 2
+        or "ordinal" in bag
+        and (not {"month", "unit"} & set(bag) or bag.get("unit") == "week")
+    ):
         return None
     bag = {key: value for key, value in bag.items() if key not in beside}
     found = _relative(bag, rules, expected)
@@ -92,10 +115,14 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
 
 
 def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None:
-    """What is told from the day of publication, made absolute; the bag itself where nothing is; None without that day."""
+    """What is told from the day of publication, made absolute; the bag itself where nothing is;
+    None without that day.
+    """
     keys, today = set(bag), rules.published
-    if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2"} and keys - {"daypart", "part"} not in (
-            {"weekday"}, {"unit"}):
+    if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2"} and keys - {
+        "daypart",
+        "part",
+    } not in ({"weekday"}, {"unit"}):
         return bag
     if today is None:
         return None
@@ -105,11 +132,20 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         decade = today.year // 100 * 100 + bag["decade2"]
         decade -= 100 if decade > today.year else 0
         return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade}
-    if keys in ({"count", "unit", "ago"}, {"number", "unit", "ago"}, {"count", "unit", "in"}, {"number", "unit", "in"}):
+    if keys in (
+        {"count", "unit", "ago"},
+        {"number", "unit", "ago"},
+        {"count", "unit", "in"},
+        {"number", "unit", "in"},
+    ):
         steps = bag["count" if "count" in keys else "number"] * (-1 if "ago" in keys else 1)
         return _unit(bag["unit"], steps, today, rules)
     if keys in ({"earlier_this", "unit"}, {"sooner", "year"}):
-        whole = _unit(bag["unit"], 0, today, rules) if "unit" in bag else years(bag["year"], bag["year"])
+        whole = (
+            _unit(bag["unit"], 0, today, rules)
+            if "unit" in bag
+            else years(bag["year"], bag["year"])
+        )
         if whole is None or not whole.earliest <= today <= whole.latest:
             return None
         sooner = bag["earlier_this" if "earlier_this" in keys else "sooner"] < 0
@@ -150,7 +186,9 @@ def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
     return _century((today.year - 1) // 100 + 1 + steps, None) if unit == "century" else None
 
 
-def _of_last_unit(unit: str, rel: int, rest: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
+def _of_last_unit(
+    unit: str, rel: int, rest: Bag, today: Day, rules: DateRules
+) -> Bag | Bounds | None:
     """ "last year" and "late last year", "Tuesday last week", "the 5th of last month"."""
     whole = _unit(unit, rel, today, rules)
     if whole is None or not rest:
@@ -158,7 +196,11 @@ def _of_last_unit(unit: str, rel: int, rest: Bag, today: Day, rules: DateRules) 
     if unit in ("week", "weekend") and set(rest) <= {"part", "daypart", "weekday"}:
         if "weekday" not in rest:
             return whole if set(rest) == {"part"} else None
-        return next(Bounds(day, day) for n in range(7) if (day := whole.earliest.plus(n)).weekday == rest["weekday"])
+        return next(
+            Bounds(day, day)
+            for n in range(7)
+            if (day := whole.earliest.plus(n)).weekday == rest["weekday"]
+        )
     if unit == "year" and "year" not in rest:
         return rest | {"year": whole.earliest.year}
     if unit == "month" and not set(rest) & {"month", "year"}:
@@ -169,14 +211,18 @@ def _of_last_unit(unit: str, rel: int, rest: Bag, today: Day, rules: DateRules) 
 
 
 def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds | None:
-    """ "Friday" and "last Friday": the latest before the publication, for "Friday" alone its own day too; "next Friday": the
-    first after it; "this Friday": that of its week."""
+    """ "Friday" and "last Friday": the latest before the publication, for "Friday" alone its own day
+    too; "next Friday": the first after it; "this Friday": that of its week."""
     if set(bag) - {"weekday", "rel", "part", "daypart"}:
         return None
     rel = bag.get("rel")
     back = (today.weekday - bag["weekday"]) % 7
     if rel == 0:
-        return next(Bounds(day, day) for n in range(7) if (day := rules.week(today).earliest.plus(n)).weekday == bag["weekday"])
+        return next(
+            Bounds(day, day)
+            for n in range(7)
+            if (day := rules.week(today).earliest.plus(n)).weekday == bag["weekday"]
+        )
     if rel == 1 or (rel is None and expected):
         day = today.plus(7 - back if back or rel else 0)
     else:
@@ -185,15 +231,26 @@ def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds |
 
 
 def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
-    """ "last July": the latest that ended before the publication; "next": the first that begins after it; "this": that of
-    the publication's year."""
+    """ "last July": the latest that ended before the publication; "next": the first that begins
+    after it; "this": that of the publication's year."""
     meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
-    if meaning is None or "year" in bag or "weekday" in bag or not {"month", "season", "quarter", "half"} & set(bag) or (
-            "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"])):
+    if (
+        meaning is None
+        or "year" in bag
+        or "weekday" in bag
+        or not {"month", "season", "quarter", "half"} & set(bag)
+        or ("number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]))
+    ):
         return None
     if rel == 0:
-        around = [today.year - 1, today.year + 1] if "season" in bag else []  # "this winter", said in February, began last year
-        holding = (year for year in around if (of := rules.season(year, bag["season"])).earliest <= today <= of.latest)
+        around = (
+            [today.year - 1, today.year + 1] if "season" in bag else []
+        )  # "this winter", said in February, began last year
+        holding = (
+            year
+            for year in around
+            if (of := rules.season(year, bag["season"])).earliest <= today <= of.latest
+        )
         return meaning(bag | {"year": next(holding, today.year)}, rules)
     found = _in_years_around(today, meaning, bag, rules)
     if rel < 0:
@@ -202,8 +259,8 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
 
 
 def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
-    """A date without a year takes the one that brings it nearest to the publication; an expected one does not lie before
-    it."""
+    """A date without a year takes the one that brings it nearest to the publication; an expected
+    one does not lie before it."""
     meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
         return None
@@ -221,7 +278,9 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
         return nearest and meaning(bag | {"year": nearest.earliest.year}, rules)
 
     def away(bounds: Bounds) -> int:
-        return max(0, bounds.earliest.ordinal - today.ordinal, today.ordinal - bounds.latest.ordinal)
+        return max(
+            0, bounds.earliest.ordinal - today.ordinal, today.ordinal - bounds.latest.ordinal
+        )
 
     found = _in_years_around(today, meaning, bag, rules)
     if expected:
@@ -232,7 +291,9 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
 
 
 def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
-    """The same date in the years before and after: eight of them hold a 29 February, at the turn of a century too."""
+    """The same date in the years before and after: eight of them hold a 29 February, at the turn of
+    a century too.
+    """
     found = []
     for year in range(today.year - 8, today.year + 9):
         try:
@@ -244,19 +305,27 @@ def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) 
     return found
 
 
-# --- what a bag means -----------------------------------------------------------------------------------------------
+# --- what a bag means
+# ---------------------------------------------------------------------------
+
 
 def _day(bag: Bag, rules: DateRules) -> Bounds:
     day = Day.of(bag["year"], bag["month"], bag["number"])
     if bag.get("weekday", day.weekday) != day.weekday:
-        raise WhenError(f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday]}, "
-                        f"not a {WEEKDAYS[bag['weekday']]}")
+        raise WhenError(
+            f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday]}, "
+            f"not a {WEEKDAYS[bag['weekday']]}"
+        )
     return Bounds(day, day)
 
 
 def _half_month(bag: Bag, rules: DateRules) -> Bounds:
     first, last = months(bag["year"], bag["month"], bag["month"])
-    return Bounds(first, first._replace(day=15)) if bag["half"] == 1 else Bounds(first._replace(day=16), last)
+    return (
+        Bounds(first, first._replace(day=15))
+        if bag["half"] == 1
+        else Bounds(first._replace(day=16), last)
+    )
 
 
 def _part_of_season(bag: Bag, rules: DateRules) -> Bounds:
@@ -268,7 +337,10 @@ def _part_of_season(bag: Bag, rules: DateRules) -> Bounds:
 def _nth_weekday(bag: Bag, rules: DateRules) -> Bounds | None:
     """The first Friday of May 2025, or the last."""
     nth, weekday = bag["nth"]
-    days = [Day.of(bag["year"], bag["month"], day) for day in range(1, month_length(bag["year"], bag["month"]) + 1)]
+    days = [
+        Day.of(bag["year"], bag["month"], day)
+        for day in range(1, month_length(bag["year"], bag["month"]) + 1)
+    ]
     fitting = [day for day in days if day.weekday == weekday]
     return Bounds.of_day(fitting[nth if nth < 0 else nth - 1]) if nth <= len(fitting) else None
 
@@ -280,7 +352,9 @@ def _decade(bag: Bag, rules: DateRules) -> Bounds:
     if "half" in bag:
         return _share(first, many, 2, bag["half"])
     if many == 10:
-        return rules.third_of_decade(first, bag["part"]) if "part" in bag else years(first, first + 9)
+        return (
+            rules.third_of_decade(first, bag["part"]) if "part" in bag else years(first, first + 9)
+        )
     start, end = ((0, 99), (0, 33), (34, 66), (67, 99))[bag.get("part", -1) + 1]
     return years(first + start, first + end)
 
@@ -316,31 +390,55 @@ def _iso_week(year: int, week: int, weekday: int = 0) -> Bounds:
     first = Day.of(year, 1, 4)
     monday = first.plus(7 * (week - 1) - first.weekday)
     if not 1 <= week <= 53 or monday.plus(3).year != year or weekday > 7:
-        raise WhenError(f"there is no week {week} in {year}" if weekday <= 7 else f"there is no day {weekday} of a week")
+        raise WhenError(
+            f"there is no week {week} in {year}"
+            if weekday <= 7
+            else f"there is no day {weekday} of a week"
+        )
     return Bounds.of_day(monday.plus(weekday - 1)) if weekday else Bounds(monday, monday.plus(6))
 
 
 _Meaning = Callable[[Bag, DateRules], Bounds | None]
-_MEANINGS: dict[frozenset[str], _Meaning] = {frozenset(keys.split()): meaning for keys, meaning in {
-    "year": lambda bag, rules: years(bag["year"], bag["year"]),
-    "part year": lambda bag, rules: rules.third_of_year(bag["year"], bag["part"]),
-    "half year": lambda bag, rules: months(bag["year"], 6 * bag["half"] - 5, 6 * bag["half"]),
-    "quarter year": lambda bag, rules: months(bag["year"], 3 * bag["quarter"] - 2, 3 * bag["quarter"]),
-    "season year": lambda bag, rules: rules.season(bag["year"], bag["season"]),
-    "part season year": _part_of_season,
-    "month year": lambda bag, rules: months(bag["year"], bag["month"], bag["month"]),
-    "part month year": lambda bag, rules: rules.third_of_month(bag["year"], bag["month"], bag["part"]),
-    "half month year": _half_month,
-    "number month year": _day,
-    "weekday number month year": _day,
-    "part number month year": _day,
-    "part weekday number month year": _day,
-    **{f"weekof {weekday}number month year": lambda bag, rules: rules.week(_day(bag, rules).earliest) for weekday in ("", "weekday ")},
-    "nth month year": _nth_weekday,
-    "unit year": lambda bag, rules: years(bag["year"], bag["year"]) if bag["unit"] == "year" else None,
-    "part unit year": lambda bag, rules: rules.third_of_year(bag["year"], bag["part"]) if bag["unit"] == "year" else None,
-    **{f"{share}decade": _decade for share in ("", "part ", "half ")},
-    **{f"{share}number unit{era}": _numbered for share in ("", "part ", "half ", "quarter ") for era in ("", " era")},
-    "number unit year": _week_number,
-    "isoweek": lambda bag, rules: _iso_week(*bag["isoweek"]),
-}.items()}
+_MEANINGS: dict[frozenset[str], _Meaning] = {
+    frozenset(keys.split()): meaning
+    for keys, meaning in {
+        "year": lambda bag, rules: years(bag["year"], bag["year"]),
+        "part year": lambda bag, rules: rules.third_of_year(bag["year"], bag["part"]),
+        "half year": lambda bag, rules: months(bag["year"], 6 * bag["half"] - 5, 6 * bag["half"]),
+        "quarter year": lambda bag, rules: months(
+            bag["year"], 3 * bag["quarter"] - 2, 3 * bag["quarter"]
+        ),
+        "season year": lambda bag, rules: rules.season(bag["year"], bag["season"]),
+        "part season year": _part_of_season,
+        "month year": lambda bag, rules: months(bag["year"], bag["month"], bag["month"]),
+        "part month year": lambda bag, rules: rules.third_of_month(
+            bag["year"], bag["month"], bag["part"]
+        ),
+        "half month year": _half_month,
+        "number month year": _day,
+        "weekday number month year": _day,
+        "part number month year": _day,
+        "part weekday number month year": _day,
+        **{
+            f"weekof {weekday}number month year": lambda bag, rules: rules.week(
+                _day(bag, rules).earliest
+            )
+            for weekday in ("", "weekday ")
+        },
+        "nth month year": _nth_weekday,
+        "unit year": lambda bag, rules: (
+            years(bag["year"], bag["year"]) if bag["unit"] == "year" else None
+        ),
+        "part unit year": lambda bag, rules: (
+            rules.third_of_year(bag["year"], bag["part"]) if bag["unit"] == "year" else None
+        ),
+        **{f"{share}decade": _decade for share in ("", "part ", "half ")},
+        **{
+            f"{share}number unit{era}": _numbered
+            for share in ("", "part ", "half ", "quarter ")
+            for era in ("", " era")
+        },
+        "number unit year": _week_number,
+        "isoweek": lambda bag, rules: _iso_week(*bag["isoweek"]),
+    }.items()
+}

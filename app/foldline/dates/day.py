@@ -1,6 +1,8 @@
-"""Days of the proleptic Gregorian calendar in any year, and the spans of days (and minutes) a date can mean.
+"""Days of the proleptic Gregorian calendar in any year, and the spans of days (and minutes) a date
+can mean.
 
-`datetime.date` ends at the years 1 and 9999; EDTF goes on to both sides, with a year 0 (1 BC) between.
+`datetime.date` ends at the years 1 and 9999; EDTF goes on to both sides, with a year 0 (1 BC)
+between.
 """
 
 from __future__ import annotations
@@ -12,13 +14,27 @@ from typing import NamedTuple
 
 from foldline.errors import WhenError
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """English names, for sentences about what is wrong."""
 
 LARGEST_YEAR = 10**12
-"""Years beyond it, to either side, are refused: the universe is younger, and numbers of any length cost time."""
+"""Years beyond it, to either side, are refused: the universe is younger, and numbers of any length
+cost time.
+"""
 
 _CYCLE = 146_097
 """Days in 400 years, after which the calendar repeats."""
@@ -35,12 +51,17 @@ class Day(NamedTuple):
     def of(cls, year: int, month: int, day: int) -> Day:
         """The day, or WhenError where there is none."""
         if abs(year) > LARGEST_YEAR:
-            raise WhenError(f"the year {str(year)[:20]} is too far away; years have at most 12 digits")
+            raise WhenError(
+                f"the year {str(year)[:20]} is too far away; years have at most 12 digits"
+            )
         if not 1 <= month <= 12:
             raise WhenError(f"there is no month {month}")
         last = month_length(year, month)
         if not 1 <= day <= last:
-            raise WhenError(f"there is no {day} {MONTHS[month - 1]} {year_text(year)}; that month has {last} days")
+            raise WhenError(
+                f"there is no {day} {MONTHS[month - 1]} {year_text(year)}; that month has {last} "
+                "days"
+            )
         return cls(year, month, day)
 
     @classmethod
@@ -65,7 +86,9 @@ class Day(NamedTuple):
         return Day.from_ordinal(self.ordinal + days)
 
     def isoformat(self) -> str:
-        """ISO 8601: 2026-02-05, with a sign for years before 0 and beyond 9999 (-0043-03-15, +12026-01-01)."""
+        """ISO 8601: 2026-02-05, with a sign for years before 0 and beyond 9999 (-0043-03-15,
+        +12026-01-01).
+        """
         return f"{year_text(self.year)}-{self.month:02}-{self.day:02}"
 
     def __str__(self) -> str:
@@ -83,7 +106,9 @@ def month_length(year: int, month: int) -> int:
 
 
 class Clock(NamedTuple):
-    """A time of day. `minute` counts from midnight, `zone` is in minutes east of UTC, None where it isn't told."""
+    """A time of day. `minute` counts from midnight, `zone` is in minutes east of UTC, None where it
+    isn't told.
+    """
 
     minute: int
     zone: int | None = None
@@ -97,7 +122,11 @@ class Clock(NamedTuple):
         """21:30, 21:30Z, 21:30+04:00."""
         zone = ""
         if self.zone is not None:
-            zone = f"{'+' if self.zone > 0 else '-'}{abs(self.zone) // 60:02}:{abs(self.zone) % 60:02}" if self.zone else "Z"
+            zone = (
+                f"{'+' if self.zone > 0 else '-'}{abs(self.zone) // 60:02}:{abs(self.zone) % 60:02}"
+                if self.zone
+                else "Z"
+            )
         return f"{self.minute // 60:02}:{self.minute % 60:02}{zone}"
 
 
@@ -115,7 +144,9 @@ class Bounds(NamedTuple):
 
 @dataclass(frozen=True)
 class Span:
-    """What a date can mean. `first` and `last` are times on the earliest and the latest day, where they are told."""
+    """What a date can mean. `first` and `last` are times on the earliest and the latest day, where
+    they are told.
+    """
 
     earliest: Day | None = None
     latest: Day | None = None
@@ -133,16 +164,22 @@ class Span:
             if end < start:
                 raise WhenError(f"it ends ({end}) before it starts ({start})")
             if start == end and self.first and self.last and self.last.utc < self.first.utc:
-                raise WhenError(f"it ends ({self.last.isoformat()}) before it starts ({self.first.isoformat()})")
+                raise WhenError(
+                    f"it ends ({self.last.isoformat()}) before it starts ({self.first.isoformat()})"
+                )
         return self
 
 
 def months(year: int, first: int, last: int) -> Bounds:
-    """From the beginning of month `first` to the end of month `last`; beyond 12 they are the next year's."""
+    """From the beginning of month `first` to the end of month `last`; beyond 12 they are the next
+    year's.
+    """
     over, month = divmod(last - 1, 12)
     start_over, start = divmod(first - 1, 12)
     end = Day.of(year + over, month + 1, 1)
-    return Bounds(Day.of(year + start_over, start + 1, 1), end._replace(day=month_length(end.year, end.month)))
+    return Bounds(
+        Day.of(year + start_over, start + 1, 1), end._replace(day=month_length(end.year, end.month))
+    )
 
 
 def years(first: int, last: int) -> Bounds:

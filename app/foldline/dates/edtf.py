@@ -1,8 +1,9 @@
-"""EDTF, the Library of Congress's profile of ISO 8601-2 (https://www.loc.gov/standards/datetime/, 4 February 2019):
-all of its levels 0, 1 and 2, to the days an expression can mean.
+"""EDTF, the Library of Congress's profile of ISO 8601-2 (https://www.loc.gov/standards/datetime/, 4
+February 2019): all of its levels 0, 1 and 2, to the days an expression can mean.
 
-Where the specification leaves bounds open, docs/reference/dates.md says what is taken: seasons are three whole months, an
-unknown end is as open as an open one, a year with S significant digits may be any that begins with them.
+Where the specification leaves bounds open, docs/reference/dates.md says what is taken: seasons are
+three whole months, an unknown end is as open as an open one, a year with S significant digits may
+be any that begins with them.
 """
 
 from __future__ import annotations
@@ -19,18 +20,36 @@ LONGEST_EXPRESSION = 1000
 """Characters. A set may name many dates; none in a brief needs more."""
 
 _DATE = re.compile(
-    r"(?P<m1>[?~%]?)(?:(?P<year>-?[\dX]{4})|Y(?P<long>-?[1-9]\d{0,12})(?:E(?P<power>\d{1,2}))?)(?:S(?P<digits>[1-9]\d?))?(?P<m2>[?~%]?)"
-    r"(?:-(?P<m3>[?~%]?)(?P<month>[\dX]{2})(?P<m4>[?~%]?)(?:-(?P<m5>[?~%]?)(?P<day>[\dX]{2})(?P<m6>[?~%]?))?)?", re.A)
+    r"(?P<m1>[?~%]?)(?:(?P<year>-?[\dX]{4})"
+    r"|Y(?P<long>-?[1-9]\d{0,12})(?:E(?P<power>\d{1,2}))?)(?:S(?P<digits>[1-9]\d?))?(?P<m2>[?~%]?)"
+    r"(?:-(?P<m3>[?~%]?)(?P<month>[\dX]{2})(?P<m4>[?~%]?)(?:-(?P<m5>[?~%]?)(?P<day>[\dX]{2})(?P<m6>[?~%]?))?)?",
+    re.A,
+)
 _MOMENT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?:(Z)|([+-])(\d\d)(?::(\d\d))?)?", re.A)
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?:(Z)"
+    r"|([+-])(\d\d)(?::(\d\d))?)?",
+    re.A,
+)
 
 # Sub-year groupings that are told by months: quarters, quadrimesters, semestrals.
-_GROUPS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 37: (1, 4), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12)}
+_GROUPS = {
+    33: (1, 3),
+    34: (4, 6),
+    35: (7, 9),
+    36: (10, 12),
+    37: (1, 4),
+    38: (5, 8),
+    39: (9, 12),
+    40: (1, 6),
+    41: (7, 12),
+}
 _HEMISPHERES = {21: "", 25: "northern", 29: "southern"}
 
 
 def parse_edtf(text: str, rules: DateRules) -> Span | None:
-    """What an expression can mean; None where the text is none. Raises WhenError where it can't be true."""
+    """What an expression can mean; None where the text is none. Raises WhenError where it can't be
+    true.
+    """
     if len(text) > LONGEST_EXPRESSION:
         return None
     if text[:1] + text[-1:] in ("[]", "{}"):
@@ -42,14 +61,22 @@ def parse_edtf(text: str, rules: DateRules) -> Span | None:
 
 
 def _interval(start: str, end: str, rules: DateRules) -> Span | None:
-    """ISO 8601-1 allows times in it, EDTF does not; they are read, since a timeline has such events."""
+    """ISO 8601-1 allows times in it, EDTF does not; they are read, since a timeline has such
+    events.
+    """
     opened = Span()
     first = opened if start in ("", "..") else _moment(start) or _date(start, rules)
     second = opened if end in ("", "..") else _moment(end) or _date(end, rules)
     if first is None or second is None or first is second:
         return None
-    return Span(first.earliest, second.latest, first.first, second.last, first.approximate or second.approximate,
-                first.uncertain or second.uncertain).checked()
+    return Span(
+        first.earliest,
+        second.latest,
+        first.first,
+        second.last,
+        first.approximate or second.approximate,
+        first.uncertain or second.uncertain,
+    ).checked()
 
 
 def _set(members: str, rules: DateRules) -> Span | None:
@@ -66,9 +93,12 @@ def _set(members: str, rules: DateRules) -> Span | None:
         spans.append(found)
     starts = [span.earliest for span in spans if span.earliest]
     ends = [span.latest for span in spans if span.latest]
-    return Span(min(starts) if len(starts) == len(spans) else None,
-                max(ends) if len(ends) == len(spans) else None,
-                approximate=any(s.approximate for s in spans), uncertain=any(s.uncertain for s in spans))
+    return Span(
+        min(starts) if len(starts) == len(spans) else None,
+        max(ends) if len(ends) == len(spans) else None,
+        approximate=any(s.approximate for s in spans),
+        uncertain=any(s.uncertain for s in spans),
+    )
 
 
 def _moment(text: str) -> Span | None:
@@ -77,7 +107,13 @@ def _moment(text: str) -> Span | None:
         return None
     year, month, day, hours, minutes, seconds = (int(part or 0) for part in match.groups()[:6])
     utc, sign, zone_hours, zone_minutes = match.groups()[6:]
-    if hours > 23 or minutes > 59 or seconds > 59 or int(zone_hours or 0) > 23 or int(zone_minutes or 0) > 59:
+    if (
+        hours > 23
+        or minutes > 59
+        or seconds > 59
+        or int(zone_hours or 0) > 23
+        or int(zone_minutes or 0) > 59
+    ):
         raise WhenError("there is no such moment; hours go to 23, minutes and seconds to 59")
     zone = None
     if utc or sign:
@@ -94,7 +130,9 @@ def _date(text: str, rules: DateRules) -> Span | None:
     if bounds is None:
         return None
     marks = "".join(match[f"m{n}"] or "" for n in range(1, 7))
-    return Span(*bounds, approximate="~" in marks or "%" in marks, uncertain="?" in marks or "%" in marks)
+    return Span(
+        *bounds, approximate="~" in marks or "%" in marks, uncertain="?" in marks or "%" in marks
+    )
 
 
 def _bounds(match: re.Match[str], rules: DateRules) -> Bounds | None:
@@ -118,7 +156,9 @@ def _bounds(match: re.Match[str], rules: DateRules) -> Bounds | None:
 
 
 def _long_year(match: re.Match[str]) -> Bounds | None:
-    """A year with Y, with an exponent, or with significant digits: "1950S2" is some year between 1900 and 1999."""
+    """A year with Y, with an exponent, or with significant digits: "1950S2" is some year between
+    1900 and 1999.
+    """
     power = int(match["power"] or 0)
     if match["year"]:
         if "X" in match["year"]:
@@ -133,7 +173,11 @@ def _long_year(match: re.Match[str]) -> Bounds | None:
     if abs(year) > LARGEST_YEAR:
         raise WhenError("the year is too far away; years have at most 12 digits")
     unknown = 10 ** max(0, len(str(abs(year))) - int(match["digits"] or 99))
-    ends = [sign * (abs(year) // unknown * unknown + more) for more in (0, unknown - 1) for sign in (-1 if year < 0 else 1,)]
+    ends = [
+        sign * (abs(year) // unknown * unknown + more)
+        for more in (0, unknown - 1)
+        for sign in (-1 if year < 0 else 1,)
+    ]
     return years(min(ends), max(ends))
 
 
@@ -151,13 +195,26 @@ def _masked(year: str, month: str, day: str) -> Bounds:
     if not fitting:
         raise WhenError(f"there is no month {month}")
     days = [number for number in _numbers(day, last_first=False) if number >= 1]
-    if fitting == [2] and min(days, default=0) == 29 and not _may_leap(year):  # else each year would be tried
+    if (
+        fitting == [2] and min(days, default=0) == 29 and not _may_leap(year)
+    ):  # else each year would be tried
         raise WhenError(f"there is no day that fits {year}-{month}-{day}")
     ends: list[Day | None] = [None, None]
-    if any(number <= month_length(2000, m) for number in days for m in fitting):  # else not in any year: don't try them all
-        ends = [next((fit for number in _numbers(year, last_first=last)
-                           for m in (fitting[::-1] if last else fitting)
-                           for fit in _fits(number, m, days, last)), None) for last in (False, True)]
+    if any(
+        number <= month_length(2000, m) for number in days for m in fitting
+    ):  # else not in any year: don't try them all
+        ends = [
+            next(
+                (
+                    fit
+                    for number in _numbers(year, last_first=last)
+                    for m in (fitting[::-1] if last else fitting)
+                    for fit in _fits(number, m, days, last)
+                ),
+                None,
+            )
+            for last in (False, True)
+        ]
     first_fit, last_fit = ends
     if first_fit is None or last_fit is None:
         raise WhenError(f"there is no day that fits {year}-{month}-{day}")
@@ -165,10 +222,14 @@ def _masked(year: str, month: str, day: str) -> Bounds:
 
 
 def _may_leap(year: str) -> bool:
-    """Whether a year that a mask can mean has a 29 February: its last two digits tell, or where they are 00 those before."""
+    """Whether a year that a mask can mean has a 29 February: its last two digits tell, or where
+    they are 00 those before.
+    """
     century, ending = year[-4:-2], year[-2:]
     return any(number % 4 == 0 and number for number in _numbers(ending, last_first=False)) or (
-        0 in _numbers(ending, last_first=False) and any(number % 4 == 0 for number in _numbers(century, last_first=False)))
+        0 in _numbers(ending, last_first=False)
+        and any(number % 4 == 0 for number in _numbers(century, last_first=False))
+    )
 
 
 def _fits(year: int, month: int, days: list[int], last_first: bool) -> list[Day]:

@@ -6,18 +6,26 @@ from foldline.dates.day import Day, Span, month_length
 
 
 def edtf_of(span: Span) -> str | None:
-    """The EDTF expression with the same bounds and marks: 2026-02-05, 2022-02, 199X, 2021-09/2021-12~, 2021/…
+    """The EDTF expression with the same bounds and marks: 2026-02-05, 2022-02, 199X,
+    2021-09/2021-12~, 2021/…
 
-    None where the span is open at both ends, or has a time in a year that is not one of 0 to 9999. Times are given as ISO 8601 gives them, where EDTF has them only for a
-    single moment; the marks ~ and ? are for dates, so a moment has none."""
+    None where the span is open at both ends, or has a time in a year that is not one of 0 to 9999.
+    Times are given as ISO 8601 gives them, where EDTF has them only for a single moment; the marks
+    ~ and ? are for dates, so a moment has none."""
     start, end = span.earliest, span.latest
     if span.first or span.last:
         if not all(0 <= day.year <= 9999 for day in (start, end) if day):
             return None
-        ends = [f"{day}T{clock.isoformat()[:5]}:00{clock.isoformat()[5:]}" if clock else str(day or "..")
-                for day, clock in ((start, span.first), (end, span.last))]
+        ends = [
+            f"{day}T{clock.isoformat()[:5]}:00{clock.isoformat()[5:]}"
+            if clock
+            else str(day or "..")
+            for day, clock in ((start, span.first), (end, span.last))
+        ]
         return ends[0] if ends[0] == ends[1] else "/".join(ends)
-    mark = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[span.approximate, span.uncertain]
+    mark = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[
+        span.approximate, span.uncertain
+    ]
     if start is None or end is None:
         if start:
             return f"{_coarse(start, _begins(start)) + mark}/.."
@@ -54,7 +62,9 @@ def _ends(day: Day) -> int:
 
 
 def _coarse(day: Day, grain: int) -> str:
-    """With as much of the date as the grain asks for. Beyond four digits EDTF has years alone, with a Y."""
+    """With as much of the date as the grain asks for. Beyond four digits EDTF has years alone, with
+    a Y.
+    """
     if abs(day.year) > 9999:
         return f"Y{day.year}"
     year = f"{'-' if day.year < 0 else ''}{abs(day.year):04}"

@@ -1,8 +1,9 @@
-"""What a language's table holds, and how its words are taken apart. To add a language: add its table, and a line in
-`TABLES` of `words.py`.
+"""What a language's table holds, and how its words are taken apart. To add a language: add its
+table, and a line in `TABLES` of `words.py`.
 
-The table names the classes of its words, not their order: "5 February 2026", "February 5, 2026" and "5. Februar 2026"
-are the same day, month and year, so the reading (`bag.py`, `words.py`) knows no language.
+The table names the classes of its words, not their order: "5 February 2026", "February 5, 2026" and
+"5. Februar 2026" are the same day, month and year, so the reading (`bag.py`, `words.py`) knows no
+language.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ Item = tuple[str, Any]
 class Language:
     """The words of dates in one language, in small letters and with straight apostrophes.
 
-    Classes and their values: month 1-12; weekday 0 (Monday)-6; part 0 early, 1 mid, 2 late; season 0 (spring)-3; quarter 1-4;
-    half 1-2; unit (day, week, month, …); rel -1 last, 0 this, 1 next; days (from the day of publication); holiday (month,
-    day); count (a number in words); ordinal (the same as such); era -1 BC, 1 AD; daypart; sooner -1 "earlier", 1 "later"; weekof;
-    ago; in; before, after, until; since -1 where it has begun, 0 where it may lie ahead; from, to, and, between; openend (since),
-    openstart (until); now; about, uncertain, expected; over ("over Christmas", but not "over a year ago"); nothing, which is as
-    noise; other, which keeps all of the words from being read."""
+    Classes and their values: month 1-12; weekday 0 (Monday)-6; part 0 early, 1 mid, 2 late; season
+    0 (spring)-3; quarter 1-4; half 1-2; unit (day, week, month, …); rel -1 last, 0 this, 1 next;
+    days (from the day of publication); holiday (month, day); count (a number in words); ordinal
+    (the same as such); era -1 BC, 1 AD; daypart; sooner -1 "earlier", 1 "later"; weekof; ago; in;
+    before, after, until; since -1 where it has begun, 0 where it may lie ahead; from, to, and,
+    between; openend (since), openstart (until); now; about, uncertain, expected; over ("over
+    Christmas", but not "over a year ago"); nothing, which is as noise; other, which keeps all of
+    the words from being read."""
 
     words: Mapping[str, tuple[str, Any]]
     """Words, and phrases of up to four of them; the longest that stands there counts."""
@@ -43,18 +46,37 @@ class Language:
     clock_words: Mapping[str, int] = field(default_factory=dict)
     """"noon", in minutes from midnight."""
     zones: Mapping[str, Any] = field(default_factory=dict)
-    """Names of time zones: minutes east of UTC, None for local time, or a function of the Day that gives one."""
+    """Names of time zones: minutes east of UTC, None for local time, or a function of the Day that
+    gives one.
+    """
     short_months: tuple[str, ...] = ()
-    """What stands on the axis of a picture, January to December; where there are none, figures do."""
+    """What stands on the axis of a picture, January to December; where there are none, figures do.
+    """
     before_christ: str = ""
     """What follows a year before the year 1 there."""
 
 
 _TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]|1[0-2])(?![\d-])"
-    r"|\d{1,2}([/.])\d{1,2}\1\d{4}(?!\d)|'\d\d(?![\w'])|\d{1,12}(?:'?[^\W\d_]{1,9})?|[^\W\d_]+\d?(?:'[^\W\d_]+)*|\S")
-_PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‒": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
-_DROPPED = frozenset(",.;:()\"")
+    r"\d{4}-\d\d-\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]"
+    r"|1[0-2])(?![\d-])"
+    r"|\d{1,2}([/.])\d{1,2}\1\d{4}(?!\d)|'\d\d(?![\w'])|\d{1,12}(?:'?[^\W\d_]{1,9})?"
+    r"|[^\W\d_]+\d?(?:'[^\W\d_]+)*|\S"
+)
+_PLAIN = str.maketrans(
+    {
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‒": "-",
+        "‑": "-",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+    }
+)
+_DROPPED = frozenset(',.;:()"')
 
 
 def normalised(text: str) -> str:
@@ -108,12 +130,24 @@ def _lone(token: str, language: Language) -> Item | None:
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", token, re.A):
         return _in_figures(*(int(part) for part in match.groups()))
     figures = token[: len(token) - len(token.lstrip("0123456789"))]
-    suffix = token[len(figures):]
+    suffix = token[len(figures) :]
     number = int(figures)
     if suffix == "":
-        return ("year", number) if len(figures) == 4 else (f"number{len(figures)}", number) if len(figures) < 4 else None
+        return (
+            ("year", number)
+            if len(figures) == 4
+            else (f"number{len(figures)}", number)
+            if len(figures) < 4
+            else None
+        )
     if suffix.removeprefix("'") in language.decades and number % 10 == 0:
-        return ("decade", number) if len(figures) == 4 else ("decade2", number) if len(figures) == 2 else None
+        return (
+            ("decade", number)
+            if len(figures) == 4
+            else ("decade2", number)
+            if len(figures) == 2
+            else None
+        )
     if suffix in language.ordinals and len(figures) <= 2:
         return "ordinal", number
     return None
@@ -127,9 +161,11 @@ def _in_figures(first: int, second: int, year: int) -> Item | None:
 
 
 def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] | None, Any]:
-    """A normalised text without its time of day; from when to when that is; and the zone as the table has it.
+    """A normalised text without its time of day; from when to when that is; and the zone as the
+    table has it.
 
-    Read as times are "9 pm", "9:30 p.m.", "21:30", "2130 GMT", "noon", and from one to another of them."""
+    Read as times are "9 pm", "9:30 p.m.", "21:30", "2130 GMT", "noon", and from one to another of
+    them."""
     match = _clock_pattern(language).search(re.sub(r"(?<=\d)t(?=\d\d:\d\d)", " ", text, flags=re.A))
     if not match:
         return text, None, None
@@ -140,7 +176,9 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
     elif match["hour_24"]:
         last = _minute(match["hour_24"], match["minute_24"], None, language)
     elif match["hour_4"]:
-        if match["hour_4"] in ("19", "20") and not re.search(r"\d{4}", text.replace(match[0], "", 1), re.A):
+        if match["hour_4"] in ("19", "20") and not re.search(
+            r"\d{4}", text.replace(match[0], "", 1), re.A
+        ):
             return text, None, None  # the year may be meant: "5 May 2021 UTC"
         last = _minute(match["hour_4"], match["minute_4"], None, language)
     else:
@@ -164,22 +202,37 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
         zone = 0
     if first is None or last is None:
         return text, None, None
-    return match.string[: match.start()] + " " + match.string[match.end() :], (Clock(first), Clock(last)), zone
+    return (
+        match.string[: match.start()] + " " + match.string[match.end() :],
+        (Clock(first), Clock(last)),
+        zone,
+    )
 
 
 def separators(text: str, language: Language) -> list[re.Match[str]]:
-    """What may stand between two dates of a normalised text, where at least two times are told in it."""
+    """What may stand between two dates of a normalised text, where at least two times are told in
+    it.
+    """
     pattern = _clock_pattern(language)
     found = pattern.search(text)
-    if not found or not pattern.search(text, found.end()) and not (found["hour1"] or found["word1"]):
+    if (
+        not found
+        or not pattern.search(text, found.end())
+        and not (found["hour1"] or found["word1"])
+    ):
         return []
-    words = "|".join(word for word, (kind, _) in language.words.items() if kind in ("to", "and", "until") and " " not in word)
+    words = "|".join(
+        word
+        for word, (kind, _) in language.words.items()
+        if kind in ("to", "and", "until") and " " not in word
+    )
     return list(re.finditer(rf" ?(?:-|\b(?:{words or '(?!)'})\b) ?", text))
 
 
 @lru_cache
 def _clock_pattern(language: Language) -> re.Pattern[str]:
     """Made when it is first needed: most briefs tell no time of day."""
+
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
@@ -190,14 +243,19 @@ def _clock_pattern(language: Language) -> re.Pattern[str]:
     moments = any_of(language.clock_words)
     return re.compile(
         rf"(?:\b(?:{of_class('from', 'between')}) )?"
-        rf"(?:(?:\b(?P<word1>{moments})|(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? ?(?P<half1>{half})?)"
+        rf"(?:(?:\b(?P<word1>{moments})|(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? "
+        rf"?(?P<half1>{half})?)"
         rf" ?(?:-|{of_class('to', 'and', 'until')}) ?)?"
-        rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d)(?::\d\d)?)? ?(?P<half>{half})(?!\w)"
+        rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d)(?::\d\d)?)? "
+        rf"?(?P<half>{half})(?!\w)"
         rf"|(?<![\d:.])(?P<hour_24>\d{{1,2}}):(?P<minute_24>\d\d)(?::\d\d(?:\.\d{{1,6}})?)?(?!\d)"
-        rf"|(?<![\w:./-])(?P<hour_4>\d\d)(?P<minute_4>\d\d)(?=(?:z| ?(?:utc|gmt))\b)"  # as news agencies have it: 0930 GMT
+        # as news agencies have it: 0930 GMT
+        rf"|(?<![\w:./-])(?P<hour_4>\d\d)(?P<minute_4>\d\d)(?=(?:z| ?(?:utc|gmt))\b)"
         rf"|\b(?P<word>{moments})\b)"
         rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?"
-        rf"(?: ?(?P<offset>(?P<offset_sign>[+-])(?P<offset_hours>\d{{1,2}})(?::?(?P<offset_minutes>\d\d))?)(?!\d))?)", re.A)
+        rf"(?: ?(?P<offset>(?P<offset_sign>[+-])(?P<offset_hours>\d{{1,2}})(?::?(?P<offset_minutes>\d\d))?)(?!\d))?)",
+        re.A,
+    )
 
 
 def _minute(hour: str, minute: str | None, half: str | None, language: Language) -> int | None:

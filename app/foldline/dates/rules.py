@@ -1,4 +1,6 @@
-"""The rules of thumb that words are read by, and what they are relative to. One value, made from a brief."""
+"""The rules of thumb that words are read by, and what they are relative to. One value, made from a
+brief.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ class DateRules:
         return years(decade + first, decade + last)
 
     def season(self, year: int, season: int, hemisphere: str = "") -> Bounds:
-        """A meteorological season (whole months), 0 for spring to 3 for winter, in this or the brief's hemisphere."""
+        """A meteorological season (whole months), 0 for spring to 3 for winter, in this or the
+        brief's hemisphere.
+        """
         first = 3 + 3 * season + (6 if (hemisphere or self.hemisphere) == "southern" else 0)
         first = first if first <= 12 else first - 12
         if first == 12 and self.season_over_new_year == "ends":

@@ -1,8 +1,9 @@
 """Fuzzy dates: from an author's words, or EDTF, to the days they can mean, and the order of events.
 
-A `When` shows exactly as much as is known: the author's words, and the earliest and latest day they can mean. Words
-that can't be read stay words (`read` is False); words that can't be true raise WhenError and say why. The rules are
-stated once, in docs/reference/dates.md; how words are read is in `foldline.dates`.
+A `When` shows exactly as much as is known: the author's words, and the earliest and latest day they
+can mean. Words that can't be read stay words (`read` is False); words that can't be true raise
+WhenError and say why. The rules are stated once, in docs/reference/dates.md; how words are read is
+in `foldline.dates`.
 """
 
 from __future__ import annotations
@@ -20,13 +21,27 @@ from foldline.dates.rules import DateRules
 from foldline.dates.words import read_words, says_expected
 from foldline.errors import WhenError
 
-__all__ = ["Clock", "DateRules", "Day", "Moment", "When", "certainly_before", "check_moment", "in_order", "misplaced",
-           "order_key", "read_when", "resolve"]
+__all__ = [
+    "Clock",
+    "DateRules",
+    "Day",
+    "Moment",
+    "When",
+    "certainly_before",
+    "check_moment",
+    "in_order",
+    "misplaced",
+    "order_key",
+    "read_when",
+    "resolve",
+]
 
 
 @dataclass(frozen=True)
 class When:
-    """A fuzzy date: the author's words, the EDTF expression with the same meaning, and what they can mean."""
+    """A fuzzy date: the author's words, the EDTF expression with the same meaning, and what they
+    can mean.
+    """
 
     display: str
     edtf: str | None
@@ -72,16 +87,18 @@ class When:
 
     @property
     def machine_readable(self) -> str:
-        """The finest date that HTML's <time datetime> can hold and that is still true: a moment, a day, month or year, or
-        the length of a longer span; empty where nothing true fits (an open end, words that were not read, years
-        before 1)."""
+        """The finest date that HTML's <time datetime> can hold and that is still true: a moment, a
+        day, month or year, or the length of a longer span; empty where nothing true fits (an open
+        end, words that were not read, years before 1)."""
         first, last = self.earliest, self.latest
         if first is None or last is None or first.year < 1:
             return ""
         year = f"{first.year:04}"
         if first == last:
             day = f"{year}-{first.month:02}-{first.day:02}"
-            return f"{day}T{self.first.isoformat()}" if self.first and self.first == self.last else day
+            return (
+                f"{day}T{self.first.isoformat()}" if self.first and self.first == self.last else day
+            )
         if (first.year, first.month) == (last.year, last.month):
             return f"{year}-{first.month:02}"
         return year if first.year == last.year else f"P{last.ordinal - first.ordinal + 1}D"
@@ -101,8 +118,10 @@ def read_when(display: str, edtf: str | None = None, rules: DateRules = _USUAL) 
     span = parse_edtf(edtf, rules)
     if span is None:
         shown = edtf if len(edtf) <= 60 else edtf[:59] + "…"
-        raise WhenError(f'"{shown}" is not an EDTF date this reads; allowed are forms like 2021, 2021-12, 2021-12-03, 2021~, '
-                        "2021-21 (spring), 2021-33 (first quarter), 202X, 2021-09/2021-12, 2021/..")
+        raise WhenError(
+            f'"{shown}" is not an EDTF date this reads; allowed are forms like 2021, 2021-12, 2021-12-03, 2021~, '
+            "2021-21 (spring), 2021-33 (first quarter), 202X, 2021-09/2021-12, 2021/.."
+        )
     return When(display, edtf, replace(span.checked(), expected=says_expected(display, rules)))
 
 
@@ -114,27 +133,35 @@ def resolve(display: str, edtf: str | None, rules: DateRules) -> When:
         return When(display, None, Span())
 
 
-# --- order ----------------------------------------------------------------------------------------------------------
+# --- order
+# ---------------------------------------------------------------------------
 
 _NEVER = 10**20
 """Farther than any day or minute."""
 
 
 def order_key(when: When) -> tuple[int, int, int, int]:
-    """What read dates are ordered by: the day they begin on, the minute of that day (none told: before any), the day
-    they end on, the minute. One that is open at its beginning stands where it ends.
+    """What read dates are ordered by: the day they begin on, the minute of that day (none told:
+    before any), the day they end on, the minute. One that is open at its beginning stands where it
+    ends.
 
-    The day is the one that is told, wherever that was; minutes on the same day are compared in UTC."""
+    The day is the one that is told, wherever that was; minutes on the same day are compared in UTC.
+    """
     start, end = when.earliest or when.latest, when.latest
     if start is None:
         raise ValueError("a date that was not read has no place in the order")
-    return (start.ordinal, when.first.utc if when.earliest and when.first else -_NEVER,
-            end.ordinal if end else _NEVER, when.last.utc if end and when.last else _NEVER)
+    return (
+        start.ordinal,
+        when.first.utc if when.earliest and when.first else -_NEVER,
+        end.ordinal if end else _NEVER,
+        when.last.utc if end and when.last else _NEVER,
+    )
 
 
 def in_order(whens: Sequence[When]) -> list[int]:
-    """The places of the dates, in their order: by `order_key`, then as the author has them. One that was not read stays
-    behind its neighbour before it (the first ones before the one that follows)."""
+    """The places of the dates, in their order: by `order_key`, then as the author has them. One
+    that was not read stays behind its neighbour before it (the first ones before the one that
+    follows)."""
     keys: list[tuple[int, int, int, int] | None] = []
     for when in whens:
         keys.append(order_key(when) if when.read else keys[-1] if keys else None)
@@ -149,15 +176,18 @@ def certainly_before(one: When, other: When) -> bool:
     if one.latest is None or other.earliest is None:
         return False
     if one.last and other.first and None not in (one.last.zone, other.first.zone):
-        return 1440 * one.latest.ordinal + one.last.utc < 1440 * other.earliest.ordinal + other.first.utc
+        return (
+            1440 * one.latest.ordinal + one.last.utc
+            < 1440 * other.earliest.ordinal + other.first.utc
+        )
     if one.latest == other.earliest and one.last and other.first:
         return one.last.minute < other.first.minute
     return one.latest < other.earliest
 
 
 def misplaced(whens: Sequence[When]) -> list[tuple[int, int]]:
-    """Where the author's order contradicts the dates: each place whose date is certainly before one that stands before
-    it, and the place of that one (the latest to begin)."""
+    """Where the author's order contradicts the dates: each place whose date is certainly before one
+    that stands before it, and the place of that one (the latest to begin)."""
     found, latest = [], None
     for at, when in enumerate(whens):
         if latest is not None and certainly_before(when, whens[latest]):
@@ -167,7 +197,9 @@ def misplaced(whens: Sequence[When]) -> list[tuple[int, int]]:
     return found
 
 
-# --- moments --------------------------------------------------------------------------------------------------------
+# --- moments
+# ---------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -181,33 +213,47 @@ class Moment:
         """From "2026-02-05" or "2026-02-05T21:30:00+04:00"; WhenError says what is wrong."""
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A):
             return cls(_calendar_day(*map(int, text.split("-"))), None)
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", text, re.A):
-            raise WhenError("a date is written 2026-02-05, a moment 2026-02-05T21:30:00+04:00 (with its offset or Z)")
+        if not re.fullmatch(
+            r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", text, re.A
+        ):
+            raise WhenError(
+                "a date is written 2026-02-05, a moment 2026-02-05T21:30:00+04:00 (with its "
+                "offset or Z)"
+            )
         _calendar_day(int(text[:4]), int(text[5:7]), int(text[8:10]))
         try:
             at = datetime.fromisoformat(text)
         except ValueError:
             at = None
-        # By our own reading too: Pythons differ on 24:00, on 60 minutes of offset, and in their words
+        # By our own reading too: Pythons differ on 24:00, on 60 minutes of offset, and in their
+        # words
         clock = [int(part) for part in re.findall(r"\d\d", re.sub(r"\.\d+", "", text[11:]))]
-        if at is None or any(part > 59 for part in clock) or any(int(part) > 23 for part in re.findall(r"(?:T| |\+|-)(\d\d):", text[10:])):
+        if (
+            at is None
+            or any(part > 59 for part in clock)
+            or any(int(part) > 23 for part in re.findall(r"(?:T| |\+|-)(\d\d):", text[10:]))
+        ):
             raise WhenError("there is no such moment; hours go to 23, minutes and seconds to 59")
         return cls(at.date(), at)
 
     @property
     def day_words(self) -> str:
-        """"5 February 2026"."""
+        """ "5 February 2026"."""
         return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
 
     @property
     def words(self) -> str:
-        """"5 February 2026" or "5 February 2026, 21:30 UTC+4"."""
+        """ "5 February 2026" or "5 February 2026, 21:30 UTC+4"."""
         day = self.day_words
         if self.at is None:
             return day
         minutes = int((self.at.utcoffset() or timedelta()).total_seconds() // 60)
         hours, rest = divmod(abs(minutes), 60)
-        zone = "UTC" + (f"{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "") if minutes else "")
+        zone = "UTC" + (
+            f"{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
+            if minutes
+            else ""
+        )
         return f"{day}, {self.at:%H:%M} {zone}"
 
 

@@ -1,4 +1,6 @@
-"""From an author's words to the days they can mean. The rules are in docs/reference/dates.md, the words in a language's table."""
+"""From an author's words to the days they can mean. The rules are in docs/reference/dates.md, the
+words in a language's table.
+"""
 
 from __future__ import annotations
 
@@ -46,20 +48,38 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     span = _phrase(_plain(items), rules, ahead, clocks, apart)
     if span is None:
         return None
-    if said.get("rel") == 0 and rules.published and span.earliest and span.earliest > rules.published:
+    if (
+        said.get("rel") == 0
+        and rules.published
+        and span.earliest
+        and span.earliest > rules.published
+    ):
         ahead = True  # "this summer", said in February
     day = span.earliest or span.latest
-    first, last = (clock and Clock(clock.minute, zone(day) if callable(zone) else zone)
-                   for clock, zone in zip((span.first, span.last), zones, strict=True))
-    return Span(span.earliest, span.latest, first, last,
-                approximate="about" in kinds, uncertain="uncertain" in kinds, expected=ahead)
+    first, last = (
+        clock and Clock(clock.minute, zone(day) if callable(zone) else zone)
+        for clock, zone in zip((span.first, span.last), zones, strict=True)
+    )
+    return Span(
+        span.earliest,
+        span.latest,
+        first,
+        last,
+        approximate="about" in kinds,
+        uncertain="uncertain" in kinds,
+        expected=ahead,
+    )
 
 
-def _two_moments(text: str, language: Language) -> tuple[list[Item] | None, tuple[Clock, Clock] | None, tuple[Any, Any]]:
-    """The words of "9 p.m. on 5 May – 3 a.m. on 6 May" without its times, the times, and their zones; no times where that
-    isn't what stands there."""
+def _two_moments(
+    text: str, language: Language
+) -> tuple[list[Item] | None, tuple[Clock, Clock] | None, tuple[Any, Any]]:
+    """The words of "9 p.m. on 5 May – 3 a.m. on 6 May" without its times, the times, and their
+    zones; no times where that isn't what stands there."""
     for match in separators(text, language):
-        sides = [take_clock(side, language) for side in (text[: match.start()], text[match.end():])]
+        sides = [
+            take_clock(side, language) for side in (text[: match.start()], text[match.end() :])
+        ]
         (before, start, zone), (after, end, other) = sides
         if not start or not end or start[0] != start[1] or end[0] != end[1]:
             continue
@@ -78,7 +98,9 @@ _TELLS_A_DAY = ("number1", "number2", "ordinal", "date", "weekday", "days", "hol
 
 
 def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
-    """With '69 as a year: of the century of a year before it, else the latest that had begun when the brief came out."""
+    """With '69 as a year: of the century of a year before it, else the latest that had begun when
+    the brief came out.
+    """
     found: list[Item] = []
     for kind, value in items:
         if kind == "year2":
@@ -98,11 +120,17 @@ def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
 
 
 def _plain(items: list[Item]) -> list[Item]:
-    """Without the words that are no part of the date itself, and without a dash that parts it from "expected"."""
+    """Without the words that are no part of the date itself, and without a dash that parts it from
+    "expected".
+    """
     for end, beside in ((0, 1), (-1, -2)):
         if len(items) > 2 and items[end][0] == "expected" and items[beside][0] == "dash":
             items = [item for n, item in enumerate(items) if n != beside % len(items)]
-    return [item for item in items if item[0] not in ("about", "uncertain", "expected", "over", "nothing")]
+    return [
+        item
+        for item in items
+        if item[0] not in ("about", "uncertain", "expected", "over", "nothing")
+    ]
 
 
 def says_expected(text: str, rules: DateRules) -> bool:
@@ -118,26 +146,49 @@ def table_of(language: str) -> Language:
 
 
 def _says_ahead(items: list[Item]) -> bool:
-    """Whether the words themselves look ahead: "tomorrow", "next Friday", "later this year", "in three weeks"."""
+    """Whether the words themselves look ahead: "tomorrow", "next Friday", "later this year", "in
+    three weeks".
+    """
     said = dict(items)
-    return (said.get("days") or 0) > 0 or said.get("rel") == 1 or 1 in (said.get("earlier_this"), said.get("sooner")) or (
-        "in" in said and "unit" in said and ("count" in said or "number1" in said))
+    return (
+        (said.get("days") or 0) > 0
+        or said.get("rel") == 1
+        or 1 in (said.get("earlier_this"), said.get("sooner"))
+        or ("in" in said and "unit" in said and ("count" in said or "number1" in said))
+    )
 
 
-def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Clock, Clock] | None, apart: bool) -> Span | None:
-    """With what stands before and after a date: before, after, since, until, from … to, between … and.
+def _phrase(
+    items: list[Item],
+    rules: DateRules,
+    ahead: bool,
+    clocks: tuple[Clock, Clock] | None,
+    apart: bool,
+) -> Span | None:
+    """With what stands before and after a date: before, after, since, until, from … to, between …
+    and.
 
     `apart` says that the first of the times is of one date and the second of another."""
     opening = closing = ""
     if items and items[0][0] in ("before", "after", "since", "until", "from", "between"):
         if items[0] == ("since", -1) and not ahead:
             rules = replace(rules, without_year="past")
-        opening, items = items[0][0], items[2 if len(items) > 1 and items[1][0] == "dash" else 1 :]  # "pre-2014"
+        opening, items = (
+            items[0][0],
+            items[2 if len(items) > 1 and items[1][0] == "dash" else 1 :],
+        )  # "pre-2014"
     if items and items[-1][0] in ("openend", "openstart"):
         closing, items = items[-1][0], items[:-1]
-    elif len(items) > 1 and (items[-1][0] == "now" and items[-2][0] not in _SEPARATORS
-                             or items[-1][0] == "dash" and {kind for kind, _ in items[:-1]} <= {"part", "month", "year", "decade"}):
-        closing, items = "openend", items[:-1]  # "1998 to date" is one word of the table; "2019–" goes on
+    elif len(items) > 1 and (
+        items[-1][0] == "now"
+        and items[-2][0] not in _SEPARATORS
+        or items[-1][0] == "dash"
+        and {kind for kind, _ in items[:-1]} <= {"part", "month", "year", "decade"}
+    ):
+        closing, items = (
+            "openend",
+            items[:-1],
+        )  # "1998 to date" is one word of the table; "2019–" goes on
     items = _without_hyphens(items)
     at = [n for n, (kind, _) in enumerate(items) if kind in _SEPARATORS]
     if opening in ("from", "since") and closing == "openend":
@@ -146,7 +197,14 @@ def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Cloc
         return None
     if at:
         between, before, after = items[at[0]][0], items[: at[0]], items[at[0] + 1 :]
-        if opening not in ("", "from", "between") or closing or clocks and not apart or between == "until" and opening == "between":
+        if (
+            opening not in ("", "from", "between")
+            or closing
+            or clocks
+            and not apart
+            or between == "until"
+            and opening == "between"
+        ):
             return None
         span = _range(before, after, between, rules, ahead)
         return replace(span, first=clocks[0], last=clocks[1]) if span and clocks else span
@@ -155,26 +213,45 @@ def _phrase(items: list[Item], rules: DateRules, ahead: bool, clocks: tuple[Cloc
     bounds = _one(items, rules, ahead)
     if bounds is None:
         return None
-    opening = {"openend": "since", "openstart": "until", "": "since" if opening == "from" else opening}[closing]
+    opening = {
+        "openend": "since",
+        "openstart": "until",
+        "": "since" if opening == "from" else opening,
+    }[closing]
     return _opened(bounds, opening, clocks, any(kind == "daypart" for kind, _ in items))
 
 
 def _without_hyphens(items: list[Item]) -> list[Item]:
-    """Without the hyphens that join: "mid-March", "19th-century", "5-Feb-2026", "2025-Q3"; "mid- to late" has one separator."""
+    """Without the hyphens that join: "mid-March", "19th-century", "5-Feb-2026", "2025-Q3"; "mid- to
+    late" has one separator.
+    """
     found: list[Item] = []
     for n, item in enumerate(items):
         kinds = [kind for kind, _ in found]
         after, next_but_one = ([kind for kind, _ in items[n + 1 : n + 3]] + ["", ""])[:2]
-        if item[0] == "dash" and found and after and (
-                after in _SEPARATORS or kinds[-1] in _SEPARATORS or kinds[-1] == "part" and after != "part"
-                or kinds[-1] == "ordinal" and after == "unit" or _is_one_date(kinds, after, next_but_one)):
+        if (
+            item[0] == "dash"
+            and found
+            and after
+            and (
+                after in _SEPARATORS
+                or kinds[-1] in _SEPARATORS
+                or kinds[-1] == "part"
+                and after != "part"
+                or kinds[-1] == "ordinal"
+                and after == "unit"
+                or _is_one_date(kinds, after, next_but_one)
+            )
+        ):
             continue
         found.append(item)
     return found
 
 
 def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
-    """Whether a hyphen stands within a date written in its parts, and not between two: what is before it, the two after it."""
+    """Whether a hyphen stands within a date written in its parts, and not between two: what is
+    before it, the two after it.
+    """
     at = max((n + 1 for n, kind in enumerate(before) if kind in _SEPARATORS), default=0)
     before, last = before[at:], before[-1]
     numbers, of_a_year = ("number1", "number2"), ("month", "quarter", "half", "season")
@@ -184,13 +261,23 @@ def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
         return before == ["year"] and next_but_one != "year"
     if next_but_one != "dash":
         return False
-    return before == ["month"] and after in numbers or len(before) == 1 and last in numbers and after == "month"
+    return (
+        before == ["month"]
+        and after in numbers
+        or len(before) == 1
+        and last in numbers
+        and after == "month"
+    )
 
 
-def _opened(bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in_a_day: bool) -> Span | None:
-    """A single date after "before", "after", "since" or "until"; and with its time of day, which only a single day has.
+def _opened(
+    bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in_a_day: bool
+) -> Span | None:
+    """A single date after "before", "after", "since" or "until"; and with its time of day, which
+    only a single day has.
 
-    `in_a_day` says that a part of a day is meant: "after midnight on 5 May" may be on that day still."""
+    `in_a_day` says that a part of a day is meant: "after midnight on 5 May" may be on that day
+    still."""
     start, end = bounds
     first, last = clocks or (None, None)
     if clocks and (start != end or opening and first != last):
@@ -216,21 +303,41 @@ def _one(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
     return bounds_of(bag, rules, ahead) if bag else None
 
 
-# --- from one date to another ---------------------------------------------------------------------------------------
+# --- from one date to another
+# ---------------------------------------------------------------------------
 
 _OF_A_YEAR = frozenset(("month", "season", "quarter", "half"))
 
 
-def _range(before: list[Item], after: list[Item], between: str, rules: DateRules, ahead: bool) -> Span | None:
-    """ "14–16 March 2025", "28 February – 3 March 2025", "mid to late 2021", "1914–18", "winter 2021–22", "2014 to now"."""
+def _range(
+    before: list[Item], after: list[Item], between: str, rules: DateRules, ahead: bool
+) -> Span | None:
+    """ "14–16 March 2025", "28 February – 3 March 2025", "mid to late 2021", "1914–18", "winter
+    2021–22", "2014 to now".
+    """
     if after and after[-1][0] == "now":
         start = _one(before, rules, ahead)
         return Span(start.earliest) if start and len(after) == 1 else None
     left, right = bag_of(era_applied(_with_era(before, after))), bag_of(era_applied(after))
-    if not left or not right or set(left) == {"weekday"} and "number" in right or set(left) == {"number"} and "number" not in right:
+    if (
+        not left
+        or not right
+        or set(left) == {"weekday"}
+        and "number" in right
+        or set(left) == {"number"}
+        and "number" not in right
+    ):
         return None
-    if "year" in left and not {"month", "number"} & set(left) and (
-            right.keys() == {"number", "figures"} and right["figures"] == 2 or "season" in left and right.keys() == {"year"}):
+    if (
+        "year" in left
+        and not {"month", "number"} & set(left)
+        and (
+            right.keys() == {"number", "figures"}
+            and right["figures"] == 2
+            or "season" in left
+            and right.keys() == {"year"}
+        )
+    ):
         return _short_year(left, right["number" if "number" in right else "year"], rules)
     if right.keys() == {"year"} and len(left) > 1 and between == "and":
         return None  # "March 2023 and 2024"
@@ -259,9 +366,11 @@ def _range(before: list[Item], after: list[Item], between: str, rules: DateRules
     return Span(earliest, end.latest) if end else None
 
 
-def _in_year(bag: Bag, years: list[int], fits: Callable[[Bounds], bool], rules: DateRules, ahead: bool) -> Bag | None:
-    """The bag with the first of the years that brings it where it fits, its weekday aside; with the first of all where none
-    does, for what is wrong with it to be said."""
+def _in_year(
+    bag: Bag, years: list[int], fits: Callable[[Bounds], bool], rules: DateRules, ahead: bool
+) -> Bag | None:
+    """The bag with the first of the years that brings it where it fits, its weekday aside; with the
+    first of all where none does, for what is wrong with it to be said."""
     plain = {key: value for key, value in bag.items() if key not in ("weekday", "year")}
     for year in years:
         try:
@@ -287,12 +396,21 @@ def _completed(left: Bag, right: Bag) -> tuple[Bag, Bag]:
     left, right = dict(left), dict(right)
     own = _OF_A_YEAR & set(right)
     if set(left) <= {"part", "half", "quarter", "ordinal", "number"} and "unit" in right:
-        left |= {key: value for key, value in right.items() if key in ("unit", "era") or key == "number" and "number" not in left}
+        left |= {
+            key: value
+            for key, value in right.items()
+            if key in ("unit", "era") or key == "number" and "number" not in left
+        }
     if set(left) == {"part"}:
         left |= {key: value for key, value in right.items() if key != "part"}
     for one, other in ((left, right), (right, left)):
-        if "month" not in one and {"number", "part"} & set(one) and "month" in other and "unit" not in one and not (
-                "part" in one and "year" in one):
+        if (
+            "month" not in one
+            and {"number", "part"} & set(one)
+            and "month" in other
+            and "unit" not in one
+            and not ("part" in one and "year" in one)
+        ):
             one["month"] = other["month"]
     if "year" not in left and "year" in right and {*_OF_A_YEAR, "part"} & set(left):
         left["year"] = right["year"]
@@ -309,7 +427,12 @@ def _short_year(left: Bag, number: int, rules: DateRules) -> Span | None:
     if start is None or set(left) not in ({"year"}, {"season", "year"}, {"part", "year"}):
         return None
     if "season" in left:
-        across = [bounds for bounds in (rules.season(y, left["season"]) for y in (left["year"], left["year"] + 1))
-                  if (bounds.earliest.year, bounds.latest.year) == (left["year"], year)]
+        across = [
+            bounds
+            for bounds in (
+                rules.season(y, left["season"]) for y in (left["year"], left["year"] + 1)
+            )
+            if (bounds.earliest.year, bounds.latest.year) == (left["year"], year)
+        ]
         return Span(*across[0]) if across else None
     return Span(start.earliest, Day.of(year, 12, 31))

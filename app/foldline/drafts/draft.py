@@ -33,12 +33,16 @@ class Draft:
         self._kept: dict[str, Any] = {}
         # The sources by what they are found by: their place in the list
         self._by_address: dict[str, int] = {}
-        self._by_name: dict[tuple[str, bool], dict[str, int]] = {}  # with and without an address, then by title
+        self._by_name: dict[
+            tuple[str, bool], dict[str, int]
+        ] = {}  # with and without an address, then by title
         self._ids: set[str] = set()
         self._ids_of: dict[str, int] = {}
 
     def set(self, name: str, value: Any, where: str, guess: str = "") -> bool:
-        """A field at the top of the brief, where there is a value and none stands there yet. `guess` says how it came."""
+        """A field at the top of the brief, where there is a value and none stands there yet.
+        `guess` says how it came.
+        """
         if not value or name in self.fields:
             return False
         self.fields[name] = value
@@ -58,16 +62,30 @@ class Draft:
         self.report.used(where, f"a section of kind {kind}" + (f", {said}" if said else ""))
         return section
 
-    def prose(self, heading: str, text: str, where: str, sources: Sequence[str] = (), *, left: bool = True) -> None:
-        """A section for what has no other place. `text` is Markdown. With `left`, the report counts it as left over."""
+    def prose(
+        self, heading: str, text: str, where: str, sources: Sequence[str] = (), *, left: bool = True
+    ) -> None:
+        """A section for what has no other place. `text` is Markdown. With `left`, the report counts
+        it as left over.
+        """
         if not text.strip():
             return
-        self.sections.append({"kind": "prose", "heading": heading or "More", "text": text,
-                              **({"sources": list(sources)} if sources else {})})
-        (self.report.left if left else self.report.used)(where, f'kept as a section of its own, "{heading or "More"}"')
+        self.sections.append(
+            {
+                "kind": "prose",
+                "heading": heading or "More",
+                "text": text,
+                **({"sources": list(sources)} if sources else {}),
+            }
+        )
+        (self.report.left if left else self.report.used)(
+            where, f'kept as a section of its own, "{heading or "More"}"'
+        )
 
     def source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
-        """The id of a source: the one that has this address, or this name where neither has more; else a new one."""
+        """The id of a source: the one that has this address, or this name where neither has more;
+        else a new one.
+        """
         url = self.link(url)
         name = _shortened(folded(name) or _host(url) or folded(title), NAME_CHARACTERS)
         if not name:
@@ -83,7 +101,9 @@ class Draft:
         return str(known["id"])
 
     def _known_source(self, name: str, url: str, title: str) -> int | None:
-        """Return which source has this address; or this name, where neither has more; the first of them."""
+        """Return which source has this address; or this name, where neither has more; the first of
+        them.
+        """
         found = [self._by_address[url]] if url in self._by_address else []
         for has_address in (False,) if url else (False, True):
             of_name = self._by_name.get((name, has_address), {})
@@ -92,10 +112,14 @@ class Draft:
         return min(found, default=None)
 
     def _remember(self, at: int, source: dict[str, Any]) -> None:
-        """Put a source where it is found by what it has now, and no longer by what it lacked before."""
+        """Put a source where it is found by what it has now, and no longer by what it lacked
+        before.
+        """
         name, title, url = source["name"], source.get("title", ""), source.get("url", "")
         for key, known_title in (((name, False), ""), ((name, False), title), ((name, True), "")):
-            if self._by_name.get(key, {}).get(known_title) == at and (key[1] != bool(url) or known_title != title):
+            if self._by_name.get(key, {}).get(known_title) == at and (
+                key[1] != bool(url) or known_title != title
+            ):
                 del self._by_name[key][known_title]
         self._by_name.setdefault((name, bool(url)), {}).setdefault(title, at)
         if url:
@@ -112,20 +136,35 @@ class Draft:
     def link(self, address: object) -> str:
         """The address as a brief may hold it; empty where it may not."""
         found = _allowed(address, check_link)
-        return found if re.match(r"(?:https?|mailto):", found, re.I) else ""  # a relative one would lead nowhere from here
+        return (
+            found if re.match(r"(?:https?|mailto):", found, re.I) else ""
+        )  # a relative one would lead nowhere from here
 
-    def picture(self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any) -> dict[str, Any] | None:
+    def picture(
+        self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any
+    ) -> dict[str, Any] | None:
         """An image; None where its address may not stand in a page. `caption` is plain text."""
         if not (address := _allowed(src, check_image_address)):
             return None
         if not alt:
             alt = caption or f"A picture from {_host(address) or 'the story'}"
-            self.report.guessed(where, "the picture's description, " + ("from its caption" if caption else "since none is given"))
-        found = {"src": address, "alt": folded(alt), "caption": as_markdown(caption), "credit": folded(credit)} | more
+            self.report.guessed(
+                where,
+                "the picture's description, "
+                + ("from its caption" if caption else "since none is given"),
+            )
+        found = {
+            "src": address,
+            "alt": folded(alt),
+            "caption": as_markdown(caption),
+            "credit": folded(credit),
+        } | more
         return {name: value for name, value in found.items() if value}
 
     def keep(self, name: str, value: Any) -> None:
-        """What is left over, as a field of ours at the top of the brief, with a line in the report for each of its parts."""
+        """What is left over, as a field of ours at the top of the brief, with a line in the report
+        for each of its parts.
+        """
         if not value:
             return
         self._kept[name] = value
@@ -137,7 +176,9 @@ class Draft:
         self.sections.sort(key=lambda section: KINDS.index(section["kind"]))
 
     def done(self) -> Imported:
-        """The brief, with what it has to have guessed from what it has, and what `load` says of it in the report."""
+        """The brief, with what it has to have guessed from what it has, and what `load` says of it
+        in the report.
+        """
         self._guess_dek()
         self._guess_published()
         brief: dict[str, Any] = {"foldline": FORMAT_VERSION}
@@ -160,8 +201,12 @@ class Draft:
         for text, where in _texts(self.sections):
             first = plain_text(re.split(r"\n\s*\n", text)[0])
             if first:
-                self.set("dek", first if len(first) <= LONGEST_DEK else _first_sentence(first), where,
-                         "from the beginning of this, since no summary is given")
+                self.set(
+                    "dek",
+                    first if len(first) <= LONGEST_DEK else _first_sentence(first),
+                    where,
+                    "from the beginning of this, since no summary is given",
+                )
                 return
 
     def _guess_published(self) -> None:
@@ -170,16 +215,28 @@ class Draft:
         days = []
         for section in self.sections:
             for item in section.get(MODELS[section["kind"]].in_time, []):
-                given = item["when"] if isinstance(item["when"], str) else item["when"].get("edtf", "")
+                given = (
+                    item["when"] if isinstance(item["when"], str) else item["when"].get("edtf", "")
+                )
                 try:
                     when = read_when(given, None, DateRules())
                 except WhenError:
                     continue
-                if when.earliest is not None and when.earliest == when.latest and not when.expected and 1 <= when.latest.year <= 9999:
+                if (
+                    when.earliest is not None
+                    and when.earliest == when.latest
+                    and not when.expected
+                    and 1 <= when.latest.year <= 9999
+                ):
                     days.append((when.latest.isoformat(), given))
         if days:
             day, given = max(days)
-            self.set("published", day, "timeline", f'from its last event ("{given}"), since no date is given')
+            self.set(
+                "published",
+                day,
+                "timeline",
+                f'from its last event ("{given}"), since no date is given',
+            )
 
 
 def published_from(draft: Draft, given: object, where: str, **how: Any) -> bool:
@@ -188,7 +245,9 @@ def published_from(draft: Draft, given: object, where: str, **how: Any) -> bool:
 
 
 def moment_from(draft: Draft, name: str, given: object, where: str, **how: Any) -> bool:
-    """Sets a field that is a day or a moment; the report says from what, where that is written otherwise."""
+    """Sets a field that is a day or a moment; the report says from what, where that is written
+    otherwise.
+    """
     moment = iso_moment(given, **how)
     if not draft.set(name, moment, where):
         return False
@@ -226,8 +285,13 @@ def _texts(sections: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for _, kind in leading:
         for at, section in enumerate(sections):
             if section["kind"] == kind:
-                items = (item for value in section.values() if isinstance(value, list) for item in value)
-                for text in (section.get("text"), *(item.get("text") for item in items if isinstance(item, dict))):
+                items = (
+                    item for value in section.values() if isinstance(value, list) for item in value
+                )
+                for text in (
+                    section.get("text"),
+                    *(item.get("text") for item in items if isinstance(item, dict)),
+                ):
                     if text:
                         yield text, f"sections[{at}]"
 

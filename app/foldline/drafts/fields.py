@@ -9,13 +9,20 @@ from foldline.story.positions import Positions, deeper_than
 from foldline.text.words import clean, folded
 
 DEEPEST = 56
-"""Levels of lists and objects: what is left over goes a few levels down into a brief, which may have 64."""
+"""Levels of lists and objects: what is left over goes a few levels down into a brief, which may
+have 64.
+"""
 
 
 def read_json(text: str) -> Any:
-    """What a JSON text holds. Raises ImportRefused where it is none, is too deep, or holds what JSON does not know."""
+    """What a JSON text holds. Raises ImportRefused where it is none, is too deep, or holds what
+    JSON does not know.
+    """
     if len(text) > LARGEST_BRIEF:
-        raise ImportRefused(f"the text has {len(text) / 1e6:.1f} MB; a brief has at most {LARGEST_BRIEF / 1e6:.0f} MB")
+        raise ImportRefused(
+            f"the text has {len(text) / 1e6:.1f} MB; a brief has at most "
+            f"{LARGEST_BRIEF / 1e6:.0f} MB"
+        )
     if deeper_than(DEEPEST, text):
         raise ImportRefused(f"the JSON is nested deeper than {DEEPEST} levels")
 
@@ -26,13 +33,19 @@ def read_json(text: str) -> Any:
         return json.loads(whole_characters(text)[0], parse_constant=refuse)
     except json.JSONDecodeError as error:
         line, column = Positions(text).line_and_column(error.pos)
-        raise ImportRefused(f"the text is not JSON from line {line}, column {column} on: {error.msg.lower()}") from None
+        raise ImportRefused(
+            f"the text is not JSON from line {line}, column {column} on: {error.msg.lower()}"
+        ) from None
     except ValueError as error:  # an integer of thousands of digits
-        raise ImportRefused(f"the JSON holds a number that can't be read: {str(error).partition(';')[0].lower()}") from None
+        raise ImportRefused(
+            f"the JSON holds a number that can't be read: {str(error).partition(';')[0].lower()}"
+        ) from None
 
 
 class Fields:
-    """One object, of which each field is taken at most once. `path` is where it stands, for the report."""
+    """One object, of which each field is taken at most once. `path` is where it stands, for the
+    report.
+    """
 
     def __init__(self, raw: dict[str, Any], path: str = ""):
         self.path = path
@@ -55,11 +68,13 @@ class Fields:
         return self._left.pop(name, None)
 
     def text(self, *names: str) -> str:
-        """The first of these fields that is a text with something in it (or a number, as text); empty where none is. A
-        field of another type stays."""
+        """The first of these fields that is a text with something in it (or a number, as text);
+        empty where none is. A field of another type stays."""
         for name in names:
             value = self._left.get(name)
-            if isinstance(value, str) or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+            if isinstance(value, str) or (
+                isinstance(value, (int, float)) and not isinstance(value, bool)
+            ):
                 return clean(str(self._left.pop(name))).strip()
         return ""
 
@@ -109,8 +124,8 @@ class Fields:
         return found
 
     def texts(self, name: str) -> list[str]:
-        """The texts in a field that is a list of them, or one text, or an object of them (then "name: text"). In a list
-        what else is there stays."""
+        """The texts in a field that is a list of them, or one text, or an object of them (then
+        "name: text"). In a list what else is there stays."""
         value = self._left.get(name)
         if isinstance(value, str):
             return [self.text(name)]
@@ -131,7 +146,9 @@ class Fields:
             self._left[name] = value
 
     def let_go(self, inner: "list[Fields]") -> None:
-        """Says that what is left of these objects is not left of this one: they are kept by themselves."""
+        """Says that what is left of these objects is not left of this one: they are kept by
+        themselves.
+        """
         gone = set(map(id, inner))
         self._inner = [held for held in self._inner if id(held[2]) not in gone]
 
@@ -153,4 +170,9 @@ class Fields:
 
 
 def _nothing(value: Any) -> bool:
-    return value is None or value == [] or value == {} or (isinstance(value, str) and not clean(value).strip())
+    return (
+        value is None
+        or value == []
+        or value == {}
+        or (isinstance(value, str) and not clean(value).strip())
+    )

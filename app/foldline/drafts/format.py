@@ -1,4 +1,6 @@
-"""What the register of formats wants to know of each: its names, how it is recognised, read and written."""
+"""What the register of formats wants to know of each: its names, how it is recognised, read and
+written.
+"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -20,7 +22,9 @@ class Sample:
 
     @cached_property
     def first(self) -> Mapping[str, Any]:
-        """The object that it holds, or the first of a list of them; empty where it is no JSON of that form."""
+        """The object that it holds, or the first of a list of them; empty where it is no JSON of
+        that form.
+        """
         first = self.data[0] if isinstance(self.data, list) and self.data else self.data
         return first if isinstance(first, dict) else {}
 
@@ -45,7 +49,9 @@ class Format:
     read: Callable[[str], list[Imported]] | None = None
     """Returns the briefs in a text, each with its report. Raises ImportRefused."""
     recognise: Callable[[Sample], int] = _never
-    """Returns how sure it is that a text is of this format: 0 for not at all. The surest of all formats reads the text."""
+    """Returns how sure it is that a text is of this format: 0 for not at all. The surest of all
+    formats reads the text.
+    """
     endings: tuple[str, ...] = field(default=())
     """How names of its files end."""
     ending_tells: bool = False

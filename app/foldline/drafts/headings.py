@@ -1,4 +1,6 @@
-"""What a heading in a text stands for: a table of the names that newsrooms use, with other spellings of each."""
+"""What a heading in a text stands for: a table of the names that newsrooms use, with other
+spellings of each.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,15 +13,28 @@ from foldline.text.words import same
 SOURCES = "sources"
 """What a list of sources is called here: it is a field of the brief, not a section."""
 
-_NAMES_OF_SOURCES = ("sources", "source", "references", "reference", "citations", "where this comes from", "further reading",
-    "reporting by", "based on", "bibliography", "links")
-NAMES: dict[str, tuple[str, ...]] = {kind: names for kind in KINDS if (names := importing_of(kind).headings)} | {SOURCES: _NAMES_OF_SOURCES}
+_NAMES_OF_SOURCES = (
+    "sources",
+    "source",
+    "references",
+    "reference",
+    "citations",
+    "where this comes from",
+    "further reading",
+    "reporting by",
+    "based on",
+    "bibliography",
+    "links",
+)
+NAMES: dict[str, tuple[str, ...]] = {
+    kind: names for kind in KINDS if (names := importing_of(kind).headings)
+} | {SOURCES: _NAMES_OF_SOURCES}
 """The first name of each is the heading the kind has in Foldline. Compared by `words.same`."""
 _BY_NAME = {name: kind for kind, names in NAMES.items() for name in names}
 _BY_BEGINNING: dict[str, list[str]] = {}
 _BY_END: dict[str, list[str]] = {}
-"""Long names by their first two and last three letters: of a name that is spelt otherwise, one of the two is right nearly always,
-and comparing it with all of them costs a millisecond."""
+"""Long names by their first two and last three letters: of a name that is spelt otherwise, one of
+the two is right nearly always, and comparing it with all of them costs a millisecond."""
 for _name in _BY_NAME:
     if len(_name) > 7:
         _BY_BEGINNING.setdefault(_name[:2], []).append(_name)
@@ -31,8 +46,8 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading stands for. `fields` are what it tells of the section beside its kind, as the platform of a discussion;
-    `near` is the name it was taken for, where it is spelt otherwise."""
+    """What a heading stands for. `fields` are what it tells of the section beside its kind, as the
+    platform of a discussion; `near` is the name it was taken for, where it is spelt otherwise."""
 
     kind: str
     fields: tuple[tuple[str, str], ...] = ()
@@ -44,7 +59,9 @@ class Heading:
         return NAMES[self.kind][0] if self.kind in NAMES else ""
 
 
-@lru_cache(maxsize=16_384)  # each line of a text is asked for more than once, and a near match costs a millisecond
+@lru_cache(
+    maxsize=16_384
+)  # each line of a text is asked for more than once, and a near match costs a millisecond
 def read_heading(text: str) -> Heading | None:
     """What this heading stands for; None where it is in no table.
 
@@ -59,5 +76,11 @@ def read_heading(text: str) -> Heading | None:
     for kind in KINDS:
         if (fields := importing_of(kind).fields_in_heading(name)) is not None:
             return Heading(kind, tuple(fields.items()))
-    near = get_close_matches(name, [*_BY_BEGINNING.get(name[:2], ()), *_BY_END.get(name[-3:], ())], 1, 0.86) if len(name) > 7 else []
+    near = (
+        get_close_matches(
+            name, [*_BY_BEGINNING.get(name[:2], ()), *_BY_END.get(name[-3:], ())], 1, 0.86
+        )
+        if len(name) > 7
+        else []
+    )
     return Heading(_BY_NAME[near[0]], near=near[0]) if near else None

@@ -7,13 +7,17 @@ from justhtml import JustHTML
 from foldline.text.prose import plain_text
 from foldline.text.words import as_markdown, clean, folded
 
-_BLOCK = re.compile(r"<(?=/?(?:p|div|li|[uod]l|d[td]|h[1-6]|t[rdh]|br|hr|blockquote|section|article|table|fig\w+|pre)\b)", re.I)
+_BLOCK = re.compile(
+    r"<(?=/?(?:p|div|li|[uod]l|d[td]|h[1-6]|t[rdh]|br|hr|blockquote|section|article|table|fig\w+"
+    r"|pre)\b)",
+    re.I,
+)
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)|&(?:#?\w+);")
 
 
 def html_as_markdown(html: str) -> str:
-    """The text of HTML as Markdown: paragraphs, headings, lists, emphasis, links. Where Markdown would say less than the
-    HTML does, its words alone."""
+    """The text of HTML as Markdown: paragraphs, headings, lists, emphasis, links. Where Markdown
+    would say less than the HTML does, its words alone."""
     html = clean(html)
     if not _MARKUP.search(html):
         return as_markdown(html)
@@ -27,7 +31,9 @@ def html_words(html: str) -> str:
     html = clean(html)
     if not _MARKUP.search(html):
         return folded(html)
-    return folded(JustHTML(_BLOCK.sub(" <", html), fragment=True).to_text(separator="", strip=False))
+    return folded(
+        JustHTML(_BLOCK.sub(" <", html), fragment=True).to_text(separator="", strip=False)
+    )
 
 
 def _same_letters(one: str, other: str) -> bool:
@@ -40,8 +46,8 @@ _TYPE = re.compile(r"""[\s"'/]type\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""
 
 
 def scripts_of(html: str, of_type: str = "application/ld+json") -> list[str]:
-    """The texts of a page's scripts of this type. Looked for forwards alone: Python's html.parser takes the square of what nothing
-    closes (CVE-2025-6069)."""
+    """The texts of a page's scripts of this type. Looked for forwards alone: Python's html.parser
+    takes the square of what nothing closes (CVE-2025-6069)."""
     found, at = [], 0
     while start := _START.search(html, at):
         if start[0] == "<!--":
@@ -54,8 +60,11 @@ def scripts_of(html: str, of_type: str = "application/ld+json") -> list[str]:
         if opened < 0:
             break
         named = _TYPE.search(html, start.end(), min(opened + 1, start.end() + LONGEST_TAG))
-        if named and next(filter(None, named.groups()), "").split(";")[0].strip().lower() == of_type:
-            found.append(html[opened + 1: end.start() if end else len(html)])
+        if (
+            named
+            and next(filter(None, named.groups()), "").split(";")[0].strip().lower() == of_type
+        ):
+            found.append(html[opened + 1 : end.start() if end else len(html)])
         if end is None:
             break
         at = end.end()

@@ -1,4 +1,6 @@
-"""What an import made, and the account of it: what was used, what was guessed, what is left over, what is wrong."""
+"""What an import made, and the account of it: what was used, what was guessed, what is left over,
+what is wrong.
+"""
 
 import json
 from dataclasses import dataclass, field
@@ -11,7 +13,9 @@ How = Literal["used", "guessed", "left over", "remark", "problem"]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the account. `where` is a place in the text that was read ("line 12", "timeline[2].date") or in the brief."""
+    """One line of the account. `where` is a place in the text that was read ("line 12",
+    "timeline[2].date") or in the brief.
+    """
 
     how: How
     where: str
@@ -48,14 +52,21 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """"text: 12 used, 3 guessed, 0 left over, 0 problems"."""
-        used, guessed, left, wrong = (len(self.of(how)) for how in ("used", "guessed", "left over", "problem"))
-        return f"{self.format}: {used} used, {guessed} guessed, {left} left over, {wrong} problem{'' if wrong == 1 else 's'}"
+        """ "text: 12 used, 3 guessed, 0 left over, 0 problems"."""
+        used, guessed, left, wrong = (
+            len(self.of(how)) for how in ("used", "guessed", "left over", "problem")
+        )
+        return (
+            f"{self.format}: {used} used, {guessed} guessed, {left} left over, {wrong} "
+            f"problem{'' if wrong == 1 else 's'}"
+        )
 
 
 @dataclass(frozen=True)
 class Imported:
-    """A brief as the data of its file, and the report. What is wrong with the brief, by `load`, is in the report."""
+    """A brief as the data of its file, and the report. What is wrong with the brief, by `load`, is
+    in the report.
+    """
 
     brief: dict[str, Any]
     report: Report

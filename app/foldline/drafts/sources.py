@@ -7,7 +7,9 @@ from foldline.text.outline import Block, Dialect, Part, labelled
 
 
 def sources_in(part: Part, dialect: Dialect, draft: Draft) -> list[Block]:
-    """Every item of a list of sources as a source: a name, a title, an address. Gives the blocks that are none."""
+    """Every item of a list of sources as a source: a name, a title, an address. Gives the blocks
+    that are none.
+    """
     left = []
     for block in part.blocks:
         if block.kind == "sub" or not source_in(block.text, dialect, draft):
@@ -21,9 +23,9 @@ def source_in(text: str, dialect: Dialect, draft: Draft) -> str:
     """The id of the source that a line names; empty where it names none."""
     address = ""
     if match := re.search(r"\[(?P<name>[^\]]{1,1000})\]\((?P<url>[^)\s]+)\)", text):
-        address, text = match["url"], text[: match.start()] + match["name"] + text[match.end():]
+        address, text = match["url"], text[: match.start()] + match["name"] + text[match.end() :]
     elif match := re.search(r"[(<]?\s*(?P<url>https?://[^\s<>()]+)\s*[)>]?", text):
-        address, text = match["url"].rstrip(".,;"), text[: match.start()] + text[match.end():]
+        address, text = match["url"].rstrip(".,;"), text[: match.start()] + text[match.end() :]
     if address and not draft.link(address):
         return ""
     name, title = labelled(text)

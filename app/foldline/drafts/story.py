@@ -12,7 +12,9 @@ from foldline.text.words import folded
 
 
 def _nothing_there(part: Part, kind: str, dialect: Dialect) -> bool:
-    """Whether the part says no more than that there is nothing. Of points ("No one was hurt") only our own note does."""
+    """Whether the part says no more than that there is nothing. Of points ("No one was hurt") only
+    our own note does.
+    """
     importing = importing_of(kind)
     if not importing.is_list or any(block.kind != "para" for block in part.blocks):
         return False
@@ -21,7 +23,9 @@ def _nothing_there(part: Part, kind: str, dialect: Dialect) -> bool:
 
 
 def brief_of(outline: Outline, dialect: Dialect, draft: Draft) -> Imported:
-    """The brief that an outline tells. Nothing of it is left out: what no section takes becomes one of its own."""
+    """The brief that an outline tells. Nothing of it is left out: what no section takes becomes one
+    of its own.
+    """
     _head(outline, dialect, draft)
     if not outline.parts:
         _one_text(outline.before, dialect, draft)
@@ -56,43 +60,96 @@ def _head_field(field: str, value: str, where: str, dialect: Dialect, draft: Dra
     if field in ("published", "updated"):
         return moment_from(draft, field, value, where)
     if field == "topics":
-        return draft.set("topics", [each for each in (folded(part) for part in re.split(r"[,;]", value.strip("[]"))) if each], where)
+        return draft.set(
+            "topics",
+            [
+                each
+                for each in (folded(part) for part in re.split(r"[,;]", value.strip("[]")))
+                if each
+            ],
+            where,
+        )
     if field == "language":
-        return bool(re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value)) and draft.set("language", value, where)
+        return bool(re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value)) and draft.set(
+            "language", value, where
+        )
     if field == "sources":
-        found = [source_in(each, dialect, draft) for each in re.split(r";\s*|\n", value) if each.strip()]
+        found = [
+            source_in(each, dialect, draft) for each in re.split(r";\s*|\n", value) if each.strip()
+        ]
         return bool(found) and all(found)
     return field in ("title", "dek", "place") and draft.set(field, folded(value), where)
 
 
 def _one_text(blocks: list[Block], dialect: Dialect, draft: Draft) -> None:
-    """A text without a heading that is known: its first short paragraph is the dek, the rest the full story."""
-    if len(blocks) > 1 and blocks[0].kind == "para" and len(blocks[0].text) <= LONGEST_DEK and "dek" not in draft.fields:
+    """A text without a heading that is known: its first short paragraph is the dek, the rest the
+    full story.
+    """
+    if (
+        len(blocks) > 1
+        and blocks[0].kind == "para"
+        and len(blocks[0].text) <= LONGEST_DEK
+        and "dek" not in draft.fields
+    ):
         draft.set("dek", dialect.plain(blocks[0].text), blocks[0].where, "the first paragraph")
         blocks = blocks[1:]
     fields, _ = importing_of("full_story").read(Part("", None, 1, blocks), dialect, draft)
     if draft.add("full_story", blocks[0].where if blocks else "line 1", **fields):
-        draft.report.guessed(blocks[0].where, "all of the text is the full story, since none of its headings is known")
+        draft.report.guessed(
+            blocks[0].where,
+            "all of the text is the full story, since none of its headings is known",
+        )
 
 
 def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
     kind = part.meant.kind if part.meant else "prose"
     if part.meant and part.meant.near:
-        draft.report.guessed(part.where, f'the heading "{part.heading}" was taken for "{part.meant.near}"')
+        draft.report.guessed(
+            part.where, f'the heading "{part.heading}" was taken for "{part.meant.near}"'
+        )
     heading = part.heading if kind == "prose" else part.own_heading
     if not part.blocks:
         fields = dict(part.meant.fields) if part.meant else {}
-        draft.add(kind, part.where, said=f'"{part.heading}", empty', heading=heading, note=NOTHING_THERE, **fields)
+        draft.add(
+            kind,
+            part.where,
+            said=f'"{part.heading}", empty',
+            heading=heading,
+            note=NOTHING_THERE,
+            **fields,
+        )
         draft.report.guessed(part.where, "a note, since nothing stands under this heading")
         return
     if _nothing_there(part, kind, dialect):
-        draft.add(kind, part.where, said=f'"{part.heading}", empty with a note', heading=heading, note=as_prose(part.blocks, dialect))
+        draft.add(
+            kind,
+            part.where,
+            said=f'"{part.heading}", empty with a note',
+            heading=heading,
+            note=as_prose(part.blocks, dialect),
+        )
         return
     fields, left = importing_of(kind).read(part, dialect, draft)
-    if left and importing_of(kind).is_list and any(fields.values()) and "note" not in fields and all(block.kind == "para" for block in left):
+    if (
+        left
+        and importing_of(kind).is_list
+        and any(fields.values())
+        and "note" not in fields
+        and all(block.kind == "para" for block in left)
+    ):
         fields["note"], left = as_prose(left, dialect), []  # a remark on the whole list
-    sizes = ", ".join(f"{len(value)} {name.replace('_', ' ')}" for name, value in fields.items() if isinstance(value, list) and value)
+    sizes = ", ".join(
+        f"{len(value)} {name.replace('_', ' ')}"
+        for name, value in fields.items()
+        if isinstance(value, list) and value
+    )
     named = dict(part.meant.fields) if part.meant else {}
     if any(fields[name] for name in fields if name not in named):
-        draft.add(kind, part.where, said=f'"{part.heading}"' + (f": {sizes}" if sizes else ""), heading=heading, **fields)
+        draft.add(
+            kind,
+            part.where,
+            said=f'"{part.heading}"' + (f": {sizes}" if sizes else ""),
+            heading=heading,
+            **fields,
+        )
     draft.prose(part.heading, as_prose(left, dialect), left[0].where if left else part.where)

@@ -31,13 +31,17 @@ WRITABLE = {name: each for name, each in FORMATS.items() if each.write}
 TIMELINES = {each.timeline_ending: each for each in FORMATS.values() if each.write_timeline}
 """The formats that a timeline is written in, by the endings of their files."""
 
-ENDINGS = tuple(dict.fromkeys((".json", *(ending for each in READABLE.values() for ending in each.endings))))
+ENDINGS = tuple(
+    dict.fromkeys((".json", *(ending for each in READABLE.values() for ending in each.endings)))
+)
 """How the names of files end that are opened: those of briefs first."""
 
 
-def import_briefs(given: str | bytes, format_name: str | None = None, name: str = "") -> list[Imported]:
-    """Return the briefs in a text of another format; the format is guessed where none is named, and the report says so.
-    `name` is that of the text's file, where it has one.
+def import_briefs(
+    given: str | bytes, format_name: str | None = None, name: str = ""
+) -> list[Imported]:
+    """Return the briefs in a text of another format; the format is guessed where none is named, and
+    the report says so. `name` is that of the text's file, where it has one.
 
     Raises ImportRefused where the text is not of that format, or of none that is known."""
     decoded = text_of(given)
@@ -45,8 +49,10 @@ def import_briefs(given: str | bytes, format_name: str | None = None, name: str 
     read = READABLE[named].read if named in READABLE else None
     if read is None:
         near = get_close_matches(named, READABLE, 1)
-        raise ImportRefused(f'"{named}" is no format that is read here; '
-                            + (f'did you mean "{near[0]}"?' if near else f"known are {', '.join(READABLE)}"))
+        raise ImportRefused(
+            f'"{named}" is no format that is read here; '
+            + (f'did you mean "{near[0]}"?' if near else f"known are {', '.join(READABLE)}")
+        )
     found = read(decoded)
     if format_name is None:
         for each in found:
@@ -55,7 +61,9 @@ def import_briefs(given: str | bytes, format_name: str | None = None, name: str 
 
 
 def export_brief(brief: Brief, format_name: str) -> str:
-    """Return a brief in another format. Raises KeyError for a format that none is written in (`WRITABLE`)."""
+    """Return a brief in another format. Raises KeyError for a format that none is written in
+    (`WRITABLE`).
+    """
     write = WRITABLE[format_name].write
     assert write is not None
     return write(brief)
@@ -64,14 +72,20 @@ def export_brief(brief: Brief, format_name: str) -> str:
 def text_of(given: str | bytes) -> str:
     """The characters of a file. Raises ImportRefused where it is empty, too large, or not in UTF-8."""
     if len(given) > LARGEST_BRIEF:
-        raise ImportRefused(f"the text has {len(given) / 1e6:.1f} MB; what is read has at most {LARGEST_BRIEF / 1e6:.0f} MB")
+        raise ImportRefused(
+            f"the text has {len(given) / 1e6:.1f} MB; what is read has at most "
+            f"{LARGEST_BRIEF / 1e6:.0f} MB"
+        )
     if isinstance(given, bytes):
         try:
             text = given.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = given[: error.start].decode("utf-8")
             line, column = Positions(before).line_and_column(len(before))
-            raise ImportRefused(f"the byte 0x{given[error.start]:02X} at line {line}, column {column} is not UTF-8; save it as UTF-8") from None
+            raise ImportRefused(
+                f"the byte 0x{given[error.start]:02X} at line {line}, column {column} is not "
+                "UTF-8; save it as UTF-8"
+            ) from None
     else:
         text = given
     text = text.removeprefix("\ufeff")
@@ -84,10 +98,14 @@ _WANTS_TO_BE_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 
 def guess_format(decoded: str, name: str = "") -> str:
-    """Return the name of the format that a text looks like: by the name of its file where that tells it, else that of the
-    format which recognises it most surely. Raises ImportRefused for JSON of no known form."""
+    """Return the name of the format that a text looks like: by the name of its file where that
+    tells it, else that of the format which recognises it most surely. Raises ImportRefused for JSON
+    of no known form."""
     ending = "." + name.lower().rpartition(".")[2]
-    if by_ending := next((each.name for each in READABLE.values() if each.ending_tells and ending in each.endings), None):
+    if by_ending := next(
+        (each.name for each in READABLE.values() if each.ending_tells and ending in each.endings),
+        None,
+    ):
         return by_ending
     sample = Sample(decoded)
     if decoded.lstrip()[:1] in ("{", "["):
@@ -99,7 +117,12 @@ def guess_format(decoded: str, name: str = "") -> str:
             return "text"
         if "foldline" in sample.first:
             raise ImportRefused("it is a brief already; foldline check says whether it is valid")
-    surest, found = max(((each.recognise(sample), each.name) for each in READABLE.values()), key=lambda pair: pair[0])
+    surest, found = max(
+        ((each.recognise(sample), each.name) for each in READABLE.values()),
+        key=lambda pair: pair[0],
+    )
     if not surest:
-        raise ImportRefused(f"it is JSON of no form that is known; name one with --from: {', '.join(READABLE)}")
+        raise ImportRefused(
+            f"it is JSON of no form that is known; name one with --from: {', '.join(READABLE)}"
+        )
     return found

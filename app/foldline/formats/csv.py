@@ -23,7 +23,9 @@ _DAY = re.compile(r"\s*-?\d{4,12}-\d\d-\d\d\s*", re.A)
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of a table. A row without words or a date that can be true makes no event: it is kept as it is."""
+    """The one brief of a table. A row without words or a date that can be true makes no event: it
+    is kept as it is.
+    """
     names, rows = table_rows(clean(text))
     if not rows:
         raise ImportRefused("the table has no events; each row below the first is one")
@@ -31,50 +33,67 @@ def read(text: str) -> list[Imported]:
     draft.report.used("row 1", f"the columns {', '.join(names)}")
     events, kept = [], {}
     for number, cells in rows:
-        rest = {name: cell for name, cell in cells.items()
-                if name not in COLUMNS or (name in ("earliest", "latest") and not _DAY.fullmatch(cell))}
+        rest = {
+            name: cell
+            for name, cell in cells.items()
+            if name not in COLUMNS or (name in ("earliest", "latest") and not _DAY.fullmatch(cell))
+        }
         try:
-            event = event_of({name: folded(cell) if name in ("when", "label", "lane") else cell for name, cell in cells.items()})
+            event = event_of(
+                {
+                    name: folded(cell) if name in ("when", "label", "lane") else cell
+                    for name, cell in cells.items()
+                }
+            )
         except (KeyError, WhenError) as error:
             why = f"it has no {error.args[0]}" if isinstance(error, KeyError) else str(error)
             draft.report.left(f"row {number}", f"it is no event: {why}")
             kept[f"row {number}"] = cells
             continue
-        if sources := list(dict.fromkeys(draft.source(name) for name in cells.get("sources", "").split())):
+        if sources := list(
+            dict.fromkeys(draft.source(name) for name in cells.get("sources", "").split())
+        ):
             event["sources"] = sources
         events.append(event)
         if rest:
             kept[f"row {number}"] = rest
     draft.add("timeline", "the table", events=events, said=f"{len(events)} events")
     if events:
-        draft.set("title", plain_text(events[0].get("label") or events[0]["text"])[:120], f"row {rows[0][0]}",
-                  "from the first event, since a table has none")
+        draft.set(
+            "title",
+            plain_text(events[0].get("label") or events[0]["text"])[:120],
+            f"row {rows[0][0]}",
+            "from the first event, since a table has none",
+        )
     draft.keep("csv", kept)
     return [draft.done()]
 
 
-# --- written ---------------------------------------------------------------------------------------
+# --- written
+# ---------------------------------------------------------------------------
 
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
-"""`when` and `edtf` as the author gave them, `edtf` also where a date means what it does only in its brief ("yesterday"), `earliest` and `latest` as ISO dates (for programs: they are not read),
+"""`when` and `edtf` as the author gave them, `edtf` also where a date means what it does only in
+its brief ("yesterday"), `earliest` and `latest` as ISO dates (for programs: they are not read),
 `text` as Markdown, `sources` as ids with blanks between them."""
 
 
-# OWASP, "CSV Injection": a program of tables takes a cell that begins so for a formula. Wide letters, blanks and
-# quotation marks before it are passed over by some.
+# OWASP, "CSV Injection": a program of tables takes a cell that begins so for a formula. Wide
+# letters, blanks and quotation marks before it are passed over by some.
 _FORMULA = re.compile(r"'*[\s\"“”]*[=+\-@\t\r\n＝＋－＠]")
 
 
-# The same page: a program that takes another mark for the one between cells (Excel goes by the system's language), or knows
-# no quotation marks, begins a cell within the text.
+# The same page: a program that takes another mark for the one between cells (Excel goes by the
+# system's language), or knows no quotation marks, begins a cell within the text.
 _FORMULA_INSIDE = r"(?='*+(?:[^\S\t\r\n]|[\"“”])*+[=+\-@＝＋－＠])"
 _AFTER_A_MARK = re.compile(rf"(?<=[;\t\r\n]){_FORMULA_INSIDE}")
 _MARKED_AFTER_A_MARK = re.compile(rf"(?<=[;\t\r\n])'{_FORMULA_INSIDE}")
 
 
 def as_cell(text: str) -> str:
-    """Return a text as a cell that no program of tables takes for a formula: with an apostrophe before whatever it would take
-    for one, also behind a semicolon, a tab or a line's end in the text.
+    """Return a text as a cell that no program of tables takes for a formula: with an apostrophe
+    before whatever it would take for one, also behind a semicolon, a tab or a line's end in the
+    text.
 
     >>> as_cell("=1+1"), as_cell("-0043-03-15"), as_cell("1 + 1"), as_cell("rain;=1+1")
     ("'=1+1", "'-0043-03-15", '1 + 1', "rain;'=1+1")
@@ -109,8 +128,16 @@ def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
     writer = csv.writer(lines)
     writer.writerow(COLUMNS)
     for event, when in events_in_time(timeline, brief):
-        cells = (event.when.display, _edtf(event, when), str(when.earliest or ""), str(when.latest or ""), event.text,
-                 event.label or "", event.lane or "", " ".join(event.sources))
+        cells = (
+            event.when.display,
+            _edtf(event, when),
+            str(when.earliest or ""),
+            str(when.latest or ""),
+            event.text,
+            event.label or "",
+            event.lane or "",
+            " ".join(event.sources),
+        )
         writer.writerow([as_cell(cell) for cell in cells])
     return "".join(lines)
 
@@ -122,15 +149,19 @@ def _edtf(event: Event, when: When) -> str:
 
 
 def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The names of the columns in small letters, and of each row that has anything its number in the table, from 1, and
-    its cells that do. A column without a name of its own is called by its place ("column 3"). Commas, semicolons or tabs
-    stand between cells. Raises ImportRefused where the table can't be read, or `when` or `text` is no column."""
+    """The names of the columns in small letters, and of each row that has anything its number in
+    the table, from 1, and its cells that do. A column without a name of its own is called by its
+    place ("column 3"). Commas, semicolons or tabs stand between cells. Raises ImportRefused where
+    the table can't be read, or `when` or `text` is no column."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head, _, _ = text.partition("\n")
     between = max(",;\t", key=head.count)
-    # with their ends, which cells in quotation marks may hold; `splitlines` would take them apart at more than that
+    # with their ends, which cells in quotation marks may hold; `splitlines` would take them apart
+    # at more than that
     try:
-        rows = list(csv.reader([line + "\n" for line in text.split("\n")], delimiter=between, strict=True))
+        rows = list(
+            csv.reader([line + "\n" for line in text.split("\n")], delimiter=between, strict=True)
+        )
     except csv.Error as error:
         raise ImportRefused(f"the table can't be read: {error}") from None
     if not text.strip():
@@ -143,23 +174,43 @@ def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
         taken.add(name)
     for needed in ("when", "text"):
         if needed not in names:
-            shown = [name[:60] for name in names[:_NAMES_SHOWN]] + ["…"] * (len(names) > _NAMES_SHOWN)
-            raise ImportRefused(f'row 1: no column is called "{needed}"; there are {", ".join(shown)}')
-    found = [(number, {name: text_of_cell(cell) for name, cell in zip(names, row, strict=False) if cell.strip()})
-             for number, row in enumerate(rows[1:], start=2)]
+            shown = [name[:60] for name in names[:_NAMES_SHOWN]] + ["…"] * (
+                len(names) > _NAMES_SHOWN
+            )
+            raise ImportRefused(
+                f'row 1: no column is called "{needed}"; there are {", ".join(shown)}'
+            )
+    found = [
+        (
+            number,
+            {
+                name: text_of_cell(cell)
+                for name, cell in zip(names, row, strict=False)
+                if cell.strip()
+            },
+        )
+        for number, row in enumerate(rows[1:], start=2)
+    ]
     return names, [(number, cells) for number, cells in found if cells]
 
 
 def event_of(cells: dict[str, str]) -> dict[str, Any]:
-    """A row as an event; its sources are left to the caller. Raises WhenError where its date can't be true."""
+    """A row as an event; its sources are left to the caller. Raises WhenError where its date can't
+    be true.
+    """
     when: str | dict[str, str] = cells["when"]
     if edtf := cells.get("edtf", "").strip():
         when = {"display": cells["when"], "edtf": edtf}
     read_when(cells["when"], edtf or None)
-    return {"when": when, "text": cells["text"]} | {name: cells[name] for name in ("label", "lane") if name in cells}
+    return {"when": when, "text": cells["text"]} | {
+        name: cells[name] for name in ("label", "lane") if name in cells
+    }
 
 
-_TABLE = re.compile(r"(?=(?:.*[,;\t])?\"?when\"?(?:[,;\t]|$))(?=(?:.*[,;\t])?\"?text\"?(?:[,;\t]|$))[\w\"]+[,;\t]", re.I | re.M)
+_TABLE = re.compile(
+    r"(?=(?:.*[,;\t])?\"?when\"?(?:[,;\t]|$))(?=(?:.*[,;\t])?\"?text\"?(?:[,;\t]|$))[\w\"]+[,;\t]",
+    re.I | re.M,
+)
 
 
 def recognise(sample: Sample) -> int:
@@ -167,5 +218,13 @@ def recognise(sample: Sample) -> int:
     return 40 if sample.data is None and _TABLE.match(sample.text) else 0
 
 
-FORMAT = Format(NAME, rank=50, read=read, recognise=recognise, endings=(".csv", ".tsv"), ending_tells=True,
-                timeline_ending=".csv", write_timeline=lambda timeline, brief, name: timeline_to_csv(timeline, brief))
+FORMAT = Format(
+    NAME,
+    rank=50,
+    read=read,
+    recognise=recognise,
+    endings=(".csv", ".tsv"),
+    ending_tells=True,
+    timeline_ending=".csv",
+    write_timeline=lambda timeline, brief, name: timeline_to_csv(timeline, brief),
+)

@@ -12,13 +12,23 @@ from foldline.text.prose import plain_text, prose_html
 
 
 def write(brief: Brief) -> str:
-    """The item as JSON. Its id is made of the title and the date, since a file does not know its address."""
+    """The item as JSON. Its id is made of the title and the date, since a file does not know its
+    address.
+    """
     text = body(brief, pictures=False)
-    item: dict[str, Any] = {"id": urn_of(brief), "title": brief.title, "summary": brief.dek, "content_html": str(prose_html(text)),
-                            "content_text": plain_text(text), "date_published": date_time(brief.published)}
+    item: dict[str, Any] = {
+        "id": urn_of(brief),
+        "title": brief.title,
+        "summary": brief.dek,
+        "content_html": str(prose_html(text)),
+        "content_text": plain_text(text),
+        "date_published": date_time(brief.published),
+    }
     if brief.updated:
         item["date_modified"] = date_time(brief.updated)
-    if image := next((image.src for image in images_in(brief) if scheme_of(image.src) in ("http", "https")), ""):
+    if image := next(
+        (image.src for image in images_in(brief) if scheme_of(image.src) in ("http", "https")), ""
+    ):
         item["image"] = image
     if brief.topics:
         item["tags"] = brief.topics

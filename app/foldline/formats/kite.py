@@ -1,4 +1,6 @@
-"""Kagi News (Kite): a story, or a category with its stories, in the JSON of its site's files and of its newer interface."""
+"""Kagi News (Kite): a story, or a category with its stories, in the JSON of its site's files and of
+its newer interface.
+"""
 
 import re
 from typing import Any
@@ -17,23 +19,46 @@ NAME = "kite"
 
 LONGEST_DOMAIN = 253
 """Characters, of the Domain Name System."""
-STORY_FIELDS = ("short_summary", "talking_points", "perspectives", "suggested_qna", "cluster_number")
+STORY_FIELDS = (
+    "short_summary",
+    "talking_points",
+    "perspectives",
+    "suggested_qna",
+    "cluster_number",
+)
 _LISTS = ("clusters", "stories")
 
-_CITATION = re.compile(r"\s*\[\s*(?P<domain>[\w-]+(?:\.[\w-]+){1,126}|common)\s*(?:#\s*(?P<number>\d{1,9}))?\s*\]")
+_CITATION = re.compile(
+    r"\s*\[\s*(?P<domain>[\w-]+(?:\.[\w-]+){1,126}|common)\s*(?:#\s*(?P<number>\d{1,9}))?\s*\]"
+)
 _SECTIONS = {
-    "international_reactions": "International reactions", "geopolitical_context": "Geopolitical context",
-    "humanitarian_impact": "Humanitarian impact", "future_outlook": "Outlook", "key_players": "Key players",
-    "technical_details": "Technical details", "technical_specifications": "Technical specifications",
-    "business_angle_text": "Business angle", "business_angle_points": "Business angle",
-    "user_action_items": "What to do", "scientific_significance": "Scientific significance",
-    "travel_advisory": "Travel advisory", "destination_highlights": "Destination highlights",
-    "culinary_significance": "Culinary significance", "performance_statistics": "Performance statistics",
-    "league_standings": "League standings", "diy_tips": "Do it yourself", "design_principles": "Design principles",
-    "user_experience_impact": "User experience", "gameplay_mechanics": "Gameplay", "industry_impact": "Industry impact",
-    "gaming_industry_impact": "Impact on the games industry", "did_you_know": "Did you know?",
+    "international_reactions": "International reactions",
+    "geopolitical_context": "Geopolitical context",
+    "humanitarian_impact": "Humanitarian impact",
+    "future_outlook": "Outlook",
+    "key_players": "Key players",
+    "technical_details": "Technical details",
+    "technical_specifications": "Technical specifications",
+    "business_angle_text": "Business angle",
+    "business_angle_points": "Business angle",
+    "user_action_items": "What to do",
+    "scientific_significance": "Scientific significance",
+    "travel_advisory": "Travel advisory",
+    "destination_highlights": "Destination highlights",
+    "culinary_significance": "Culinary significance",
+    "performance_statistics": "Performance statistics",
+    "league_standings": "League standings",
+    "diy_tips": "Do it yourself",
+    "design_principles": "Design principles",
+    "user_experience_impact": "User experience",
+    "gameplay_mechanics": "Gameplay",
+    "industry_impact": "Industry impact",
+    "gaming_industry_impact": "Impact on the games industry",
+    "did_you_know": "Did you know?",
 }
-"""Fields that are texts, lists or objects of them, in the order in which they are shown; two with one heading are one."""
+"""Fields that are texts, lists or objects of them, in the order in which they are shown; two with
+one heading are one.
+"""
 
 
 def read(text: str) -> list[Imported]:
@@ -42,18 +67,27 @@ def read(text: str) -> list[Imported]:
     whole = Fields(given if isinstance(given, dict) else {"stories": given})
     stories: list[Fields] = []
     for name in _LISTS:
-        stories += [each for each in whole.objects(name) if "title" in each or any(field in each for field in STORY_FIELDS)]
+        stories += [
+            each
+            for each in whole.objects(name)
+            if "title" in each or any(field in each for field in STORY_FIELDS)
+        ]
     if not stories and isinstance(given, dict) and any(field in given for field in STORY_FIELDS):
         whole = Fields({})
         stories = [Fields(given)]
     if not stories:
-        raise ImportRefused('there is no story of Kite\'s in it; a story has "title" and "short_summary", a category "clusters" or "stories"')
+        raise ImportRefused(
+            'there is no story of Kite\'s in it; a story has "title" and "short_summary", a category "clusters" or "stories"'
+        )
     told = _Category(whole)
     found = [_brief(story, told) for story in stories]
     whole.let_go(stories)
     if rest := whole.rest():
         found[0].brief["kite_category"] = rest
-        found[0].report.left("the category", f'{", ".join(rest)}: kept with the first story, in the field "kite_category"')
+        found[0].report.left(
+            "the category",
+            f'{", ".join(rest)}: kept with the first story, in the field "kite_category"',
+        )
     return found
 
 
@@ -62,7 +96,9 @@ class _Category:
 
     def __init__(self, whole: Fields):
         self.name = whole.line("category", "categoryName")
-        self.timestamp = whole.take("timestamp") if isinstance(whole.look("timestamp"), (int, float)) else None
+        self.timestamp = (
+            whole.take("timestamp") if isinstance(whole.look("timestamp"), (int, float)) else None
+        )
 
 
 def _brief(story: Fields, category: _Category) -> Imported:
@@ -70,7 +106,9 @@ def _brief(story: Fields, category: _Category) -> Imported:
     where = story.path or "the story"
     articles = _Articles(story, draft)
     draft.set("title", story.line("title"), story.at("title"))
-    draft.set("dek", folded(articles.cited(story.text("short_summary"))[0]), story.at("short_summary"))
+    draft.set(
+        "dek", folded(articles.cited(story.text("short_summary"))[0]), story.at("short_summary")
+    )
     _published(draft, story, category, articles)
     draft.set("place", story.line("location"), story.at("location"))
     topics = dict.fromkeys(each for each in (story.line("category"), category.name) if each)
@@ -80,11 +118,18 @@ def _brief(story: Fields, category: _Category) -> Imported:
         draft.set("language", story.text("sourceLanguage"), story.at("sourceLanguage"))
 
     draft.add("photo_gallery", story.at("primary_image"), photos=_photos(draft, story, articles))
-    draft.add("what_happened", story.at("talking_points"), points=[articles.claim(each) for each in story.texts("talking_points")])
+    draft.add(
+        "what_happened",
+        story.at("talking_points"),
+        points=[articles.claim(each) for each in story.texts("talking_points")],
+    )
     draft.add("timeline", story.at("timeline"), events=_events(draft, story, articles))
     draft.add("key_quotes", story.at("quote"), quotes=_quotes(story, articles))
     draft.add("opposing_views", story.at("perspectives"), views=_views(draft, story, articles))
-    for kind, name in (("historical_background", "historical_background"), ("economic_impact", "economic_implications")):
+    for kind, name in (
+        ("historical_background", "historical_background"),
+        ("economic_impact", "economic_implications"),
+    ):
         text, sources = articles.as_text(story.texts(name))
         draft.add(kind, story.at(name), text=text, sources=sources if text else [])
     _others(draft, story, articles)
@@ -100,10 +145,17 @@ def _brief(story: Fields, category: _Category) -> Imported:
 def _published(draft: Draft, story: Fields, category: _Category, articles: "_Articles") -> None:
     if category.timestamp is not None and published_from(draft, category.timestamp, "timestamp"):
         return
-    if isinstance(story.look("timestamp"), (int, float)) and published_from(draft, story.look("timestamp"), story.at("timestamp")):
+    if isinstance(story.look("timestamp"), (int, float)) and published_from(
+        draft, story.look("timestamp"), story.at("timestamp")
+    ):
         story.take("timestamp")
     elif articles.latest:
-        draft.set("published", articles.latest, story.at("articles"), "from the latest of its articles, since no time is given")
+        draft.set(
+            "published",
+            articles.latest,
+            story.at("articles"),
+            "from the latest of its articles, since no time is given",
+        )
 
 
 class _Articles:
@@ -129,14 +181,23 @@ class _Articles:
             self.latest = max(self.latest, date)
             if image := article.text("image"):
                 caption = article.line("image_caption")
-                picture = draft.picture(src=image, alt=caption or title, caption=caption, credit=domain, where=article.at("image"))
+                picture = draft.picture(
+                    src=image,
+                    alt=caption or title,
+                    caption=caption,
+                    credit=domain,
+                    where=article.at("image"),
+                )
                 if picture:
                     self._images.append(picture)
                 else:
                     article.put_back("image", image)
                     article.put_back("image_caption", caption)
         if self._of_domain:
-            draft.report.used(story.at("articles"), f"{sum(map(len, self._of_domain.values()))} articles as sources")
+            draft.report.used(
+                story.at("articles"),
+                f"{sum(map(len, self._of_domain.values()))} articles as sources",
+            )
 
     def _articles_of(self, domain: str) -> list[str]:
         """The articles of a domain, to be added to."""
@@ -151,14 +212,18 @@ class _Articles:
         return self._images
 
     def domain(self, domain: Fields) -> None:
-        """A domain that no article names is a source of its own; one that has a source is used by that."""
+        """A domain that no article names is a source of its own; one that has a source is used by
+        that.
+        """
         name = domain.look("name")
-        if isinstance(name, str) and (name.strip().lower().removeprefix("www.") in self._of_domain or self.draft.source(name)):
+        if isinstance(name, str) and (
+            name.strip().lower().removeprefix("www.") in self._of_domain or self.draft.source(name)
+        ):
             domain.take("name")
 
     def cited(self, text: str) -> tuple[str, list[str]]:
-        """The text without its marks, and the ids of the sources they point at. A mark that points at no article names
-        its domain as a source; [common] is known to all and names none."""
+        """The text without its marks, and the ids of the sources they point at. A mark that points
+        at no article names its domain as a source; [common] is known to all and names none."""
         ids: list[str] = []
         for match in _CITATION.finditer(text):
             domain = match["domain"].lower().removeprefix("www.")
@@ -169,10 +234,16 @@ class _Articles:
             if known is None:
                 known = self._articles_of(domain)
                 known.append(self.draft.source(domain))
-                self.draft.report.guessed("a mark in the text", f"[{match['domain']}] names no article: it became a source of its own")
+                self.draft.report.guessed(
+                    "a mark in the text",
+                    f"[{match['domain']}] names no article: it became a source of its own",
+                )
             elif not 0 <= at < len(known):
-                self.draft.report.guessed("a mark in the text", f"{match[0].strip()} points past the {len(known)} articles of that domain: "
-                                           "it was taken for the last")
+                self.draft.report.guessed(
+                    "a mark in the text",
+                    f"{match[0].strip()} points past the {len(known)} articles of that domain: "
+                    "it was taken for the last",
+                )
             ids.append(known[min(max(at, 0), len(known) - 1)])
         return _CITATION.sub("", text).strip(), list(dict.fromkeys(ids))
 
@@ -180,23 +251,32 @@ class _Articles:
         """A point of a list; "Heading: text" keeps its heading, in bold."""
         text, sources = self.cited(text)
         heading, rest = labelled(text)
-        markdown = f"**{as_markdown(heading)}:** {as_markdown(rest)}" if heading and len(heading) < 80 else as_markdown(text)
+        markdown = (
+            f"**{as_markdown(heading)}:** {as_markdown(rest)}"
+            if heading and len(heading) < 80
+            else as_markdown(text)
+        )
         return {"text": markdown or "…"} | ({"sources": sources} if sources else {})
 
     def as_text(self, texts: list[str]) -> tuple[str, list[str]]:
         """Texts as Markdown: one as paragraphs, several as a list; and all of their sources."""
         claims = [self.claim(text) for text in texts] if len(texts) > 1 else []
         if claims:
-            return "\n".join(f"- {each['text']}" for each in claims), list(dict.fromkeys(
-                source for each in claims for source in each.get("sources", [])))
+            return "\n".join(f"- {each['text']}" for each in claims), list(
+                dict.fromkeys(source for each in claims for source in each.get("sources", []))
+            )
         text, sources = self.cited(texts[0]) if texts else ("", [])
         return as_markdown(text), sources
 
 
 def _items(story: Fields, name: str, *known: str) -> tuple[list[Fields], list[str]]:
-    """The objects in a field, and its texts. An object with none of the `known` names is texts under headings."""
+    """The objects in a field, and its texts. An object with none of the `known` names is texts
+    under headings.
+    """
     value = story.look(name)
-    objects = [] if isinstance(value, dict) and not value.keys() & set(known) else story.objects(name)
+    objects = (
+        [] if isinstance(value, dict) and not value.keys() & set(known) else story.objects(name)
+    )
     return objects, story.texts(name)
 
 
@@ -207,7 +287,9 @@ def _photos(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
             continue
         address, caption = image.text("url", "src"), image.line("caption")
         credit = image.line("credit")
-        picture = draft.picture(src=address, alt=caption, caption=caption, credit=credit, where=image.path)
+        picture = draft.picture(
+            src=address, alt=caption, caption=caption, credit=credit, where=image.path
+        )
         if picture:
             found.append(picture)
         else:
@@ -230,7 +312,10 @@ def _events(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
         if when and text and (when_given := _when(when, iso)):
             if isinstance(when_given, dict):
                 event.take("date_iso")
-            found.append({"when": when_given, "text": as_markdown(text)} | ({"sources": sources} if sources else {}))
+            found.append(
+                {"when": when_given, "text": as_markdown(text)}
+                | ({"sources": sources} if sources else {})
+            )
         else:
             event.put_back("date", when)
             event.put_back("content", text)
@@ -240,7 +325,10 @@ def _events(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
             when, rest = labelled(text)
         words, sources = articles.cited(rest.strip())
         if when.strip() and words and (when_given := _when(folded(when), None)):
-            found.append({"when": when_given, "text": as_markdown(words)} | ({"sources": sources} if sources else {}))
+            found.append(
+                {"when": when_given, "text": as_markdown(words)}
+                | ({"sources": sources} if sources else {})
+            )
         else:
             lost.append(text)
     draft.prose("Timeline", "\n\n".join(map(as_markdown, lost)), story.at("timeline"))
@@ -257,7 +345,9 @@ def _when(words: str, iso: object) -> str | dict[str, str] | None:
 
 
 def _quotes(story: Fields, articles: _Articles) -> list[dict[str, Any]]:
-    """The one quotation, whose parts stand in fields beside each other. Without a speaker it names where it was printed."""
+    """The one quotation, whose parts stand in fields beside each other. Without a speaker it names
+    where it was printed.
+    """
     text, _ = articles.cited(story.text("quote"))
     if not text:
         return []
@@ -268,15 +358,25 @@ def _quotes(story: Fields, articles: _Articles) -> list[dict[str, Any]]:
         story.put_back("quote_source_url", address)
     if not speaker:
         speaker, role = (role, "") if role else (domain or "Not named", "")
-        articles.draft.report.guessed(story.at("quote_author"), f'the speaker, "{speaker}", since none is given')
+        articles.draft.report.guessed(
+            story.at("quote_author"), f'the speaker, "{speaker}", since none is given'
+        )
     elif role in (speaker, ""):
         role = ""
-    found = {"text": folded(text.strip().strip("\"“”")) or text, "speaker": speaker, "role": role, "agency": domain}
-    return [{name: value for name, value in found.items() if value} | ({"sources": [source]} if source else {})]
+    found = {
+        "text": folded(text.strip().strip('"“”')) or text,
+        "speaker": speaker,
+        "role": role,
+        "agency": domain,
+    }
+    return [
+        {name: value for name, value in found.items() if value}
+        | ({"sources": [source]} if source else {})
+    ]
 
 
 def _views(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
-    """"Holder: view" with its sources, as objects or as texts."""
+    """ "Holder: view" with its sources, as objects or as texts."""
     found, lost = [], []
     objects, texts = _items(story, "perspectives", "text")
     given = [*((each.text("text"), each) for each in objects), *((each, None) for each in texts)]
@@ -293,8 +393,11 @@ def _views(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, A
             lost += [words] if words else []
             continue
         position, more = in_one_line(rest, PLAIN_TEXT)
-        found.append({"holder": folded(holder), "position": position} | ({"text": more} if more else {}) | (
-            {"sources": sources} if sources else {}))
+        found.append(
+            {"holder": folded(holder), "position": position}
+            | ({"text": more} if more else {})
+            | ({"sources": sources} if sources else {})
+        )
     draft.prose("Perspectives", "\n\n".join(map(as_markdown, lost)), story.at("perspectives"))
     return found
 
@@ -307,19 +410,34 @@ def _others(draft: Draft, story: Fields, articles: _Articles) -> None:
         question, sources = articles.cited(each.line("question"))
         answer, more = articles.cited(each.text("answer"))
         ids += sources + more
-        answers.append(f"**{as_markdown(question)}**\n\n{as_markdown(answer)}" if question else as_markdown(answer))
+        answers.append(
+            f"**{as_markdown(question)}**\n\n{as_markdown(answer)}"
+            if question
+            else as_markdown(answer)
+        )
     told, more = articles.as_text(texts)
     answers.append(told)
     ids += more
-    draft.prose("Questions and answers", "\n\n".join(filter(None, answers)), story.at("suggested_qna"), list(dict.fromkeys(ids)), left=False)
+    draft.prose(
+        "Questions and answers",
+        "\n\n".join(filter(None, answers)),
+        story.at("suggested_qna"),
+        list(dict.fromkeys(ids)),
+        left=False,
+    )
     parts: dict[str, list[tuple[str, str, list[str]]]] = {}
     for name, heading in _SECTIONS.items():
         text, sources = articles.as_text(story.texts(name))
         if text:
             parts.setdefault(heading, []).append((text, story.at(name), sources))
     for heading, under in parts.items():
-        draft.prose(heading, "\n\n".join(text for text, _, _ in under), under[0][1],
-                    list(dict.fromkeys(source for _, _, sources in under for source in sources)), left=False)
+        draft.prose(
+            heading,
+            "\n\n".join(text for text, _, _ in under),
+            under[0][1],
+            list(dict.fromkeys(source for _, _, sources in under for source in sources)),
+            left=False,
+        )
 
 
 _OWN = {"clusters", "stories", "cluster_number", "short_summary", "talking_points"}

@@ -1,7 +1,8 @@
 """A story in Markdown with front matter: the same shape as the text form, with its headings marked.
 
-Front matter is read by a strict small subset of YAML (docs/using/importing.md says which). PyYAML would be 0.2 MB more for every
-reader's browser, and reads values as dates, numbers and truth values that a brief wants as written.
+Front matter is read by a strict small subset of YAML (docs/using/importing.md says which). PyYAML
+would be 0.2 MB more for every reader's browser, and reads values as dates, numbers and truth values
+that a brief wants as written.
 """
 
 import json
@@ -38,7 +39,9 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[
 _ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*")
 _KIND_NAMED = re.compile(r"<!--\s*([\w -]+?)\s*-->")
-"""The kind of a section whose heading does not tell it, as `foldline export` writes it: ## Ferries, by the hour <!-- timeline -->"""
+"""The kind of a section whose heading does not tell it, as `foldline export` writes it: ## Ferries,
+by the hour <!-- timeline -->
+"""
 _FENCE = re.compile(r" {0,3}(?P<mark>```+|~~~+)")
 
 
@@ -53,14 +56,16 @@ def read(text: str) -> list[Imported]:
 
 
 def front_matter(text: str) -> dict[str, Any]:
-    """The fields of a front matter: texts, lists of texts, and lists of objects of texts. What isn't understood is in
-    the text "not understood", line by line.
+    """The fields of a front matter: texts, lists of texts, and lists of objects of texts. What
+    isn't understood is in the text "not understood", line by line.
 
     >>> front_matter("title: Rain\\ntags: [a, b]\\nsources:\\n  - name: AP\\n    url: https://ap.example\\n  - Almanac")
     {'title': 'Rain', 'tags': ['a', 'b'], 'sources': [{'name': 'AP', 'url': 'https://ap.example'}, 'Almanac']}
     """
     fields: dict[str, Any] = {}
-    continued: dict[str, list[str]] = {}  # joined in the end: each line that is added to a text copies it
+    continued: dict[
+        str, list[str]
+    ] = {}  # joined in the end: each line that is added to a text copies it
     key, lost = "", []
     for line in text.split("\n"):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -76,26 +81,41 @@ def front_matter(text: str) -> dict[str, Any]:
             fields[key].append({match["key"]: _scalar(match["value"] or "")})
         elif item and of_list:
             fields[key].append(_scalar(item["value"]))
-        elif match and match["indent"] and of_list and fields[key] and isinstance(fields[key][-1], dict) and match["key"] not in fields[key][-1]:
+        elif (
+            match
+            and match["indent"]
+            and of_list
+            and fields[key]
+            and isinstance(fields[key][-1], dict)
+            and match["key"] not in fields[key][-1]
+        ):
             fields[key][-1][match["key"]] = _scalar(match["value"] or "")
         elif line[0].isspace() and isinstance(fields.get(key), str):
-            continued.setdefault(key, [] if fields[key] in ("|", ">", "|-", ">-") else [fields[key]]).append(line.strip())
+            continued.setdefault(
+                key, [] if fields[key] in ("|", ">", "|-", ">-") else [fields[key]]
+            ).append(line.strip())
         else:
             lost.append(line.strip())
     fields |= {name: " ".join(lines) for name, lines in continued.items()}
-    return {name: value for name, value in fields.items() if value} | ({"not understood": "\n".join(lost)} if lost else {})
+    return {name: value for name, value in fields.items() if value} | (
+        {"not understood": "\n".join(lost)} if lost else {}
+    )
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str, int]:
     match = _FRONT.match(text)
     if match is None:
         return {}, text, 1
-    return front_matter(match["front"]), text[match.end():], text[: match.end()].count("\n") + 1
+    return front_matter(match["front"]), text[match.end() :], text[: match.end()].count("\n") + 1
 
 
 def _value(text: str) -> Any:
     if re.fullmatch(r"\[.*\]", text.strip()):
-        return [found for part in re.findall(r"\s*(?:\"[^\"]*\"|'[^']*'|[^,\[\]]+)", text.strip()[1:-1]) if (found := _scalar(part))]
+        return [
+            found
+            for part in re.findall(r"\s*(?:\"[^\"]*\"|'[^']*'|[^,\[\]]+)", text.strip()[1:-1])
+            if (found := _scalar(part))
+        ]
     return _scalar(text)
 
 
@@ -119,7 +139,11 @@ def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None
             if lost := [each for each, found in zip(value, ids, strict=True) if not found]:
                 left[name] = lost
             draft.report.used(where, f"{len(value) - len(lost)} sources")
-        elif field == "topics" and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        elif (
+            field == "topics"
+            and isinstance(value, list)
+            and all(isinstance(each, str) for each in value)
+        ):
             draft.set("topics", value, where)
         elif field == "title" and isinstance(value, str) and not outline.title:
             outline.title = value
@@ -136,25 +160,45 @@ def _source(given: Any, draft: Draft) -> str:
     fields = {same(name): value for name, value in given.items()}
     if set(fields) - {"id", "name", "title", "url", "link", "published", "date"}:
         return ""
-    return draft.source(fields.get("name", ""), url=fields.get("url", fields.get("link", "")), title=fields.get("title", ""))
+    return draft.source(
+        fields.get("name", ""),
+        url=fields.get("url", fields.get("link", "")),
+        title=fields.get("title", ""),
+    )
 
 
 def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
-    """Title, and parts: the headings of the least level are those of sections, and so is each that the table knows."""
+    """Title, and parts: the headings of the least level are those of sections, and so is each that
+    the table knows.
+    """
     blocks = _blocks(text, first_line)
     outline, part = Outline(), None
     levels = [level for level, _ in blocks if level]
-    if with_title and levels and (levels.count(min(levels)) == 1 or levels[0] == 1) and (
-            blocks[0][0] == min(levels) and not read_heading(plain_text(blocks[0][1].text))):
+    if (
+        with_title
+        and levels
+        and (levels.count(min(levels)) == 1 or levels[0] == 1)
+        and (blocks[0][0] == min(levels) and not read_heading(plain_text(blocks[0][1].text)))
+    ):
         outline.title = blocks.pop(0)[1].text
         levels = levels[1:]
     least = min(levels, default=0)
     seen: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
     for level, block in blocks:
         named = _KIND_NAMED.search(block.text) if level else None
-        meant = read_heading(named[1].replace("_", " ") if named else plain_text(block.text)) if level else None
-        if level and (level == least or (meant and not meant.near)) and not (meant and level > least and belongs_inside(meant, part, seen)):
-            part = Part(plain_text(_KIND_NAMED.sub("", block.text)) or block.text, meant, block.line)
+        meant = (
+            read_heading(named[1].replace("_", " ") if named else plain_text(block.text))
+            if level
+            else None
+        )
+        if (
+            level
+            and (level == least or (meant and not meant.near))
+            and not (meant and level > least and belongs_inside(meant, part, seen))
+        ):
+            part = Part(
+                plain_text(_KIND_NAMED.sub("", block.text)) or block.text, meant, block.line
+            )
             outline.parts.append(part)
             if meant:
                 seen[meant.kind, meant.fields] += 1
@@ -166,7 +210,9 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
 
 
 def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
-    """The blocks of Markdown with the level of those that are headings, else 0. What is nested stays in its item."""
+    """The blocks of Markdown with the level of those that are headings, else 0. What is nested
+    stays in its item.
+    """
     found: list[tuple[int, Block]] = []
     open_lines: list[str] = []
     kind: BlockKind = "para"
@@ -182,12 +228,21 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
             open_lines.append(line)
             fence = "" if line.strip().startswith(fence) else fence
             continue
-        heading, item, underline = _HEADING.fullmatch(line), _ITEM.fullmatch(line), _UNDERLINE.fullmatch(line)
+        heading, item, underline = (
+            _HEADING.fullmatch(line),
+            _ITEM.fullmatch(line),
+            _UNDERLINE.fullmatch(line),
+        )
         if heading and heading["text"]:
             close()
             found.append((len(heading["marks"]), Block("sub", heading["text"], number)))
         elif underline and kind == "para" and len(open_lines) == 1:
-            found.append((1 if underline["mark"][0] == "=" else 2, Block("sub", open_lines.pop().strip(), begun)))
+            found.append(
+                (
+                    1 if underline["mark"][0] == "=" else 2,
+                    Block("sub", open_lines.pop().strip(), begun),
+                )
+            )
         elif item:
             close()
             kind, begun = "item", number
@@ -215,7 +270,9 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
     return found
 
 
-# --- written ---------------------------------------------------------------------------------------
+# --- written
+# ---------------------------------------------------------------------------
+
 
 def write(brief: Brief) -> str:
     """The whole brief: front matter, the dek, a heading of the second level for each section."""
@@ -223,22 +280,31 @@ def write(brief: Brief) -> str:
 
 
 def body(brief: Brief, *, pictures: bool = True) -> str:
-    """The brief without front matter. Without `pictures` these are described in words, for where none can be shown."""
+    """The brief without front matter. Without `pictures` these are described in words, for where
+    none can be shown.
+    """
     parts = [as_markdown(brief.dek)]
     names = {source.id: as_markdown(source.name) for source in brief.sources}
     for section in map(_safe, brief.sections):
         if isinstance(section, UnreadSection):
             raw = _inert(json.dumps(section.raw, ensure_ascii=False, indent=2))
-            parts += [f"## {as_markdown(section.title)}", "\n".join(f"    {line}" for line in raw.splitlines())]
+            parts += [
+                f"## {as_markdown(section.title)}",
+                "\n".join(f"    {line}" for line in raw.splitlines()),
+            ]
             continue
         parts.append(f"## {as_markdown(section.shown_heading)}{_kind_of(section)}")
-        parts += [part for part in (*markdown_of(section, names, pictures=pictures), under(section.note)) if part]
+        parts += [
+            part
+            for part in (*markdown_of(section, names, pictures=pictures), under(section.note))
+            if part
+        ]
     return "\n\n".join(parts) + "\n"
 
 
 def _safe(value: Any) -> Any:
-    """Return a part of a brief in which no Markdown holds what another program would run: such a text is written so that
-    it shows as its author typed it."""
+    """Return a part of a brief in which no Markdown holds what another program would run: such a
+    text is written so that it shows as its author typed it."""
     if isinstance(value, list):
         return [_safe(each) for each in value]
     if not isinstance(value, Model):
@@ -253,27 +319,41 @@ def _safe(value: Any) -> Any:
     return value.model_copy(update=changed)
 
 
-# What YAML 1.1 takes for a line's end or allows in no file, and what a program that knows no front matter would take for
-# a tag or a link.
-_NOT_IN_JSON_TEXT = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|<(?=[A-Za-z/!?])|(?<=\])\(")
+# What YAML 1.1 takes for a line's end or allows in no file, and what a program that knows no front
+# matter would take for a tag or a link.
+_NOT_IN_JSON_TEXT = re.compile(
+    r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|<(?=[A-Za-z/!?])|(?<=\])\("
+)
 
 
 def _inert(written: str) -> str:
-    """Return JSON with such characters of its texts by their numbers, which changes nothing of what it means."""
+    """Return JSON with such characters of its texts by their numbers, which changes nothing of what
+    it means.
+    """
     return _NOT_IN_JSON_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _kind_of(section: Section) -> str:
     """A comment that names the kind, for a heading that does not tell it."""
-    name = getattr(module_of(section.kind, "export"), "heading_for_import", lambda of: of.kind)(section)
+    name = getattr(module_of(section.kind, "export"), "heading_for_import", lambda of: of.kind)(
+        section
+    )
     told = read_heading(section.shown_heading)
-    tells = told is not None and all(getattr(section, field) == value for field, value in told.fields)
-    return "" if section.kind == "prose" or (told and told.kind == section.kind and not told.near and tells) else f" <!-- {name} -->"
+    tells = told is not None and all(
+        getattr(section, field) == value for field, value in told.fields
+    )
+    return (
+        ""
+        if section.kind == "prose"
+        or (told and told.kind == section.kind and not told.near and tells)
+        else f" <!-- {name} -->"
+    )
 
 
 def _front_lines(brief: Brief) -> Iterator[str]:
     def line(name: str, value: str) -> str:
-        return f"{name}: {_inert(json.dumps(value, ensure_ascii=False))}"  # a text of JSON is one of YAML too
+        # a text of JSON is one of YAML too
+        return f"{name}: {_inert(json.dumps(value, ensure_ascii=False))}"
 
     yield "---"
     for name in ("title", "published", "updated", "place", "language"):
@@ -281,16 +361,24 @@ def _front_lines(brief: Brief) -> Iterator[str]:
             yield line(name, value)
     if brief.topics:
         yield "topics:"
-        yield from (f"  - {_inert(json.dumps(topic, ensure_ascii=False))}" for topic in brief.topics)
+        yield from (
+            f"  - {_inert(json.dumps(topic, ensure_ascii=False))}" for topic in brief.topics
+        )
     if brief.sources:
         yield "sources:"
     for source in brief.sources:
         yield "  - " + line("name", source.name)
-        yield from ("    " + line(name, value) for name in ("title", "url", "published") if (value := getattr(source, name)))
+        yield from (
+            "    " + line(name, value)
+            for name in ("title", "url", "published")
+            if (value := getattr(source, name))
+        )
     yield "---"
 
 
-_MARKDOWN = re.compile(r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|!\[[^\]\n]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$", re.M)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|!\[[^\]\n]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$", re.M
+)
 
 
 def recognise(sample: Sample) -> int:
@@ -298,5 +386,13 @@ def recognise(sample: Sample) -> int:
     return 30 if sample.data is None and _MARKDOWN.search(sample.text) else 0
 
 
-FORMAT = Format(NAME, rank=20, read=read, recognise=recognise, endings=(".md", ".markdown"), ending_tells=True,
-                write=write, ending=".md")
+FORMAT = Format(
+    NAME,
+    rank=20,
+    read=read,
+    recognise=recognise,
+    endings=(".md", ".markdown"),
+    ending_tells=True,
+    write=write,
+    ending=".md",
+)

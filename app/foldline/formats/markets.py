@@ -1,6 +1,7 @@
 """Prediction markets: the JSON of Polymarket (Gamma), Kalshi and Manifold, as a section of markets.
 
-The time of a probability is taken from the data, or is missing and told as a problem: it is never that of the import.
+The time of a probability is taken from the data, or is missing and told as a problem: it is never
+that of the import.
 """
 
 from collections.abc import Callable
@@ -36,13 +37,21 @@ def read(text: str) -> list[Imported]:
             draft.set("title", event.line("title"), event.at("title"))
         markets += found
     if not markets:
-        raise ImportRefused("there is no market in it that can be read; known are Polymarket's (outcomePrices), Kalshi's (ticker) "
-                            "and Manifold's (probability, outcomeType)")
+        raise ImportRefused(
+            "there is no market in it that can be read; known are Polymarket's (outcomePrices), "
+            "Kalshi's (ticker) "
+            "and Manifold's (probability, outcomeType)"
+        )
     if asked:
         for name in _GIVEN_TIMES:
             whole.take(name)
     draft.set("title", markets[0]["question"], "the first market")
-    draft.set("dek", markets[0]["question"], "the first market", "the first market's question, since data of markets has no summary")
+    draft.set(
+        "dek",
+        markets[0]["question"],
+        "the first market",
+        "the first market's question, since data of markets has no summary",
+    )
     if moments := [market["as_of"] for market in markets if "as_of" in market]:
         draft.set("published", max(moments), "markets", "the latest time at which a market stood")
     draft.add("markets", "markets", markets=markets, said=f"{len(markets)} markets")
@@ -54,7 +63,11 @@ def _events(whole: Fields) -> list[Fields]:
     """The objects that hold markets: events, what a page of results has, or the one that was given."""
     inner = [event for name in ("events", "event", "data") for event in whole.objects(name)]
     with_markets = [event for event in inner if isinstance(event.look("markets"), list)]
-    return [*with_markets, whole, *(event for event in inner if not isinstance(event.look("markets"), list))]
+    return [
+        *with_markets,
+        whole,
+        *(event for event in inner if not isinstance(event.look("markets"), list)),
+    ]
 
 
 def _markets_of(event: Fields, asked: str, draft: Draft) -> list[dict[str, Any]]:
@@ -69,7 +82,10 @@ def _markets_of(event: Fields, asked: str, draft: Draft) -> list[dict[str, Any]]
         if asked:
             market["as_of"] = asked
         if not market.get("as_of"):
-            draft.report.problem(each.path or "the market", "the data does not say when its probabilities stood; add \"as_of\" beside it")
+            draft.report.problem(
+                each.path or "the market",
+                'the data does not say when its probabilities stood; add "as_of" beside it',
+            )
         found.append({name: value for name, value in market.items() if value})
     return found
 
@@ -77,9 +93,14 @@ def _markets_of(event: Fields, asked: str, draft: Draft) -> list[dict[str, Any]]
 def _reader(market: Fields) -> Callable[[Fields, str, Draft], dict[str, Any] | None] | None:
     if "outcomePrices" in market or ("outcomes" in market and "question" in market):
         return _polymarket
-    if "ticker" in market and any(name in market for name in ("yes_sub_title", "close_time", "last_price", "last_price_dollars")):
+    if "ticker" in market and any(
+        name in market
+        for name in ("yes_sub_title", "close_time", "last_price", "last_price_dollars")
+    ):
         return _kalshi
-    if "question" in market and ("outcomeType" in market or "creatorUsername" in market or "answers" in market):
+    if "question" in market and (
+        "outcomeType" in market or "creatorUsername" in market or "answers" in market
+    ):
         return _manifold
     return None
 
@@ -112,20 +133,40 @@ def _probability(given: object, most: float = 1) -> float | None:
 def _polymarket(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
     question = market.line("question", "title")
     names, prices = _listed(market, "outcomes"), _listed(market, "outcomePrices")
-    outcomes = [{"name": str(name), "probability": share} for name, price in zip(names, prices, strict=False)
-                if str(name) and (share := _probability(price)) is not None]
+    outcomes = [
+        {"name": str(name), "probability": share}
+        for name, price in zip(names, prices, strict=False)
+        if str(name) and (share := _probability(price)) is not None
+    ]
     if not question or not outcomes or len(outcomes) != len(names) or len(names) != len(prices):
-        for field, value in (("question", question), ("outcomes", names), ("outcomePrices", prices)):
+        for field, value in (
+            ("question", question),
+            ("outcomes", names),
+            ("outcomePrices", prices),
+        ):
             market.put_back(field, value)
         return None
     if history := _history(market, "history", "t", "p"):
         outcomes[0]["history"] = history
     slug = market.line("slug")
-    address = f"https://polymarket.com/event/{event}/{slug}" if event and slug else f"https://polymarket.com/market/{slug}" if slug else ""
+    address = (
+        f"https://polymarket.com/event/{event}/{slug}"
+        if event and slug
+        else f"https://polymarket.com/market/{slug}"
+        if slug
+        else ""
+    )
     amount = market.number("volumeNum", "volume")
-    return {"question": question, "venue": "Polymarket", "url": draft.link(address), "outcomes": outcomes,
-            "as_of": _moment(market, "updatedAt"), "closes": _moment(market, "endDate", "endDateIso"),
-            "volume": _volume(amount, "USD"), "text": html_as_markdown(market.text("description"))}
+    return {
+        "question": question,
+        "venue": "Polymarket",
+        "url": draft.link(address),
+        "outcomes": outcomes,
+        "as_of": _moment(market, "updatedAt"),
+        "closes": _moment(market, "endDate", "endDateIso"),
+        "volume": _volume(amount, "USD"),
+        "text": html_as_markdown(market.text("description")),
+    }
 
 
 def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
@@ -138,17 +179,27 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
         market.put_back("title", question)
         market.put_back("yes_sub_title", side)
         return None
-    told = (side if side not in ("Yes", question) else "", market.text("rules_primary"), market.text("rules_secondary"))
+    told = (
+        side if side not in ("Yes", question) else "",
+        market.text("rules_primary"),
+        market.text("rules_secondary"),
+    )
     rules = "\n\n".join(filter(None, told))
     yes: dict[str, Any] = {"name": "Yes", "probability": share}
     if history := _history(market, "candlesticks", "end_period_ts", "price"):
         yes["history"] = history
     ticker = market.look("event_ticker") or market.look("ticker")
     amount = market.number("volume", "volume_fp")
-    return {"question": question, "venue": "Kalshi", "url": draft.link(f"https://kalshi.com/markets/{str(ticker).lower()}"),
-            "outcomes": [yes, {"name": "No", "probability": round(1 - share, 6)}],
-            "as_of": _moment(market, "updated_time", "last_updated_ts"), "closes": _moment(market, "close_time", "expiration_time"),
-            "volume": _volume(amount, "contracts"), "text": html_as_markdown(rules)}
+    return {
+        "question": question,
+        "venue": "Kalshi",
+        "url": draft.link(f"https://kalshi.com/markets/{str(ticker).lower()}"),
+        "outcomes": [yes, {"name": "No", "probability": round(1 - share, 6)}],
+        "as_of": _moment(market, "updated_time", "last_updated_ts"),
+        "closes": _moment(market, "close_time", "expiration_time"),
+        "volume": _volume(amount, "contracts"),
+        "text": html_as_markdown(rules),
+    }
 
 
 def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
@@ -156,12 +207,17 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     outcomes: list[dict[str, Any]] = []
     if share is not None:
         market.take("probability")
-        outcomes = [{"name": "Yes", "probability": share}, {"name": "No", "probability": round(1 - share, 6)}]
+        outcomes = [
+            {"name": "Yes", "probability": share},
+            {"name": "No", "probability": round(1 - share, 6)},
+        ]
         if history := _history(market, "bets", "createdTime", "probAfter", milliseconds=True):
             outcomes[0]["history"] = history
     else:
         for answer in market.objects("answers"):
-            if (each := _probability(answer.look("probability"))) is not None and isinstance(answer.look("text"), str):
+            if (each := _probability(answer.look("probability"))) is not None and isinstance(
+                answer.look("text"), str
+            ):
                 answer.take("probability")
                 outcomes.append({"name": answer.line("text"), "probability": each})
     if not question or not outcomes:
@@ -176,11 +232,21 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     token = market.line("token") if amount is not None else ""
     if len(token) > LONGEST_CURRENCY:
         market.put_back("token", token)
-    return {"question": question, "venue": "Manifold", "url": draft.link(address), "outcomes": outcomes,
-            "as_of": _moment(market, "lastBetTime", "lastUpdatedTime", milliseconds=True),
-            "closes": _moment(market, "closeTime", milliseconds=True),
-            "volume": _volume(amount, {"CASH": "sweepcash", "MANA": "mana", "": "mana"}.get(token.upper(), token.lower()[:LONGEST_CURRENCY])),
-            "text": html_as_markdown(market.text("textDescription"))}
+    return {
+        "question": question,
+        "venue": "Manifold",
+        "url": draft.link(address),
+        "outcomes": outcomes,
+        "as_of": _moment(market, "lastBetTime", "lastUpdatedTime", milliseconds=True),
+        "closes": _moment(market, "closeTime", milliseconds=True),
+        "volume": _volume(
+            amount,
+            {"CASH": "sweepcash", "MANA": "mana", "": "mana"}.get(
+                token.upper(), token.lower()[:LONGEST_CURRENCY]
+            ),
+        ),
+        "text": html_as_markdown(market.text("textDescription")),
+    }
 
 
 def _moment(market: Fields, *names: str, milliseconds: bool = False) -> str:
@@ -195,21 +261,27 @@ def _volume(amount: float | None, currency: str) -> dict[str, Any] | None:
     return {"amount": amount, "currency": currency} if amount is not None and amount >= 0 else None
 
 
-def _history(market: Fields, name: str, time: str, price: str, *, milliseconds: bool = False) -> list[dict[str, Any]]:
-    """Earlier probabilities, from the earliest: each an object with a time and a number (Kalshi: with an object of
-    prices in cents or dollars)."""
+def _history(
+    market: Fields, name: str, time: str, price: str, *, milliseconds: bool = False
+) -> list[dict[str, Any]]:
+    """Earlier probabilities, from the earliest: each an object with a time and a number (Kalshi:
+    with an object of prices in cents or dollars)."""
     found = []
     for each in market.objects(name):
         moment, given = iso_moment(each.look(time), milliseconds=milliseconds), each.look(price)
         share = _probability(given)
-        closing = "close_dollars" if isinstance(given, dict) and "close_dollars" in given else "close"
+        closing = (
+            "close_dollars" if isinstance(given, dict) and "close_dollars" in given else "close"
+        )
         if isinstance(given, dict):
             share = _probability(given.get(closing), 1 if closing == "close_dollars" else 100)
         if moment and share is not None:
             each.take(time)
             each.take(price)
             if isinstance(given, dict):
-                each.put_back(price, {other: value for other, value in given.items() if other != closing})
+                each.put_back(
+                    price, {other: value for other, value in given.items() if other != closing}
+                )
             found.append({"at": moment, "probability": share})
     return sorted(found, key=lambda reading: reading["at"])
 

@@ -1,7 +1,7 @@
 """IPTC ninjs, versions 2 and 3 (and the older texts of version 1): a news item as JSON.
 
-Version 3 writes in camel case what version 2 writes in small letters ("versionCreated", "versioncreated"); a field is
-looked for in both.
+Version 3 writes in camel case what version 2 writes in small letters ("versionCreated",
+"versioncreated"); a field is looked for in both.
 """
 
 import json
@@ -23,23 +23,53 @@ from foldline.text.words import as_markdown, iso_moment
 
 NAME = "ninjs"
 
-OWN = ("versioncreated", "versionCreated", "headlines", "bodies", "body_text", "body_html", "representationtype", "representationType")
+OWN = (
+    "versioncreated",
+    "versionCreated",
+    "headlines",
+    "bodies",
+    "body_text",
+    "body_html",
+    "representationtype",
+    "representationType",
+)
 """Fields by which an item of ninjs is known, beside its "uri"."""
 
-_SUMMARIES, _HEADLINES = ("summary", "abstract", "dek", "teaser", "short", "lead", "standfirst"), ("main", "title", "headline")
+_SUMMARIES, _HEADLINES = (
+    ("summary", "abstract", "dek", "teaser", "short", "lead", "standfirst"),
+    ("main", "title", "headline"),
+)
 
 
 def read(text: str) -> list[Imported]:
     """The one brief of an item."""
     given = read_json(text)
     if not isinstance(given, dict) or not any(name in given for name in OWN):
-        raise ImportRefused('there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"')
+        raise ImportRefused(
+            'there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"'
+        )
     item, draft = Fields(given), Draft(NAME)
     headline = _told(item, "headlines", _HEADLINES) or item.line("headline", "title")
     draft.set("title", headline, "headlines")
-    draft.set("dek", _told(item, "descriptions", _SUMMARIES) or html_words(item.text("description_text", "description_html")), "descriptions")
-    for name in ("contentcreated", "contentCreated", "firstcreated", "firstCreated", "versioncreated", "versionCreated"):
-        if name.lower() != "versioncreated" and name in item and published_from(draft, item.look(name), name):
+    draft.set(
+        "dek",
+        _told(item, "descriptions", _SUMMARIES)
+        or html_words(item.text("description_text", "description_html")),
+        "descriptions",
+    )
+    for name in (
+        "contentcreated",
+        "contentCreated",
+        "firstcreated",
+        "firstCreated",
+        "versioncreated",
+        "versionCreated",
+    ):
+        if (
+            name.lower() != "versioncreated"
+            and name in item
+            and published_from(draft, item.look(name), name)
+        ):
             item.take(name)
     for name in ("versioncreated", "versionCreated"):
         if name in item and (moment := iso_moment(item.look(name))):
@@ -58,14 +88,30 @@ def read(text: str) -> list[Imported]:
 
 def _plain_fields(item: Fields, draft: Draft) -> None:
     language = item.look("language")
-    if isinstance(language, str) and language.replace("-", "").isalnum() and language.isascii() and language[:2].isalpha():
+    if (
+        isinstance(language, str)
+        and language.replace("-", "").isalnum()
+        and language.isascii()
+        and language[:2].isalpha()
+    ):
         draft.set("language", item.text("language"), "language")
     if not draft.set("place", item.line("located"), "located"):
         places = [place for place in item.objects("places") if isinstance(place.look("name"), str)]
         if places:
-            draft.set("place", places[0].line("name"), "places[0]", "the first of its places, since no dateline is given")
-    topics = [subject.line("name", "literal") for name in ("subjects", "subject", "genres", "keywords") for subject in item.objects(name)]
-    draft.set("topics", list(dict.fromkeys([*filter(None, topics), *item.texts("keywords")])), "subjects")
+            draft.set(
+                "place",
+                places[0].line("name"),
+                "places[0]",
+                "the first of its places, since no dateline is given",
+            )
+    topics = [
+        subject.line("name", "literal")
+        for name in ("subjects", "subject", "genres", "keywords")
+        for subject in item.objects(name)
+    ]
+    draft.set(
+        "topics", list(dict.fromkeys([*filter(None, topics), *item.texts("keywords")])), "subjects"
+    )
 
 
 def _infosources(item: Fields, draft: Draft) -> None:
@@ -83,12 +129,17 @@ def _content_type(each: Fields) -> str:
 
 
 def _told(item: Fields, name: str, roles: tuple[str, ...]) -> str:
-    """The first text of a list of texts with roles: that of the first of these roles, else the first. What is an HTML
-    twin of it (the same words) is taken with it."""
+    """The first text of a list of texts with roles: that of the first of these roles, else the
+    first. What is an HTML twin of it (the same words) is taken with it."""
     texts = [each for each in item.objects(name) if isinstance(each.look("value"), str)]
     if not texts:
         return ""
-    chosen = min(texts, key=lambda each: next((at for at, role in enumerate(roles) if role == each.look("role")), len(roles)))
+    chosen = min(
+        texts,
+        key=lambda each: next(
+            (at for at, role in enumerate(roles) if role == each.look("role")), len(roles)
+        ),
+    )
     words = html_words(chosen.text("value"))
     for each in texts:
         if each is chosen or html_words(each.look("value") or "") == words:
@@ -98,12 +149,22 @@ def _told(item: Fields, name: str, roles: tuple[str, ...]) -> str:
 
 
 def _body(item: Fields) -> str:
-    """The body as Markdown: the one with markup before the plain one, and both where they differ in words."""
+    """The body as Markdown: the one with markup before the plain one, and both where they differ in
+    words.
+    """
     bodies = [each for each in item.objects("bodies") if isinstance(each.look("value"), str)]
     bodies.sort(key=lambda each: "html" not in _content_type(each))
     parts: dict[str, str] = {}
     for each in bodies:
-        for field in ("contenttype", "contentType", "role", "charcount", "wordcount", "charCount", "wordCount"):
+        for field in (
+            "contenttype",
+            "contentType",
+            "role",
+            "charcount",
+            "wordcount",
+            "charCount",
+            "wordCount",
+        ):
             if field in ("role", "contenttype", "contentType"):
                 each.take(field)
         value = each.text("value")
@@ -115,38 +176,73 @@ def _body(item: Fields) -> str:
 
 
 def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
-    """Of each picture among the associations the widest rendition; of an item that is a picture its own."""
+    """Of each picture among the associations the widest rendition; of an item that is a picture its
+    own.
+    """
     found = []
     pictures = [item] if item.look("type") in ("picture", "graphic") else []
     given = item.look("associations")
-    if isinstance(given, dict) and all(isinstance(each, dict) for each in given.values()):  # as version 1 had them
+    if isinstance(given, dict) and all(
+        isinstance(each, dict) for each in given.values()
+    ):  # as version 1 had them
         if len(given) == 1 and (held := item.object("associations")):
             pictures += [each for name in given if (each := held.object(name))]
     else:
-        pictures += [each for each in item.objects("associations") if each.look("type") in ("picture", "graphic")]
+        pictures += [
+            each
+            for each in item.objects("associations")
+            if each.look("type") in ("picture", "graphic")
+        ]
     for each in pictures:
-        renditions = [one for one in each.objects("renditions") if isinstance(one.look("href"), str)]
-        renditions.sort(key=lambda one: -(one.look("width") if isinstance(one.look("width"), int) else 0))
+        renditions = [
+            one for one in each.objects("renditions") if isinstance(one.look("href"), str)
+        ]
+        renditions.sort(
+            key=lambda one: -(one.look("width") if isinstance(one.look("width"), int) else 0)
+        )
         if not renditions:
             continue
-        caption = "" if each is item else _told(each, "descriptions", ("caption", *_SUMMARIES)) or html_words(each.text("description_text"))
+        caption = (
+            ""
+            if each is item
+            else _told(each, "descriptions", ("caption", *_SUMMARIES))
+            or html_words(each.text("description_text"))
+        )
         alt = "" if each is item else _told(each, "headlines", _HEADLINES) or each.line("headline")
-        size = {name: renditions[0].take(name) for name in ("width", "height")
-                if type(renditions[0].look(name)) is int and 0 < renditions[0].look(name) <= 20000}
+        size = {
+            name: renditions[0].take(name)
+            for name in ("width", "height")
+            if type(renditions[0].look(name)) is int and 0 < renditions[0].look(name) <= 20000
+        }
         address = renditions[0].text("href")
         credit = each.line("by", "byline", "creditline", "creditLine") if each is not item else ""
-        licence = each.line("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms") if each is not item else ""
-        picture = draft.picture(src=address, alt=alt or draft.fields.get("title", ""), caption=caption, credit=credit, licence=licence,
-                                where=renditions[0].path, **size)
+        licence = (
+            each.line("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms")
+            if each is not item
+            else ""
+        )
+        picture = draft.picture(
+            src=address,
+            alt=alt or draft.fields.get("title", ""),
+            caption=caption,
+            credit=credit,
+            licence=licence,
+            where=renditions[0].path,
+            **size,
+        )
         if picture:
             found.append(picture)
         else:
             renditions[0].put_back("href", address)
-            each.put_back("caption", as_markdown(" ".join(filter(None, (alt, caption, credit, licence)))))
+            each.put_back(
+                "caption", as_markdown(" ".join(filter(None, (alt, caption, credit, licence))))
+            )
     return found
 
 
-# --- written ---------------------------------------------------------------------------------------
+# --- written
+# ---------------------------------------------------------------------------
+
 
 def write(brief: Brief) -> str:
     """The item as JSON."""
@@ -162,15 +258,25 @@ def write(brief: Brief) -> str:
         "language": brief.language,
         "headlines": [_said("main", "text/plain", brief.title)],
         "descriptions": [_said("summary", "text/plain", brief.dek)],
-        "bodies": [_said("main", "text/html", str(prose_html(whole))) | {"charCount": len(text), "wordCount": len(text.split())}],
+        "bodies": [
+            _said("main", "text/html", str(prose_html(whole)))
+            | {"charCount": len(text), "wordCount": len(text.split())}
+        ],
     }
     if brief.place:
         item["located"] = brief.place
     if brief.topics:
         item["subjects"] = [{"name": topic} for topic in brief.topics]
     if brief.sources:
-        item["infoSources"] = [{"name": source.name} | ({"uri": source.url} if source.url else {}) for source in brief.sources]
-    if pictures := [_picture(image, item["uri"], at) for at, image in enumerate(images_in(brief), 1) if scheme_of(image.src) != "data"]:
+        item["infoSources"] = [
+            {"name": source.name} | ({"uri": source.url} if source.url else {})
+            for source in brief.sources
+        ]
+    if pictures := [
+        _picture(image, item["uri"], at)
+        for at, image in enumerate(images_in(brief), 1)
+        if scheme_of(image.src) != "data"
+    ]:
         item["associations"] = pictures
     return json.dumps(item, ensure_ascii=False, indent=2) + "\n"
 
@@ -180,11 +286,23 @@ def _said(role: str, content_type: str, value: str) -> dict[str, Any]:
 
 
 def _picture(image: Image, of: str, at: int) -> dict[str, Any]:
-    rendition: dict[str, Any] = {"name": "main", "href": image.src if scheme_of(image.src) else quote(image.src, safe="/%?#=&")}
+    rendition: dict[str, Any] = {
+        "name": "main",
+        "href": image.src if scheme_of(image.src) else quote(image.src, safe="/%?#=&"),
+    }
     rendition |= {name: value for name in ("width", "height") if (value := getattr(image, name))}
-    said = {"name": f"picture-{at}", "uri": f"{of}#picture-{at}", "type": "picture", "headlines": [_said("main", "text/plain", image.alt)],
-            "by": image.credit, "copyrightNotice": image.licence,
-            "descriptions": [_said("caption", "text/plain", plain_text(image.caption))] if image.caption else None, "renditions": [rendition]}
+    said = {
+        "name": f"picture-{at}",
+        "uri": f"{of}#picture-{at}",
+        "type": "picture",
+        "headlines": [_said("main", "text/plain", image.alt)],
+        "by": image.credit,
+        "copyrightNotice": image.licence,
+        "descriptions": [_said("caption", "text/plain", plain_text(image.caption))]
+        if image.caption
+        else None,
+        "renditions": [rendition],
+    }
     return {name: value for name, value in said.items() if value}
 
 
@@ -193,4 +311,12 @@ def recognise(sample: Sample) -> int:
     return 50 if set(OWN) & set(sample.first) or {"uri", "type"} <= set(sample.first) else 0
 
 
-FORMAT = Format(NAME, rank=60, read=read, recognise=recognise, endings=(".json",), write=write, ending=".ninjs.json")
+FORMAT = Format(
+    NAME,
+    rank=60,
+    read=read,
+    recognise=recognise,
+    endings=(".json",),
+    write=write,
+    ending=".ninjs.json",
+)

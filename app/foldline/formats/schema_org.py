@@ -16,8 +16,19 @@ from foldline.text.words import as_markdown, iso_moment
 
 NAME = "schema.org"
 
-ARTICLES = ("LiveBlogPosting", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
-            "OpinionNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "Report", "BlogPosting", "Article")
+ARTICLES = (
+    "LiveBlogPosting",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "OpinionNewsArticle",
+    "ReviewNewsArticle",
+    "AskPublicNewsArticle",
+    "Report",
+    "BlogPosting",
+    "Article",
+)
 """The types that are read, the most telling first."""
 
 
@@ -27,14 +38,18 @@ def read(text: str) -> list[Imported]:
     nodes = [node for given in _documents(text, draft) for node in _nodes(given)]
     articles = [(rank, node) for node in nodes if (rank := _rank(node)) is not None]
     if not articles:
-        raise ImportRefused(f"there is no article of schema.org in it; read are {', '.join(ARTICLES)}")
+        raise ImportRefused(
+            f"there is no article of schema.org in it; read are {', '.join(ARTICLES)}"
+        )
     _, chosen = min(articles, key=lambda each: each[0])
     article = Fields(chosen)
     _head(article, draft)
     draft.add("photo_gallery", "image", photos=_photos(article, draft))
     draft.add("timeline", "liveBlogUpdate", events=_updates(article, draft))
     draft.add("key_quotes", "hasPart", quotes=_quotes(article))
-    draft.add("full_story", "articleBody", text=html_as_markdown(article.text("articleBody", "text")))
+    draft.add(
+        "full_story", "articleBody", text=html_as_markdown(article.text("articleBody", "text"))
+    )
     _citations(article, draft)
     draft.in_register_order()
     draft.keep("schema_org", article.rest())
@@ -53,7 +68,9 @@ def _documents(text: str, draft: Draft) -> list[Any]:
         except ImportRefused as reason:
             draft.report.left(f"script {at}", str(reason))
     if not found:
-        raise ImportRefused("the page has no JSON-LD in it; an article is in a <script type=\"application/ld+json\">")
+        raise ImportRefused(
+            'the page has no JSON-LD in it; an article is in a <script type="application/ld+json">'
+        )
     draft.report.used("the page", f"{len(found)} scripts of JSON-LD; its other text is not read")
     return found
 
@@ -64,14 +81,20 @@ def _nodes(given: Any) -> list[dict[str, Any]]:
     if not isinstance(given, dict):
         return []
     if isinstance(given.get("@graph"), list):
-        around = {name: value for name, value in given.items() if name not in ("@graph", "@context")}
-        return [node for each in given["@graph"] for node in _nodes(each)] + ([around] if around else [])
+        around = {
+            name: value for name, value in given.items() if name not in ("@graph", "@context")
+        }
+        return [node for each in given["@graph"] for node in _nodes(each)] + (
+            [around] if around else []
+        )
     return [given]
 
 
 def _types(node: dict[str, Any]) -> list[str]:
     given = node.get("@type")
-    return [str(each).rpartition("/")[2] for each in (given if isinstance(given, list) else [given])]
+    return [
+        str(each).rpartition("/")[2] for each in (given if isinstance(given, list) else [given])
+    ]
 
 
 def _rank(node: dict[str, Any]) -> int | None:
@@ -79,13 +102,21 @@ def _rank(node: dict[str, Any]) -> int | None:
 
 
 def _head(article: Fields, draft: Draft) -> None:
-    draft.set("title", html_words(article.text("headline", "name", "alternativeHeadline")), "headline")
-    draft.set("dek", html_words(article.text("description", "abstract", "alternativeHeadline")), "description")
+    draft.set(
+        "title", html_words(article.text("headline", "name", "alternativeHeadline")), "headline"
+    )
+    draft.set(
+        "dek",
+        html_words(article.text("description", "abstract", "alternativeHeadline")),
+        "description",
+    )
     for name in ("datePublished", "coverageStartTime", "dateCreated"):
         if name in article and published_from(draft, article.look(name), name):
             article.take(name)
             break
-    if (moment := iso_moment(article.look("dateModified"))) and moment != draft.fields.get("published"):
+    if (moment := iso_moment(article.look("dateModified"))) and moment != draft.fields.get(
+        "published"
+    ):
         draft.set("updated", moment, "dateModified")
         article.take("dateModified")
     language = article.look("inLanguage")
@@ -95,14 +126,23 @@ def _head(article: Fields, draft: Draft) -> None:
         draft.set("place", place.line("name"), place.path)
     draft.set("place", article.line("contentLocation", "dateline"), "contentLocation")
     keywords = article.texts("keywords")
-    keywords = [each.strip() for part in keywords for each in (part.split(",") if len(keywords) == 1 else [part])]
+    keywords = [
+        each.strip()
+        for part in keywords
+        for each in (part.split(",") if len(keywords) == 1 else [part])
+    ]
     sections = article.texts("articleSection")
     draft.set("topics", list(dict.fromkeys(filter(None, [*keywords, *sections]))), "keywords")
     address = article.text("url")
     publisher = article.object("publisher")
     name = publisher.line("name") if publisher else ""
     if name or draft.link(address):
-        draft.source(name, url=address, title=draft.fields.get("title", ""), published=draft.fields.get("published", ""))
+        draft.source(
+            name,
+            url=address,
+            title=draft.fields.get("title", ""),
+            published=draft.fields.get("published", ""),
+        )
         draft.report.used("publisher", "the article itself as a source")
     if address and not draft.link(address):
         article.put_back("url", address)
@@ -114,15 +154,27 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
     title = draft.fields.get("title", "")
     for each in article.objects("image"):
         address = each.text("contentUrl", "url", "@id")
-        caption, credit = html_words(each.text("caption")), each.line("creditText", "copyrightNotice")
+        caption, credit = (
+            html_words(each.text("caption")),
+            each.line("creditText", "copyrightNotice"),
+        )
         alt = html_words(each.text("description", "name"))
-        picture = draft.picture(src=address, alt=alt or caption or title, caption=caption, credit=credit, where=each.path)
+        picture = draft.picture(
+            src=address,
+            alt=alt or caption or title,
+            caption=caption,
+            credit=credit,
+            where=each.path,
+        )
         if picture:
             if picture["src"] not in seen:
                 found.append(picture)
             seen.add(picture["src"])
         else:
-            for field, value in (("url", address), ("caption", " ".join(filter(None, (alt, caption, credit))))):
+            for field, value in (
+                ("url", address),
+                ("caption", " ".join(filter(None, (alt, caption, credit)))),
+            ):
                 each.put_back(field, value)
     lost = []
     for address in article.texts("image"):
@@ -130,7 +182,9 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
         if picture and picture["src"] not in seen:
             seen.add(picture["src"])
             found.append(picture)
-            draft.report.guessed("image", "the picture's description, the headline, since none is given")
+            draft.report.guessed(
+                "image", "the picture's description, the headline, since none is given"
+            )
         elif not picture:
             lost.append(address)
     if lost:
@@ -139,17 +193,28 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 def _updates(article: Fields, draft: Draft) -> list[dict[str, Any]]:
-    """The posts of a live blog, from the earliest: a timeline's events, with the moment as their date."""
+    """The posts of a live blog, from the earliest: a timeline's events, with the moment as their
+    date.
+    """
     found = []
     for update in article.objects("liveBlogUpdate"):
         moment = iso_moment(update.look("datePublished")) or iso_moment(update.look("dateModified"))
-        heading, body = html_words(update.text("headline", "name")), html_as_markdown(update.text("articleBody", "text", "description"))
-        text = "\n\n".join(part for part in (f"**{as_markdown(heading)}**" if heading else "", body) if part)
+        heading, body = (
+            html_words(update.text("headline", "name")),
+            html_as_markdown(update.text("articleBody", "text", "description")),
+        )
+        text = "\n\n".join(
+            part for part in (f"**{as_markdown(heading)}**" if heading else "", body) if part
+        )
         if moment and text:
-            update.take("datePublished" if iso_moment(update.look("datePublished")) else "dateModified")
+            update.take(
+                "datePublished" if iso_moment(update.look("datePublished")) else "dateModified"
+            )
             found.append({"when": moment, "text": text})
         elif text:
-            draft.prose(heading or "An update without a time", body or as_markdown(heading), update.path)
+            draft.prose(
+                heading or "An update without a time", body or as_markdown(heading), update.path
+            )
     return sorted(found, key=lambda event: event["when"])
 
 
@@ -159,7 +224,9 @@ def _quotes(article: Fields) -> list[dict[str, Any]]:
     for part in article.objects("hasPart"):
         if "Quotation" not in _types({"@type": part.look("@type")}):
             continue
-        speaker = part.object("creator") or part.object("spokenByCharacter") or part.object("author")
+        speaker = (
+            part.object("creator") or part.object("spokenByCharacter") or part.object("author")
+        )
         name, text = speaker.line("name") if speaker else "", part.line("text")
         if not name or not text:
             part.put_back("text", text)
@@ -181,13 +248,18 @@ def _citations(article: Fields, draft: Draft) -> None:
             draft.report.used(each.path, "a source")
         if address and not draft.link(address):
             each.put_back("url", address)
-    lost = [text for text in article.texts("citation")
-            if not draft.source("" if draft.link(text) else text, url=text if draft.link(text) else "")]
+    lost = [
+        text
+        for text in article.texts("citation")
+        if not draft.source("" if draft.link(text) else text, url=text if draft.link(text) else "")
+    ]
     if lost:
         article.put_back("citation", lost)
 
 
-# --- written ---------------------------------------------------------------------------------------
+# --- written
+# ---------------------------------------------------------------------------
+
 
 def write(brief: Brief) -> str:
     """JSON-LD. Without addresses of the brief itself: a file does not know where it will be."""
@@ -202,8 +274,18 @@ def recognise(sample: Sample) -> int:
     """JSON-LD, or a page, which may hold some."""
     if sample.data is not None:
         return 90 if {"@context", "@graph", "@type"} & set(sample.first) else 0
-    is_page = sample.text.lstrip()[:1] == "<" and (_LD.search(sample.text) or _PAGE.match(sample.text))
+    is_page = sample.text.lstrip()[:1] == "<" and (
+        _LD.search(sample.text) or _PAGE.match(sample.text)
+    )
     return 90 if is_page else 0
 
 
-FORMAT = Format(NAME, rank=70, read=read, recognise=recognise, endings=(".html", ".htm", ".json"), write=write, ending=".jsonld")
+FORMAT = Format(
+    NAME,
+    rank=70,
+    read=read,
+    recognise=recognise,
+    endings=(".html", ".htm", ".json"),
+    write=write,
+    ending=".jsonld",
+)

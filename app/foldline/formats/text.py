@@ -34,8 +34,8 @@ def read(text: str) -> list[Imported]:
 
 
 def outline_of(text: str) -> Outline:
-    """Title, head and parts. A line is a heading where the table knows it; what the table knows of the kind that is open
-    already, or was before, is an inner heading."""
+    """Title, head and parts. A line is a heading where the table knows it; what the table knows of
+    the kind that is open already, or was before, is an inner heading."""
     outline, part = Outline(), None
     seen: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
     lines = _paragraphs(text)
@@ -55,7 +55,9 @@ def outline_of(text: str) -> Outline:
         elif part is None:
             _before(line, number, item, outline)
         else:
-            kind: BlockKind = "item" if item else "sub" if meant or _is_inner(line, following, part) else "para"
+            kind: BlockKind = (
+                "item" if item else "sub" if meant or _is_inner(line, following, part) else "para"
+            )
             part.blocks.append(Block(kind, item["text"] if item else line.strip(), number))
     return outline
 
@@ -64,33 +66,56 @@ def _before(line: str, number: int, item: re.Match[str] | None, outline: Outline
     """A line before the first heading: "Published: 5 May 2026", or a paragraph."""
     label, value = ("", "") if item else labelled(line)
     field = HEAD_LABELS.get(same(label), "")
-    if not item and not outline.before and (by := re.fullmatch(r"(?:by|author|byline)[: ]\s*(?P<who>[A-Z].{2,78})", line, re.I)):
+    if (
+        not item
+        and not outline.before
+        and (by := re.fullmatch(r"(?:by|author|byline)[: ]\s*(?P<who>[A-Z].{2,78})", line, re.I))
+    ):
         field, value = "byline", by["who"]
     if field and field not in outline.head:
         outline.head[field] = (value, f"line {number}, {label or 'byline'}")
     else:
-        outline.before.append(Block("item" if item else "para", item["text"] if item else line.strip(), number))
+        outline.before.append(
+            Block("item" if item else "para", item["text"] if item else line.strip(), number)
+        )
 
 
 def _is_inner(line: str, following: str, part: Part) -> bool:
-    return part.meant is not None and part.meant.kind in KINDS and not importing_of(part.meant.kind).is_list and _looks_like_heading(line, following)
+    return (
+        part.meant is not None
+        and part.meant.kind in KINDS
+        and not importing_of(part.meant.kind).is_list
+        and _looks_like_heading(line, following)
+    )
 
 
 def _looks_like_heading(line: str, following: str) -> bool:
     """A short line that ends no sentence, begins with a capital, and has something under it."""
     text = line.strip()
-    return bool(following and len(text) <= LONGEST and not _ENDS_A_SENTENCE.search(text) and re.match(r"[^\W\d_]", text)
-                and text[0] == text[0].upper() and len(text.split()) <= 12 and not labelled(text)[0])
+    return bool(
+        following
+        and len(text) <= LONGEST
+        and not _ENDS_A_SENTENCE.search(text)
+        and re.match(r"[^\W\d_]", text)
+        and text[0] == text[0].upper()
+        and len(text.split()) <= 12
+        and not labelled(text)[0]
+    )
 
 
 def _paragraphs(text: str) -> list[tuple[int, str]]:
-    """Each paragraph, item or heading on one line, with the number of its first line. Lines that are broken at a width
-    (as in mail) are joined; rules of ---- are left out, since they say nothing."""
+    """Each paragraph, item or heading on one line, with the number of its first line. Lines that
+    are broken at a width (as in mail) are joined; rules of ---- are left out, since they say
+    nothing."""
     found: list[tuple[int, str]] = []
     run: list[tuple[int, str]] = []
     for number, line in [*enumerate(text.split("\n"), start=1), (0, "")]:
         line = "" if _RULE.fullmatch(line) else line.rstrip()
-        begins = not line or _ITEM.fullmatch(line) or (not line[0].isspace() and read_heading(line) is not None)
+        begins = (
+            not line
+            or _ITEM.fullmatch(line)
+            or (not line[0].isspace() and read_heading(line) is not None)
+        )
         if begins and run:
             found += _joined(run)
             run = []
@@ -102,11 +127,21 @@ def _paragraphs(text: str) -> list[tuple[int, str]]:
 
 
 def _joined(run: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Lines that follow each other, as one where they were broken at a width, or go on with an item by an indent."""
+    """Lines that follow each other, as one where they were broken at a width, or go on with an item
+    by an indent.
+    """
     widths = [len(line) for _, line in run]
-    broken = len(run) > 1 and 50 <= max(widths) <= 100 and min(widths[:-1]) > 0.75 * max(widths) and any(
-        line.lstrip()[0].islower() for _, line in run[1:])
-    indented = len(run) > 1 and _ITEM.fullmatch(run[0][1]) and all(line[:2].isspace() for _, line in run[1:])
+    broken = (
+        len(run) > 1
+        and 50 <= max(widths) <= 100
+        and min(widths[:-1]) > 0.75 * max(widths)
+        and any(line.lstrip()[0].islower() for _, line in run[1:])
+    )
+    indented = (
+        len(run) > 1
+        and _ITEM.fullmatch(run[0][1])
+        and all(line[:2].isspace() for _, line in run[1:])
+    )
     if broken or indented:
         return [(run[0][0], " ".join([run[0][1].rstrip(), *(line.strip() for _, line in run[1:])]))]
     return [(number, line.strip()) for number, line in run]

@@ -1,5 +1,5 @@
-"""TimelineJS 3 (timeline.knightlab.com/docs/json-format.html): its JSON of slides as a timeline, with the pictures of the
-slides as a gallery, and a timeline as such JSON."""
+"""TimelineJS 3 (timeline.knightlab.com/docs/json-format.html): its JSON of slides as a timeline,
+with the pictures of the slides as a gallery, and a timeline as such JSON."""
 
 import json
 import re
@@ -30,7 +30,9 @@ def read(text: str) -> list[Imported]:
     """The one brief of a timeline."""
     given = read_json(text)
     if not isinstance(given, dict) or not isinstance(given.get("events"), (list, dict)):
-        raise ImportRefused('there is no timeline in it; TimelineJS has an object with "events", each with "start_date"')
+        raise ImportRefused(
+            'there is no timeline in it; TimelineJS has an object with "events", each with "start_date"'
+        )
     whole, draft = Fields(given), Draft(NAME)
     photos: list[dict[str, Any]] = []
     if (title := whole.object("title")) is not None:
@@ -44,10 +46,20 @@ def read(text: str) -> list[Imported]:
     events = [event for slide in whole.objects("events") if (event := _event(slide, draft, photos))]
     eras = [found for era in whole.objects("eras") if (found := _era(era, draft))]
     draft.add("photo_gallery", "media", photos=photos)
-    draft.add("timeline", "events", events=events, eras=eras, said=f"{len(events)} events" + (f", {len(eras)} eras" if eras else ""))
+    draft.add(
+        "timeline",
+        "events",
+        events=events,
+        eras=eras,
+        said=f"{len(events)} events" + (f", {len(eras)} eras" if eras else ""),
+    )
     if "title" not in draft.fields and events:
-        draft.set("title", html_words(events[0]["text"].split("\n")[0].strip("*")), "events[0]",
-                  "from the first event, since no title slide is given")
+        draft.set(
+            "title",
+            html_words(events[0]["text"].split("\n")[0].strip("*")),
+            "events[0]",
+            "from the first event, since no title slide is given",
+        )
     draft.in_register_order()
     draft.keep("timelinejs", whole.rest())
     return [draft.done()]
@@ -63,26 +75,35 @@ def _event(slide: Fields, draft: Draft, photos: list[dict[str, Any]]) -> dict[st
     headline, body = _texts(slide)
     photos += _photo(slide, draft)
     heading, below = html_words(headline), html_as_markdown(body)
-    text = "\n\n".join(part for part in (f"**{as_markdown(heading)}**" if heading else "", below) if part)
+    text = "\n\n".join(
+        part for part in (f"**{as_markdown(heading)}**" if heading else "", below) if part
+    )
     if not text:
         return None
     if when := _when(slide):
-        return {"when": when, "text": text} | ({"label": heading} if heading and below else {}) | (
-            {"lane": lane} if (lane := html_words(slide.line("group"))) else {})
+        return (
+            {"when": when, "text": text}
+            | ({"label": heading} if heading and below else {})
+            | ({"lane": lane} if (lane := html_words(slide.line("group"))) else {})
+        )
     draft.report.left(slide.path, "it has no date that can be true")
     draft.prose(heading or "Undated", text, slide.path)
     return None
 
 
 def _era(era: Fields, draft: Draft) -> dict[str, Any] | None:
-    """A named span behind the events. What it has beside dates and a name stays; without those it is told and stays whole."""
+    """A named span behind the events. What it has beside dates and a name stays; without those it
+    is told and stays whole.
+    """
     headline, body = _texts(era)
     when = _when(era) if html_words(headline) else None
     if when:
         draft.prose(html_words(headline), html_as_markdown(body), era.path)
         return {"when": when, "name": html_words(headline)}
     draft.report.left(era.path, "it has no name, or no date that can be true")
-    draft.prose(html_words(headline) or "An era", html_as_markdown(body) or html_words(headline), era.path)
+    draft.prose(
+        html_words(headline) or "An era", html_as_markdown(body) or html_words(headline), era.path
+    )
     return None
 
 
@@ -90,9 +111,14 @@ def _when(slide: Fields) -> str | dict[str, str] | None:
     """Its date; None, and all parts stay where they are, where it has none that can be true."""
     start, end = slide.look("start_date"), slide.look("end_date")
     dates = [slide.object("start_date"), slide.object("end_date")]
-    showing = next((each for each in (slide, *dates) if each and isinstance(each.look("display_date"), str)), None)
+    showing = next(
+        (each for each in (slide, *dates) if each and isinstance(each.look("display_date"), str)),
+        None,
+    )
     try:
-        when = when_from_timelinejs(start, end, html_words(showing.look("display_date")) if showing else "")
+        when = when_from_timelinejs(
+            start, end, html_words(showing.look("display_date")) if showing else ""
+        )
         for date, told in zip(dates, (start, end), strict=True):
             for unit in date_parts(told):
                 if date is not None:
@@ -105,17 +131,28 @@ def _when(slide: Fields) -> str | dict[str, str] | None:
 
 
 def _leads_to_image(address: str) -> bool:
-    return len(address.split()) == 1 and bool(_IMAGE.fullmatch(address))  # with a blank in it, each end of a name would be tried
+    return len(address.split()) == 1 and bool(
+        _IMAGE.fullmatch(address)
+    )  # with a blank in it, each end of a name would be tried
 
 
 def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
     media = slide.object("media")
-    if media is None or not isinstance(media.look("url"), str) or not _leads_to_image(media.look("url").strip()):
+    if (
+        media is None
+        or not isinstance(media.look("url"), str)
+        or not _leads_to_image(media.look("url").strip())
+    ):
         return []
     address = media.text("url")
     words = {name: html_words(media.text(name)) for name in ("alt", "title", "caption", "credit")}
-    picture = draft.picture(src=f"https:{address}" if address.startswith("//") else address, alt=words["alt"] or words["title"],
-                            caption=words["caption"], credit=words["credit"], where=media.path)
+    picture = draft.picture(
+        src=f"https:{address}" if address.startswith("//") else address,
+        alt=words["alt"] or words["title"],
+        caption=words["caption"],
+        credit=words["credit"],
+        where=media.path,
+    )
     if picture is None:
         for name, value in {"url": address, **words}.items():
             media.put_back(name, value)
@@ -123,45 +160,82 @@ def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
     return [picture]
 
 
-# --- written ---------------------------------------------------------------------------------------
+# --- written
+# ---------------------------------------------------------------------------
 
 _UNITS = ("year", "month", "day", "hour", "minute")
 
 
-# --- out ------------------------------------------------------------------------------------------------------------
+# --- out
+# ---------------------------------------------------------------------------
+
 
 def timeline_to_timelinejs(timeline: Timeline, brief: Brief) -> str:
-    """The events whose date could be read, with as much of it as is known and the author's words as `display_date`.
-    TimelineJS shows headlines, groups and dates as HTML, so they are escaped. It has no open ends: of those only the day that is known is left; and none of its slides is without a date."""
-    events = [_dates(when) | {"text": {"headline": escape(event.label or ""), "text": str(prose_html(_below_label(event)))}}
-              | ({"group": escape(event.lane)} if event.lane else {})
-              for event, when in events_in_time(timeline, brief) if when.read]
+    """The events whose date could be read, with as much of it as is known and the author's words as
+    `display_date`. TimelineJS shows headlines, groups and dates as HTML, so they are escaped. It
+    has no open ends: of those only the day that is known is left; and none of its slides is without
+    a date."""
+    events = [
+        _dates(when)
+        | {
+            "text": {
+                "headline": escape(event.label or ""),
+                "text": str(prose_html(_below_label(event))),
+            }
+        }
+        | ({"group": escape(event.lane)} if event.lane else {})
+        for event, when in events_in_time(timeline, brief)
+        if when.read
+    ]
     rules = brief.date_rules
     eras = [(era, resolve(era.when.display, era.when.edtf, rules)) for era in timeline.eras]
     found = {
         "title": {"text": {"headline": escape(timeline.heading or brief.title), "text": ""}},
         "events": events,
-        "eras": [{"start_date": _date(when.earliest, 3), "end_date": _date(when.latest, 3), "text": {"headline": escape(era.name)}}
-                 for era, when in eras if when.earliest and when.latest],
+        "eras": [
+            {
+                "start_date": _date(when.earliest, 3),
+                "end_date": _date(when.latest, 3),
+                "text": {"headline": escape(era.name)},
+            }
+            for era, when in eras
+            if when.earliest and when.latest
+        ],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def _below_label(event: Event) -> str:
-    """The text without the label that it begins with, in bold and alone in its paragraph: the headline says it."""
+    """The text without the label that it begins with, in bold and alone in its paragraph: the
+    headline says it.
+    """
     match = re.match(r"\*\*(.+)\*\*\n\s*\n", event.text)
-    return event.text[match.end():] if match and event.label and plain_text(match[1]) == event.label else event.text
+    return (
+        event.text[match.end() :]
+        if match and event.label and plain_text(match[1]) == event.label
+        else event.text
+    )
 
 
 def _dates(when: When) -> dict[str, Any]:
     first, last = when.earliest or when.latest, when.latest or when.earliest
     assert first is not None and last is not None  # it was read
     if when.first and when.last:
-        found = {"start_date": _date(first, 3) | {"hour": when.first.minute // 60, "minute": when.first.minute % 60},
-                 "end_date": _date(last, 3) | {"hour": when.last.minute // 60, "minute": when.last.minute % 60}}
+        found = {
+            "start_date": _date(first, 3)
+            | {"hour": when.first.minute // 60, "minute": when.first.minute % 60},
+            "end_date": _date(last, 3)
+            | {"hour": when.last.minute // 60, "minute": when.last.minute % 60},
+        }
     else:
         starts = 1 if first[1:] == (1, 1) else 2 if first.day == 1 else 3
-        ends = 1 if last[1:] == (12, 31) else 2 if last.day == month_length(last.year, last.month) else 3
+        ends = (
+            1
+            if last[1:] == (12, 31)
+            else 2
+            if last.day == month_length(last.year, last.month)
+            else 3
+        )
         parts = max(starts, ends) if when.earliest and when.latest else 3
         found = {"start_date": _date(first, parts), "end_date": _date(last, parts)}
     if found["end_date"] == found["start_date"]:
@@ -171,16 +245,25 @@ def _dates(when: When) -> dict[str, Any]:
 
 def _date(day: Day, parts: int) -> dict[str, int]:
     # TimelineJS shows the year -44 as 44 BC, and has no year 0
-    return dict(zip(_UNITS, (day.year if day.year > 0 else day.year - 1, day.month, day.day)[:parts], strict=False))
+    return dict(
+        zip(
+            _UNITS,
+            (day.year if day.year > 0 else day.year - 1, day.month, day.day)[:parts],
+            strict=False,
+        )
+    )
 
 
-# --- in -------------------------------------------------------------------------------------------------------------
+# --- in
+# ---------------------------------------------------------------------------
+
 
 def when_from_timelinejs(start: object, end: object, display: str = "") -> str | dict[str, str]:
-    """A slide's date as a brief writes it: its shown words with the EDTF of its dates, or the words alone where they
-    mean the same. The precision is that of the parts that are given.
+    """A slide's date as a brief writes it: its shown words with the EDTF of its dates, or the words
+    alone where they mean the same. The precision is that of the parts that are given.
 
-    Raises WhenError where there is no date, or it can't be true; TimelineJS would let 31 February roll over."""
+    Raises WhenError where there is no date, or it can't be true; TimelineJS would let 31 February
+    roll over."""
     first, words = _edtf(date_parts(start)), _words(date_parts(start))
     if not first:
         raise WhenError("a slide's date has at least a year")
@@ -197,9 +280,9 @@ def when_from_timelinejs(start: object, end: object, display: str = "") -> str |
 
 
 def date_parts(date: object) -> dict[str, int]:
-    """Year, month, day, hour and minute, as far as they are told without a gap; empty where there is no year. Of years
-    that need more than four digits only the year, since EDTF has no months for them. Raises WhenError for a part that is
-    no whole number."""
+    """Year, month, day, hour and minute, as far as they are told without a gap; empty where there
+    is no year. Of years that need more than four digits only the year, since EDTF has no months for
+    them. Raises WhenError for a part that is no whole number."""
     found: dict[str, int] = {}
     given = date if isinstance(date, dict) else {}
     for unit in _UNITS:
@@ -248,5 +331,12 @@ def recognise(sample: Sample) -> int:
     return 60 if "events" in sample.first else 0
 
 
-FORMAT = Format(NAME, rank=40, read=read, recognise=recognise, endings=(".json",), timeline_ending=".json",
-                write_timeline=lambda timeline, brief, name: timeline_to_timelinejs(timeline, brief))
+FORMAT = Format(
+    NAME,
+    rank=40,
+    read=read,
+    recognise=recognise,
+    endings=(".json",),
+    timeline_ending=".json",
+    write_timeline=lambda timeline, brief, name: timeline_to_timelinejs(timeline, brief),
+)

@@ -1,7 +1,8 @@
-"""What a page says of itself to other programs: Open Graph, and schema.org's NewsArticle as JSON-LD.
+"""What a page says of itself to other programs: Open Graph, and schema.org's NewsArticle as
+JSON-LD.
 
-Every value comes from the brief; nothing is added that it does not say. Addresses are given where the publisher said
-where the site will be, since Open Graph and canonical links have to be absolute.
+Every value comes from the brief; nothing is added that it does not say. Addresses are given where
+the publisher said where the site will be, since Open Graph and canonical links have to be absolute.
 """
 
 from collections.abc import Iterator
@@ -32,7 +33,13 @@ class Head:
 
 def head_of_brief(brief: Brief, address: str) -> Head:
     """The head of a brief's page."""
-    return Head(address, open_graph(brief, address), "brief.json", address and address + "oembed.json", news_article(brief, address))
+    return Head(
+        address,
+        open_graph(brief, address),
+        "brief.json",
+        address and address + "oembed.json",
+        news_article(brief, address),
+    )
 
 
 def head_of_shelf(title: str, description: str, address: str) -> Head:
@@ -42,9 +49,16 @@ def head_of_shelf(title: str, description: str, address: str) -> Head:
 
 
 def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:
-    """Open Graph's properties and values, in order. `address` is the page's, or empty where it isn't known."""
-    said = [("og:type", "article"), ("og:title", brief.title), ("og:description", brief.dek),
-            ("og:locale", brief.language.replace("-", "_")), ("article:published_time", brief.published)]
+    """Open Graph's properties and values, in order. `address` is the page's, or empty where it
+    isn't known.
+    """
+    said = [
+        ("og:type", "article"),
+        ("og:title", brief.title),
+        ("og:description", brief.dek),
+        ("og:locale", brief.language.replace("-", "_")),
+        ("article:published_time", brief.published),
+    ]
     if brief.updated:
         said.append(("article:modified_time", brief.updated))
     said += [("article:tag", topic) for topic in brief.topics]
@@ -58,7 +72,9 @@ def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:
 
 
 def news_article(brief: Brief, address: str) -> dict[str, Any]:
-    """Return a NewsArticle of schema.org: what the brief says of itself, and what each of its sections adds."""
+    """Return a NewsArticle of schema.org: what the brief says of itself, and what each of its
+    sections adds.
+    """
     said: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -77,7 +93,9 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
         said["keywords"] = brief.topics
     if covered := temporal_coverage(brief):
         said["temporalCoverage"] = covered
-    if images := [_image(image, address) for image in images_in(brief) if scheme_of(image.src) != "data"]:
+    if images := [
+        _image(image, address) for image in images_in(brief) if scheme_of(image.src) != "data"
+    ]:
         said["image"] = images
     if brief.sources:
         said["citation"] = [
@@ -97,8 +115,12 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
 
 
 def temporal_coverage(brief: Brief) -> str:
-    """The time the timelines cover, as an ISO 8601 interval of days ("2021-09-01/2026-02-05"); empty for none."""
-    spans = [(when.earliest, when.latest) for when in _whens(brief) if when.earliest and when.latest]
+    """The time the timelines cover, as an ISO 8601 interval of days ("2021-09-01/2026-02-05");
+    empty for none.
+    """
+    spans = [
+        (when.earliest, when.latest) for when in _whens(brief) if when.earliest and when.latest
+    ]
     if not spans:
         return ""
     first, last = min(earliest for earliest, _ in spans), max(latest for _, latest in spans)
@@ -117,7 +139,11 @@ def _whens(brief: Brief) -> Iterator[When]:
 
 
 def _image(image: Image, address: str) -> dict[str, Any]:
-    said: dict[str, Any] = {"@type": "ImageObject", "contentUrl": urljoin(address, image.src), "description": image.alt}
+    said: dict[str, Any] = {
+        "@type": "ImageObject",
+        "contentUrl": urljoin(address, image.src),
+        "description": image.alt,
+    }
     if image.caption:
         said["caption"] = plain_text(image.caption)
     if image.credit:

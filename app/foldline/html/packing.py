@@ -1,6 +1,8 @@
-"""Briefs as one self-contained HTML document: pure, the same document from `foldline pack` and from a page's "save".
+"""Briefs as one self-contained HTML document: pure, the same document from `foldline pack` and from
+a page's "save".
 
-What Python starts from (`files`) goes between two texts, and not through Python, since it is some 15 MB.
+What Python starts from (`files`) goes between two texts, and not through Python, since it is some
+15 MB.
 """
 
 import json
@@ -44,7 +46,9 @@ def shell_from_json(text: str) -> Shell:
 
 @dataclass(frozen=True)
 class Packed:
-    """A brief for a packed file: `text` is its JSON as given; `images` the `data:` address of each image it names."""
+    """A brief for a packed file: `text` is its JSON as given; `images` the `data:` address of each
+    image it names.
+    """
 
     slug: str
     text: str
@@ -53,16 +57,32 @@ class Packed:
     images: Mapping[str, str] = field(default_factory=dict)
 
     def part(self, at: str) -> Part:
-        return brief_part(self.brief, problems=self.problems, address=f"{self.slug}.json", at=at, images=self.images)
+        return brief_part(
+            self.brief,
+            problems=self.problems,
+            address=f"{self.slug}.json",
+            at=at,
+            images=self.images,
+        )
 
     def entry(self) -> ShelfEntry:
-        return ShelfEntry(self.slug, self.brief.title, self.brief.dek, self.brief.published, f"#{self.slug}", self.brief.language)
+        return ShelfEntry(
+            self.slug,
+            self.brief.title,
+            self.brief.dek,
+            self.brief.published,
+            f"#{self.slug}",
+            self.brief.language,
+        )
 
 
-def packed_document(briefs: Sequence[Packed], shell: Shell, *, slim: bool = False) -> tuple[str, str]:
-    """The document's text before and after the files that Python starts from; `carried_element` makes an element of
-    each. With one brief, its page; with several, a shelf and each brief below an id that is its slug. `slim` leaves
-    out Python, all scripts and what they need: what is left reads and folds."""
+def packed_document(
+    briefs: Sequence[Packed], shell: Shell, *, slim: bool = False
+) -> tuple[str, str]:
+    """The document's text before and after the files that Python starts from; `carried_element`
+    makes an element of each. With one brief, its page; with several, a shelf and each brief below
+    an id that is its slug. `slim` leaves out Python, all scripts and what they need: what is left
+    reads and folds."""
     alone = briefs[0] if len(briefs) == 1 else None
     document = render_packed(
         [each.part("" if alone else f"{each.slug}:") for each in briefs],
@@ -77,11 +97,18 @@ def packed_document(briefs: Sequence[Packed], shell: Shell, *, slim: bool = Fals
         slim=slim,
         icon=shell.icon,
         endings=shell.endings,
-        policy=packed_policy(_within(shell.styles), () if slim else map(_within, (shell.folds, shell.carrier, shell.boot))),
+        policy=packed_policy(
+            _within(shell.styles),
+            () if slim else map(_within, (shell.folds, shell.carrier, shell.boot)),
+        ),
         licences=[] if slim else list(shell.licences),
         page=_TOLD,
     )
-    before, _, after = re.sub(r"<!-- (styles|folds|boot|carrier) -->", lambda found: fitting(getattr(shell, found[1])), document).partition(_FILES)
+    before, _, after = re.sub(
+        r"<!-- (styles|folds|boot|carrier) -->",
+        lambda found: fitting(getattr(shell, found[1])),
+        document,
+    ).partition(_FILES)
     return before, after
 
 
@@ -91,8 +118,10 @@ def _within(text: str) -> str:
 
 
 # What a page is told, see publishing/shell.py: a packed file leads nowhere.
-_TOLD = {name: "" for name in ("runtime", "pyscript", "interpreter", "shelf_page", "shelf", "page", "brief")} | {
-    "config": {}, "finished": True, "packed": True, "advice": ADVICE}
+_TOLD = {
+    name: ""
+    for name in ("runtime", "pyscript", "interpreter", "shelf_page", "shelf", "page", "brief")
+} | {"config": {}, "finished": True, "packed": True, "advice": ADVICE}
 # No data can hold these comments: autoescape and the JSON filter leave no "<" of theirs.
 _FILES = "<!-- files -->"
 

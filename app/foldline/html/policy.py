@@ -1,7 +1,8 @@
-"""The Content-Security-Policy of each page that Foldline writes: text in, text out. Why each part is there, and what is not, is in
-docs/decisions/0010-content-security-policy.md.
+"""The Content-Security-Policy of each page that Foldline writes: text in, text out. Why each part
+is there, and what is not, is in docs/decisions/0010-content-security-policy.md.
 
-A page's text is finished and escaped before a browser sees it; the policy is what holds where that once fails."""
+A page's text is finished and escaped before a browser sees it; the policy is what holds where that
+once fails."""
 
 import base64
 import hashlib
@@ -14,18 +15,25 @@ EMBED_TYPES = "foldline"
 """That of embed.js."""
 
 _PYTHON = "'wasm-unsafe-eval' blob:"
-"""What Python needs of script-src: WebAssembly, and a module that is unpacked in the page (pyodide.asm.mjs)."""
+"""What Python needs of script-src: WebAssembly, and a module that is unpacked in the page
+(pyodide.asm.mjs).
+"""
 
 _OWN = "'self' file:"
-"""The page's own site, also as a folder on a disk: there Firefox takes 'self' for nothing. From a server, no page reaches a file."""
+"""The page's own site, also as a folder on a disk: there Firefox takes 'self' for nothing. From a
+server, no page reaches a file.
+"""
 
 _PICTURES = f"{_OWN} data: blob: https: http:"
 
 
 def _policy(types: str = "", **allowed: str) -> str:
     """Nothing at all, but what is allowed; `types` are the Trusted Types policies that may be made."""
-    parts = {"default-src": "'none'"} | {name.replace("_", "-"): value for name, value in allowed.items()} | dict.fromkeys(
-        ("object-src", "base-uri", "form-action"), "'none'")
+    parts = (
+        {"default-src": "'none'"}
+        | {name.replace("_", "-"): value for name, value in allowed.items()}
+        | dict.fromkeys(("object-src", "base-uri", "form-action"), "'none'")
+    )
     if types:
         parts |= {"require-trusted-types-for": "'script'", "trusted-types": types}
     return "; ".join(f"{name} {value}".rstrip() for name, value in parts.items())
@@ -42,18 +50,30 @@ def checkout_policy() -> str:
 
 
 def header_policy() -> str:
-    """What a host sends with every file of a site. Without Trusted Types, since a service worker has them too."""
+    """What a host sends with every file of a site. Without Trusted Types, since a service worker
+    has them too.
+    """
     return _site(f"'self' {_PYTHON}")
 
 
 def picture_policy() -> str:
-    """What a host sends with a picture: a drawing (SVG) that is opened by its own address is a page, and runs nothing."""
+    """What a host sends with a picture: a drawing (SVG) that is opened by its own address is a
+    page, and runs nothing.
+    """
     return _policy(style_src="'unsafe-inline'", img_src="data:", font_src="data:", sandbox="")
 
 
 def _site(scripts: str, types: str = "") -> str:
-    return _policy(types, script_src=scripts, style_src=_OWN, img_src=_PICTURES, connect_src="'self' https: http:", worker_src="'self' blob:",
-                   frame_src=_OWN, manifest_src="'self'")
+    return _policy(
+        types,
+        script_src=scripts,
+        style_src=_OWN,
+        img_src=_PICTURES,
+        connect_src="'self' https: http:",
+        worker_src="'self' blob:",
+        frame_src=_OWN,
+        manifest_src="'self'",
+    )
 
 
 def frame_policy() -> str:
@@ -63,21 +83,40 @@ def frame_policy() -> str:
 
 def live_policy() -> str:
     """The unseen page that renders briefs for other pages."""
-    return _policy(PAGE_TYPES, script_src=f"'self' {_PYTHON}", img_src="data:", connect_src="'self'", worker_src="'self' blob:")
+    return _policy(
+        PAGE_TYPES,
+        script_src=f"'self' {_PYTHON}",
+        img_src="data:",
+        connect_src="'self'",
+        worker_src="'self' blob:",
+    )
 
 
 def embed_page_policy() -> str:
     """The page that shows every way to embed."""
-    return _policy(EMBED_TYPES, script_src=_OWN, style_src=_OWN, img_src=_PICTURES, connect_src="'self'", frame_src=_OWN)
+    return _policy(
+        EMBED_TYPES,
+        script_src=_OWN,
+        style_src=_OWN,
+        img_src=_PICTURES,
+        connect_src="'self'",
+        frame_src=_OWN,
+    )
 
 
 def packed_policy(styles: str, scripts: Iterable[str]) -> str:
-    """A packed file: the texts of its <style> and of each of its scripts, to the letter, and no request to anybody. Without
-    scripts, that of a slim file."""
+    """A packed file: the texts of its <style> and of each of its scripts, to the letter, and no
+    request to anybody. Without scripts, that of a slim file."""
     hashes = " ".join(map(_hash, scripts))
     if not hashes:
         return _policy(style_src=_hash(styles), img_src="data:")
-    return _policy(PAGE_TYPES, script_src=f"{hashes} {_PYTHON}", style_src=_hash(styles), img_src="data: blob:", worker_src="blob:")
+    return _policy(
+        PAGE_TYPES,
+        script_src=f"{hashes} {_PYTHON}",
+        style_src=_hash(styles),
+        img_src="data: blob:",
+        worker_src="blob:",
+    )
 
 
 def _hash(text: str) -> str:

@@ -1,1 +1,3 @@
-"""CPython's side: the runtime, the site, the file, the server. Only here are files, processes and Node."""
+"""CPython's side: the runtime, the site, the file, the server. Only here are files, processes and
+Node.
+"""

@@ -16,4 +16,7 @@ def licences_in(built: Runtime) -> list[tuple[str, str]]:
 
 def about_part(built: Runtime) -> Part:
     """What stands on that page of a site."""
-    return Part("html/templates/about.html", {"licences": licences_in(built), "embedded": False, "components": SBOM})
+    return Part(
+        "html/templates/about.html",
+        {"licences": licences_in(built), "embedded": False, "components": SBOM},
+    )

@@ -1,8 +1,8 @@
-"""The checkout as a reader: what `index.html`, `pyscript.toml` and `stories/` hold so that any static file server
-serves a working reader from it.
+"""The checkout as a reader: what `index.html`, `pyscript.toml` and `stories/` hold so that any
+static file server serves a working reader from it.
 
-These files are made, and kept in the repository. `python -m foldline.publishing.checkout` makes them anew; a test
-fails while they are stale.
+These files are made, and kept in the repository. `python -m foldline.publishing.checkout` makes
+them anew; a test fails while they are stale.
 """
 
 import sys
@@ -25,16 +25,28 @@ MAKE = "python -m foldline.publishing.checkout"
 def checkout_root() -> Path | None:
     """The checkout this package runs from, or None where it was installed without one."""
     root = package_root().parent.parent
-    return root if (root / "pyscript.toml").is_file() and (root / "app" / "foldline").samefile(package_root()) else None
+    return (
+        root
+        if (root / "pyscript.toml").is_file()
+        and (root / "app" / "foldline").samefile(package_root())
+        else None
+    )
 
 
 def made_files(root: Path) -> dict[str, str]:
     """Every made file of the checkout: its path from the root, and what it has to hold."""
     stories = [read_story(path) for path in story_files(root / "stories")]
-    entries = in_shelf_order(story.shelf_entry(CHECKOUT.page) for story in stories if story.loaded.brief)
+    entries = in_shelf_order(
+        story.shelf_entry(CHECKOUT.page) for story in stories if story.loaded.brief
+    )
     return {
-        "index.html": page_document(CHECKOUT, shelf_part(entries), head_of_shelf(SHELF_TITLE, SHELF_DESCRIPTION, ""),
-                                    title=SHELF_TITLE, description=SHELF_DESCRIPTION),
+        "index.html": page_document(
+            CHECKOUT,
+            shelf_part(entries),
+            head_of_shelf(SHELF_TITLE, SHELF_DESCRIPTION, ""),
+            title=SHELF_TITLE,
+            description=SHELF_DESCRIPTION,
+        ),
         "pyscript.toml": _pyscript_toml(),
         "stories/shelf.json": shelf_json(entries),
         "stories/brief.schema.json": schema_text(),
@@ -47,7 +59,8 @@ def _pyscript_toml() -> str:
         f"# The one PyScript configuration. The list of files is made by: {MAKE}",
         'interpreter = "./app/scripts/checkout-interpreter.mjs"',
         'packages = ["pydantic", "markdown", "justhtml", "jinja2"]',
-        "# Pyodide itself reads the packages from the runtime's own pyodide-lock.json: no micropip, no index.",
+        "# Pyodide itself reads the packages from the runtime's own pyodide-lock.json: no "
+        "micropip, no index.",
         'packages_cache = "passthrough"',
         'plugins = ["!error"]  # errors are shown by the page, as one sentence',
         "",

@@ -1,5 +1,5 @@
-"""What a site has for pages that embed its briefs: embed.js, a fragment and a frame beside each brief, oEmbed, and a page
-that shows every way. docs/using/embedding.md tells the rest."""
+"""What a site has for pages that embed its briefs: embed.js, a fragment and a frame beside each
+brief, oEmbed, and a page that shows every way. docs/using/embedding.md tells the rest."""
 
 import json
 import re
@@ -48,13 +48,23 @@ OEMBED = "oembed.json"
 def embed_styles() -> str:
     """The stylesheet of a brief in a shadow root, made of that of the pages.
 
-    What depends on the page around is taken out: a rem is `--fl-rem` (16 px unless the page says otherwise), and widths are
-    those of the element, not of the window. Light or dark is what the page is, not what the system would like."""
+    What depends on the page around is taken out: a rem is `--fl-rem` (16 px unless the page says
+    otherwise), and widths are those of the element, not of the window. Light or dark is what the
+    page is, not what the system would like."""
     home = shell_folder() / "styles"
-    css = "".join((home / name).read_text("utf-8") for name in ("tokens.css", "embed.css", "brief.css")) + section_styles()
+    css = (
+        "".join(
+            (home / name).read_text("utf-8") for name in ("tokens.css", "embed.css", "brief.css")
+        )
+        + section_styles()
+    )
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = css.replace("color-scheme: light dark;", "", 1)
-    css = re.sub(r"@(media|container)([^{]*width[^{]*)\{", lambda found: f"@container{_in_pixels(found[2])}{{", css)
+    css = re.sub(
+        r"@(media|container)([^{]*width[^{]*)\{",
+        lambda found: f"@container{_in_pixels(found[2])}{{",
+        css,
+    )
     css = re.sub(r"(?<![\w.#])(-?\d*\.?\d+)rem\b", r"calc(\1*var(--fl-rem))", css)
     css = re.sub(r"(?<=\d)vw\b", "cqi", css)
     return re.sub(r"\s*\n\s*", "\n", css)
@@ -66,19 +76,27 @@ def _in_pixels(condition: str) -> str:
 
 def embed_script() -> str:
     """embed.js, without its comments."""
-    return "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this file.\n" + rjsmin.jsmin(
-        (shell_folder() / "scripts" / EMBED_SCRIPT).read_text("utf-8")) + "\n"
+    return (
+        "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this "
+        "file.\n"
+        + rjsmin.jsmin((shell_folder() / "scripts" / EMBED_SCRIPT).read_text("utf-8"))
+        + "\n"
+    )
 
 
 CLEANER_SCRIPT = f"{EMBED}/cleaner.js"
-"""The lists of what a fragment may hold, and its style: embed.js loads it for the first brief. The name stays too."""
+"""The lists of what a fragment may hold, and its style: embed.js loads it for the first brief. The
+name stays too.
+"""
 
 PURIFY_SCRIPT = f"{EMBED}/purify.js"
 """DOMPurify, for browsers without a sanitiser of their own."""
 
 _PURIFY_BEFORE = "(()=>{let define;const module={exports:{}},{exports}=module;"
 _PURIFY_AFTER = "\ndocument.currentScript.foldline=module.exports})();\n"
-"""Around DOMPurify as it is published, so that it leaves no name in the host page, nor speaks to a module loader there."""
+"""Around DOMPurify as it is published, so that it leaves no name in the host page, nor speaks to a
+module loader there.
+"""
 
 
 def embed_files(runtime: Runtime) -> dict[str, str]:
@@ -89,8 +107,11 @@ def embed_files(runtime: Runtime) -> dict[str, str]:
     if not gap:
         raise ValueError("embed-cleaner.js has no place for the styles")
     purify = (runtime.folder / PURIFY).read_text("utf-8").partition("//# sourceMappingURL")[0]
-    return {EMBED_SCRIPT: embed_script(), CLEANER_SCRIPT: f"{before}{styles}{after}\n",
-            PURIFY_SCRIPT: f"{_PURIFY_BEFORE}{purify.rstrip()}{_PURIFY_AFTER}"}
+    return {
+        EMBED_SCRIPT: embed_script(),
+        CLEANER_SCRIPT: f"{before}{styles}{after}\n",
+        PURIFY_SCRIPT: f"{_PURIFY_BEFORE}{purify.rstrip()}{_PURIFY_AFTER}",
+    }
 
 
 HEADERS = "_headers"
@@ -98,44 +119,81 @@ HEADERS = "_headers"
 
 
 def headers(names: Iterable[str] = ()) -> str:
-    """What a host should send: the policy with files that have none of their own, one that lets nothing run with drawings (an
-    SVG that is opened by itself is a page), and fragments to pages of any origin. Hosts tell capitals from small letters, so
-    the endings are those of `names`, the site's files."""
+    """What a host should send: the policy with files that have none of their own, one that lets
+    nothing run with drawings (an SVG that is opened by itself is a page), and fragments to pages of
+    any origin. Hosts tell capitals from small letters, so the endings are those of `names`, the
+    site's files."""
     drawings = sorted({".svg", *(name[-4:] for name in names if type_of_name(name) == SVG)})
-    policies = [("/*", header_policy()), *((f"/*{ending}", picture_policy()) for ending in drawings)]
+    policies = [
+        ("/*", header_policy()),
+        *((f"/*{ending}", picture_policy()) for ending in drawings),
+    ]
     sent = [f"{path}\n  Content-Security-Policy: {policy}\n" for path, policy in policies]
     sent.insert(1, "  X-Content-Type-Options: nosniff\n")
     return "".join(sent) + "/*/fragment.html\n  Access-Control-Allow-Origin: *\n"
 
 
 def oembed(brief: Brief, address: str, site: str) -> str:
-    """The oEmbed document of a brief whose page is at `address` of the site at `site`, both absolute: of type `rich`, with
-    the frame. https://oembed.com, section 2.3.4."""
-    return json.dumps({
-        "type": "rich", "version": "1.0", "title": brief.title, "provider_name": "Foldline", "provider_url": site,
-        "html": snippet("plain", "", address, brief.title), "width": FRAME_WIDTH, "height": FRAME_HEIGHT,
-    }, ensure_ascii=False, indent=1) + "\n"
+    """The oEmbed document of a brief whose page is at `address` of the site at `site`, both
+    absolute: of type `rich`, with the frame. https://oembed.com, section 2.3.4."""
+    return (
+        json.dumps(
+            {
+                "type": "rich",
+                "version": "1.0",
+                "title": brief.title,
+                "provider_name": "Foldline",
+                "provider_url": site,
+                "html": snippet("plain", "", address, brief.title),
+                "width": FRAME_WIDTH,
+                "height": FRAME_HEIGHT,
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
+    )
 
 
-def brief_files(place: Place, brief: Brief, part: Part, slug: str, styles: str, address: str, site: str) -> dict[str, str]:
-    """The texts beside a brief's page by their names. `styles` are those of `embed_styles`; `address` is the page's and `site`
-    the site's, absolute, or empty where they aren't known."""
+def brief_files(
+    place: Place, brief: Brief, part: Part, slug: str, styles: str, address: str, site: str
+) -> dict[str, str]:
+    """The texts beside a brief's page by their names. `styles` are those of `embed_styles`;
+    `address` is the page's and `site` the site's, absolute, or empty where they aren't known."""
     top = place.to_top
     return {
         "fragment.html": render_fragment(part, styles, "index.html"),
-        "frame.html": render_frame(part, language=brief.language, title=brief.title, icon=ICON, policy=frame_policy(), canonical=address or "index.html", slug=slug,
-                                   scripts=top + place.scripts, styles=[top + each for each in place.styles]),
+        "frame.html": render_frame(
+            part,
+            language=brief.language,
+            title=brief.title,
+            icon=ICON,
+            policy=frame_policy(),
+            canonical=address or "index.html",
+            slug=slug,
+            scripts=top + place.scripts,
+            styles=[top + each for each in place.styles],
+        ),
     } | ({OEMBED: oembed(brief, address, site)} if address else {})
 
 
 def live_page(place: Place, styles: str) -> str:
     """The page that renders briefs for others."""
     told = told_to_page(replace(place, offline="")) | {"live": True, "styles": styles}
-    return render_live(icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=told)
+    return render_live(
+        icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=told
+    )
 
 
 def embed_page(place: Place, entries: list[ShelfEntry]) -> str:
     """The page that shows every way to embed, with a brief of the site."""
     top = place.to_top
-    return render_embed_page(icon=ICON, policy=embed_page_policy(), styles=[top + each for each in place.styles], scripts=top + place.scripts, top=top, shelf=top + place.shelf_page,
-                             entry=entries[0] if entries else None)
+    return render_embed_page(
+        icon=ICON,
+        policy=embed_page_policy(),
+        styles=[top + each for each in place.styles],
+        scripts=top + place.scripts,
+        top=top,
+        shelf=top + place.shelf_page,
+        entry=entries[0] if entries else None,
+    )

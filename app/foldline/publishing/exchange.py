@@ -19,39 +19,57 @@ MOST_IMPORTED = 64_000_000
 
 
 def read_given(file: Path) -> bytes:
-    """Return the bytes of a file; of standard input for "-". Raises NotFound where it can't be read, or is too large."""
+    """Return the bytes of a file; of standard input for "-". Raises NotFound where it can't be
+    read, or is too large.
+    """
     from_input = str(file) == "-"
-    data = sys.stdin.buffer.read(MOST_IMPORTED + 1) if from_input else read_ordinary_file(file, MOST_IMPORTED)
+    data = (
+        sys.stdin.buffer.read(MOST_IMPORTED + 1)
+        if from_input
+        else read_ordinary_file(file, MOST_IMPORTED)
+    )
     if len(data) > MOST_IMPORTED:
         name = "standard input" if from_input else file
-        raise NotFound(f"{name} is larger than {MOST_IMPORTED // 1_000_000} MB; nothing of that size is one story, so give a part of it")
+        raise NotFound(
+            f"{name} is larger than {MOST_IMPORTED // 1_000_000} MB; nothing of that size is one "
+            "story, so give a part of it"
+        )
     return data
 
 
 def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[str], None]) -> int:
-    """Writes one brief to the file `out`, or several into the folder `out`, each under a name of its own; without `out`
-    one brief is shown. Tells how many. Raises NotFound where several have no folder to go to."""
+    """Writes one brief to the file `out`, or several into the folder `out`, each under a name of
+    its own; without `out` one brief is shown. Tells how many. Raises NotFound where several have no
+    folder to go to."""
     if out is None:
         if len(found) > 1:
-            raise NotFound(f"there are {len(found)} stories in it; name a folder for them with --out")
+            raise NotFound(
+                f"there are {len(found)} stories in it; name a folder for them with --out"
+            )
         show(found[0].text)
         return 1
     if len(found) == 1 and not out.is_dir():
         write_whole(out, found[0].text)
         return 1
     if out.suffix == ".json":
-        raise NotFound(f"there are {len(found)} stories in it; name a folder for them with --out, not {out}")
+        raise NotFound(
+            f"there are {len(found)} stories in it; name a folder for them with --out, not {out}"
+        )
     names: set[str] = set()
     for each in found:
-        name = next(tried for n in range(1, len(found) + 1) if (tried := each.slug + (f"-{n}" if n > 1 else "")) not in names)
+        name = next(
+            tried
+            for n in range(1, len(found) + 1)
+            if (tried := each.slug + (f"-{n}" if n > 1 else "")) not in names
+        )
         names.add(name)
         write_whole(out / f"{name}.json", each.text)
     return len(found)
 
 
 def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
-    """The texts of the brief's sources in a folder, each in a file ID.txt, by their ids. Raises NotFound for one that can't
-    be read as UTF-8."""
+    """The texts of the brief's sources in a folder, each in a file ID.txt, by their ids. Raises
+    NotFound for one that can't be read as UTF-8."""
     found = {}
     for source in brief.sources if folder else ():
         file = folder / f"{source.id}.txt"
@@ -67,20 +85,29 @@ def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
 
 
 def whole_brief(path: Path) -> Brief:
-    """The brief in a file. Raises BriefError, with its problems, where something of it can't be read."""
+    """The brief in a file. Raises BriefError, with its problems, where something of it can't be
+    read.
+    """
     story = read_story(path)
     if story.loaded.brief is None or story.loaded.hiding:
-        raise BriefError(f"{path} has problems; nothing was written", story.sentences(remarks=False))
+        raise BriefError(
+            f"{path} has problems; nothing was written", story.sentences(remarks=False)
+        )
     return story.loaded.brief
 
 
 def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
-    """The timeline of the briefs in `files` for a file with that ending (of `foldline.formats.TIMELINES`), how many events
-    stand in it, and how many of more than one brief are shown once. Of one brief it is that brief's own; several are merged.
-    Raises NotFound where no brief has a timeline, BriefError as `whole_brief` does."""
+    """The timeline of the briefs in `files` for a file with that ending (of
+    `foldline.formats.TIMELINES`), how many events stand in it, and how many of more than one brief
+    are shown once. Of one brief it is that brief's own; several are merged. Raises NotFound where
+    no brief has a timeline, BriefError as `whole_brief` does."""
     briefs = {path: whole_brief(path) for path in files}
-    own = [(path, section) for path, brief in briefs.items() for section in brief.sections
-           if isinstance(section, Timeline) and section.events]
+    own = [
+        (path, section)
+        for path, brief in briefs.items()
+        for section in brief.sections
+        if isinstance(section, Timeline) and section.events
+    ]
     if not own:
         raise NotFound(f"there is no timeline with events in {', '.join(map(str, files))}")
     write = TIMELINES[ending].write_timeline

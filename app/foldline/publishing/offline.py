@@ -1,4 +1,6 @@
-"""What makes a site one that can be installed: its service worker, web manifest and icons. docs/using/offline.md tells the rest."""
+"""What makes a site one that can be installed: its service worker, web manifest and icons.
+docs/using/offline.md tells the rest.
+"""
 
 import base64
 import json
@@ -17,7 +19,9 @@ PNG_ICONS = ("icon-192.png", "icon-512.png", "icon-maskable-512.png")
 
 def icons() -> dict[str, bytes]:
     """The icons of the installed site by their file names, the favicon's drawing all of them."""
-    return {"icon.svg": ICON_DRAWING.encode()} | {name: (shell_folder() / "icons" / name).read_bytes() for name in PNG_ICONS}
+    return {"icon.svg": ICON_DRAWING.encode()} | {
+        name: (shell_folder() / "icons" / name).read_bytes() for name in PNG_ICONS
+    }
 
 
 def paper() -> tuple[str, str]:
@@ -31,27 +35,60 @@ def web_manifest(assets: str) -> str:
     """The web manifest at the top of a site; `assets` is the folder with the icons."""
     light, _ = paper()
     icon = {"src": f"{assets}icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
-    drawn = [{"src": assets + name, "type": "image/png", "sizes": f"{size}x{size}", "purpose": purpose}
-             for name, size, purpose in zip(PNG_ICONS, (192, 512, 512), ("any", "any", "maskable"), strict=True)]
-    return json.dumps({
-        # no `id`: it is relative to the origin, not to this file, and several sites may lie under one host
-        "name": SHELF_TITLE, "short_name": SHELF_TITLE, "description": SHELF_DESCRIPTION,
-        "start_url": "./index.html", "scope": "./", "display": "standalone",
-        "background_color": light, "theme_color": light, "icons": [icon, *drawn],
-        "file_handlers": [{"action": "./index.html", "accept": {"application/json": [".json"]}, "launch_type": "single-client"}],
-    }, indent=1) + "\n"
+    drawn = [
+        {"src": assets + name, "type": "image/png", "sizes": f"{size}x{size}", "purpose": purpose}
+        for name, size, purpose in zip(
+            PNG_ICONS, (192, 512, 512), ("any", "any", "maskable"), strict=True
+        )
+    ]
+    return (
+        json.dumps(
+            {
+                # no `id`: it is relative to the origin, not to this file, and several sites may lie
+                # under one host
+                "name": SHELF_TITLE,
+                "short_name": SHELF_TITLE,
+                "description": SHELF_DESCRIPTION,
+                "start_url": "./index.html",
+                "scope": "./",
+                "display": "standalone",
+                "background_color": light,
+                "theme_color": light,
+                "icons": [icon, *drawn],
+                "file_handlers": [
+                    {
+                        "action": "./index.html",
+                        "accept": {"application/json": [".json"]},
+                        "launch_type": "single-client",
+                    }
+                ],
+            },
+            indent=1,
+        )
+        + "\n"
+    )
 
 
 def runtime_weights(built: Runtime, folder: str) -> dict[str, Weight]:
-    """The runtime's files that a page from a server loads, of the fastest two ways to start; by their names on the site."""
+    """The runtime's files that a page from a server loads, of the fastest two ways to start; by
+    their names on the site.
+    """
     loaded = [*json.loads((built.folder / "carried.json").read_bytes()), "carried.json"]
-    return {folder + name: (base64.b64encode(bytes.fromhex(built.files[name].sha256)).decode(), built.files[name].size)
-            for name in sorted(loaded)}
+    return {
+        folder + name: (
+            base64.b64encode(bytes.fromhex(built.files[name].sha256)).decode(),
+            built.files[name].size,
+        )
+        for name in sorted(loaded)
+    }
 
 
-def service_worker(weights: Mapping[str, Weight], briefs: Iterable[str], *, runtime: str, instead: str) -> str:
-    """The site's service worker. `weights` are those of all files to keep, `briefs` the slugs, `runtime` is the runtime's
-    folder, `instead` the page that is shown for a brief which is not there."""
+def service_worker(
+    weights: Mapping[str, Weight], briefs: Iterable[str], *, runtime: str, instead: str
+) -> str:
+    """The site's service worker. `weights` are those of all files to keep, `briefs` the slugs,
+    `runtime` is the runtime's folder, `instead` the page that is shown for a brief which is not
+    there."""
     folders: dict[str, dict[str, Weight]] = {slug: {} for slug in sorted(briefs)}
     common: dict[str, Weight] = {}
     for name, weight in sorted(weights.items()):
@@ -60,17 +97,23 @@ def service_worker(weights: Mapping[str, Weight], briefs: Iterable[str], *, runt
             folders[slug][below] = weight
         else:
             common[name] = weight
-    site = {"workbox": [f"{runtime}workbox/{part}.js" for part in WORKBOX], "common": common, "briefs": folders, "instead": instead}
+    site = {
+        "workbox": [f"{runtime}workbox/{part}.js" for part in WORKBOX],
+        "common": common,
+        "briefs": folders,
+        "instead": instead,
+    }
     before, gap, after = _script("service-worker.js").partition("/* SITE */ null")
     assert gap
     return before + json.dumps(site, ensure_ascii=False, separators=(",", ":")) + after
 
 
 def no_service_worker() -> str:
-    """What stands in a service worker's place where a site has none, and ends one that an earlier site left."""
+    """What stands in a service worker's place where a site has none, and ends one that an earlier
+    site left.
+    """
     return _script("no-service-worker.js")
 
 
 def _script(name: str) -> str:
     return (shell_folder() / "scripts" / name).read_text("utf-8")
-

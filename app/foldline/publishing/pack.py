@@ -15,32 +15,62 @@ from foldline.story.brief import count, images_in
 from foldline.story.limits import LIMITS, Limits
 
 
-def pack_file(paths: Sequence[Path], out: Path, runtime: Runtime | None,
-              said: Callable[[str], None] = lambda sentence: None, limits: Limits = LIMITS) -> tuple[int, list[str]]:
-    """Writes the briefs to one file; without a runtime, a slim one. Gives its size in bytes, and a sentence for each
-    picture that could not be packed. Raises BriefError where a brief has errors, and then writes nothing."""
+def pack_file(
+    paths: Sequence[Path],
+    out: Path,
+    runtime: Runtime | None,
+    said: Callable[[str], None] = lambda sentence: None,
+    limits: Limits = LIMITS,
+) -> tuple[int, list[str]]:
+    """Writes the briefs to one file; without a runtime, a slim one. Gives its size in bytes, and a
+    sentence for each picture that could not be packed. Raises BriefError where a brief has errors,
+    and then writes nothing."""
     stories = stories_to_pack(paths, limits)
     built = runtime and built_runtime(runtime, said=said)
     briefs, left_out = [], []
     for story in stories:
         images = dict(_images(story))
-        left_out += [f"{story.shown_path}: {image.src} is not packed, since it lies elsewhere; its description stands in its place"
-                     for image in images_in(story.loaded.brief) if image.src not in images and not image.src.startswith("data:")]
-        briefs.append(Packed(story.slug, story.data.decode("utf-8-sig"), story.loaded.brief, story.loaded.hiding, images))
+        left_out += [
+            f"{story.shown_path}: {image.src} is not packed, since it lies elsewhere; its "
+            "description stands in its place"
+            for image in images_in(story.loaded.brief)
+            if image.src not in images and not image.src.startswith("data:")
+        ]
+        briefs.append(
+            Packed(
+                story.slug,
+                story.data.decode("utf-8-sig"),
+                story.loaded.brief,
+                story.loaded.hiding,
+                images,
+            )
+        )
     briefs.sort(key=lambda each: each.slug)
-    briefs.sort(key=lambda each: each.brief.published[:10], reverse=True)  # as on the shelf of a site
+    briefs.sort(
+        key=lambda each: each.brief.published[:10], reverse=True
+    )  # as on the shelf of a site
     before, after = packed_document(briefs, shell_texts(built), slim=built is None)
     write_whole(out, "".join([before, *(_elements(built) if built else ()), after]))
     return out.stat().st_size, left_out
 
 
 def stories_to_pack(paths: Sequence[Path], limits: Limits = LIMITS) -> list[Story]:
-    """Return the briefs in these files. Raises BriefError where one has errors, or two have one name."""
+    """Return the briefs in these files. Raises BriefError where one has errors, or two have one
+    name.
+    """
     stories = [read_story(path, limits) for path in paths]
-    problems = [line for story in stories for line in (*story.sentences(remarks=False), *slug_problems(story))]
+    problems = [
+        line
+        for story in stories
+        for line in (*story.sentences(remarks=False), *slug_problems(story))
+    ]
     slugs = [story.slug for story in stories]
-    problems += [f"{story.shown_path}:1:1: brief: two of these files are called {story.slug}.json; give one another name"
-                 for at, story in enumerate(stories) if story.slug in slugs[:at]]
+    problems += [
+        f"{story.shown_path}:1:1: brief: two of these files are called {story.slug}.json; give "
+        "one another name"
+        for at, story in enumerate(stories)
+        if story.slug in slugs[:at]
+    ]
     if problems:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing was written", problems)
     return stories

@@ -80,10 +80,7 @@ def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | R
             f"{file} can't be read: {(error.strerror or str(error)).lower()}"
         ) from error
     if len(data) > largest:
-        return Refusal(
-            f"it has {size / 1e6:.1f} MB; "
-            f"a picture has at most {largest / 1e6:g} MB"
-        )
+        return Refusal(f"it has {size / 1e6:.1f} MB; a picture has at most {largest / 1e6:g} MB")
     return _checked(path, data)
 
 

@@ -1,4 +1,6 @@
-"""What the open pages of `foldline serve` are told: which version of themselves there is, and what is wrong with their files."""
+"""What the open pages of `foldline serve` are told: which version of themselves there is, and what
+is wrong with their files.
+"""
 
 from typing import Any
 from urllib.parse import unquote
@@ -11,19 +13,26 @@ STATE = "preview.json"
 
 
 class Preview:
-    """`published` is put in its place whole when a site has been published again, while many threads read it."""
+    """`published` is put in its place whole when a site has been published again, while many
+    threads read it.
+    """
 
     def __init__(self, published: Published):
         self.published = published
 
     def of(self, address: str) -> dict[str, Any]:
-        """What to tell the page at an address, as its browser has it: its `version` (empty where there is no such page any
-        more), the `problems` of its file (on the shelf, those of all), and whether it is `held` at its last good version."""
+        """What to tell the page at an address, as its browser has it: its `version` (empty where
+        there is no such page any more), the `problems` of its file (on the shelf, those of all),
+        and whether it is `held` at its last good version."""
         now, name = self.published, unquote(address).lstrip("/")
         if not name or name.endswith("/"):
             name += "index.html"
         slug = name.partition("/")[0] if "/" in name else ""
-        return {"version": _version(name, now), "problems": now.told.get(slug, ()) if slug else now.problems, "held": slug in now.held}
+        return {
+            "version": _version(name, now),
+            "problems": now.told.get(slug, ()) if slug else now.problems,
+            "held": slug in now.held,
+        }
 
 
 def _version(page: str, now: Published) -> str:
@@ -31,5 +40,9 @@ def _version(page: str, now: Published) -> str:
     if page not in now.weights:
         return ""
     folder = page.rpartition("/")[0] + "/"
-    pictures = [name for name in now.weights if name.startswith(folder) and not name.endswith((".html", ".js", ".json"))]
+    pictures = [
+        name
+        for name in now.weights
+        if name.startswith(folder) and not name.endswith((".html", ".js", ".json"))
+    ]
     return digest_of(*(now.weights[name][0].encode() for name in (page, *sorted(pictures))))

@@ -1,4 +1,6 @@
-"""Reads files that somebody named, of any kind and size, without waiting for ever and without filling the memory."""
+"""Reads files that somebody named, of any kind and size, without waiting for ever and without
+filling the memory.
+"""
 
 import os
 import stat
@@ -17,10 +19,12 @@ class NotOrdinary(Exception):
 def read_at_most(path: Path, most: int, *, follow_links: bool = True) -> tuple[bytes, int]:
     """Return the bytes of an ordinary file, at most `most` of them and one, and how many it has.
 
-    Raises NotOrdinary for anything else: a pipe gives its bytes when it likes, and a device like /dev/zero has no end.
-    Raises OSError where it can't be read; ValueError for a name that no disk takes. Without `follow_links`, a link that
-    was put there is an OSError."""
-    if not stat.S_ISREG(path.stat().st_mode):  # before it is opened, since opening a device may do something
+    Raises NotOrdinary for anything else: a pipe gives its bytes when it likes, and a device like
+    /dev/zero has no end. Raises OSError where it can't be read; ValueError for a name that no disk
+    takes. Without `follow_links`, a link that was put there is an OSError."""
+    if not stat.S_ISREG(
+        path.stat().st_mode
+    ):  # before it is opened, since opening a device may do something
         raise NotOrdinary
     flags = _AT_ONCE if follow_links else _AT_ONCE | getattr(os, "O_NOFOLLOW", 0)
     with open(os.open(path, os.O_RDONLY | flags), "rb") as file:
@@ -32,10 +36,11 @@ def read_at_most(path: Path, most: int, *, follow_links: bool = True) -> tuple[b
 
 
 def read_ordinary_file(path: Path, most: int) -> bytes:
-    """Return the bytes of a file, at most `most` of them and one: a longer result tells that there are more.
+    """Return the bytes of a file, at most `most` of them and one: a longer result tells that there
+    are more.
 
-    Raises NotFound where it can't be read, and for what is no ordinary file: a pipe gives its bytes when it likes, and a
-    device like /dev/zero has no end."""
+    Raises NotFound where it can't be read, and for what is no ordinary file: a pipe gives its bytes
+    when it likes, and a device like /dev/zero has no end."""
     try:
         return read_at_most(path, most)[0]
     except NotOrdinary:
@@ -47,4 +52,10 @@ def read_ordinary_file(path: Path, most: int) -> bytes:
 
 
 def _kind(path: Path) -> str:
-    return "is a directory" if path.is_dir() else "it is a pipe" if path.is_fifo() else "it is a device or a socket"
+    return (
+        "is a directory"
+        if path.is_dir()
+        else "it is a pipe"
+        if path.is_fifo()
+        else "it is a device or a socket"
+    )

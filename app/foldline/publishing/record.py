@@ -1,4 +1,6 @@
-"""What a publish remembers for the next one: which files are its own, and which briefs have not changed since."""
+"""What a publish remembers for the next one: which files are its own, and which briefs have not
+changed since.
+"""
 
 import json
 import shutil
@@ -18,12 +20,16 @@ from foldline.timelines import Told
 
 RECORD = ".foldline-site.json"
 UNFINISHED = ".foldline-unfinished"
-"""The folder of a site where files are until they are whole. A publish that was killed leaves it, the next removes it."""
+"""The folder of a site where files are until they are whole. A publish that was killed leaves it,
+the next removes it.
+"""
 
 
 @dataclass(frozen=True)
 class KeptBrief:
-    """A brief as it was published: the fingerprint of all its page was made from, its shelf entry, its files."""
+    """A brief as it was published: the fingerprint of all its page was made from, its shelf entry,
+    its files.
+    """
 
     fingerprint: str
     entry: ShelfEntry
@@ -33,21 +39,33 @@ class KeptBrief:
     told: Told | None = None
     """What it brings to the merged timeline; None for that itself."""
     clean: bool = True
-    """Whether nothing was wrong with it. One with problems is read anew each time, so that they are told."""
+    """Whether nothing was wrong with it. One with problems is read anew each time, so that they are
+    told.
+    """
 
     def is_in(self, writer: "Writer") -> bool:
         """Whether all of its files are still there."""
-        return all(name in writer.before.weights and (writer.out / name).is_file() for name in self.files)
+        return all(
+            name in writer.before.weights and (writer.out / name).is_file() for name in self.files
+        )
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "KeptBrief":
-        return cls(kept["fingerprint"], ShelfEntry(**kept["entry"]), kept["images"], kept["files"], Told(**kept["told"]) if kept["told"] else None,
-                   kept.get("clean", True))
+        return cls(
+            kept["fingerprint"],
+            ShelfEntry(**kept["entry"]),
+            kept["images"],
+            kept["files"],
+            Told(**kept["told"]) if kept["told"] else None,
+            kept.get("clean", True),
+        )
 
 
 @dataclass
 class Record:
-    """The files of a site that Foldline wrote, its briefs by slug, and what files weigh, so that none has to be read again."""
+    """The files of a site that Foldline wrote, its briefs by slug, and what files weigh, so that
+    none has to be read again.
+    """
 
     files: set[str] = field(default_factory=set)
     briefs: dict[str, KeptBrief] = field(default_factory=dict)
@@ -55,40 +73,65 @@ class Record:
 
     @classmethod
     def read(cls, out: Path) -> "Record":
-        """What an earlier publish left in `out`; empty where there was none, or where the record can't be trusted."""
+        """What an earlier publish left in `out`; empty where there was none, or where the record
+        can't be trusted.
+        """
         try:
             told = json.loads((out / RECORD).read_text("utf-8"))
             files = {name for name in told["files"] if _is_inside(name)}
             briefs = {slug: KeptBrief.of(kept) for slug, kept in told.get("briefs", {}).items()}
-            weights = {name: (str(digest), int(size)) for name, (digest, size) in told.get("weights", {}).items()}
+            weights = {
+                name: (str(digest), int(size))
+                for name, (digest, size) in told.get("weights", {}).items()
+            }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
         return cls(files, briefs, weights)
 
     def write(self, out: Path) -> None:
-        briefs = {slug: vars(kept) | {"entry": vars(kept.entry), "told": kept.told and vars(kept.told)}
-                  for slug, kept in sorted(self.briefs.items())}
-        write_whole(out / RECORD, json.dumps(
-            {"files": sorted(self.files), "briefs": briefs, "weights": dict(sorted(self.weights.items()))}, ensure_ascii=False), out / UNFINISHED)
+        briefs = {
+            slug: vars(kept) | {"entry": vars(kept.entry), "told": kept.told and vars(kept.told)}
+            for slug, kept in sorted(self.briefs.items())
+        }
+        write_whole(
+            out / RECORD,
+            json.dumps(
+                {
+                    "files": sorted(self.files),
+                    "briefs": briefs,
+                    "weights": dict(sorted(self.weights.items())),
+                },
+                ensure_ascii=False,
+            ),
+            out / UNFINISHED,
+        )
 
 
 def _is_inside(name: str) -> bool:
     path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and bool(path.parts) and "\\" not in name
+    return (
+        not path.is_absolute() and ".." not in path.parts and bool(path.parts) and "\\" not in name
+    )
 
 
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """Waits until nobody else publishes to `out`. The system frees the lock when a process ends, however it ends."""
-    locks = default_cache() / "publishing"  # not in `out`: a lock's file stays, and a site is to be uploaded
+    """Waits until nobody else publishes to `out`. The system frees the lock when a process ends,
+    however it ends.
+    """
+    locks = (
+        default_cache() / "publishing"
+    )  # not in `out`: a lock's file stays, and a site is to be uploaded
     name = digest_of(str(out.resolve()).encode())[:2]  # so that at most 256 files stay
     try:
         locks.mkdir(parents=True, exist_ok=True)
         lock = FileLock(locks / f"{name}.lock")
         lock.acquire()
     except OSError as error:
-        raise PublishError(f"{locks} can't be written: {(error.strerror or str(error)).lower()}; "
-                           "make room or access there, or set FOLDLINE_CACHE to another folder") from error
+        raise PublishError(
+            f"{locks} can't be written: {(error.strerror or str(error)).lower()}; "
+            "make room or access there, or set FOLDLINE_CACHE to another folder"
+        ) from error
     try:
         yield
     finally:
@@ -96,9 +139,11 @@ def alone(out: Path) -> Iterator[None]:
 
 
 class Writer:
-    """Writes below `out`, and in the end removes what an earlier publish wrote there and this one did not.
+    """Writes below `out`, and in the end removes what an earlier publish wrote there and this one
+    did not.
 
-    `begin`, any number of `write` and `keep`, `finish`; stopped at any moment, a later publish can put all right."""
+    `begin`, any number of `write` and `keep`, `finish`; stopped at any moment, a later publish can
+    put all right."""
 
     def __init__(self, out: Path):
         if out.exists() and not out.is_dir():
@@ -110,12 +155,17 @@ class Writer:
         self.written = 0
 
     def begin(self, names: Iterable[str], unchanged: dict[str, KeptBrief]) -> None:
-        """Notes what is about to change before anything does: files that will be there, briefs that stay as they are.
+        """Notes what is about to change before anything does: files that will be there, briefs that
+        stay as they are.
 
-        Without it, files of a publish that was stopped would be nobody's, and a brief that it published would pass for
-        unchanged when its author took the change back."""
+        Without it, files of a publish that was stopped would be nobody's, and a brief that it
+        published would pass for unchanged when its author took the change back."""
         self.tidy()
-        new = {name for name in names if name not in self.before.files and not (self.out / name).exists()}
+        new = {
+            name
+            for name in names
+            if name not in self.before.files and not (self.out / name).exists()
+        }
         if new or unchanged != self.before.briefs:
             Record(self.before.files | new, unchanged, self.before.weights).write(self.out)
 
@@ -133,13 +183,17 @@ class Writer:
                 self.now.weights[name] = self.before.weights[name]
 
     def finish(self) -> None:
-        """Removes what nothing refers to any more; never a file that Foldline did not write. Pages go first, so that
-        none is left without what it refers to."""
-        for name in sorted(self.before.files - self.now.files, key=lambda name: (not name.endswith(".html"), name)):
+        """Removes what nothing refers to any more; never a file that Foldline did not write. Pages
+        go first, so that none is left without what it refers to."""
+        for name in sorted(
+            self.before.files - self.now.files, key=lambda name: (not name.endswith(".html"), name)
+        ):
             try:
                 self._remove(self.out / name)
             except OSError as error:
-                raise PublishError(f"{self.out / name} can't be removed: {(error.strerror or str(error)).lower()}") from error
+                raise PublishError(
+                    f"{self.out / name} can't be removed: {(error.strerror or str(error)).lower()}"
+                ) from error
         self.now.write(self.out)
 
     def tidy(self) -> None:
@@ -148,7 +202,9 @@ class Writer:
             shutil.rmtree(self.unfinished, ignore_errors=True)
 
     def _remove(self, path: Path) -> None:
-        if not path.parent.resolve().is_relative_to(self.out.resolve()):  # through a link that is not ours
+        if not path.parent.resolve().is_relative_to(
+            self.out.resolve()
+        ):  # through a link that is not ours
             return
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -1,4 +1,6 @@
-"""`docs/reference/format.md`: the format's reference, made from the models, so that no field can be without its words."""
+"""`docs/reference/format.md`: the format's reference, made from the models, so that no field can be
+without its words.
+"""
 
 import json
 from typing import Any
@@ -27,28 +29,49 @@ def format_reference() -> str:
     schema = brief_schema()
     sections = {model.__name__ for model in MODELS.values()}
     parts = [_HEAD, _part("Brief", schema, schema), "## Kinds of section\n"]
-    parts += [_part(f'`"kind": "{kind}"`', schema["$defs"][model.__name__], schema, level=3, leave=("kind",))
-              for kind, model in MODELS.items()]
+    parts += [
+        _part(
+            f'`"kind": "{kind}"`', schema["$defs"][model.__name__], schema, level=3, leave=("kind",)
+        )
+        for kind, model in MODELS.items()
+    ]
     parts.append("## Parts\n")
-    parts += [_part(name, part, schema, level=3) for name, part in sorted(schema["$defs"].items()) if name not in sections]
+    parts += [
+        _part(name, part, schema, level=3)
+        for name, part in sorted(schema["$defs"].items())
+        if name not in sections
+    ]
     return "\n".join(parts)
 
 
 def _part(name: str, part: dict, schema: dict, level: int = 2, leave: tuple[str, ...] = ()) -> str:
     described = part if "properties" in part else part["anyOf"][-1]
-    lines = [f"{'#' * level} {name}", "", described.get("description", Brief.__doc__ or "").replace("\n", " "), "",
-             "| field | holds | |", "|---|---|---|"]
+    lines = [
+        f"{'#' * level} {name}",
+        "",
+        described.get("description", Brief.__doc__ or "").replace("\n", " "),
+        "",
+        "| field | holds | |",
+        "|---|---|---|",
+    ]
     for field, value in described["properties"].items():
         if field in leave:
             continue
         required = "" if field in described.get("required", ()) else "optional"
-        lines.append(f"| `{field}` | {_holds(value)} | {_words(value)}{' (' + required + ')' if required else ''} |")
+        lines.append(
+            f"| `{field}` | {_holds(value)} | "
+            f"{_words(value)}{' (' + required + ')' if required else ''} |"
+        )
     return "\n".join(lines) + "\n"
 
 
 def _words(value: dict) -> str:
-    examples = ", ".join(f"`{json.dumps(each, ensure_ascii=False)}`" for each in value.get("examples", []))
-    return (value.get("description", "") + (f" For example {examples}." if examples else "")).replace("|", "\\|")
+    examples = ", ".join(
+        f"`{json.dumps(each, ensure_ascii=False)}`" for each in value.get("examples", [])
+    )
+    return (
+        value.get("description", "") + (f" For example {examples}." if examples else "")
+    ).replace("|", "\\|")
 
 
 def _holds(value: dict[str, Any]) -> str:

@@ -1,4 +1,6 @@
-"""`foldline serve`: publishes to a cache, serves that on 127.0.0.1, publishes again when a story changes, and tells open pages."""
+"""`foldline serve`: publishes to a cache, serves that on 127.0.0.1, publishes again when a story
+changes, and tells open pages.
+"""
 
 import hashlib
 import json
@@ -28,13 +30,22 @@ _LOCAL_ORIGIN = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Static files, never cached where their name does not name their content, and not a line a request."""
+    """Static files, never cached where their name does not name their content, and not a line a
+    request.
+    """
 
-    # What the host's own table may lack; browsers refuse modules and streaming WebAssembly of another type.
+    # What the host's own table may lack; browsers refuse modules and streaming WebAssembly of
+    # another type.
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json",
-        ".svg": "image/svg+xml", ".whl": "application/zip",
-        ".webmanifest": "application/manifest+json", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
+        ".mjs": "text/javascript",
+        ".js": "text/javascript",
+        ".wasm": "application/wasm",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+        ".whl": "application/zip",
+        ".webmanifest": "application/manifest+json",
+        ".html": "text/html; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
     }
     protocol_version = "HTTP/1.1"
 
@@ -61,11 +72,15 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         hashed = self._found and self.path.lstrip("/").startswith(("runtime/", "assets/"))
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
+        self.send_header(
+            "Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache"
+        )
         if self._found and not hashed and (tag := self._tag()):
             self.send_header("ETag", tag)
         origin = self.headers.get("Origin", "")
-        if _LOCAL_ORIGIN.fullmatch(origin) and self.path.endswith("/fragment.html"):  # to try embedding; for no other page
+        if _LOCAL_ORIGIN.fullmatch(origin) and self.path.endswith(
+            "/fragment.html"
+        ):  # to try embedding; for no other page
             self.send_header("Access-Control-Allow-Origin", origin)
             self.send_header("Vary", "Origin")
         super().end_headers()
@@ -76,7 +91,8 @@ class Handler(SimpleHTTPRequestHandler):
 
 SENTENCES = {
     400: "This is no request that foldline serve understands.",
-    403: "foldline serve answers to localhost, 127.0.0.1 and [::1]; another name is given with --allow-host NAME.",
+    403: "foldline serve answers to localhost, 127.0.0.1 and [::1]; another name is given with "
+    "--allow-host NAME.",
     404: "There is no such page here.",
     405: "foldline serve answers GET and HEAD.",
     414: "This address is too long.",
@@ -93,9 +109,9 @@ _OWN_CODE = re.compile(r"/assets/[0-9a-f]{12}/[\w.-]+\Z")
 
 
 def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:
-    """Return whether a `Host` header names this server: one of `allowed`, with any port, or a name below `.localhost`,
-    which browsers always take for this machine. A page of another site that has its own name lead to 127.0.0.1 (DNS
-    rebinding) is told apart by this alone.
+    """Return whether a `Host` header names this server: one of `allowed`, with any port, or a name
+    below `.localhost`, which browsers always take for this machine. A page of another site that has
+    its own name lead to 127.0.0.1 (DNS rebinding) is told apart by this alone.
 
     >>> is_allowed_host("localhost:8000", ["localhost"]), is_allowed_host("evil.example:8000", ["localhost"])
     (True, False)
@@ -106,7 +122,8 @@ def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:
 
 
 class SiteHandler(Handler):
-    """A published site, with the headers that its `_headers` asks a host for; and what a preview tells its pages.
+    """A published site, with the headers that its `_headers` asks a host for; and what a preview
+    tells its pages.
 
     Nothing is served that is not the site's, and no page of another site reads any of it."""
 
@@ -202,8 +219,12 @@ class SiteHandler(Handler):
         # gets at anything but Foldline's own code: a sandboxed frame of a brief has no origin, so
         # to browsers it is another site.
         shared = picture or path[1:] in (EMBED_SCRIPT, CLEANER_SCRIPT, PURIFY_SCRIPT)
-        given_to = "cross-origin" if _OWN_CODE.search(path) else "same-site" if shared else "same-origin"
-        framed_by = "'self' http://localhost:* http://127.0.0.1:*" if _FRAMED.fullmatch(path) else "'self'"
+        given_to = (
+            "cross-origin" if _OWN_CODE.search(path) else "same-site" if shared else "same-origin"
+        )
+        framed_by = (
+            "'self' http://localhost:* http://127.0.0.1:*" if _FRAMED.fullmatch(path) else "'self'"
+        )
         policy = picture_policy() if picture else header_policy()
         self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors {framed_by}")
         self.send_header("Cross-Origin-Resource-Policy", given_to)
@@ -219,30 +240,46 @@ class Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         error = sys.exc_info()[1]
         if not isinstance(error, ConnectionError):
-            print(f"foldline serve could not answer a request ({type(error).__name__})", file=sys.stderr)
+            print(
+                f"foldline serve could not answer a request ({type(error).__name__})",
+                file=sys.stderr,
+            )
 
 
-def server_for(folder: Path, port: int, preview: Preview | None = None, hosts: Iterable[str] = ()) -> ThreadingHTTPServer:
-    """Return a server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one; `hosts` are names that it
-    answers to beside those of this machine. Raises NotFound where the port is taken."""
+def server_for(
+    folder: Path, port: int, preview: Preview | None = None, hosts: Iterable[str] = ()
+) -> ThreadingHTTPServer:
+    """Return a server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one;
+    `hosts` are names that it answers to beside those of this machine. Raises NotFound where the
+    port is taken."""
     handler = type("Handler", (SiteHandler,), {"preview": preview, "hosts": (*LOCAL_HOSTS, *hosts)})
     try:
         return Server((HOST, port), partial(handler, directory=str(folder)))
     except OSError as error:
-        raise NotFound(f"port {port} of {HOST} can't be had ({(error.strerror or str(error)).lower()}); "
-                       "name another with --port") from None
+        raise NotFound(
+            f"port {port} of {HOST} can't be had ({(error.strerror or str(error)).lower()}); "
+            "name another with --port"
+        ) from None
 
 
 def served_folder(stories: Path) -> Path:
-    """Where the site of these stories is published to for serving: one folder of the cache for each STORIES."""
+    """Where the site of these stories is published to for serving: one folder of the cache for each
+    STORIES.
+    """
     name = hashlib.sha256(str(stories.resolve()).encode()).hexdigest()[:12]
     return default_cache() / "served" / name
 
 
-def keep_published(stories: Path, folder: Path, runtime: Runtime, say: Callable[[str], None], stop: threading.Event,
-                   preview: Preview) -> None:
-    """Publishes again after every change in `stories`, until `stop` is set; says what is wrong and goes on. Open pages
-    learn of it by `preview`."""
+def keep_published(
+    stories: Path,
+    folder: Path,
+    runtime: Runtime,
+    say: Callable[[str], None],
+    stop: threading.Event,
+    preview: Preview,
+) -> None:
+    """Publishes again after every change in `stories`, until `stop` is set; says what is wrong and
+    goes on. Open pages learn of it by `preview`."""
     said: tuple[str, ...] = ()
     for changes in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=True):
         if not changes and (folder / "index.html").is_file():

@@ -8,7 +8,10 @@ from foldline.html.render import ShelfEntry
 
 def shelf_json(entries: Iterable[ShelfEntry]) -> str:
     """`{"briefs": [{"slug", "title", "dek", "published", "href", "language"}, …]}`."""
-    return json.dumps({"briefs": [vars(entry) for entry in entries]}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({"briefs": [vars(entry) for entry in entries]}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def in_shelf_order(entries: Iterable[ShelfEntry]) -> list[ShelfEntry]:

@@ -1,4 +1,6 @@
-"""The shell around a shelf or a brief: `html/templates/page.html` filled for the place where the page will stand."""
+"""The shell around a shelf or a brief: `html/templates/page.html` filled for the place where the
+page will stand.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,19 +12,26 @@ from foldline.html.head import Head
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
 
-ICON_DRAWING = ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#8a1c1c'/>"
-                "<path d='M4 6l4 4 4-4' fill='none' stroke='#fff' stroke-width='2'/></svg>")
+ICON_DRAWING = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' "
+    "rx='3' fill='#8a1c1c'/>"
+    "<path d='M4 6l4 4 4-4' fill='none' stroke='#fff' stroke-width='2'/></svg>"
+)
 # In the page itself, so that no page asks for /favicon.ico.
 ICON = "data:image/svg+xml," + quote(ICON_DRAWING, safe="'/:=")
 
 
 SHELF_TITLE = "Foldline"
-SHELF_DESCRIPTION = "A shelf of news story briefs: what happened, when, who said what, and how we know."
+SHELF_DESCRIPTION = (
+    "A shelf of news story briefs: what happened, when, who said what, and how we know."
+)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page stands, told in addresses relative to the top of the site (`to_top` leads there)."""
+    """Where a page stands, told in addresses relative to the top of the site (`to_top` leads
+    there).
+    """
 
     to_top: str
     runtime: str
@@ -32,7 +41,9 @@ class Place:
     pyscript: str
     """PyScript's own module."""
     config: str
-    """PyScript's configuration, where it is a file that names packages; empty where the interpreter brings them."""
+    """PyScript's configuration, where it is a file that names packages; empty where the interpreter
+    brings them.
+    """
     styles: tuple[str, ...]
     shelf_page: str
     shelf: str
@@ -43,7 +54,8 @@ class Place:
     about: str
     """The page about Foldline and the licences of what it is made with, or empty."""
     finished: bool
-    """Whether pages hold their brief as finished HTML, and the stylesheets those of the sections."""
+    """Whether pages hold their brief as finished HTML, and the stylesheets those of the sections.
+    """
     without_scripts: str
     advice: str
     policy: str
@@ -85,10 +97,19 @@ CHECKOUT = Place(
 )
 
 
-def page_document(place: Place, part: Part, head: Head, *, title: str, description: str, language: str = "en",
-                  slug: str = "", told: Mapping[str, object] = MappingProxyType({})) -> str:
-    """A whole HTML document. `slug` names the brief that `part` is, empty for the shelf; `told` is what else the scripts and
-    Python of this page are to know."""
+def page_document(
+    place: Place,
+    part: Part,
+    head: Head,
+    *,
+    title: str,
+    description: str,
+    language: str = "en",
+    slug: str = "",
+    told: Mapping[str, object] = MappingProxyType({}),
+) -> str:
+    """A whole HTML document. `slug` names the brief that `part` is, empty for the shelf; `told` is
+    what else the scripts and Python of this page are to know."""
     top = place.to_top
     document = render_page(
         part,
@@ -112,7 +133,9 @@ def page_document(place: Place, part: Part, head: Head, *, title: str, descripti
     )
     if not place.preview:
         return document
-    before, end, after = document.rpartition("</body>")  # not in the template, which browsers have too
+    before, end, after = document.rpartition(
+        "</body>"
+    )  # not in the template, which browsers have too
     return f'{before}<script src="{top + place.preview}" defer></script>\n{end}{after}'
 
 

@@ -18,29 +18,43 @@ SCHEMA = "brief.schema.json"
 def starter_text(headline: str, today: date) -> str:
     """The text of a new brief's file. It is laid out for people, so it is filled in as text."""
     text = (files("foldline.publishing") / "starter.json").read_text("utf-8")
-    sections = ",\n".join(indent(part, " " * 4).rstrip() for kind in KINDS if (part := text_in(kind, "starter.json")))
+    sections = ",\n".join(
+        indent(part, " " * 4).rstrip() for kind in KINDS if (part := text_in(kind, "starter.json"))
+    )
     text = text.replace('"sections": [', f'"sections": [\n{sections}')
     text = text.replace('"title": ""', f'"title": {json.dumps(headline, ensure_ascii=False)}')
-    return text.replace('"published": ""', f'"published": "{today}"').replace('"when": ""', f'"when": "{today}"')
+    return text.replace('"published": ""', f'"published": "{today}"').replace(
+        '"when": ""', f'"when": "{today}"'
+    )
 
 
 def begin_brief(headline: str, out: Path | None, today: date) -> list[Path]:
-    """Writes a new brief to `out` (a file, or a folder where it is named by its headline; `stories/` unless given), and the
-    schema that it names where there is none beside it. Gives the files that were written. Raises PublishError, also where
-    such a brief is there already."""
+    """Writes a new brief to `out` (a file, or a folder where it is named by its headline;
+    `stories/` unless given), and the schema that it names where there is none beside it. Gives the
+    files that were written. Raises PublishError, also where such a brief is there already."""
     headline = " ".join(headline.split())
-    file = out if out and out.suffix == ".json" and not out.is_dir() else (out or Path("stories")) / f"{slug_of(headline)}.json"
+    file = (
+        out
+        if out and out.suffix == ".json" and not out.is_dir()
+        else (out or Path("stories")) / f"{slug_of(headline)}.json"
+    )
     if not SLUG.fullmatch(file.stem):
-        raise PublishError(f'the file name "{file.stem}" becomes an address; allowed are small letters, digits and hyphens')
+        raise PublishError(
+            f'the file name "{file.stem}" becomes an address; allowed are small letters, digits and hyphens'
+        )
     if file.exists():
-        raise PublishError(f"{file} is there already, and is left as it is; name another file with --out")
+        raise PublishError(
+            f"{file} is there already, and is left as it is; name another file with --out"
+        )
     text = starter_text(headline, today).encode("utf-8", "replace")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as begun:
             begun.write(text)
     except OSError as error:
-        raise PublishError(f"{file} can't be written: {(error.strerror or str(error)).lower()}") from error
+        raise PublishError(
+            f"{file} can't be written: {(error.strerror or str(error)).lower()}"
+        ) from error
     schema = file.parent / SCHEMA
     if schema.exists():
         return [file]

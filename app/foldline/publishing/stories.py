@@ -38,10 +38,15 @@ class Story:
 
     @cached_property
     def _picture_problems(self) -> tuple[Problem, ...]:
-        missing = {path for path, found in self._checked_pictures.items() if isinstance(found, Missing)}
+        missing = {
+            path for path, found in self._checked_pictures.items() if isinstance(found, Missing)
+        }
         told = list(self._told_of_pictures())
-        return (*missing_of(self.image_paths(), lambda path: path not in missing), *refused_paths(self.loaded.brief, self.data),
-                *(placed(told, self.data) if told else ()))
+        return (
+            *missing_of(self.image_paths(), lambda path: path not in missing),
+            *refused_paths(self.loaded.brief, self.data),
+            *(placed(told, self.data) if told else ()),
+        )
 
     def _told_of_pictures(self) -> Iterator[Problem]:
         places = image_places(self.loaded.brief)
@@ -49,18 +54,27 @@ class Story:
             if path_refusal(path):
                 continue  # `refused_paths` tells of it
             if isinstance(found, Refusal):
-                yield Problem(places[path], f"the file {shown(path)} is not published: {found.reason}")
+                yield Problem(
+                    places[path], f"the file {shown(path)} is not published: {found.reason}"
+                )
             elif not isinstance(found, Missing):
-                yield from (Problem(places[path], f"the file {shown(path)} {each}", remark=True) for each in found)
+                yield from (
+                    Problem(places[path], f"the file {shown(path)} {each}", remark=True)
+                    for each in found
+                )
 
     @cached_property
     def _checked_pictures(self) -> dict[str, Missing | Refusal | tuple[str, ...]]:
-        """What is decided of each path, or the remarks on a picture that may leave; not the pictures, which are large."""
+        """What is decided of each path, or the remarks on a picture that may leave; not the
+        pictures, which are large.
+        """
         found: dict[str, Missing | Refusal | tuple[str, ...]] = {}
         for path in dict.fromkeys(self.image_paths().values()):
             try:
                 picture = self.picture(path)
-            except PublishError as error:  # the error of whoever goes on to read it; here it is worth knowing
+            except (
+                PublishError
+            ) as error:  # the error of whoever goes on to read it; here it is worth knowing
                 found[path] = ("can't be read" + str(error).rpartition("can't be read")[2],)
             else:
                 found[path] = picture.remarks if isinstance(picture, Picture) else picture
@@ -73,27 +87,50 @@ class Story:
 
     def sentences(self, *, remarks: bool = True) -> list[str]:
         """Every problem, one line each as `foldline check` prints it."""
-        return [problem.sentence(self.shown_path) for problem in self.problems if remarks or not problem.remark]
+        return [
+            problem.sentence(self.shown_path)
+            for problem in self.problems
+            if remarks or not problem.remark
+        ]
 
     def shelf_entry(self, page: str) -> ShelfEntry:
         """`page` is the address of a brief's page with `{slug}` in it."""
         brief = self.loaded.brief
-        return ShelfEntry(self.slug, brief.title, brief.dek, brief.published, page.replace("{slug}", self.slug), brief.language)
+        return ShelfEntry(
+            self.slug,
+            brief.title,
+            brief.dek,
+            brief.published,
+            page.replace("{slug}", self.slug),
+            brief.language,
+        )
 
     def image_paths(self) -> dict[str, str]:
-        """Of the images that should lie beside the brief: their addresses in it, and their paths from its folder."""
+        """Of the images that should lie beside the brief: their addresses in it, and their paths
+        from its folder.
+        """
         return image_paths(self.loaded.brief)
 
     def picture_paths(self) -> dict[str, str]:
-        """Of the pictures beside the brief that may leave its folder: their addresses in it, and their paths from its folder."""
-        return {src: path for src, path in self.image_paths().items() if isinstance(self._checked_pictures[path], tuple)}
+        """Of the pictures beside the brief that may leave its folder: their addresses in it, and
+        their paths from its folder.
+        """
+        return {
+            src: path
+            for src, path in self.image_paths().items()
+            if isinstance(self._checked_pictures[path], tuple)
+        }
 
     def picture(self, path: str) -> Picture | Missing | Refusal:
-        """Reads what an image's path means, as it would be published. Raises PublishError where it can't be read."""
+        """Reads what an image's path means, as it would be published. Raises PublishError where it
+        can't be read.
+        """
         return read_picture(self.path.parent, path, self.limits.picture_bytes)
 
     def picture_to_publish(self, path: str) -> Picture:
-        """The same for one of `picture_paths`. Raises PublishError also where it has changed since, and must not leave now."""
+        """The same for one of `picture_paths`. Raises PublishError also where it has changed since,
+        and must not leave now.
+        """
         found = self.picture(path)
         if isinstance(found, Picture):
             return found
@@ -105,26 +142,40 @@ def slug_problems(story: Story) -> list[str]:
     """What is wrong with a brief's name, as sentences."""
     if SLUG.fullmatch(story.slug):
         return []
-    return [f'{story.shown_path}:1:1: brief: the file name "{story.slug}" becomes an address; '
-            "allowed are small letters, digits and hyphens"]
+    return [
+        f'{story.shown_path}:1:1: brief: the file name "{story.slug}" becomes an address; '
+        "allowed are small letters, digits and hyphens"
+    ]
 
 
 def story_files(stories: Path) -> list[Path]:
-    """The brief files in a folder (not below it, none hidden), by name; or the one file that is named. Raises NotFound."""
+    """The brief files in a folder (not below it, none hidden), by name; or the one file that is
+    named. Raises NotFound.
+    """
     if stories.is_file():
         return [stories]
     if stories.exists() and not stories.is_dir():
-        raise NotFound(f"{stories} is no ordinary file but a pipe or a device; name a folder of briefs, or a brief")
+        raise NotFound(
+            f"{stories} is no ordinary file but a pipe or a device; name a folder of briefs, or a "
+            "brief"
+        )
     if not stories.is_dir():
         raise NotFound(f"{stories} is not there; name a folder of briefs, or a brief")
-    return sorted(path for path in stories.glob("*.json")
-                  if path.name not in NOT_BRIEFS and not path.name.startswith(".") and path.is_file())
+    return sorted(
+        path
+        for path in stories.glob("*.json")
+        if path.name not in NOT_BRIEFS and not path.name.startswith(".") and path.is_file()
+    )
 
 
 def read_story(path: Path, limits: Limits = LIMITS) -> Story:
-    """Reads one brief; what is wrong with it is in `loaded`. Raises NotFound where the file can't be read."""
+    """Reads one brief; what is wrong with it is in `loaded`. Raises NotFound where the file can't
+    be read.
+    """
     data = read_ordinary_file(path, limits.bytes)
     if len(data) > limits.bytes:
         size = max(len(data), path.stat().st_size)
-        return Story(path, path.as_posix(), b"", Loaded(None, (too_large(size, limits.bytes),)), limits)
+        return Story(
+            path, path.as_posix(), b"", Loaded(None, (too_large(size, limits.bytes),)), limits
+        )
     return Story(path, path.as_posix(), data, load(data, limits), limits)

@@ -1,8 +1,8 @@
 """Makes a drawing (SVG) safe to publish: nothing in it runs, leads anywhere, or asks for anything.
 
 It is read as XML and built anew from lists of what may stay. A drawing that is shown by <img> runs
-nothing in any browser; opened by its own address it is a page of the site. docs/reference/safety.md says why
-no package does this.
+nothing in any browser; opened by its own address it is a page of the site. docs/reference/safety.md
+says why no package does this.
 """
 
 import re

@@ -1,7 +1,8 @@
 """Which elements and attributes a published drawing may have: those of SVG 1.1 and 2 that draw,
 describe or animate."""
 
-ELEMENTS = frozenset("""
+ELEMENTS = frozenset(
+    """
     svg g defs symbol use switch title desc style view a path rect circle ellipse line polyline
     polygon image text tspan textPath tref linearGradient radialGradient stop pattern clipPath mask
     marker hatch hatchpath mesh meshgradient meshpatch meshrow filter feBlend feColorMatrix
@@ -10,18 +11,22 @@ ELEMENTS = frozenset("""
     feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile
     feTurbulence animate animateColor animateMotion animateTransform set mpath font font-face glyph
     missing-glyph hkern vkern
-""".split())
+""".split()
+)
 """No script, no handler, no HTML (`foreignObject`), no font from elsewhere (`font-face-src`,
 `font-face-uri`)."""
 
-REFERRING = frozenset("""
+REFERRING = frozenset(
+    """
     use image feImage linearGradient radialGradient pattern textPath tref mpath filter animate
     animateColor animateMotion animateTransform set hatch mesh meshgradient
-""".split())
+""".split()
+)
 """Elements whose `href` may name a part of the same drawing. A link (`a`) keeps its looks and leads
 nowhere."""
 
-INERT_ATTRIBUTES = frozenset("""
+INERT_ATTRIBUTES = frozenset(
+    """
     id class lang role tabindex version baseProfile d points x y x1 x2 y1 y2 cx cy r rx ry fx fy fr
     dx dy width height viewBox preserveAspectRatio pathLength rotate textLength lengthAdjust
     startOffset method spacing side offset gradientUnits spreadMethod patternUnits
@@ -37,10 +42,12 @@ INERT_ATTRIBUTES = frozenset("""
     horiz-origin-y vert-adv-y vert-origin-x vert-origin-y unicode glyph-name arabic-form k u1 u2 g1
     g2 units-per-em panose-1 stemv stemh cap-height x-height accent-height ascent descent widths
     bbox ideographic alphabetic mathematical hanging pitch enable-background
-""".split())
+""".split()
+)
 """Numbers, names and words: browsers read no address in them."""
 
-_STYLED = frozenset("""
+_STYLED = frozenset(
+    """
     style transform gradientTransform patternTransform transform-origin transform-box values from to
     by alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation
     color-interpolation-filters color-profile color-rendering cursor direction display
@@ -53,7 +60,8 @@ _STYLED = frozenset("""
     stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration
     text-rendering text-overflow unicode-bidi unicode-range vector-effect visibility white-space
     word-spacing writing-mode font-kerning inline-size line-height
-""".split())
+""".split()
+)
 """Attributes with CSS in them, which may name a file."""
 
 ATTRIBUTES = INERT_ATTRIBUTES | _STYLED

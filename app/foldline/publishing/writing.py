@@ -28,8 +28,9 @@ def weight_of(data: bytes) -> Weight:
 def write_whole(path: Path, data: bytes | str, unfinished: Path | None = None) -> bool:
     """Writes a file by renaming a finished one into its place. Tells whether it had to.
 
-    `unfinished` is the folder where it is before it is finished, on the same disk; beside its place unless said
-    otherwise. Raises PublishError where that fails; what stood there before still stands."""
+    `unfinished` is the folder where it is before it is finished, on the same disk; beside its place
+    unless said otherwise. Raises PublishError where that fails; what stood there before still
+    stands."""
     if isinstance(data, str):
         data = data.encode("utf-8")
     try:
@@ -48,5 +49,7 @@ def write_whole(path: Path, data: bytes | str, unfinished: Path | None = None) -
             Path(begun).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise PublishError(f"{path} can't be written: {(error.strerror or str(error)).lower()}") from error
+        raise PublishError(
+            f"{path} can't be written: {(error.strerror or str(error)).lower()}"
+        ) from error
     return True

@@ -8,8 +8,8 @@ from foldline.text.addresses import SLUG
 
 @dataclass(frozen=True)
 class Site:
-    """The addresses of a site, all absolute. `page` and `brief` have `{slug}` in them; `finished` tells whether pages
-    hold their brief as finished HTML."""
+    """The addresses of a site, all absolute. `page` and `brief` have `{slug}` in them; `finished`
+    tells whether pages hold their brief as finished HTML."""
 
     shelf_page: str
     shelf: str
@@ -22,7 +22,9 @@ class Site:
 
 @dataclass(frozen=True)
 class Target:
-    """The shelf (both empty), a brief of this site (`slug`), or a brief from any address (`address`)."""
+    """The shelf (both empty), a brief of this site (`slug`), or a brief from any address
+    (`address`).
+    """
 
     slug: str = ""
     address: str = ""
@@ -47,7 +49,11 @@ def target_of(url: str, site: Site) -> Target | None:
         return Target(slug=asked) if SLUG.fullmatch(asked) else Target(address=urljoin(url, asked))
     before, _, after = site.page.partition("{slug}")
     for end in (after, after.removesuffix("index.html")):
-        if bare.startswith(before) and bare.endswith(end) and SLUG.fullmatch(slug := bare[len(before) : len(bare) - len(end)]):
+        if (
+            bare.startswith(before)
+            and bare.endswith(end)
+            and SLUG.fullmatch(slug := bare[len(before) : len(bare) - len(end)])
+        ):
             return Target(slug=slug)
     return None
 

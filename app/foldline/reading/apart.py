@@ -1,7 +1,9 @@
-"""A Python apart from the page's, for large briefs: the page stays alive meanwhile, and gets the memory back afterwards.
+"""A Python apart from the page's, for large briefs: the page stays alive meanwhile, and gets the
+memory back afterwards.
 
-It is started when it is first needed, takes about a second for that, and ends when nothing has been asked of it for a while. Where
-none can be had (a page from a file, the checkout), the page's own Python does the work.
+It is started when it is first needed, takes about a second for that, and ends when nothing has been
+asked of it for a while. Where none can be had (a page from a file, the checkout), the page's own
+Python does the work.
 """
 
 import asyncio
@@ -17,7 +19,9 @@ from foldline.reading import reader
 from foldline.reading.asking import with_all_files
 
 LARGE = 30_000
-"""Bytes from which a brief is read apart: a page's own Python takes about a fifth of a second for as many."""
+"""Bytes from which a brief is read apart: a page's own Python takes about a fifth of a second for
+as many.
+"""
 PATIENCE = 60
 """Seconds until what takes so long is refused."""
 _IDLE = 10
@@ -41,14 +45,28 @@ class Apart:
         self._end: asyncio.TimerHandle | None = None
         self._turn = asyncio.Lock()
         self._broken = False
-        self._proxies = [create_proxy(self._heard), create_proxy(lambda event: self._failed(_Unavailable(getattr(event, "message", "") or "no worker runs here")))]
+        self._proxies = [
+            create_proxy(self._heard),
+            create_proxy(
+                lambda event: self._failed(
+                    _Unavailable(getattr(event, "message", "") or "no worker runs here")
+                )
+            ),
+        ]
 
-    async def ask(self, asked: str, data: bytes | None = None, *, files: bool = False) -> tuple[dict, Any]:
-        """Facts, and HTML for `page.fill`. `files` tells whether it needs those that come after the start. Raises BriefError for
-        what takes too long, and for what Python did not survive: the page's own must not try that again."""
+    async def ask(
+        self, asked: str, data: bytes | None = None, *, files: bool = False
+    ) -> tuple[dict, Any]:
+        """Facts, and HTML for `page.fill`. `files` tells whether it needs those that come after the
+        start. Raises BriefError for what takes too long, and for what Python did not survive: the
+        page's own must not try that again."""
         if len(data if data is not None else asked) < LARGE:
             return await _here(asked, data)
-        if self._broken or not hasattr(window, "foldlineInterpreter") or not hasattr(window.foldlineInterpreter, "apart"):
+        if (
+            self._broken
+            or not hasattr(window, "foldlineInterpreter")
+            or not hasattr(window.foldlineInterpreter, "apart")
+        ):
             await asyncio.sleep(_FRAME)
             return await _here(asked, data)
         async with self._turn:
@@ -67,13 +85,18 @@ class Apart:
             self._worker = await window.foldlineInterpreter.apart()
             self._worker.onmessage, self._worker.onerror = self._proxies
         self._waiting = asyncio.get_running_loop().create_future()
-        given = to_js({"asked": asked, "bytes": None if data is None else to_js(data), "files": files}, dict_converter=window.Object.fromEntries)
+        given = to_js(
+            {"asked": asked, "bytes": None if data is None else to_js(data), "files": files},
+            dict_converter=window.Object.fromEntries,
+        )
         self._worker.postMessage(given)
         try:
             found = await asyncio.wait_for(self._waiting, PATIENCE)
         except TimeoutError:
             self._stop()
-            raise BriefError(f"takes longer than {PATIENCE} seconds to read here, and was given up") from None
+            raise BriefError(
+                f"takes longer than {PATIENCE} seconds to read here, and was given up"
+            ) from None
         except BriefError:
             self._stop()  # nobody knows what is left of it
             raise
@@ -108,7 +131,10 @@ async def _here(asked: str, data: bytes | None) -> tuple[dict, str]:
         raise
     except Exception as error:  # a fault of ours: this one brief is not shown, and the page goes on
         window.console.error(traceback.format_exc())
-        raise BriefError(f"could not be shown here ({type(error).__name__}); that is a fault of this page, not of the brief") from None
+        raise BriefError(
+            f"could not be shown here ({type(error).__name__}); that is a fault of this page, not "
+            "of the brief"
+        ) from None
     return json.loads(answer), html
 
 

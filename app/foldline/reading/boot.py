@@ -1,4 +1,6 @@
-"""The first call from the page: attaches Python to it, opens what is asked for, says that it is ready."""
+"""The first call from the page: attaches Python to it, opens what is asked for, says that it is
+ready.
+"""
 
 import asyncio
 import traceback
@@ -28,7 +30,9 @@ from foldline.reading.page import (
 
 
 async def start() -> None:
-    """Never raises: whatever goes wrong is one sentence in the page, and the whole of it in the console."""
+    """Never raises: whatever goes wrong is one sentence in the page, and the whole of it in the
+    console.
+    """
     try:
         if live:
             listen()
@@ -39,7 +43,9 @@ async def start() -> None:
         if not packed and not editing:
             await _open_asked_or_say_why()
             fix_relative_addresses()
-        if not packed and not on_disk and not editing:  # there no script can read or name another page: each is loaded
+        if (
+            not packed and not on_disk and not editing
+        ):  # there no script can read or name another page: each is loaded
             Mover().listen()
     except FoldlineError as error:
         tell_failed(str(error))
@@ -48,7 +54,8 @@ async def start() -> None:
         tell_failed(f"{type(error).__name__}: {error}")
     else:
         tell_ready()
-        # Not awaited: until the script that PyScript runs has ended, that is `document.currentScript` for all others.
+        # Not awaited: until the script that PyScript runs has ended, that is
+        # `document.currentScript` for all others.
         _after.append(asyncio.ensure_future(_offer_more()))
 
 
@@ -56,7 +63,9 @@ _after: list = []  # what goes on: the loop itself keeps no strong reference
 
 
 async def _offer_more() -> None:
-    """What no page has to wait for: search, briefs of the reader's own, saving, and embedding; or the editor, on its page."""
+    """What no page has to wait for: search, briefs of the reader's own, saving, and embedding; or
+    the editor, on its page.
+    """
     try:
         if editing:
             await _start_editor()
@@ -98,15 +107,24 @@ async def _start_editor() -> None:
 
 
 async def _open_asked_or_say_why() -> None:
-    """Show what `?brief=` asks for. What goes wrong with one brief is told in its place: Python itself did start."""
+    """Show what `?brief=` asks for. What goes wrong with one brief is told in its place: Python
+    itself did start.
+    """
     try:
         await _open_asked()
     except FoldlineError as error:
         await show(alert_opened("This brief could not be read", [f"{error}."]))
     except Exception as error:
         window.console.error(traceback.format_exc())
-        await show(alert_opened("This brief could not be shown", [
-            f"Something went wrong in this page ({type(error).__name__}); the brief itself was not changed."]))
+        await show(
+            alert_opened(
+                "This brief could not be shown",
+                [
+                    f"Something went wrong in this page ({type(error).__name__}); the brief "
+                    "itself was not changed."
+                ],
+            )
+        )
 
 
 async def _open_asked() -> None:
@@ -116,7 +134,11 @@ async def _open_asked() -> None:
     if not asked or target is None:
         return
     # A file is named as the reader named it, or as it lies in the site.
-    shown_address = site.brief.removeprefix(folder_of(site.shelf_page)).replace("{slug}", target.slug) if target.slug else asked
+    shown_address = (
+        site.brief.removeprefix(folder_of(site.shelf_page)).replace("{slug}", target.slug)
+        if target.slug
+        else asked
+    )
     found = await opened(target, site, shown_address)
     await show(found, target.name)
     scroll_to_fragment()  # the browser looked for it before there was anything to find

@@ -9,7 +9,9 @@ from foldline.reading.page import current_target
 
 
 class EditLink:
-    """`own` gives the slug of the reader's own brief that is shown, or nothing. Where the site has no editor there is no link."""
+    """`own` gives the slug of the reader's own brief that is shown, or nothing. Where the site has
+    no editor there is no link.
+    """
 
     def __init__(self, own: Callable[[], str]) -> None:
         self._own = own

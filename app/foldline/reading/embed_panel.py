@@ -1,4 +1,6 @@
-"""The panel "Put it in your page": the code to paste, and what it will look like, by the site's own embed.js."""
+"""The panel "Put it in your page": the code to paste, and what it will look like, by the site's own
+embed.js.
+"""
 
 import asyncio
 
@@ -31,7 +33,9 @@ class EmbedPanel:
         self._offer.hidden = not (target and target.slug)
 
     def _clicked(self, event) -> None:
-        button = event.target.closest("button[data-embed]") if hasattr(event.target, "closest") else None
+        button = (
+            event.target.closest("button[data-embed]") if hasattr(event.target, "closest") else None
+        )
         asked = button and button.dataset.embed
         if asked == "open":
             self._open()
@@ -51,7 +55,10 @@ class EmbedPanel:
             self._dialog = document.createElement("dialog")
             self._dialog.className = "panel"
             self._dialog.setAttribute("aria-labelledby", "embed-title")
-            fill(self._dialog, embed_panel_part(window.URL.new("embed/index.html", embed_address).href).html())
+            fill(
+                self._dialog,
+                embed_panel_part(window.URL.new("embed/index.html", embed_address).href).html(),
+            )
             document.body.append(self._dialog)
             add_script(embed_address)
         self._show()
@@ -59,14 +66,22 @@ class EmbedPanel:
         document.getElementById("tools").open = False
 
     def _show(self) -> None:
-        mode, theme = (self._dialog.querySelector(f"[data-embed={name}]").value for name in ("mode", "theme"))
+        mode, theme = (
+            self._dialog.querySelector(f"[data-embed={name}]").value for name in ("mode", "theme")
+        )
         address = window.URL.new(f"{current_target().slug}/", embed_address).href
         title = document.getElementById("title").textContent
-        document.getElementById("embed-code").value = snippet(mode, embed_address, address, title, theme)
+        document.getElementById("embed-code").value = snippet(
+            mode, embed_address, address, title, theme
+        )
         self._dialog.querySelector(".embed-said").textContent = ""
         if mode == "plain":
             shown = document.createElement("iframe")
-            shown.src, shown.title, shown.height = f"{address}frame.html#theme={theme}", title, "480"
+            shown.src, shown.title, shown.height = (
+                f"{address}frame.html#theme={theme}",
+                title,
+                "480",
+            )
         else:
             shown = document.createElement("foldline-brief")
             shown.setAttribute("src", address)

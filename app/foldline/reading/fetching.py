@@ -12,7 +12,10 @@ async def _answer(address: str):
     try:
         response = await window.fetch(address)
     except Exception:
-        raise NotFound("could not be reached: the network is down, or that server does not let this page read it") from None
+        raise NotFound(
+            "could not be reached: the network is down, or that server does not let this page "
+            "read it"
+        ) from None
     if not response.ok:
         raise NotFound(f"is not there: the server answered {response.status}")
     return response

@@ -1,4 +1,6 @@
-"""The panel "How we know": what a program can establish about the brief that is shown, by comparing it with its own full story."""
+"""The panel "How we know": what a program can establish about the brief that is shown, by comparing
+it with its own full story.
+"""
 
 import asyncio
 import re
@@ -19,7 +21,9 @@ _MARKED = "foldline-place"
 
 
 class Knowing:
-    """Offered while one brief is shown; nothing is compared before the reader asks. `own` is as `Saver` has it."""
+    """Offered while one brief is shown; nothing is compared before the reader asks. `own` is as
+    `Saver` has it.
+    """
 
     def __init__(self, own=lambda: None) -> None:
         self._own = own
@@ -38,7 +42,9 @@ class Knowing:
         button = event.target.closest("[data-know]") if hasattr(event.target, "closest") else None
         asked = button and button.dataset.know
         if asked == "open":
-            self._task = asyncio.ensure_future(self._open())  # the loop itself keeps no strong reference
+            self._task = asyncio.ensure_future(
+                self._open()
+            )  # the loop itself keeps no strong reference
         elif asked == "close":
             self._dialog.close()
         elif asked == "show":
@@ -48,7 +54,14 @@ class Knowing:
 
     async def _open(self) -> None:
         document.getElementById("tools").open = False
-        article = next((each for each in document.querySelectorAll("main article.brief") if each.getClientRects().length), None)
+        article = next(
+            (
+                each
+                for each in document.querySelectorAll("main article.brief")
+                if each.getClientRects().length
+            ),
+            None,
+        )
         try:
             found = await shown_briefs(self._own)
             brief = load(found[0].text).brief if len(found) == 1 and article else None
@@ -60,7 +73,11 @@ class Knowing:
         self._article, self._findings = article, check_claims(brief)
         at = article.querySelector("h1").id.removesuffix("title")
         story = article.querySelector("[data-section=full_story]")
-        self._fill(knowing_part(brief, self._findings, shown_sections(brief, at), f"#{story.id}" if story else "#"))
+        self._fill(
+            knowing_part(
+                brief, self._findings, shown_sections(brief, at), f"#{story.id}" if story else "#"
+            )
+        )
 
     def _fill(self, part) -> None:
         page.fill(self._dialog, part.html())
@@ -70,9 +87,13 @@ class Knowing:
 
 
 def _show(article, finding: Finding) -> None:
-    """Leads to where the words of a finding stand in the full story, and marks them where the browser can."""
+    """Leads to where the words of a finding stand in the full story, and marks them where the
+    browser can.
+    """
     for section in article.querySelectorAll("[data-section=full_story]"):
-        walker = document.createTreeWalker(section.querySelector(".section-body"), window.NodeFilter.SHOW_TEXT)
+        walker = document.createTreeWalker(
+            section.querySelector(".section-body"), window.NodeFilter.SHOW_TEXT
+        )
         nodes, text = [], ""
         while node := walker.nextNode():
             nodes.append((len(text), node))
@@ -80,15 +101,21 @@ def _show(article, finding: Finding) -> None:
         found = list(re.finditer(r"\s+".join(map(re.escape, finding.there.split())), text))
         if not found:
             continue
-        best = min(found, key=lambda match: abs(match.start() - finding.start))  # headings make the places differ a little
+        best = min(
+            found, key=lambda match: abs(match.start() - finding.start)
+        )  # headings make the places differ a little
         place = document.createRange()
         place.setStart(*_at(nodes, best.start()))
         place.setEnd(*_at(nodes, best.end()))
         section.open = True
         if hasattr(window, "Highlight"):
             window.CSS.highlights.set(_MARKED, window.Highlight.new(place))
-        place.startContainer.parentElement.scrollIntoView(to_js({"block": "center"}, dict_converter=window.Object.fromEntries))
-        section.querySelector("summary").focus(to_js({"preventScroll": True}, dict_converter=window.Object.fromEntries))
+        place.startContainer.parentElement.scrollIntoView(
+            to_js({"block": "center"}, dict_converter=window.Object.fromEntries)
+        )
+        section.querySelector("summary").focus(
+            to_js({"preventScroll": True}, dict_converter=window.Object.fromEntries)
+        )
         return
 
 

@@ -1,4 +1,6 @@
-"""Live embeds: renders briefs that another page gives. live.js has looked at who asks; see also embed.js."""
+"""Live embeds: renders briefs that another page gives. live.js has looked at who asks; see also
+embed.js.
+"""
 
 import traceback
 
@@ -34,9 +36,13 @@ async def _render(request) -> None:
 
 
 def fragment_of(text: str) -> str:
-    """The brief of a JSON text as a fragment. Raises ValueError, with a sentence, where it can't be read as one."""
+    """The brief of a JSON text as a fragment. Raises ValueError, with a sentence, where it can't be
+    read as one.
+    """
     loaded = load(text)
     if loaded.brief is None:
         problems = [problem.sentence("brief") for problem in loaded.problems if not problem.remark]
         raise ValueError(f"it has {count(len(problems), 'problem')}; the first: {problems[0]}")
-    return render_fragment(brief_part(loaded.brief, problems=loaded.hiding, address="brief"), styles)
+    return render_fragment(
+        brief_part(loaded.brief, problems=loaded.hiding, address="brief"), styles
+    )

@@ -1,7 +1,8 @@
-"""Briefs of the reader's own: opens files, folders and pasted text, shows them beside the page, keeps and lets go of them.
+"""Briefs of the reader's own: opens files, folders and pasted text, shows them beside the page,
+keeps and lets go of them.
 
-Nothing leaves the page, and nothing of its address changes but the fragment, which is all that a page from a file may
-change: `#opened` is the shelf of these briefs, `#opened:<slug>` one of them.
+Nothing leaves the page, and nothing of its address changes but the fragment, which is all that a
+page from a file may change: `#opened` is the shelf of these briefs, `#opened:<slug>` one of them.
 """
 
 import asyncio
@@ -84,7 +85,8 @@ class Local:
         document.getElementById("tools-open").hidden = False
         self._take_files()
 
-    # --- what is kept ---------------------------------------------------------------------------------------------
+    # --- what is kept
+    # ---------------------------------------------------------------------------
 
     async def _restore(self) -> str:
         """A sentence where what is on the device can't be asked for."""
@@ -108,11 +110,13 @@ class Local:
         return said
 
     def _sort(self) -> None:
-        self.briefs = {own.slug: own for own in sorted(self.briefs.values(), key=lambda own: -own.at)}
+        self.briefs = {
+            own.slug: own for own in sorted(self.briefs.values(), key=lambda own: -own.at)
+        }
 
     async def fetch(self, own: OwnBrief) -> None:
-        """Takes its content from a store, where it has none yet; it stays without where that can't be read. One that another
-        tab has let go of meanwhile is no longer here."""
+        """Takes its content from a store, where it has none yet; it stays without where that can't
+        be read. One that another tab has let go of meanwhile is no longer here."""
         gone = own.content is None
         for store in (self.session, self.device):
             if own.content is None:
@@ -122,13 +126,17 @@ class Local:
                 except NotKept:
                     gone = False
         if own.content and "facts" not in vars(own.content):
-            own.content.facts = await _facts_of(own.name, own.content.text.encode("utf-8", "replace"))
+            own.content.facts = await _facts_of(
+                own.name, own.content.text.encode("utf-8", "replace")
+            )
         if gone and own.content is None:
             self.briefs.pop(own.slug, None)
             self._changed()
 
     async def _remember(self, own: OwnBrief) -> str:
-        """Puts it into the session, and where it is kept already onto the device; a sentence for what did not work."""
+        """Puts it into the session, and where it is kept already onto the device; a sentence for
+        what did not work.
+        """
         said = ""
         head, content = own.head_text(), own.content_text()
         try:
@@ -146,8 +154,14 @@ class Local:
         own = self.briefs[slug]
         await self.fetch(own)
         if own.content is None:
-            self.say(f"{own.title} could not be kept on this device: " + (
-                "what is stored of it can't be read." if slug in self.briefs else "another tab has let go of it."))
+            self.say(
+                f"{own.title} could not be kept on this device: "
+                + (
+                    "what is stored of it can't be read."
+                    if slug in self.briefs
+                    else "another tab has let go of it."
+                )
+            )
             return
         try:
             await self.device.put(own.key, own.head_text(), own.content_text())
@@ -156,7 +170,8 @@ class Local:
             return
         own.kept = True
         try:
-            window.navigator.storage.persist()  # the browser may say no: then it may clear this when it needs room
+            # the browser may say no: then it may clear this when it needs room
+            window.navigator.storage.persist()
         except (JsException, AttributeError):
             pass
         self._changed()
@@ -189,7 +204,9 @@ class Local:
         for own, held in self._gone:
             for store, *record in held:
                 try:
-                    if own.key not in dict(await store.heads()):  # what another tab has put there meanwhile is newer
+                    if own.key not in dict(
+                        await store.heads()
+                    ):  # what another tab has put there meanwhile is newer
                         await store.put(*record)
                 except NotKept as reason:
                     self.say(f"{own.title} could not be kept again: {reason}.")
@@ -198,10 +215,12 @@ class Local:
         self._sort()
         self._changed()
 
-    # --- opening --------------------------------------------------------------------------------------------------
+    # --- opening
+    # ---------------------------------------------------------------------------
 
     def _take_files(self, event=None) -> None:
-        # They wait in the page's own list (see boot.js): some may have come before Python was there.
+        # They wait in the page's own list (see boot.js): some may have come before Python was
+        # there.
         if len(window.foldlineFiles):
             self.run(self._open_files(window.foldlineFiles.splice(0)))
 
@@ -209,7 +228,10 @@ class Local:
         given, notices = await given_files(found)
         self.report, now, one = Report(notices=notices), _now(), len(given) == 1 and not notices
         opened: list[OwnBrief] = []
-        with busy(f"Opening {given[0].name}" if one else "Opening files", at_once=any(each.file.size >= LARGE for each in given)):
+        with busy(
+            f"Opening {given[0].name}" if one else "Opening files",
+            at_once=any(each.file.size >= LARGE for each in given),
+        ):
             for each in given:
                 await self._open_file(each, opened, now)
                 await asyncio.sleep(0)  # the page stays alive between many
@@ -228,24 +250,40 @@ class Local:
             return
         found = await self._contents(given.name, data)
         if len(opened) + len(found) > MOST_BRIEFS:
-            self.report.notices.append(f"These are {len(opened) + len(found)} stories or more; the first {MOST_BRIEFS} were opened.")
+            self.report.notices.append(
+                f"These are {len(opened) + len(found)} stories or more; the first {MOST_BRIEFS} "
+                "were opened."
+            )
         for name, stem, content in found[: MOST_BRIEFS - len(opened)]:
             for path in set(content.facts.paths.values()):
                 if (file := await given.beside(path)) is not None:
                     content.images[path] = await image_data(file, path)
             # those of one time stay in their order
-            opened.append(await self._opened(own_brief(name, content, taken=self.briefs, folder=given.folder, at=now - len(opened) / 1000, stem=stem)))
+            opened.append(
+                await self._opened(
+                    own_brief(
+                        name,
+                        content,
+                        taken=self.briefs,
+                        folder=given.folder,
+                        at=now - len(opened) / 1000,
+                        stem=stem,
+                    )
+                )
+            )
 
     async def _contents(self, name: str, data: bytes) -> list[tuple[str, str, Content]]:
-        """What a file holds: a brief, or those that are made of it, each as `asked.imports` names it. Where there is none, the
-        report says why."""
+        """What a file holds: a brief, or those that are made of it, each as `asked.imports` names
+        it. Where there is none, the report says why."""
         facts = await _facts_of(name, data)
         if facts.meant and name == PASTED_TEXT:
             name = PASTED
         if not facts.meant:
             try:
                 await asked("imports")
-                answer, _ = await apart.ask(question("imported", name=name, most=MOST_BRIEFS + 1), data, files=True)
+                answer, _ = await apart.ask(
+                    question("imported", name=name, most=MOST_BRIEFS + 1), data, files=True
+                )
             except FoldlineError as reason:
                 answer = {"refused": str(reason)}
             if answer["refused"]:
@@ -263,8 +301,14 @@ class Local:
     async def _open_text(self, text: str) -> bool:
         """Opens pasted text; tells whether it could be."""
         self.report, opened, now = Report(), [], _now()
-        for number, (name, stem, content) in enumerate((await self._contents(PASTED_TEXT, text.encode("utf-8", "replace")))[:MOST_BRIEFS]):
-            opened.append(await self._opened(own_brief(name, content, taken=self.briefs, at=now - number / 1000, stem=stem)))
+        for number, (name, stem, content) in enumerate(
+            (await self._contents(PASTED_TEXT, text.encode("utf-8", "replace")))[:MOST_BRIEFS]
+        ):
+            opened.append(
+                await self._opened(
+                    own_brief(name, content, taken=self.briefs, at=now - number / 1000, stem=stem)
+                )
+            )
         self._show_opened(opened, alone=len(opened) < 2)
         return bool(opened)
 
@@ -290,7 +334,8 @@ class Local:
         else:
             self.view.go(OPENED)
 
-    # --- what the page shows --------------------------------------------------------------------------------------
+    # --- what the page shows
+    # ---------------------------------------------------------------------------
 
     def shelf_html(self) -> str:
         return own_shelf_part(list(self.briefs.values()), self.report).html()
@@ -298,18 +343,34 @@ class Local:
     async def brief_html(self, own: OwnBrief):
         """For `page.fill`. Raises BriefError for what takes too long."""
         text = own.content_text() if own.content else None
-        return (await apart.ask(question("drawn", text=text, own=own.head() | {"kept": own.kept}, may_ask=not packed)))[1]
+        return (
+            await apart.ask(
+                question(
+                    "drawn", text=text, own=own.head() | {"kept": own.kept}, may_ask=not packed
+                )
+            )
+        )[1]
 
     def to_save(self) -> Taken | None:
         """The brief of the reader's own that is shown, where one is, for `saving`."""
         own = self.briefs.get(self.view.now or "")
         if not own or not own.content:
             return None
-        found = {src: own.content.images.get(path, "") for src, path in own.content.facts.paths.items()}
-        return Taken(own.slug, own.content.text, {src: data for src, data in found.items() if data}, [src for src, data in found.items() if not data])
+        found = {
+            src: own.content.images.get(path, "") for src, path in own.content.facts.paths.items()
+        }
+        return Taken(
+            own.slug,
+            own.content.text,
+            {src: data for src, data in found.items() if data},
+            [src for src, data in found.items() if not data],
+        )
 
     def _show_list(self) -> None:
-        fill(document.getElementById("local-list"), list_part(list(self.briefs.values()), len(self._gone)).html())
+        fill(
+            document.getElementById("local-list"),
+            list_part(list(self.briefs.values()), len(self._gone)).html(),
+        )
 
     def _changed(self) -> None:
         self._show_list()
@@ -321,7 +382,8 @@ class Local:
         document.querySelector("#tools-open .local-said").textContent = sentence if in_menu else ""
         self.view.said.textContent = "" if in_menu else sentence
 
-    # --- what the reader does -------------------------------------------------------------------------------------
+    # --- what the reader does
+    # ---------------------------------------------------------------------------
 
     def _listen(self) -> None:
         window.addEventListener("foldline:files", create_proxy(self._take_files))
@@ -377,7 +439,9 @@ class Local:
             field.value = ""
 
     def run(self, work: Awaitable, back_to=None) -> None:
-        """Does it beside all else. The focus then stays near `back_to`, a button that may be gone by then."""
+        """Does it beside all else. The focus then stays near `back_to`, a button that may be gone
+        by then.
+        """
 
         async def do() -> None:
             menu = back_to and back_to.closest("#tools")
@@ -389,7 +453,9 @@ class Local:
             if back_to and not back_to.isConnected and document.activeElement == document.body:
                 near = document.querySelector("#tools summary") if menu else self.view.heading()
                 if near:
-                    near.focus(to_js({"preventScroll": True}, dict_converter=window.Object.fromEntries))
+                    near.focus(
+                        to_js({"preventScroll": True}, dict_converter=window.Object.fromEntries)
+                    )
 
         task = asyncio.ensure_future(do())
         self._tasks.add(task)  # the loop itself keeps no strong reference

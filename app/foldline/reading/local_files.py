@@ -1,4 +1,6 @@
-"""Files and folders that a reader gives to the page: which of them are briefs, and what lies beside those."""
+"""Files and folders that a reader gives to the page: which of them are briefs, and what lies beside
+those.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,14 +20,16 @@ LARGEST_IMAGE = 8_000_000
 
 
 def may_be_opened(name: str) -> bool:
-    """Return whether a file of this name may hold a brief, or what one is made of: the page's own field says of which."""
+    """Return whether a file of this name may hold a brief, or what one is made of: the page's own
+    field says of which.
+    """
     return name.lower().endswith(tuple(document.getElementById("local-files").accept.split(",")))
 
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A file that may be a brief. `name` is how sentences name it; `beside` finds the file at a path from its folder, or
-    None; `folder` tells whether the whole of its folder was given."""
+    """A file that may be a brief. `name` is how sentences name it; `beside` finds the file at a
+    path from its folder, or None; `folder` tells whether the whole of its folder was given."""
 
     name: str
     file: Any
@@ -41,9 +45,9 @@ class GivenFile:
 
 
 async def given_files(found) -> tuple[list[GivenFile], list[str]]:
-    """The briefs among an array of files and folders (JavaScript's `File`, and `FileSystemDirectoryEntry` or a promise of a
-    `FileSystemDirectoryHandle`), and sentences on what is not opened. Of a folder these are the files that `foldline
-    check` reads."""
+    """The briefs among an array of files and folders (JavaScript's `File`, and
+    `FileSystemDirectoryEntry` or a promise of a `FileSystemDirectoryHandle`), and sentences on what
+    is not opened. Of a folder these are the files that `foldline check` reads."""
     given: list[GivenFile] = []
     notices: list[str] = []
     lone, picked = [], {}
@@ -76,7 +80,9 @@ def _is_brief(name: str) -> bool:
 
 
 def _lone(files: list) -> list[GivenFile]:
-    """Files without their folder: all are taken for briefs, but pictures that come along with a brief are its pictures."""
+    """Files without their folder: all are taken for briefs, but pictures that come along with a
+    brief are its pictures.
+    """
     images = {file.name: file for file in files if type_of_name(file.name)}
     if len(images) == len(files):
         images = {}
@@ -89,7 +95,11 @@ def _lone(files: list) -> list[GivenFile]:
 
 def _inside(path: str) -> str | None:
     """A path without its empty steps; None where no picture is taken from it."""
-    return None if path_refusal(path) else "/".join(step for step in path.split("/") if step not in ("", "."))
+    return (
+        None
+        if path_refusal(path)
+        else "/".join(step for step in path.split("/") if step not in ("", "."))
+    )
 
 
 def _in_picked(top: str, files: dict[str, Any]) -> list[GivenFile]:
@@ -98,13 +108,20 @@ def _in_picked(top: str, files: dict[str, Any]) -> list[GivenFile]:
     async def beside(path: str):
         return files.get(f"{top}/{inside}") if (inside := _inside(path)) else None
 
-    return [GivenFile(path, files[path], beside, folder=True) for path in sorted(files)
-            if path.count("/") == 1 and _is_brief(path.partition("/")[2])]
+    return [
+        GivenFile(path, files[path], beside, folder=True)
+        for path in sorted(files)
+        if path.count("/") == 1 and _is_brief(path.partition("/")[2])
+    ]
 
 
 async def _in_dropped(folder) -> list[GivenFile]:
     """Of a folder that was dropped: it is asked only for what is needed."""
-    names_in, file_at = (_names_by_handle, _file_by_handle) if hasattr(folder, "getFileHandle") else (_names_by_entry, _file_by_entry)
+    names_in, file_at = (
+        (_names_by_handle, _file_by_handle)
+        if hasattr(folder, "getFileHandle")
+        else (_names_by_entry, _file_by_entry)
+    )
 
     async def beside(path: str):
         try:
@@ -113,7 +130,10 @@ async def _in_dropped(folder) -> list[GivenFile]:
             return None
 
     names = sorted(name for name in await names_in(folder) if _is_brief(name))
-    return [GivenFile(f"{folder.name}/{name}", await file_at(folder, name), beside, folder=True) for name in names]
+    return [
+        GivenFile(f"{folder.name}/{name}", await file_at(folder, name), beside, folder=True)
+        for name in names
+    ]
 
 
 async def _names_by_handle(folder) -> list[str]:
@@ -129,7 +149,9 @@ async def _file_by_handle(folder, path: str):
 
 def _answer(ask: Callable):
     """What a function answers that takes one callback for what is well, and one for what is not."""
-    return window.Promise.new(create_once_callable(lambda resolve, reject, *_: ask(resolve, reject)))
+    return window.Promise.new(
+        create_once_callable(lambda resolve, reject, *_: ask(resolve, reject))
+    )
 
 
 async def _names_by_entry(folder) -> list[str]:
@@ -140,7 +162,9 @@ async def _names_by_entry(folder) -> list[str]:
 
 
 async def _file_by_entry(folder, path: str):
-    entry = await _answer(lambda resolve, reject: folder.getFile(path, window.Object.new(), resolve, reject))
+    entry = await _answer(
+        lambda resolve, reject: folder.getFile(path, window.Object.new(), resolve, reject)
+    )
     return await _answer(entry.file)
 
 
@@ -151,9 +175,11 @@ def _why(error: JsException) -> str:
 
 
 async def image_data(file, path: str) -> str:
-    """A picture as a `data:` address; empty for one that is too large, whose content is of another kind, or can't be read.
+    """A picture as a `data:` address; empty for one that is too large, whose content is of another
+    kind, or can't be read.
 
-    An SVG drawing may be among them: as the source of an <img> it runs no script and loads nothing."""
+    An SVG drawing may be among them: as the source of an <img> it runs no script and loads nothing.
+    """
     if path_refusal(path) or file.size > LARGEST_IMAGE:
         return ""
     try:

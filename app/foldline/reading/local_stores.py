@@ -1,8 +1,9 @@
-"""Where briefs of the reader's own are kept: for the session (sessionStorage), and on the device (IndexedDB).
+"""Where briefs of the reader's own are kept: for the session (sessionStorage), and on the device
+(IndexedDB).
 
-Both hold texts by key: a head, read at once, and a content, read when it is asked for. IndexedDB is used as it is, and
-not by PyScript's `storage`: that reads all it holds at once, gives nothing where one entry is damaged, and takes a
-write for done before the browser has found room for it.
+Both hold texts by key: a head, read at once, and a content, read when it is asked for. IndexedDB is
+used as it is, and not by PyScript's `storage`: that reads all it holds at once, gives nothing where
+one entry is damaged, and takes a write for done before the browser has found room for it.
 """
 
 from pyodide.ffi import JsException, create_once_callable
@@ -19,7 +20,10 @@ _REASONS = {  # names of a DOMException
 
 def _reason(error) -> str:
     told = str(error)  # Pyodide does not take a DOMException for an error, and wraps it
-    return next((reason for name, reason in _REASONS.items() if name in told), "this browser keeps nothing for this page")
+    return next(
+        (reason for name, reason in _REASONS.items() if name in told),
+        "this browser keeps nothing for this page",
+    )
 
 
 class SessionStore:
@@ -32,7 +36,11 @@ class SessionStore:
         try:
             storage = window.sessionStorage
             keys = [storage.key(at) for at in range(storage.length)]
-            return [(key.removeprefix(self._HEAD), storage.getItem(key)) for key in keys if key.startswith(self._HEAD)]
+            return [
+                (key.removeprefix(self._HEAD), storage.getItem(key))
+                for key in keys
+                if key.startswith(self._HEAD)
+            ]
         except (JsException, AttributeError) as error:
             raise NotKept(_reason(error)) from None
 
@@ -71,19 +79,34 @@ class DeviceStore:
 
     async def heads(self) -> list[tuple[str, str]]:
         """Key and head of all it holds. Raises NotKept, as all of this do."""
-        keys, heads = await self._ask("readonly", [self._HEADS], lambda heads: [heads.getAllKeys(), heads.getAll()])
-        return [(str(key), head if isinstance(head, str) else "") for key, head in zip(keys, heads, strict=True)]
+        keys, heads = await self._ask(
+            "readonly", [self._HEADS], lambda heads: [heads.getAllKeys(), heads.getAll()]
+        )
+        return [
+            (str(key), head if isinstance(head, str) else "")
+            for key, head in zip(keys, heads, strict=True)
+        ]
 
     async def content(self, key: str) -> str | None:
         """None where there is none, and empty for what is no text."""
-        (found,) = await self._ask("readonly", [self._CONTENTS], lambda contents: [contents.get(key)])
+        (found,) = await self._ask(
+            "readonly", [self._CONTENTS], lambda contents: [contents.get(key)]
+        )
         return found if isinstance(found, str) else None if found is None else ""
 
     async def put(self, key: str, head: str, content: str) -> None:
-        await self._ask("readwrite", [self._HEADS, self._CONTENTS], lambda heads, contents: [heads.put(head, key), contents.put(content, key)])
+        await self._ask(
+            "readwrite",
+            [self._HEADS, self._CONTENTS],
+            lambda heads, contents: [heads.put(head, key), contents.put(content, key)],
+        )
 
     async def drop(self, key: str) -> None:
-        await self._ask("readwrite", [self._HEADS, self._CONTENTS], lambda heads, contents: [heads.delete(key), contents.delete(key)])
+        await self._ask(
+            "readwrite",
+            [self._HEADS, self._CONTENTS],
+            lambda heads, contents: [heads.delete(key), contents.delete(key)],
+        )
 
     async def _ask(self, mode: str, names: list[str], requests) -> list:
         """What a transaction's requests answer, once the browser has done all of it."""
@@ -114,7 +137,9 @@ class DeviceStore:
 async def _event(target, well: str, badly: str) -> None:
     """Waits for an event of an IndexedDB object; raises NotKept for the other."""
 
-    def listen(resolve, *_) -> None:  # to both: Pyodide can't raise what is no error, as an event isn't
+    def listen(
+        resolve, *_
+    ) -> None:  # to both: Pyodide can't raise what is no error, as an event isn't
         target.addEventListener(well, resolve)
         target.addEventListener(badly, resolve)
 

@@ -1,4 +1,6 @@
-"""The second <main>, which shows the reader's own briefs: it follows the address's fragment, and hides the page meanwhile."""
+"""The second <main>, which shows the reader's own briefs: it follows the address's fragment, and
+hides the page meanwhile.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -22,7 +24,9 @@ from foldline.reading.page import (
 )
 
 PAGE = None
-"""The view that is the page itself; "" is the shelf of the reader's own briefs, any other text a slug."""
+"""The view that is the page itself; "" is the shelf of the reader's own briefs, any other text a
+slug.
+"""
 
 
 def _options(**given):
@@ -67,11 +71,13 @@ class View:
         window.addEventListener("scroll", create_proxy(self._scrolled), _options(passive=True))
         document.addEventListener("click", create_proxy(self._clicked))
         shown.append(self._page_changed)
-        self.page.hidden = False  # which boot.js hides for an address of ours, that nobody sees the page for a moment
+        # which boot.js hides for an address of ours, that nobody sees the page for a moment
+        self.page.hidden = False
         if view_of(_fragment()) is not PAGE:
             self.follow(focus=False)
 
-    # --- from view to view ----------------------------------------------------------------------------------------
+    # --- from view to view
+    # ---------------------------------------------------------------------------
 
     def go(self, fragment: str) -> None:
         """Shows what a fragment of ours means, from its top, and drawn anew."""
@@ -92,7 +98,9 @@ class View:
                 self.local.run(self._fetched(own, focus, scroll))
             return
         if view and not own:
-            self.local.report = Report(notices=["There is no such brief here any more. Open its file again."])
+            self.local.report = Report(
+                notices=["There is no such brief here any more. Open its file again."]
+            )
             self._drop("")
             view = ""
         if view == "" and view not in self._sections:
@@ -104,7 +112,9 @@ class View:
         self.page.hidden, self.main.hidden = view is not PAGE, view is PAGE
         for name, section in self._sections.items():
             section.hidden = name != view
-        document.querySelector(".skip").href = "#page" if view is PAGE else f"#{OPENED}:{view}" if view else f"#{OPENED}"
+        document.querySelector(".skip").href = (
+            "#page" if view is PAGE else f"#{OPENED}:{view}" if view else f"#{OPENED}"
+        )
         if focus and (heading := self.heading()):
             heading.focus(_options(preventScroll=True))
         if scroll and (before := self._scrolls.get(window.location.href)) is not None:
@@ -114,7 +124,9 @@ class View:
 
     async def _fetched(self, own, focus: bool, scroll: bool) -> None:
         try:
-            with busy(f"Opening {own.title}", at_once=bool(own.content) and len(own.content.text) >= LARGE):
+            with busy(
+                f"Opening {own.title}", at_once=bool(own.content) and len(own.content.text) >= LARGE
+            ):
                 await self.local.fetch(own)
                 html = await self.local.brief_html(own)
         except BriefError as reason:
@@ -130,7 +142,9 @@ class View:
         await fill_lists()
 
     def _name(self, own) -> None:
-        """Names the document after what is shown; after the page again, unless it has a new name by now."""
+        """Names the document after what is shown; after the page again, unless it has a new name by
+        now.
+        """
         if self.now is PAGE:
             if document.title == self._own_title:
                 document.title = self._page_title
@@ -146,7 +160,10 @@ class View:
         if self.now is PAGE:
             return document.getElementById("title")
         section = self._sections.get(self.now)
-        return section and (section.querySelector("[role=alert][tabindex]" if not self.now else "h1") or section.querySelector("h1"))
+        return section and (
+            section.querySelector("[role=alert][tabindex]" if not self.now else "h1")
+            or section.querySelector("h1")
+        )
 
     def _page_changed(self) -> None:
         """The page shows another brief: it is seen, unless the fragment says otherwise."""
@@ -155,7 +172,8 @@ class View:
         self.now = "?"
         self.follow(focus=False, scroll=False)
 
-    # --- drawing --------------------------------------------------------------------------------------------------
+    # --- drawing
+    # ---------------------------------------------------------------------------
 
     async def _draw(self, own, html) -> Callable[[], Awaitable[None]]:
         """Gives what puts its long lists in."""
@@ -188,7 +206,9 @@ class View:
         self._drop(slug)
 
     def redraw(self) -> None:
-        """Draws anew what says how briefs are kept: the shelf, and the bar above the brief that is shown."""
+        """Draws anew what says how briefs are kept: the shelf, and the bar above the brief that is
+        shown.
+        """
         self._drop("")
         if self.now == "":
             self._draw_shelf()
@@ -200,7 +220,8 @@ class View:
                 kept.className, kept.textContent = "kept", "Kept on this device"
                 button.replaceWith(kept)
 
-    # --- where the reader was -------------------------------------------------------------------------------------
+    # --- where the reader was
+    # ---------------------------------------------------------------------------
 
     def _scrolled(self, event) -> None:
         if view_of(_fragment()) == self.now:
@@ -209,12 +230,21 @@ class View:
     def _clicked(self, event) -> None:
         """A link to the page that lies under the view: to the browser it would be a reload."""
         link = event.target.closest("a[href]") if hasattr(event.target, "closest") else None
-        plain = not (event.defaultPrevented or event.button or event.metaKey or event.ctrlKey or event.shiftKey or event.altKey)
+        plain = not (
+            event.defaultPrevented
+            or event.button
+            or event.metaKey
+            or event.ctrlKey
+            or event.shiftKey
+            or event.altKey
+        )
         if self.now is PAGE or not link or not plain or link.target not in ("", "_self"):
             return
         here = window.location.href.partition("#")[0]
         target = target_of(link.href, site)
-        if link.href == here or (target is not None and "#" not in link.href and target == current_target()):
+        if link.href == here or (
+            target is not None and "#" not in link.href and target == current_target()
+        ):
             event.preventDefault()
             window.history.pushState(None, "", here)
             self.follow()

@@ -16,9 +16,11 @@ from foldline.text.addresses import host_of
 
 
 async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:
-    """What a target shows. Never raises for what is wrong with it: that becomes an alert, and is what is opened.
+    """What a target shows. Never raises for what is wrong with it: that becomes an alert, and is
+    what is opened.
 
-    `shown_address` is how a brief's file is named in sentences; its absolute address unless said otherwise."""
+    `shown_address` is how a brief's file is named in sentences; its absolute address unless said
+    otherwise."""
     if site.finished and not target.address and not shown_address:
         return await _finished(target, site)
     if target == Target():
@@ -32,20 +34,29 @@ async def opened(target: Target, site: Site, shown_address: str = "") -> Opened:
     except BriefError as reason:
         return alert_opened("This brief could not be read", [f"{shown_address}: {reason}"])
     hosts = None if target.slug else hosts_of_brief(came_from, site)
-    return await opened_brief(data, shown_address, base=folder_of(address if hosts is None else came_from), hosts=hosts)
+    return await opened_brief(
+        data, shown_address, base=folder_of(address if hosts is None else came_from), hosts=hosts
+    )
 
 
 def hosts_of_brief(came_from: str, site: Site) -> set[str] | None:
-    """The hosts that a brief may ask for pictures before the reader has allowed any: of this site's own, all (None); of another
-    origin's, that which gave the brief."""
+    """The hosts that a brief may ask for pictures before the reader has allowed any: of this site's
+    own, all (None); of another origin's, that which gave the brief."""
     here, there = urlsplit(site.shelf), urlsplit(came_from)
     return None if here[:2] == there[:2] else {host_of(came_from)}
 
 
-async def opened_brief(data: bytes, shown_address: str, *, base: str, hosts: set[str] | None = None) -> Opened:
+async def opened_brief(
+    data: bytes, shown_address: str, *, base: str, hosts: set[str] | None = None
+) -> Opened:
     """The brief in `data`, or the alert that lists its problems; `hosts` as in `brief_part`."""
     try:
-        facts, html = await apart.ask(question("opened", shown_address=shown_address, base=base, hosts=hosts and sorted(hosts)), data)
+        facts, html = await apart.ask(
+            question(
+                "opened", shown_address=shown_address, base=base, hosts=hosts and sorted(hosts)
+            ),
+            data,
+        )
     except BriefError as reason:
         return alert_opened("This brief could not be read", [f"{shown_address}: {reason}."])
     return Opened(html, facts["title"], facts["language"], hosts=hosts)
@@ -64,7 +75,11 @@ async def _shelf(site: Site) -> Opened:
     try:
         return Opened(shelf_part(await _entries(site)).html(), "Foldline")
     except (NotFound, BriefError) as reason:
-        return alert_opened("The shelf could not be opened", [f"{site.shelf}: {reason}"], advice="Reload the page to try again.")
+        return alert_opened(
+            "The shelf could not be opened",
+            [f"{site.shelf}: {reason}"],
+            advice="Reload the page to try again.",
+        )
 
 
 async def _entries(site: Site) -> list[ShelfEntry]:

@@ -22,11 +22,14 @@ def _absolute(address: str) -> str:
     return top + address
 
 
-# What `publish` (or the checkout's index.html) tells; see publishing/shell.py. Made absolute once, since moving from
-# brief to brief changes what relative addresses are relative to.
+# What `publish` (or the checkout's index.html) tells; see publishing/shell.py. Made absolute once,
+# since moving from brief to brief changes what relative addresses are relative to.
 _told: dict = json.loads(document.getElementById("foldline-page").textContent)
-site = Site(**{name: _absolute(_told[name]) for name in ("shelf_page", "shelf", "page", "brief")}, finished=_told["finished"],
-            edit=_told.get("edit", "") and _absolute(_told["edit"]))
+site = Site(
+    **{name: _absolute(_told[name]) for name in ("shelf_page", "shelf", "page", "brief")},
+    finished=_told["finished"],
+    edit=_told.get("edit", "") and _absolute(_told["edit"]),
+)
 packed: bool = _told.get("packed", False)
 """Whether this is a packed file, which holds its briefs and leads to no other page."""
 on_disk: bool = window.location.protocol == "file:"
@@ -36,11 +39,15 @@ embed_address: str = _told.get("embed", "") and _absolute(_told["embed"])
 editing: bool = _told.get("editor", False)
 """Whether this is the editor; see reading/asked/editor.py."""
 live: bool = _told.get("live", False)
-"""Whether this is the unseen page that renders briefs for pages that embed them; see reading/live.py."""
+"""Whether this is the unseen page that renders briefs for pages that embed them; see
+reading/live.py.
+"""
 styles: str = _told.get("styles", "")
 """The stylesheet that goes with each of those."""
 shell_address: str = _told.get("shell", "") and _absolute(_told["shell"])
-"""Where the texts are that a packed file holds of the page around briefs; empty where there are none."""
+"""Where the texts are that a packed file holds of the page around briefs; empty where there are
+none.
+"""
 
 
 shown: list[Callable[[], None]] = []
@@ -48,7 +55,9 @@ shown: list[Callable[[], None]] = []
 
 
 hosts: set[str] | None = None
-"""Of what <main> shows: the hosts that it may ask for pictures, `Opened.hosts`; what the reader allows is added."""
+"""Of what <main> shows: the hosts that it may ask for pictures, `Opened.hosts`; what the reader
+allows is added.
+"""
 
 
 def current_target() -> Target | None:
@@ -58,14 +67,18 @@ def current_target() -> Target | None:
 
 def fix_relative_addresses() -> None:
     """Makes the shell's own links absolute, so that they survive a change of the page's address."""
-    for link in document.querySelectorAll("body > :not(main) a[href], body > a[href], link[rel=manifest]"):
+    for link in document.querySelectorAll(
+        "body > :not(main) a[href], body > a[href], link[rel=manifest]"
+    ):
         if not link.getAttribute("href").startswith("#"):
             link.href = link.href
 
 
 def opened_page(text: str) -> Opened:
     """What one of the site's own pages shows, from its HTML."""
-    page = window.DOMParser.new().parseFromString(window.foldlineTrusted.createHTML(text), "text/html")
+    page = window.DOMParser.new().parseFromString(
+        window.foldlineTrusted.createHTML(text), "text/html"
+    )
     main = page.getElementById("page")
     if not main:
         raise BriefError("is no page of this site")
@@ -77,15 +90,17 @@ _turn = 0
 
 
 def start_task(work: Awaitable[Any]) -> None:
-    """Start what goes on beside the page, and keep it until it has ended: the loop itself keeps no strong reference."""
+    """Start what goes on beside the page, and keep it until it has ended: the loop itself keeps no
+    strong reference.
+    """
     task = asyncio.ensure_future(work)
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
 
 
 async def show(opened: Opened, name: str = "") -> None:
-    """Shows it and names the document after it, unless another is to be shown meanwhile; `name` is what folding is remembered
-    under."""
+    """Shows it and names the document after it, unless another is to be shown meanwhile; `name` is
+    what folding is remembered under."""
     global hosts, _turn
     _turn = mine = _turn + 1
     nodes, fill_lists = opened.nodes, None
@@ -106,14 +121,16 @@ async def show(opened: Opened, name: str = "") -> None:
 
 
 def fill(element, html) -> None:
-    """Puts HTML from `foldline.html.render` into an element; never text from elsewhere. `html` is a text, or JavaScript's array of one,
-    which need not be copied into Python's memory and out again."""
+    """Puts HTML from `foldline.html.render` into an element; never text from elsewhere. `html` is a
+    text, or JavaScript's array of one, which need not be copied into Python's memory and out again.
+    """
     element.innerHTML = window.foldlineTrusted.createHTML(html)
 
 
 async def nodes_of(html) -> tuple[Any, Callable[[], Awaitable[None]]]:
-    """What such HTML holds, but for the items of very long lists, and what puts those in: some at a time, so that laying
-    them out never holds the page up. What comes from apart is long: it gets a task for each step."""
+    """What such HTML holds, but for the items of very long lists, and what puts those in: some at a
+    time, so that laying them out never holds the page up. What comes from apart is long: it gets a
+    task for each step."""
 
     async def step() -> None:
         if not isinstance(html, str):

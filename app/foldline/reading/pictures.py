@@ -1,6 +1,8 @@
-"""Pictures of a brief from elsewhere: none is asked for until the reader allows its host, for this brief and as long as it is open.
+"""Pictures of a brief from elsewhere: none is asked for until the reader allows its host, for this
+brief and as long as it is open.
 
-What waits stands in the page already, in a <template>, of which a browser loads nothing (sections/photo_gallery).
+What waits stands in the page already, in a <template>, of which a browser loads nothing
+(sections/photo_gallery).
 """
 
 from pyodide.ffi import create_proxy, to_js
@@ -17,10 +19,18 @@ class Pictures:
         document.addEventListener("error", create_proxy(self._failed), True)  # it does not bubble
 
     def _clicked(self, event) -> None:
-        button = event.target.closest("button[data-pictures]") if hasattr(event.target, "closest") else None
+        button = (
+            event.target.closest("button[data-pictures]")
+            if hasattr(event.target, "closest")
+            else None
+        )
         if not button:
             return
-        host, article, figure = button.dataset.pictures, button.closest("article.brief"), button.closest("figure")
+        host, article, figure = (
+            button.dataset.pictures,
+            button.closest("article.brief"),
+            button.closest("figure"),
+        )
         if page.hosts is not None and button.closest("#page"):
             page.hosts.add(host)
         for each in article.querySelectorAll("button[data-pictures]"):

@@ -1,4 +1,6 @@
-"""Saving from the open page: a brief as one file, made here from what is loaded already, or as its JSON."""
+"""Saving from the open page: a brief as one file, made here from what is loaded already, or as its
+JSON.
+"""
 
 import asyncio
 import json
@@ -25,9 +27,10 @@ _FREED_AFTER = 60_000
 
 @dataclass
 class Taken:
-    """A brief to save: its slug, its JSON as given, the `data:` addresses of its images, and those that can't be had.
-    Where its images have not been read yet, `beside` is the folder that they are in, empty where none can be read, and
-    `hosts` are those that may be asked for them, None where any may."""
+    """A brief to save: its slug, its JSON as given, the `data:` addresses of its images, and those
+    that can't be had. Where its images have not been read yet, `beside` is the folder that they are
+    in, empty where none can be read, and `hosts` are those that may be asked for them, None where
+    any may."""
 
     slug: str
     text: str
@@ -38,7 +41,9 @@ class Taken:
 
 
 class Saver:
-    """The menu's part "Take it with you". `own` gives the brief of the reader's own that is shown, or None."""
+    """The menu's part "Take it with you". `own` gives the brief of the reader's own that is shown,
+    or None.
+    """
 
     def __init__(self, own=lambda: None) -> None:
         self._own = own
@@ -53,7 +58,9 @@ class Saver:
     def _clicked(self, event) -> None:
         button = event.target.closest("[data-save]")
         if button:
-            self._task = asyncio.ensure_future(self._save(button))  # the loop itself keeps no strong reference
+            self._task = asyncio.ensure_future(
+                self._save(button)
+            )  # the loop itself keeps no strong reference
 
     async def _save(self, button) -> None:
         button.disabled = True
@@ -70,8 +77,15 @@ class Saver:
             else:
                 size = await _save_as_one_file(taken)
                 left_out = [src for each in taken for src in each.left_out]
-                self._say(f"Saved, {size / 1e6:.1f} MB." + (
-                    f" Not in it, since this page may not read {'it' if len(left_out) == 1 else 'them'}: {', '.join(left_out)}." if left_out else ""))
+                self._say(
+                    f"Saved, {size / 1e6:.1f} MB."
+                    + (
+                        " Not in it, since this page may not read "
+                        f"{'it' if len(left_out) == 1 else 'them'}: {', '.join(left_out)}."
+                        if left_out
+                        else ""
+                    )
+                )
         except FoldlineError as error:
             self._say(f"Nothing was saved: {error}")
         except Exception as error:
@@ -85,12 +99,17 @@ class Saver:
 
 
 async def shown_briefs(own) -> list[Taken]:
-    """The brief that is shown, without images from elsewhere; on a packed shelf, all that the file holds. `own` is as `Saver`
-    has it. Raises NotFound where none is shown, and as `fetched_bytes` does."""
+    """The brief that is shown, without images from elsewhere; on a packed shelf, all that the file
+    holds. `own` is as `Saver` has it. Raises NotFound where none is shown, and as `fetched_bytes`
+    does."""
     if mine := own():
         return [mine]
     if packed:
-        return [_from_this_file(element) for element in document.querySelectorAll("script[data-brief]") if _shown(element.dataset.brief)]
+        return [
+            _from_this_file(element)
+            for element in document.querySelectorAll("script[data-brief]")
+            if _shown(element.dataset.brief)
+        ]
     target = current_target()
     if target is None or not target.name:
         raise NotFound("open a brief first; what is open is what is saved.")
@@ -101,7 +120,14 @@ async def shown_briefs(own) -> list[Taken]:
     data, came_from = await fetched_from(address)
     if target.slug or (hosts := hosts_of_brief(came_from, site)) is None:
         return [Taken(slug, data.decode("utf-8-sig"), beside=folder_of(address))]
-    return [Taken(slug, data.decode("utf-8-sig"), beside=folder_of(came_from), hosts=hosts | (page.hosts or set()))]
+    return [
+        Taken(
+            slug,
+            data.decode("utf-8-sig"),
+            beside=folder_of(came_from),
+            hosts=hosts | (page.hosts or set()),
+        )
+    ]
 
 
 async def brief_on_disk(folder: str = "") -> str:
@@ -112,21 +138,35 @@ async def brief_on_disk(folder: str = "") -> str:
 
 def _shown(slug: str) -> bool:
     """Whether a packed brief is shown; none is where the shelf is, and then all are taken."""
-    names = [each.dataset.slug for each in document.querySelectorAll(".packed") if each.getClientRects().length]
+    names = [
+        each.dataset.slug
+        for each in document.querySelectorAll(".packed")
+        if each.getClientRects().length
+    ]
     return not names or slug in names
 
 
 def _from_this_file(element) -> Taken:
     slug = element.dataset.brief
     within = document.getElementById(slug) or document.getElementById("page")
-    images = {image.dataset.image: image.src for image in within.querySelectorAll("img[data-image]")}
-    return Taken(slug, json.dumps(json.loads(element.textContent), ensure_ascii=False, indent=2) + "\n", images)
+    images = {
+        image.dataset.image: image.src for image in within.querySelectorAll("img[data-image]")
+    }
+    return Taken(
+        slug,
+        json.dumps(json.loads(element.textContent), ensure_ascii=False, indent=2) + "\n",
+        images,
+    )
 
 
 async def _add_images(taken: Taken) -> None:
     """Its images, read once more."""
     brief = load(taken.text).brief
-    for src in dict.fromkeys(image.src for image in images_in(brief) if not image.src.startswith("data:")) if brief else ():
+    for src in (
+        dict.fromkeys(image.src for image in images_in(brief) if not image.src.startswith("data:"))
+        if brief
+        else ()
+    ):
         try:
             there = joined(taken.beside, src) if taken.beside else ""
             if not there or (taken.hosts is not None and host_of(there) not in taken.hosts):
@@ -161,9 +201,20 @@ async def _shell() -> Shell:
         if not hasattr(window, "foldlineShell"):
             await _script(shell_address)
         return shell_from_json(str(window.foldlineShell))
-    texts = {name: document.getElementById(f"foldline-{name}").textContent.removeprefix("\n") for name in ("styles", "folds", "boot", "carrier")}
-    licences = [(each.querySelector("summary").textContent, each.querySelector("pre").textContent) for each in document.querySelectorAll(".licence")]
-    return Shell(endings=document.getElementById("local-files").accept, icon=document.querySelector("link[rel=icon]").getAttribute("href"), licences=licences, **texts)
+    texts = {
+        name: document.getElementById(f"foldline-{name}").textContent.removeprefix("\n")
+        for name in ("styles", "folds", "boot", "carrier")
+    }
+    licences = [
+        (each.querySelector("summary").textContent, each.querySelector("pre").textContent)
+        for each in document.querySelectorAll(".licence")
+    ]
+    return Shell(
+        endings=document.getElementById("local-files").accept,
+        icon=document.querySelector("link[rel=icon]").getAttribute("href"),
+        licences=licences,
+        **texts,
+    )
 
 
 async def _script(address: str) -> None:
@@ -171,7 +222,9 @@ async def _script(address: str) -> None:
     done = asyncio.get_running_loop().create_future()
     script = add_script(address)
     script.onload = create_once_callable(lambda event: done.set_result(True))
-    script.onerror = create_once_callable(lambda event: done.set_exception(NotFound(f"{address} could not be loaded.")))
+    script.onerror = create_once_callable(
+        lambda event: done.set_exception(NotFound(f"{address} could not be loaded."))
+    )
     await done
 
 
@@ -179,17 +232,23 @@ async def _data_address(blob) -> str:
     done = asyncio.get_running_loop().create_future()
     reader = window.FileReader.new()
     reader.onload = create_once_callable(lambda event: done.set_result(str(reader.result)))
-    reader.onerror = create_once_callable(lambda event: done.set_exception(NotFound("it can't be read")))
+    reader.onerror = create_once_callable(
+        lambda event: done.set_exception(NotFound("it can't be read"))
+    )
     reader.readAsDataURL(blob)
     return await done
 
 
 def download(name: str, parts: list, kind: str) -> int:
     """Hands a file to the browser, and gives its size in bytes."""
-    blob = window.Blob.new(to_js(parts), to_js({"type": kind}, dict_converter=window.Object.fromEntries))
+    blob = window.Blob.new(
+        to_js(parts), to_js({"type": kind}, dict_converter=window.Object.fromEntries)
+    )
     link = document.createElement("a")
     link.href = window.URL.createObjectURL(blob)
     link.download = name
     link.click()
-    window.setTimeout(create_once_callable(lambda: window.URL.revokeObjectURL(link.href)), _FREED_AFTER)
+    window.setTimeout(
+        create_once_callable(lambda: window.URL.revokeObjectURL(link.href)), _FREED_AFTER
+    )
     return blob.size

@@ -1,4 +1,6 @@
-"""The shelf's search: hides what the reader's words don't find. It reads what the page itself holds and asks for nothing."""
+"""The shelf's search: hides what the reader's words don't find. It reads what the page itself holds
+and asks for nothing.
+"""
 
 from pyodide.ffi import create_proxy
 from pyscript import document
@@ -8,7 +10,9 @@ from foldline.reading.searching import finds, plain, told
 
 
 class SearchField:
-    """Follows the field, wherever a shelf is shown. In a packed file the briefs' own text is searched too."""
+    """Follows the field, wherever a shelf is shown. In a packed file the briefs' own text is
+    searched too.
+    """
 
     def __init__(self) -> None:
         self._entries: list[tuple] | None = None
@@ -34,14 +38,19 @@ class SearchField:
         if not field.value and self._entries is None:
             return
         if self._entries is None:
-            self._entries = [(entry, _text(entry)) for entry in document.querySelectorAll(".shelf > .shelf-list > li")]
+            self._entries = [
+                (entry, _text(entry))
+                for entry in document.querySelectorAll(".shelf > .shelf-list > li")
+            ]
         found = 0
         for entry, text in self._entries:
             here = finds(field.value, text)
             found += here
             if entry.hidden == here:
                 entry.hidden = not here
-        document.getElementById("shelf-found").textContent = told(field.value, found, len(self._entries))
+        document.getElementById("shelf-found").textContent = told(
+            field.value, found, len(self._entries)
+        )
 
 
 def _text(entry) -> str:

@@ -1,4 +1,6 @@
-"""What a reader's words find: pure, and the same for letters with and without accents, large and small."""
+"""What a reader's words find: pure, and the same for letters with and without accents, large and
+small.
+"""
 
 import unicodedata
 
@@ -8,7 +10,9 @@ from foldline.text.normal import normal_form
 def plain(text: str) -> str:
     """The text as it is compared: no accents, no capitals, one space for many."""
     letters = normal_form("NFKD", text.casefold())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    return " ".join(
+        "".join(letter for letter in letters if not unicodedata.combining(letter)).split()
+    )
 
 
 LONGEST_ASKED = 400
@@ -16,7 +20,8 @@ LONGEST_ASKED = 400
 
 
 def finds(asked: str, text: str) -> bool:
-    """Whether each word of `asked` begins a word, or stands within one, of `text`. No words find everything.
+    """Whether each word of `asked` begins a word, or stands within one, of `text`. No words find
+    everything.
 
     >>> finds("ferry BERTH", "Two ferry-boats, one berth"), finds("café", "Cafe"), finds("train", "Two ferries")
     (True, True, False)

@@ -1,4 +1,6 @@
-"""What changed since this device last showed the brief. The version it showed is kept on the device, and goes nowhere else."""
+"""What changed since this device last showed the brief. The version it showed is kept on the
+device, and goes nowhere else.
+"""
 
 import asyncio
 import json
@@ -24,7 +26,9 @@ MOST = 50
 
 
 class Seen:
-    """Follows what the page shows. Where this device showed an earlier version, a line at the foot of the window says so."""
+    """Follows what the page shows. Where this device showed an earlier version, a line at the foot
+    of the window says so.
+    """
 
     def __init__(self) -> None:
         self._store = DeviceStore("foldline-seen")
@@ -57,8 +61,11 @@ class Seen:
             text = now.decode("utf-8", "replace")
             found = _changes(before, text) if before and since else []
             today = window.Date.new().toISOString()[:10]
-            await self._put(address, {"words": words, "at": today, "since": since if found else ""},
-                            {"now": text, "before": before if found else ""})
+            await self._put(
+                address,
+                {"words": words, "at": today, "since": since if found else ""},
+                {"now": text, "before": before if found else ""},
+            )
         except (NotFound, BriefError, NotKept):
             return  # nothing is kept here, or nothing comes: the brief itself is on the page
         if found and page.current_target() == target:
@@ -70,7 +77,11 @@ class Seen:
 
     async def _put(self, key: str, head: dict, content: dict) -> None:
         await self._store.put(key, json.dumps(head), json.dumps(content))
-        others = sorted((str(_read(text).get("at", "")), other) for other, text in await self._store.heads() if other != key)
+        others = sorted(
+            (str(_read(text).get("at", "")), other)
+            for other, text in await self._store.heads()
+            if other != key
+        )
         for _, other in others[: max(0, len(others) - MOST + 1)]:
             await self._store.drop(other)
 
@@ -88,7 +99,9 @@ class Seen:
         self._bar, self._key = None, ""
 
     def _clicked(self, event) -> None:
-        button = event.target.closest("button[data-seen]") if hasattr(event.target, "closest") else None
+        button = (
+            event.target.closest("button[data-seen]") if hasattr(event.target, "closest") else None
+        )
         if not button or not self._bar:
             return
         if button.dataset.seen == "show":

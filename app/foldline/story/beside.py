@@ -1,4 +1,6 @@
-"""What lies beside a brief in its folder: which files there are briefs, and which pictures a brief shows."""
+"""What lies beside a brief in its folder: which files there are briefs, and which pictures a brief
+shows.
+"""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
@@ -14,7 +16,9 @@ NOT_BRIEFS = ("shelf.json", "brief.schema.json")
 
 
 def image_paths(brief: Brief | None) -> dict[str, str]:
-    """Of the images that lie beside a brief: their addresses in it, and their paths from its folder."""
+    """Of the images that lie beside a brief: their addresses in it, and their paths from its
+    folder.
+    """
     found = {image.src: _path_of(image.src) for image in images_in(brief)}
     return {src: path for src, path in found.items() if path is not None}
 
@@ -29,24 +33,38 @@ def image_places(brief: Brief | None) -> dict[str, Path]:
 
 
 def _path_of(src: str) -> str | None:
-    """The path that an address means, as a browser reads it: a backslash is a slash there. None for one that leads elsewhere."""
+    """The path that an address means, as a browser reads it: a backslash is a slash there. None for
+    one that leads elsewhere.
+    """
     written = src.partition("?")[0].partition("#")[0].replace("\\", "/")
     return None if scheme_of(src) is not None or written.startswith("/") else unquote(written)
 
 
 def missing_images(brief: Brief | None, there: Callable[[str], object]) -> Iterator[Problem]:
-    """A problem for each image that should lie beside a brief, and of whose path `there` says that it does not."""
+    """A problem for each image that should lie beside a brief, and of whose path `there` says that
+    it does not.
+    """
     return missing_of(image_paths(brief), there)
 
 
 def missing_of(paths: dict[str, str], there: Callable[[str], object]) -> Iterator[Problem]:
-    """The same for `image_paths` that were read before. Those that no picture is taken from are told by `refused_paths`."""
-    return (Problem((), f"there is no image {path} beside it") for path in dict.fromkeys(paths.values())
-            if not there(path) and not path_refusal(path))
+    """The same for `image_paths` that were read before. Those that no picture is taken from are
+    told by `refused_paths`.
+    """
+    return (
+        Problem((), f"there is no image {path} beside it")
+        for path in dict.fromkeys(paths.values())
+        if not there(path) and not path_refusal(path)
+    )
 
 
 def refused_paths(brief: Brief | None, data: bytes | str) -> list[Problem]:
-    """A problem, placed in the brief's file, for each path of an image that no picture is taken from, whatever is there."""
-    found = [Problem(place, f"there is no image {path} beside it; {reason}")
-             for path, place in image_places(brief).items() if (reason := path_refusal(path))]
+    """A problem, placed in the brief's file, for each path of an image that no picture is taken
+    from, whatever is there.
+    """
+    found = [
+        Problem(place, f"there is no image {path} beside it; {reason}")
+        for path, place in image_places(brief).items()
+        if (reason := path_refusal(path))
+    ]
     return placed(found, data) if found else []

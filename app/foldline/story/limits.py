@@ -1,8 +1,9 @@
 """How large and how deep a brief may be: the usual limits, and how others are named.
 
-They keep a stranger's file from holding up whoever opens it. Where a limit is passed, the least is refused that can be:
-one field's Markdown is shown as plain text, one section as unread, and the whole brief only where its head or its sum
-is too large. docs/reference/limits.md says the same to publishers.
+They keep a stranger's file from holding up whoever opens it. Where a limit is passed, the least is
+refused that can be: one field's Markdown is shown as plain text, one section as unread, and the
+whole brief only where its head or its sum is too large. docs/reference/limits.md says the same to
+publishers.
 """
 
 import dataclasses
@@ -15,8 +16,8 @@ def _limit(number: int, what: str) -> int:
 
 
 DEEPEST = 64
-"""Levels of lists and objects. The parser goes down one call for each, and in a browser the stack ends without an exception that
-Python could catch; no machine of a reader was measured with more."""
+"""Levels of lists and objects. The parser goes down one call for each, and in a browser the stack
+ends without an exception that Python could catch; no machine of a reader was measured with more."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Limits:
     items: int = _limit(10_000, "items of any other list, as a timeline's events")
     characters: int = _limit(500_000, "characters of a text")
     images: int = _limit(500, "images of a brief")
-    image_bytes: int = _limit(5_000_000, "bytes of an image that stands in the brief itself (data:)")
+    image_bytes: int = _limit(
+        5_000_000, "bytes of an image that stands in the brief itself (data:)"
+    )
     picture_bytes: int = _limit(50_000_000, "bytes of a picture's file beside the brief")
 
     def __post_init__(self) -> None:
@@ -46,13 +49,17 @@ NAMES = tuple(each.name for each in fields(Limits))
 
 
 def limits_of(given: Iterable[str]) -> Limits:
-    """The usual limits with some changed, each given as `items=20000`. ValueError says what is allowed."""
+    """The usual limits with some changed, each given as `items=20000`. ValueError says what is
+    allowed.
+    """
     changed: dict[str, int] = {}
     for each in given:
         name, _, number = each.partition("=")
         if name not in NAMES:
             raise ValueError(f'there is no limit "{name}"; there are {", ".join(NAMES)}')
         if not number.isascii() or not number.isdigit() or not int(number[:18]) > 0:
-            raise ValueError(f'the limit "{name}" is a whole number above 0, as in {name}={getattr(LIMITS, name)}, not "{number[:40]}"')
+            raise ValueError(
+                f'the limit "{name}" is a whole number above 0, as in {name}={getattr(LIMITS, name)}, not "{number[:40]}"'
+            )
         changed[name] = int(number[:18])
     return dataclasses.replace(LIMITS, **changed)

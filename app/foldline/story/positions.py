@@ -1,7 +1,8 @@
 """Where each part of a JSON text stands, so that a problem can name its line and column.
 
-The standard parser tells a position only for broken syntax. This scans a text which that parser has accepted, so it
-need not judge anything; it also sees keys given twice, of which the parser keeps the last in silence.
+The standard parser tells a position only for broken syntax. This scans a text which that parser has
+accepted, so it need not judge anything; it also sees keys given twice, of which the parser keeps
+the last in silence.
 """
 
 import json
@@ -25,21 +26,26 @@ _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1, '"': 0}
 
 
 def deeper_than(levels: int, text: str) -> bool:
-    """Whether a JSON text nests deeper than `levels`, without recursion and without judging its syntax."""
+    """Whether a JSON text nests deeper than `levels`, without recursion and without judging its
+    syntax.
+    """
     brackets = _NOT_A_BRACKET.sub("", text)
     return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > levels
 
 
 def shallow_json(text: str) -> Any:
-    """What a JSON text holds that nobody has looked at yet. Raises ValueError where it is none, or nests deeper than `DEEPEST`."""
+    """What a JSON text holds that nobody has looked at yet. Raises ValueError where it is none, or
+    nests deeper than `DEEPEST`.
+    """
     if deeper_than(DEEPEST, text):
         raise ValueError(f"nested deeper than {DEEPEST} levels")
     return json.loads(text)
 
 
 def more_values_than(most: int, text: str) -> bool:
-    """Whether a JSON text holds more than `most` values (texts, numbers, lists, objects), without parsing it. A
-    list or an object with nothing in it counts for two."""
+    """Whether a JSON text holds more than `most` values (texts, numbers, lists, objects), without
+    parsing it. A list or an object with nothing in it counts for two."""
+
     def parts(of: str) -> int:
         return 1 + of.count(",") + of.count("[") + of.count("{")
 
@@ -47,7 +53,9 @@ def more_values_than(most: int, text: str) -> bool:
 
 
 def first_literal(literal: str, text: str) -> int:
-    """The offset of the first value that is written as `literal` (a number or a word, not a text); 0 if there is none."""
+    """The offset of the first value that is written as `literal` (a number or a word, not a text);
+    0 if there is none.
+    """
     return next((match.start(3) for match in _TOKEN.finditer(text) if match[3] == literal), 0)
 
 
@@ -69,7 +77,9 @@ class Positions:
         return line, offset - self._line_starts[line - 1] + 1
 
     def of(self, path: Path, key: bool = False) -> tuple[int, int]:
-        """Line and column of the value (or the key) at a path; of what holds it, where it isn't there itself."""
+        """Line and column of the value (or the key) at a path; of what holds it, where it isn't
+        there itself.
+        """
         if key and path in self.keys:
             return self.line_and_column(self.keys[path])
         while path and path not in self.values:

@@ -1,7 +1,8 @@
-"""What changed from one version of a brief to another: pure, and computed from both, so that nobody has to be believed.
+"""What changed from one version of a brief to another: pure, and computed from both, so that nobody
+has to be believed.
 
-What is compared is what a reader reads: the words of points, events, quotes and whatever else a section lists, and the
-paragraphs of its prose. Addresses, sources and layout are not compared.
+What is compared is what a reader reads: the words of points, events, quotes and whatever else a
+section lists, and the paragraphs of its prose. Addresses, sources and layout are not compared.
 """
 
 import re
@@ -23,20 +24,32 @@ from foldline.text.prose import plain_text
 How = Literal["added", "removed", "changed"]
 
 ALIKE = 0.5
-"""Of the words of two items, how many must be the same, in their order, for the one to have become the other."""
+"""Of the words of two items, how many must be the same, in their order, for the one to have become
+the other.
+"""
 
 LONGEST = 10_000
 """Words of an item that are compared word by word; a longer one is shown as it was and as it is."""
 
 MOST_COMPARED = 100
-"""Items, from the first one that is left, among which the one is looked for that an item was before."""
+"""Items, from the first one that is left, among which the one is looked for that an item was
+before.
+"""
 
 STEPS_A_WORD, STEPS_ALLOWED = 200, 20_000
-"""Pairs of words that telling two items apart may look at, for each of their words, and how many more. `difflib` takes the
-cube of the length of texts that repeat few words; what is more is shown as it was and as it is."""
+"""Pairs of words that telling two items apart may look at, for each of their words, and how many
+more. `difflib` takes the cube of the length of texts that repeat few words; what is more is shown
+as it was and as it is."""
 
-_LABELS = {"text": "", "note": "note", "short_term": "short-term effect", "long_term": "long-term effect"}
-_NOT_READ = frozenset({"kind", "heading", "sources", "url", "src", "width", "height", "history", "eras", "edtf"})
+_LABELS = {
+    "text": "",
+    "note": "note",
+    "short_term": "short-term effect",
+    "long_term": "long-term effect",
+}
+_NOT_READ = frozenset(
+    {"kind", "heading", "sources", "url", "src", "width", "height", "history", "eras", "edtf"}
+)
 """Fields that hold no words of the story, or that show nothing of their own."""
 
 
@@ -55,7 +68,9 @@ class _Counted(SequenceMatcher[str]):
         self._left = STEPS_A_WORD * (len(one) + len(other)) + STEPS_ALLOWED
         self._before = [0, *accumulate(1 + len(self.b2j.get(word, ())) for word in one)]
 
-    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
         self._left -= self._before[len(self.a) if ahi is None else ahi] - self._before[alo]
         if self._left < 0:
             raise _TooMuch
@@ -63,20 +78,26 @@ class _Counted(SequenceMatcher[str]):
 
 
 def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """The steps from the one to the other, as `difflib` has them. Words that both begin or end with are not looked for."""
+    """The steps from the one to the other, as `difflib` has them. Words that both begin or end with
+    are not looked for.
+    """
     shorter = min(len(one), len(other))
     start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
-    end = next((at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start)
-    inner = _Counted(one[start: len(one) - end], other[start: len(other) - end]).get_opcodes()
+    end = next(
+        (at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start
+    )
+    inner = _Counted(one[start : len(one) - end], other[start : len(other) - end]).get_opcodes()
     found = [("equal", 0, start, 0, start)] if start else []
     found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in inner]
-    return found + ([("equal", len(one) - end, len(one), len(other) - end, len(other))] if end else [])
+    return found + (
+        [("equal", len(one) - end, len(one), len(other) - end, len(other))] if end else []
+    )
 
 
 @dataclass(frozen=True)
 class Change:
-    """One item that came, went, or became another. `what` is "point", "event", "quote", …; empty for a paragraph. `before`
-    and `after` are its words, plain; empty where it was not there."""
+    """One item that came, went, or became another. `what` is "point", "event", "quote", …; empty
+    for a paragraph. `before` and `after` are its words, plain; empty where it was not there."""
 
     how: How
     what: str
@@ -108,11 +129,14 @@ class Change:
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
-        """The figures that differ, as they were and as they are, in their order; "" where one has no counterpart. None
-        where there are too many to compare: the words that hold them are shown all the same."""
+        """The figures that differ, as they were and as they are, in their order; "" where one has
+        no counterpart. None where there are too many to compare: the words that hold them are shown
+        all the same."""
         if self.how != "changed":
             return []
-        one, other = ([figure.text for figure in figures_in(text)] for text in (self.before, self.after))
+        one, other = (
+            [figure.text for figure in figures_in(text)] for text in (self.before, self.after)
+        )
         found: list[tuple[str, str]] = []
         try:
             steps = _opcodes(one, other)
@@ -122,14 +146,19 @@ class Change:
             if tag != "equal":
                 gone, new = one[a:b], other[c:d]
                 longer = max(len(gone), len(new))
-                found += zip(gone + [""] * (longer - len(gone)), new + [""] * (longer - len(new)), strict=True)
+                found += zip(
+                    gone + [""] * (longer - len(gone)),
+                    new + [""] * (longer - len(new)),
+                    strict=True,
+                )
         return found
 
 
 @dataclass(frozen=True)
 class SectionChanges:
-    """What changed in one section; `heading` is its own, and `how` tells whether it is new, gone, or another. `place` is its
-    kind and which of that kind it is, from 1; ("", 0) for headline and summary."""
+    """What changed in one section; `heading` is its own, and `how` tells whether it is new, gone,
+    or another. `place` is its kind and which of that kind it is, from 1; ("", 0) for headline and
+    summary."""
 
     heading: str
     place: tuple[str, int]
@@ -138,11 +167,18 @@ class SectionChanges:
 
 
 def changes(before: Brief, after: Brief) -> list[SectionChanges]:
-    """What changed, by section: headline and summary, then the sections of `after` in their order, then those that are gone.
-    Sections are the same by their kind, and by which of that kind they are. What could not be read is not compared."""
+    """What changed, by section: headline and summary, then the sections of `after` in their order,
+    then those that are gone. Sections are the same by their kind, and by which of that kind they
+    are. What could not be read is not compared."""
     found = []
-    head = tuple(Change("changed", what, one, other) for what, one, other in (
-        ("headline", before.title, after.title), ("summary", before.dek, after.dek)) if one.split() != other.split())
+    head = tuple(
+        Change("changed", what, one, other)
+        for what, one, other in (
+            ("headline", before.title, after.title),
+            ("summary", before.dek, after.dek),
+        )
+        if one.split() != other.split()
+    )
     if head:
         found.append(SectionChanges("Headline and summary", ("", 0), "changed", head))
     old, new = _by_place(before), _by_place(after)
@@ -150,16 +186,22 @@ def changes(before: Brief, after: Brief) -> list[SectionChanges]:
         if isinstance(section, UnreadSection) or isinstance(old.get(place), UnreadSection):
             continue
         if place not in old:
-            found.append(SectionChanges(section.shown_heading, place, "added", tuple(_all("added", section))))
+            found.append(
+                SectionChanges(section.shown_heading, place, "added", tuple(_all("added", section)))
+            )
         elif items := tuple(_changed_items(old[place], section)):
             found.append(SectionChanges(section.shown_heading, place, "changed", items))
-    found += [SectionChanges(section.shown_heading, place, "removed", tuple(_all("removed", section)))
-              for place, section in old.items() if place not in new and not isinstance(section, UnreadSection)]
+    found += [
+        SectionChanges(section.shown_heading, place, "removed", tuple(_all("removed", section)))
+        for place, section in old.items()
+        if place not in new and not isinstance(section, UnreadSection)
+    ]
     return found
 
 
 def latest(brief: Brief) -> Revision | None:
     """The latest of the earlier versions; of two at one time the one further behind in the file."""
+
     def age(each: tuple[int, Revision]) -> tuple[date, float, int]:
         moment = Moment.read(each[1].date)
         return moment.day, moment.at.timestamp() if moment.at else 0, each[0]
@@ -169,12 +211,21 @@ def latest(brief: Brief) -> Revision | None:
 
 def as_it_was(brief: Brief, revision: Revision) -> Brief:
     """The brief in an earlier version."""
-    return brief.model_copy(update={"title": revision.title or brief.title, "dek": revision.dek or brief.dek,
-                                    "sections": revision.sections, "revisions": [], "corrections": []})
+    return brief.model_copy(
+        update={
+            "title": revision.title or brief.title,
+            "dek": revision.dek or brief.dek,
+            "sections": revision.sections,
+            "revisions": [],
+            "corrections": [],
+        }
+    )
 
 
 def since_latest(brief: Brief) -> tuple[Revision, list[SectionChanges]] | None:
-    """The latest earlier version that a brief carries, and what changed since; None where it carries none."""
+    """The latest earlier version that a brief carries, and what changed since; None where it
+    carries none.
+    """
     revision = latest(brief)
     return (revision, changes(as_it_was(brief, revision), brief)) if revision else None
 
@@ -210,7 +261,11 @@ def _changed_items(before: Section, after: Section) -> Iterator[Change]:
             waiting[what].remove(was)
             became.add(was.at)
             yield Change("changed", what, was.text, words)
-    yield from (Change("removed", what, before=words) for at, (what, words) in enumerate(old) if at not in became)
+    yield from (
+        Change("removed", what, before=words)
+        for at, (what, words) in enumerate(old)
+        if at not in became
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,8 +291,8 @@ def _without(items: list[tuple[str, str]], some: Counter[tuple[str, str]]) -> li
 
 
 def _nearest(words: str, of: Sequence[_Old]) -> _Old | None:
-    """The item that became these words; None where none is alike enough. Those whose length alone makes them unlike are
-    not compared: one long text would be, with each of many short ones."""
+    """The item that became these words; None where none is alike enough. Those whose length alone
+    makes them unlike are not compared: one long text would be, with each of many short ones."""
     own = words.casefold().split()[:LONGEST]
     best, found = ALIKE, None
     for item in of[:MOST_COMPARED]:
@@ -251,7 +306,9 @@ def _nearest(words: str, of: Sequence[_Old]) -> _Old | None:
 
 
 def _items(section: Section) -> Iterator[tuple[str, str]]:
-    """All that a section says: what it is, and its words. A field that is a list holds items, any other holds paragraphs."""
+    """All that a section says: what it is, and its words. A field that is a list holds items, any
+    other holds paragraphs.
+    """
     for name in type(section).model_fields:
         value = getattr(section, name)
         if name in _NOT_READ or not value:
@@ -260,7 +317,11 @@ def _items(section: Section) -> Iterator[tuple[str, str]]:
         if isinstance(value, list):
             yield from ((label, words) for item in value if (words := _words(item)))
         elif isinstance(value, str):
-            yield from ((label, words) for part in re.split(r"\n\s*\n", value) if (words := plain_text(part)))
+            yield from (
+                (label, words)
+                for part in re.split(r"\n\s*\n", value)
+                if (words := plain_text(part))
+            )
         elif words := _words(value):
             yield label, words
 
@@ -281,5 +342,9 @@ def _words(item: Any) -> str:
         return ""
     names = ("caption", "alt") if isinstance(item, Image) else type(item).model_fields
     given = [(name, getattr(item, name)) for name in names if name not in _NOT_READ]
-    parts = [words for name, value in given if (words := f"{value * 100:g}%" if name == "probability" else _words(value))]
+    parts = [
+        words
+        for name, value in given
+        if (words := f"{value * 100:g}%" if name == "probability" else _words(value))
+    ]
     return (": " if len(parts) == 2 and parts[0][-1].isalnum() else " · ").join(parts)

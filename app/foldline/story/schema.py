@@ -9,17 +9,21 @@ SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def brief_schema() -> dict[str, Any]:
-    """JSON Schema 2020-12. Stricter than the reader below the top level: an unknown field there is most likely a
-    misspelt one, so an editor should mark it, though the reader keeps it."""
+    """JSON Schema 2020-12. Stricter than the reader below the top level: an unknown field there is
+    most likely a misspelt one, so an editor should mark it, though the reader keeps it."""
     schema = {"$schema": SCHEMA_DIALECT, **Brief.model_json_schema()}
     schema["title"] = "Foldline story brief"
-    schema["properties"] = {"$schema": {"type": "string", "description": "This schema's address, for editors."},
-                            **schema["properties"]}
+    schema["properties"] = {
+        "$schema": {"type": "string", "description": "This schema's address, for editors."},
+        **schema["properties"],
+    }
     for part in schema["$defs"].values():
         if part.get("additionalProperties") is True:
             part["additionalProperties"] = False
     # A date may be given as plain words; the model reads both forms into one.
-    schema["$defs"]["GivenWhen"] = {"anyOf": [{"type": "string", "minLength": 1}, schema["$defs"]["GivenWhen"]]}
+    schema["$defs"]["GivenWhen"] = {
+        "anyOf": [{"type": "string", "minLength": 1}, schema["$defs"]["GivenWhen"]]
+    }
     return schema
 
 

@@ -1,4 +1,6 @@
-"""What is too large in a brief's data, found before models look at it: without recursion, in one pass."""
+"""What is too large in a brief's data, found before models look at it: without recursion, in one
+pass.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -22,8 +24,8 @@ _OF_A_PICTURE, _OF_A_MARK, _MOST_MARKS = 4_000, 500, 200
 """Bytes of HTML for a timeline's two drawings, and for each event in them, beside the list's."""
 
 EFFORT_FACTOR, EFFORT_ALLOWANCE = 20, 12_000_000
-"""Steps that reading all Markdown of a brief may take, for each byte of its file, and how many more: as `prose.effort` counts
-them. Seconds would differ from machine to machine."""
+"""Steps that reading all Markdown of a brief may take, for each byte of its file, and how many
+more: as `prose.effort` counts them. Seconds would differ from machine to machine."""
 
 
 _At = str | int
@@ -31,11 +33,16 @@ _At = str | int
 
 
 def beyond(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
-    """Return what of a parsed JSON text of `size` bytes is over its limits: the path, what is there and what is allowed."""
+    """Return what of a parsed JSON text of `size` bytes is over its limits: the path, what is there
+    and what is allowed.
+    """
     found: list[tuple[Path, str]] = []
     costs = _costs_of_references(parsed)
     grown: dict[str, Counter[_At]] = {field: Counter() for field in _GROWS}  # bytes, by section
-    efforts: dict[str, dict[_At, float]] = {"sections": defaultdict(float), "revisions": defaultdict(float)}  # steps
+    efforts: dict[str, dict[_At, float]] = {
+        "sections": defaultdict(float),
+        "revisions": defaultdict(float),
+    }  # steps
     images = 0
     for path, value in _values(parsed):
         part, at = path[:2] if len(path) > 1 else ("", "")
@@ -54,7 +61,9 @@ def beyond(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
             if path[-1:] == ("src",):
                 images += 1
                 if images == limits.images + 1:
-                    found.append((path, f"is one image too many; a brief has at most {limits.images:,}"))
+                    found.append(
+                        (path, f"is one image too many; a brief has at most {limits.images:,}")
+                    )
     return [*found, *_large_pages(grown, size), *_long_work(efforts, size)]
 
 
@@ -76,16 +85,26 @@ _GROWS = {
 
 
 def _costs_of_references(parsed: Any) -> dict[str, int]:
-    """Return how many bytes of a page each reference to a source takes, by its id: it repeats the source's name."""
+    """Return how many bytes of a page each reference to a source takes, by its id: it repeats the
+    source's name.
+    """
     sources = parsed.get("sources") if isinstance(parsed, dict) else None
-    return {source["id"]: len(escape(shown_name(source["name"])).encode(errors="replace")) + len(source["id"]) + _OF_A_REFERENCE
-            for source in (sources if isinstance(sources, list) else ())
-            if isinstance(source, dict) and isinstance(source.get("id"), str) and isinstance(source.get("name"), str)}
+    return {
+        source["id"]: len(escape(shown_name(source["name"])).encode(errors="replace"))
+        + len(source["id"])
+        + _OF_A_REFERENCE
+        for source in (sources if isinstance(sources, list) else ())
+        if isinstance(source, dict)
+        and isinstance(source.get("id"), str)
+        and isinstance(source.get("name"), str)
+    }
 
 
 def _of_references(ids: list[Any], costs: Mapping[str, int]) -> int:
     """Return how many bytes of a page the references to these sources take."""
-    return sum(costs.get(each) or len(each) + _OF_A_REFERENCE for each in ids if isinstance(each, str))
+    return sum(
+        costs.get(each) or len(each) + _OF_A_REFERENCE for each in ids if isinstance(each, str)
+    )
 
 
 def _of_pictures(events: int) -> int:
@@ -99,9 +118,12 @@ def _large_pages(grown: Mapping[str, Counter[_At]], size: int) -> Iterator[tuple
     for at in _past(together, most_bytes(size) - _USUAL_FACTOR * size):
         field = max(grown, key=lambda each: grown[each][at])
         what, advice = _GROWS[field]
-        yield (("sections", at, field),
-               f"makes a page too large, with its {what}: a page may be {PAGE_FACTOR} times as large as its "
-               f"brief and {PAGE_ALLOWANCE / 1e6:g} MB; {advice}")
+        yield (
+            ("sections", at, field),
+            f"makes a page too large, with its {what}: a page may be {PAGE_FACTOR} times as large "
+            "as its "
+            f"brief and {PAGE_ALLOWANCE / 1e6:g} MB; {advice}",
+        )
 
 
 def _long_work(efforts: Mapping[str, Mapping[_At, float]], size: int) -> Iterator[tuple[Path, str]]:
@@ -110,16 +132,21 @@ def _long_work(efforts: Mapping[str, Mapping[_At, float]], size: int) -> Iterato
     left = EFFORT_FACTOR * size + EFFORT_ALLOWANCE
     earlier, sections = efforts["revisions"], efforts["sections"]
     for at in _past(earlier, left):
-        yield (("revisions", at),
-               "has so many marks of Markdown ([, <, *, #, |) that reading them would take too long; "
-               "write fewer of them, or leave the version out")
+        yield (
+            ("revisions", at),
+            "has so many marks of Markdown ([, <, *, #, |) that reading them would take too long; "
+            "write fewer of them, or leave the version out",
+        )
         return
     times = 2 if earlier else 1  # to be shown, and to be compared
     read = {at: times * steps for at, steps in sections.items()}
     for at in _past(read, left - sum(earlier.values())):
-        yield (("sections", at, "kind"),
-               "has so many marks of Markdown ([, <, *, #, |), with the sections before it, that reading "
-               "them would take too long; write fewer of them, or in shorter paragraphs")
+        yield (
+            ("sections", at, "kind"),
+            "has so many marks of Markdown ([, <, *, #, |), with the sections before it, that "
+            "reading "
+            "them would take too long; write fewer of them, or in shorter paragraphs",
+        )
 
 
 def _past(costs: Mapping[_At, float], left: float) -> Iterator[_At]:
@@ -144,7 +171,13 @@ def _values(parsed: Any) -> Iterator[tuple[Path, Any]]:
 
 
 def _long_list(path: Path, length: int, limits: Limits) -> Iterator[tuple[Path, str]]:
-    most = limits.sections if path == ("sections",) else limits.sources if path == ("sources",) else limits.items
+    most = (
+        limits.sections
+        if path == ("sections",)
+        else limits.sources
+        if path == ("sources",)
+        else limits.items
+    )
     if length > most:
         name = path[-1] if path and isinstance(path[-1], str) else "items"
         yield path, f"is a list of {length:,}; at most {most:,} {name} are allowed"
@@ -152,8 +185,14 @@ def _long_list(path: Path, length: int, limits: Limits) -> Iterator[tuple[Path, 
 
 def _long_text(path: Path, text: str, limits: Limits) -> Iterator[tuple[Path, str]]:
     if path[-1:] == ("src",) and text[:5].lower() == "data:":
-        size = len(text.partition(",")[2]) * 3 // 4  # of base64, which writes three bytes as four characters
+        size = (
+            len(text.partition(",")[2]) * 3 // 4
+        )  # of base64, which writes three bytes as four characters
         if size > limits.image_bytes:
-            yield path, f"is an image of {size / 1e6:.1f} MB; at most {limits.image_bytes / 1e6:g} MB may stand in the brief itself"
+            yield (
+                path,
+                f"is an image of {size / 1e6:.1f} MB; at most {limits.image_bytes / 1e6:g} MB may "
+                "stand in the brief itself",
+            )
     elif len(text) > limits.characters:
         yield path, f"has {len(text):,} characters; at most {limits.characters:,} are allowed"

@@ -1,4 +1,6 @@
-"""Which addresses may stand in a page: one allow-list for every link and image, in prose and in fields."""
+"""Which addresses may stand in a page: one allow-list for every link and image, in prose and in
+fields.
+"""
 
 import re
 from collections.abc import Iterable
@@ -14,14 +16,23 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 LINK_SCHEMES = ("https", "http", "mailto")
 IMAGE_DATA_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
 
-IMAGE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-               ".webp": "image/webp", ".avif": "image/avif"}
+IMAGE_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
 """Of pictures that lie beside a brief, by the ends of their names."""
 
 _NOT_IN_A_URL = re.compile(rf"""[\x00-\x20"#<>\[\\\]^`{{|}}\x7f{UNSEEN}]|%(?![0-9A-Fa-f]{{2}})""")
 _AUTHORITY = re.compile(r"(https?:/*|(?:[a-z][a-z0-9+.\-]*:)?//+)([^/?#]*)|", re.I)
 _WEB = re.compile(r"(?:https?:/*|//+)([^/?#]*)", re.I)
-_IGNORED = re.compile(r"[\xad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")  # in hosts: UTS 46
+_IGNORED = re.compile(
+    r"[\xad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)  # in hosts: UTS 46
 _SITE = re.compile(r"https?://[^/?#]*", re.I)
 _NO_HOST = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
 _PORT = re.compile(r":[0-9]*$")
@@ -32,24 +43,25 @@ _BLANKS = "".join(map(chr, range(0x21)))
 
 
 def slug_of(text: str, otherwise: str = "brief") -> str:
-    """A slug near a text, of at most 60 characters: "Müller & Söhne" becomes "muller-sohne"; `otherwise` where nothing
-    of it can stand in a slug."""
+    """A slug near a text, of at most 60 characters: "Müller & Söhne" becomes "muller-sohne";
+    `otherwise` where nothing of it can stand in a slug."""
     letters = normal_form("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-") or otherwise
 
 
 def scheme_of(address: str) -> str | None:
-    """The lower-case scheme of an address, or None for a relative one. Control characters and blanks that browsers
-    ignore inside a scheme (WHATWG URL, "basic URL parser") are ignored here too, so `java\\nscript:` is seen for
-    what it is."""
+    """The lower-case scheme of an address, or None for a relative one. Control characters and
+    blanks that browsers ignore inside a scheme (WHATWG URL, "basic URL parser") are ignored here
+    too, so `java\\nscript:` is seen for what it is."""
     seen = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]", "", address)
     match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)
     return match[1].lower() if match else None
 
 
 def written(address: str) -> str:
-    """The same address in the characters that a URL is written in, as a browser takes it: "the quay.svg" becomes
-    "the%20quay.svg", a backslash in a path a slash. HTML asks for it, and not every reader is a browser."""
+    """The same address in the characters that a URL is written in, as a browser takes it: "the
+    quay.svg" becomes "the%20quay.svg", a backslash in a path a slash. HTML asks for it, and not
+    every reader is a browser."""
     address = re.sub(r"[\t\n\r]", "", address).strip(_BLANKS)
     if scheme_of(address) in (None, "http", "https"):
         parts = re.match(r"([^?#]*)(.?)(.*)", address, re.DOTALL)
@@ -59,31 +71,40 @@ def written(address: str) -> str:
     begins = _AUTHORITY.match(address)
     assert begins is not None  # so may these
     start, authority = begins.groups("")  # where [] are those of an IPv6 address
-    found, mark, fragment = address[len(start + authority):].partition("#")
-    encoded = (_NOT_IN_A_URL.sub(lambda match: quote(match[0], safe=""), part) for part in (found, fragment))
+    found, mark, fragment = address[len(start + authority) :].partition("#")
+    encoded = (
+        _NOT_IN_A_URL.sub(lambda match: quote(match[0], safe=""), part)
+        for part in (found, fragment)
+    )
     return start + _asked_for(authority) + mark.join(encoded)
 
 
 def _asked_for(authority: str) -> str:
-    """An address's authority with its host in the letters that the network is asked for. Those of other scripts, of which some
-    look like a to z, become "xn--…" (RFC 3492). The mapping is that of UTS 46 as far as NFKC and small letters go, which
-    is further than Python's "idna" codec goes (IDNA 2003: "faß" is "fass" there)."""
+    """An address's authority with its host in the letters that the network is asked for. Those of
+    other scripts, of which some look like a to z, become "xn--…" (RFC 3492). The mapping is that of
+    UTS 46 as far as NFKC and small letters go, which is further than Python's "idna" codec goes
+    (IDNA 2003: "faß" is "fass" there)."""
     if authority.isascii() and "%" not in authority:
         return authority
     user, at, host = authority.rpartition("@")
     host, port = _PORT.sub("", host), (_PORT.search(host) or [""])[0]
     small = "".join(map(str.lower, normal_form("NFKC", _IGNORED.sub("", unquote(host)))))
     mapped = normal_form("NFKC", small).replace("\u3002", ".")
-    if not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped):  # no browser goes there
+    if (
+        not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped)
+    ):  # no browser goes there
         labels = [quote(host, safe="%[]")]
     else:
-        labels = [label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in mapped.split(".")]
+        labels = [
+            label if label.isascii() else "xn--" + label.encode("punycode").decode()
+            for label in mapped.split(".")
+        ]
     return quote(user, safe="%:!$&'()*+,;=") + at + ".".join(labels) + port
 
 
 def host_of(address: str) -> str:
-    """The host that a link leads to, as the network is asked for it; of a mailto: link the address; empty for a link that stays
-    on the site."""
+    """The host that a link leads to, as the network is asked for it; of a mailto: link the address;
+    empty for a link that stays on the site."""
     address = written(address)
     if scheme_of(address) == "mailto":
         return unquote(address.partition(":")[2].partition("?")[0])
@@ -96,8 +117,9 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 
 
 def _by_numbers(host: str) -> str:
-    """Return the four numbers of a host that is written as a number in any way that browsers read (WHATWG URL, "IPv4
-    parser"): 127.0.0.1 for "2130706433", "0x7f.1" and "017700000001". Empty for a name, and for numbers that are no host.
+    """Return the four numbers of a host that is written as a number in any way that browsers read
+    (WHATWG URL, "IPv4 parser"): 127.0.0.1 for "2130706433", "0x7f.1" and "017700000001". Empty for
+    a name, and for numbers that are no host.
 
     >>> _by_numbers("2130706433"), _by_numbers("0x7f.1"), _by_numbers("example.org")
     ('127.0.0.1', '127.0.0.1', '')
@@ -106,7 +128,12 @@ def _by_numbers(host: str) -> str:
     if len(parts) > 4 or not all(_NUMBER.fullmatch(part) and len(part) <= 40 for part in parts):
         return ""
     try:
-        numbers = [int(part[2:] or "0", 16) if part.startswith("0x") else int(part, 8 if part[0] == "0" else 10) for part in parts]
+        numbers = [
+            int(part[2:] or "0", 16)
+            if part.startswith("0x")
+            else int(part, 8 if part[0] == "0" else 10)
+            for part in parts
+        ]
     except ValueError:  # an 8 or 9 where eight figures are all there are
         return ""
     if any(number > 255 for number in numbers[:-1]) or numbers[-1] >= 256 ** (5 - len(numbers)):
@@ -116,8 +143,8 @@ def _by_numbers(host: str) -> str:
 
 
 def _by_groups(host: str) -> str:
-    """Return an IPv6 address as browsers write it (RFC 5952, but no part of it as IPv4): "[::1]" for "[0:0:0:0:0:0:0:1]".
-    Empty for what is none.
+    """Return an IPv6 address as browsers write it (RFC 5952, but no part of it as IPv4): "[::1]"
+    for "[0:0:0:0:0:0:0:1]". Empty for what is none.
 
     >>> _by_groups("[0:0:0:0:0:0:0:1]"), _by_groups("[::ffff:127.0.0.1]"), _by_groups("example.org")
     ('[::1]', '[::ffff:7f00:1]', '')
@@ -132,7 +159,11 @@ def _by_groups(host: str) -> str:
         return ""
     low = int(address) & 0xFFFFFFFF
     # written by hand, since Pythons differ in it
-    return f"[::ffff:{low >> 16:x}:{low & 0xFFFF:x}]" if address.ipv4_mapped else f"[{address.compressed}]"
+    return (
+        f"[::ffff:{low >> 16:x}:{low & 0xFFFF:x}]"
+        if address.ipv4_mapped
+        else f"[{address.compressed}]"
+    )
 
 
 _TRANSLATED = IPv6Address("64:ff9b::")
@@ -154,7 +185,10 @@ def _within(host: str) -> str:
 
 # RFC 1122, 1918, 3927, 4193 and 4291: the addresses of a device itself, and of a network at home.
 _THIS_DEVICE = re.compile(r"(?:127|0)\.|\[::1?\]")
-_OWN_NETWORK = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|169\.254\.|\[f[cd][0-9a-f]{2}:|\[fe[89ab][0-9a-f]:")
+_OWN_NETWORK = re.compile(
+    r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|169\.254\.|\[f[cd][0-9a-f]{2}:"
+    r"|\[fe[89ab][0-9a-f]:"
+)
 _NUMERIC = re.compile(r"[0-9]+(?:\.[0-9]+){3}|\[.*\]")
 
 
@@ -169,8 +203,8 @@ def _explained(host: str) -> str:
 
 
 def joined(base: str, address: str) -> str:
-    """All of an address that stands in a file. `base` is that of the file's folder; empty where the file is of no site, and then
-    a host without a scheme is asked by https."""
+    """All of an address that stands in a file. `base` is that of the file's folder; empty where the
+    file is of no site, and then a host without a scheme is asked by https."""
     address = written(address)
     if scheme_of(address):
         return address
@@ -187,7 +221,9 @@ def shown_host(host: str) -> str:
 
 
 def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
-    """Where a link leads, to be shown beside it: empty where its words name just that host, or it is a `known` one. Of a link that stays on the site it is told where its words name a host."""
+    """Where a link leads, to be shown beside it: empty where its words name just that host, or it
+    is a `known` one. Of a link that stays on the site it is told where its words name a host.
+    """
     host = host_of(address).removeprefix("www.")
     named = {found[1].lower().removeprefix("www.") for found in _HOST_IN_WORDS.finditer(words)}
     if not host:
@@ -207,7 +243,10 @@ def check_image_address(address: str) -> str:
     if scheme_of(address) == "data":
         kind = address.partition(":")[2].partition(",")[0].partition(";")[0].strip().lower()
         if kind not in IMAGE_DATA_TYPES:
-            raise ValueError(f"image data may be of {', '.join(IMAGE_DATA_TYPES)}, not {kind[:_SHOWN] or 'an unnamed type'}")
+            raise ValueError(
+                f"image data may be of {', '.join(IMAGE_DATA_TYPES)}, not "
+                f"{kind[:_SHOWN] or 'an unnamed type'}"
+            )
         return address
     return _checked(address, "an image's address", ("https", "http", "data"))
 
@@ -215,7 +254,10 @@ def check_image_address(address: str) -> str:
 def _checked(address: str, what: str, schemes: tuple[str, ...]) -> str:
     scheme = scheme_of(address)
     if scheme is not None and scheme not in schemes:
-        raise ValueError(f"{what} may begin with {', '.join(s + ':' for s in schemes)} or be relative, not {scheme[:_SHOWN]}:")
+        raise ValueError(
+            f"{what} may begin with {', '.join(s + ':' for s in schemes)} or be relative, not "
+            f"{scheme[:_SHOWN]}:"
+        )
     if not address:
         raise ValueError(f"{what} is not empty")
     if address.strip() != address or any(c < " " for c in address):

@@ -1,9 +1,10 @@
 """Passages of a text that are like given words.
 
-Likeness is one exact number: how many words both have in the same order (the longest common subsequence). RapidFuzz
-computes it in CPython, a few lines here where that has no wheel (in a browser). It is the same number by definition, so no
-verdict depends on who computed it; scores that libraries define each in their own way (difflib's ratio, RapidFuzz's
-partial_ratio) would not agree. The differences that are shown come from difflib, in both.
+Likeness is one exact number: how many words both have in the same order (the longest common
+subsequence). RapidFuzz computes it in CPython, a few lines here where that has no wheel (in a
+browser). It is the same number by definition, so no verdict depends on who computed it; scores that
+libraries define each in their own way (difflib's ratio, RapidFuzz's partial_ratio) would not agree.
+The differences that are shown come from difflib, in both.
 """
 
 import re
@@ -33,7 +34,8 @@ class Word:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text; parts that a hyphen joins are words of their own, marks and case are none.
+    """The words of a text; parts that a hyphen joins are words of their own, marks and case are
+    none.
 
     >>> [word.key for word in words_of("The U.S. military-to-military “hotline”, 1,200 m")]
     ['the', 'us', 'military', 'to', 'military', 'hotline', '1,200', 'm']
@@ -59,13 +61,15 @@ class Indexed:
         return cls(tuple(words), tuple(keys), places)
 
     def places_of(self, run: Sequence[str]) -> Sequence[int]:
-        """Return where a run of words stands, in order: its first `MOST_OF_RUN` places, and of one word all."""
+        """Return where a run of words stands, in order: its first `MOST_OF_RUN` places, and of one
+        word all.
+        """
         if len(run) == 1:
             return self.places.get(run[0], ())
         if len(run) not in self._runs:
             found: dict[tuple[str, ...], list[int]] = {}
             for at in range(len(self.keys) - len(run) + 1):
-                places = found.setdefault(self.keys[at: at + len(run)], [])
+                places = found.setdefault(self.keys[at : at + len(run)], [])
                 if len(places) < MOST_OF_RUN:
                     places.append(at)
             self._runs[len(run)] = found
@@ -88,8 +92,8 @@ MOST_SEARCHED = 5_000_000
 
 
 def not_in_text(words: Iterable[str], text: str) -> set[str]:
-    """Return which words are no part of a text. Of very many words and a long text, those that stand in it within a longer
-    word may be among them.
+    """Return which words are no part of a text. Of very many words and a long text, those that
+    stand in it within a longer word may be among them.
 
     >>> sorted(not_in_text(["3%", "4%", "5"], "Up 3% to 15"))
     ['4%']
@@ -109,8 +113,8 @@ def _key(word: str) -> str:
 
 
 def common_in_order(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words both have in the same order, by bits of one number (Hyyrö 2004, "Bit-parallel LCS-length computation
-    revisited").
+    """How many words both have in the same order, by bits of one number (Hyyrö 2004, "Bit-parallel
+    LCS-length computation revisited").
 
     >>> common_in_order("a b c d".split(), "b x d a".split())
     2
@@ -133,7 +137,9 @@ fastest: Likeness = LCSseq.similarity if LCSseq else common_in_order
 
 @dataclass(frozen=True)
 class Passage:
-    """Words of a text from `first` up to and without `last`, of which `common` are those that were looked for, in order."""
+    """Words of a text from `first` up to and without `last`, of which `common` are those that were
+    looked for, in order.
+    """
 
     first: int
     last: int
@@ -141,27 +147,38 @@ class Passage:
 
 
 STEPS, MORE_STEPS = 200, 20_000
-"""What comparing may take: steps for each word of both sides, and how many more. Two texts of a few words that come back and back
-are alike in so many places that all of them can't be looked at; any other comparison ends long before."""
+"""What comparing may take: steps for each word of both sides, and how many more. Two texts of a few
+words that come back and back are alike in so many places that all of them can't be looked at; any
+other comparison ends long before."""
 PLACES, MORE_PLACES = 20, 400
-"""The places of a quotation's words that are looked at: so many for each word, and how many more."""
+"""The places of a quotation's words that are looked at: so many for each word, and how many more.
+"""
 MOST_PASSAGES, MOST_GUESSES = 100, 8
-"""Passages that are compared word for word with one quotation; and how many of them where there are more places than are looked
-at, so that the rarest words tell where to look."""
+"""Passages that are compared word for word with one quotation; and how many of them where there are
+more places than are looked at, so that the rarest words tell where to look."""
 LONGEST_COMPARED = 1_000
-"""Words of a quotation of which the nearest passage is looked for; of a longer one the longest run is."""
+"""Words of a quotation of which the nearest passage is looked for; of a longer one the longest run
+is.
+"""
 
 
-def nearest_passage(wanted: Sequence[str], index: Indexed, likeness: Likeness | None = None) -> Passage | None:
-    """Return the passage, of at most half as many words again, with the most of the wanted words in their order; of equals the
-    first. None where no word is there, or more than `LONGEST_COMPARED` are wanted."""
+def nearest_passage(
+    wanted: Sequence[str], index: Indexed, likeness: Likeness | None = None
+) -> Passage | None:
+    """Return the passage, of at most half as many words again, with the most of the wanted words in
+    their order; of equals the first. None where no word is there, or more than `LONGEST_COMPARED`
+    are wanted."""
     likeness = likeness or fastest
     wanted, width = list(wanted), len(wanted) + len(wanted) // 2 + 1
     if not wanted or len(wanted) > LONGEST_COMPARED:
         return None
     counts = {key: len(index.places[key]) for key in wanted if key in index.places}
     most = PLACES * len(wanted) + MORE_PLACES
-    windows = _every_window(wanted, index, width) if sum(counts.values()) <= most else _likely_windows(wanted, index, counts, most)
+    windows = (
+        _every_window(wanted, index, width)
+        if sum(counts.values()) <= most
+        else _likely_windows(wanted, index, counts, most)
+    )
     best, best_start, compared = 0, 0, 0
     for held, start, end in windows:
         if held > best and compared < MOST_PASSAGES:
@@ -170,13 +187,15 @@ def nearest_passage(wanted: Sequence[str], index: Indexed, likeness: Likeness | 
                 best, best_start = common, start
     if not best:
         return None
-    shared = shared_runs(wanted, index.keys[best_start: best_start + width])
+    shared = shared_runs(wanted, index.keys[best_start : best_start + width])
     return Passage(best_start + shared[0][1], best_start + shared[-1][1] + shared[-1][2], best)
 
 
-def _every_window(wanted: Sequence[str], index: Indexed, width: int) -> Iterator[tuple[int, int, int]]:
-    """The windows that end with a wanted word, in order: how many of the wanted words each holds in any order (no more of them
-    can be in order), where it begins and where it ends."""
+def _every_window(
+    wanted: Sequence[str], index: Indexed, width: int
+) -> Iterator[tuple[int, int, int]]:
+    """The windows that end with a wanted word, in order: how many of the wanted words each holds in
+    any order (no more of them can be in order), where it begins and where it ends."""
     needed = Counter(wanted)
     inside: Counter[str] = Counter()
     window: deque[int] = deque()
@@ -193,8 +212,12 @@ def _every_window(wanted: Sequence[str], index: Indexed, width: int) -> Iterator
         yield held, max(0, at - width + 1), at + 1
 
 
-def _likely_windows(wanted: Sequence[str], index: Indexed, counts: Mapping[str, int], most: int) -> list[tuple[int, int, int]]:
-    """The windows, in order, in which most of the rarest words stand about where they would in the whole; each may hold all."""
+def _likely_windows(
+    wanted: Sequence[str], index: Indexed, counts: Mapping[str, int], most: int
+) -> list[tuple[int, int, int]]:
+    """The windows, in order, in which most of the rarest words stand about where they would in the
+    whole; each may hold all.
+    """
     half = max(1, len(wanted) // 2)
     offsets = {key: at for at, key in reversed(list(enumerate(wanted)))}
     votes: Counter[int] = Counter()
@@ -211,9 +234,10 @@ def _likely_windows(wanted: Sequence[str], index: Indexed, counts: Mapping[str, 
 
 
 def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Return the runs of words that both have, in order: where in the one, where in the other, how long. As difflib finds them,
-    from the longest on; where that would take more than `STEPS`, no smaller ones are looked for between those that are found,
-    and where none is found yet each word is taken where it stands next.
+    """Return the runs of words that both have, in order: where in the one, where in the other, how
+    long. As difflib finds them, from the longest on; where that would take more than `STEPS`, no
+    smaller ones are looked for between those that are found, and where none is found yet each word
+    is taken where it stands next.
 
     >>> shared_runs("a b c d e".split(), "b c x e".split())
     [(1, 0, 2), (4, 3, 1)]
@@ -233,8 +257,11 @@ def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
         at, there, size = matcher.find_longest_match(first, end, from_, to)
         if size:
             found.append((at, there, size))
-            waiting += [part for part in ((first, at, from_, there), (at + size, end, there + size, to))
-                        if part[0] < part[1] and part[2] < part[3]]
+            waiting += [
+                part
+                for part in ((first, at, from_, there), (at + size, end, there + size, to))
+                if part[0] < part[1] and part[2] < part[3]
+            ]
     return _joined(sorted(found or _next_places(one, other)))
 
 
@@ -262,9 +289,10 @@ def _joined(runs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 
 
 def longest_run(one: Sequence[str], index: Indexed, least: int = 1) -> tuple[int, int, int]:
-    """Return the longest run of at least `least` words that words and a text both have: where in the words, where in the text, how
-    long; of equals the first, and (0, 0, 0) where there is none. Of a run that stands in very many places the first are looked
-    at, and nothing is where that takes more than `STEPS`.
+    """Return the longest run of at least `least` words that words and a text both have: where in
+    the words, where in the text, how long; of equals the first, and (0, 0, 0) where there is none.
+    Of a run that stands in very many places the first are looked at, and nothing is where that
+    takes more than `STEPS`.
 
     >>> longest_run("a b c".split(), Indexed.of_keys("x b c a".split()))
     (1, 1, 2)
@@ -276,7 +304,7 @@ def longest_run(one: Sequence[str], index: Indexed, least: int = 1) -> tuple[int
     known: set[tuple[str, ...]] = set()
     left = STEPS * len(one) + MORE_STEPS
     for at in range(len(one) - size + 1):
-        run = tuple(one[at: at + size])
+        run = tuple(one[at : at + size])
         if run in known:
             continue
         known.add(run)
@@ -284,13 +312,24 @@ def longest_run(one: Sequence[str], index: Indexed, least: int = 1) -> tuple[int
             if met.get(there - at, -1) > at:
                 continue
             first, end = at, at + size
-            while first and there - at + first > 0 and one[first - 1] == index.keys[there - at + first - 1]:
+            while (
+                first
+                and there - at + first > 0
+                and one[first - 1] == index.keys[there - at + first - 1]
+            ):
                 first -= 1
-            while end < len(one) and there - at + end < len(index.keys) and one[end] == index.keys[there - at + end]:
+            while (
+                end < len(one)
+                and there - at + end < len(index.keys)
+                and one[end] == index.keys[there - at + end]
+            ):
                 end += 1
             met[there - at] = end
             left -= end - first
-            if end - first >= max(least, best[2] + 1) or (end - first == best[2] >= least and (first, there - at) < (best[0], best[1] - best[0])):
+            if end - first >= max(least, best[2] + 1) or (
+                end - first == best[2] >= least
+                and (first, there - at) < (best[0], best[1] - best[0])
+            ):
                 best = first, there - at + first, end - first
         if left < 0:
             break

@@ -10,8 +10,8 @@ _MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 
 
 def normal_form(form: Literal["NFKC", "NFKD"], text: str) -> str:
-    """Return a text in a normal form of Unicode ("NFKC", "NFKD"), without the marks on a letter that are
-    beyond 30: putting them in their order takes the square of their number.
+    """Return a text in a normal form of Unicode ("NFKC", "NFKD"), without the marks on a letter
+    that are beyond 30: putting them in their order takes the square of their number.
 
     >>> normal_form("NFKD", "Müller") == "Mu\u0308ller"
     True

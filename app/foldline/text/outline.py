@@ -1,4 +1,6 @@
-"""What a text and a Markdown file have in common: a title, lines at the head, and parts of blocks under headings."""
+"""What a text and a Markdown file have in common: a title, lines at the head, and parts of blocks
+under headings.
+"""
 
 import re
 from collections import Counter
@@ -12,7 +14,11 @@ from foldline.text.words import as_markdown, folded
 if TYPE_CHECKING:
     from foldline.drafts.headings import Heading
 
-_DENIAL = re.compile(r"\W*(?:no|none|nothing|not|n/a|nobody|there (?:is|are|was|were) (?:no|none|nothing)|without|empty)\b", re.I)
+_DENIAL = re.compile(
+    r"\W*(?:no|none|nothing|not|n/a|nobody|there (?:is|are|was|were) (?:no|none|nothing)|without"
+    r"|empty)\b",
+    re.I,
+)
 
 
 def says_nothing_is_there(text: str) -> bool:
@@ -25,8 +31,8 @@ BlockKind = Literal["para", "item", "sub", "set apart"]
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, an item of a list, an inner heading, or a quotation set apart. `line` counts from 1. In a quotation the
-    line breaks are kept, elsewhere they are blanks."""
+    """A paragraph, an item of a list, an inner heading, or a quotation set apart. `line` counts
+    from 1. In a quotation the line breaks are kept, elsewhere they are blanks."""
 
     kind: BlockKind
     text: str
@@ -59,7 +65,9 @@ class Part:
 
 @dataclass
 class Outline:
-    """The whole text. `head` holds "Label: value" lines from before the first heading, `before` the other blocks there."""
+    """The whole text. `head` holds "Label: value" lines from before the first heading, `before` the
+    other blocks there.
+    """
 
     title: str = ""
     head: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -69,7 +77,9 @@ class Outline:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How the text of a block becomes a field: `prose` makes Markdown of it, `plain` a text without markup."""
+    """How the text of a block becomes a field: `prose` makes Markdown of it, `plain` a text without
+    markup.
+    """
 
     prose: Callable[[str], str]
     plain: Callable[[str], str]
@@ -78,7 +88,10 @@ class Dialect:
 PLAIN_TEXT = Dialect(as_markdown, folded)
 MARKDOWN = Dialect(str.strip, plain_text)
 
-def belongs_inside(meant: "Heading", part: Part | None, seen: "Counter[tuple[str, tuple[tuple[str, str], ...]]]") -> bool:
+
+def belongs_inside(
+    meant: "Heading", part: Part | None, seen: "Counter[tuple[str, tuple[tuple[str, str], ...]]]"
+) -> bool:
     """Whether a heading that is known belongs into the open part."""
     if part is None or part.meant is None:
         return False
@@ -88,20 +101,50 @@ def belongs_inside(meant: "Heading", part: Part | None, seen: "Counter[tuple[str
 
 
 HEAD_LABELS = {
-    "published": "published", "date": "published", "date published": "published", "publication date": "published",
-    "posted": "published", "pubdate": "published", "updated": "updated", "last updated": "updated", "modified": "updated",
-    "last modified": "updated", "lastmod": "updated", "place": "place", "location": "place", "dateline": "place",
-    "language": "language", "lang": "language", "topics": "topics", "tags": "topics", "keywords": "topics",
-    "categories": "topics", "dek": "dek", "summary": "dek", "description": "dek", "subtitle": "dek", "standfirst": "dek",
-    "excerpt": "dek", "title": "title", "headline": "title", "source": "sources", "sources": "sources",
+    "published": "published",
+    "date": "published",
+    "date published": "published",
+    "publication date": "published",
+    "posted": "published",
+    "pubdate": "published",
+    "updated": "updated",
+    "last updated": "updated",
+    "modified": "updated",
+    "last modified": "updated",
+    "lastmod": "updated",
+    "place": "place",
+    "location": "place",
+    "dateline": "place",
+    "language": "language",
+    "lang": "language",
+    "topics": "topics",
+    "tags": "topics",
+    "keywords": "topics",
+    "categories": "topics",
+    "dek": "dek",
+    "summary": "dek",
+    "description": "dek",
+    "subtitle": "dek",
+    "standfirst": "dek",
+    "excerpt": "dek",
+    "title": "title",
+    "headline": "title",
+    "source": "sources",
+    "sources": "sources",
 }
-"""Names of lines at the head of a text, as `words.same` compares them, and the fields they are for."""
+"""Names of lines at the head of a text, as `words.same` compares them, and the fields they are for.
+"""
 
-_LABEL = re.compile(r"(?:\*\*|__)?\s*(?P<label>[^:*_]{1,90}?)\s*(?:\*\*|__)?\s*(?:::|:)\s*(?:\*\*|__)?\s+(?P<rest>\S.*)", re.S)
+_LABEL = re.compile(
+    r"(?:\*\*|__)?\s*(?P<label>[^:*_]{1,90}?)\s*(?:\*\*|__)?\s*(?:::|:)\s*(?:\*\*"
+    r"|__)?\s+(?P<rest>\S.*)",
+    re.S,
+)
 
 
 def labelled(text: str) -> tuple[str, str]:
-    """"Label: the rest" as its two parts (the label may be bold); two empty texts where there is no label.
+    """ "Label: the rest" as its two parts (the label may be bold); two empty texts where there is no
+    label.
 
     >>> labelled("**Late 2021:** a strike"), labelled("At 9:30 it rained")
     (('Late 2021', 'a strike'), ('', ''))
@@ -112,7 +155,9 @@ def labelled(text: str) -> tuple[str, str]:
 
 def as_prose(blocks: list[Block], dialect: Dialect) -> str:
     """Blocks as Markdown: inner headings with ##, items as a list, the rest as paragraphs."""
-    parts: list[list[str]] = []  # the lines of each; joined in the end, since each item that is added to a text copies it
+    parts: list[
+        list[str]
+    ] = []  # the lines of each; joined in the end, since each item that is added to a text copies it
     for at, block in enumerate(blocks):
         text = dialect.prose(block.text)
         if not text:

@@ -1,5 +1,5 @@
-"""Where people talk: addresses of accounts and of hashtags, made from the platform and a name that its own rule allows, never
-taken from a text."""
+"""Where people talk: addresses of accounts and of hashtags, made from the platform and a name that
+its own rule allows, never taken from a text."""
 
 import re
 import unicodedata
@@ -29,9 +29,16 @@ class Platform:
 
 # X's help, "Username rules": letters, digits and underscores, at most 15 characters.
 _X = re.compile(r"[A-Za-z0-9_]{1,15}")
-# AT Protocol, "Handle": a domain name of at most 253 characters, but none of those that nobody can have.
-_DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-_NOBODYS = re.compile(r"(?:.*\.)?(?:alt|arpa|example|internal|invalid|local|localhost|onion|test|example\.(?:com|net|org))", re.I)
+# AT Protocol, "Handle": a domain name of at most 253 characters, but none of those that nobody can
+# have.
+_DOMAIN = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+)
+_NOBODYS = re.compile(
+    r"(?:.*\.)?(?:alt|arpa|example|internal|invalid|local|localhost|onion|test|example\.(?:com"
+    r"|net|org))",
+    re.I,
+)
 
 
 def _has_owner(domain: str) -> bool:
@@ -40,9 +47,17 @@ def _has_owner(domain: str) -> bool:
 
 PLATFORMS = {
     "x": Platform(("x.com", "twitter.com"), "https://x.com/{}", "https://x.com/hashtag/{}", _X),
-    "bluesky": Platform(("bsky.app",), "https://bsky.app/profile/{}", "https://bsky.app/hashtag/{}", _DOMAIN, _has_owner),
+    "bluesky": Platform(
+        ("bsky.app",),
+        "https://bsky.app/profile/{}",
+        "https://bsky.app/hashtag/{}",
+        _DOMAIN,
+        _has_owner,
+    ),
 }
-"""By the name that a discussion gives. Elsewhere a handle stays text: that of Mastodon holds its own host."""
+"""By the name that a discussion gives. Elsewhere a handle stays text: that of Mastodon holds its
+own host.
+"""
 
 _LONGEST_TAG = 100
 _ENDS_NO_TAG = re.compile(f"[#@{UNSEEN}]")
@@ -61,11 +76,13 @@ def profile_of(handle: str, platform: str) -> str:
 
 
 _PARTICLES = frozenset(
-    "of the van von zu zur zum der den de da di do du dos das del della des la le las los el al bin ibn ben bint y e af av ter ten".split())
+    "of the van von zu zur zum der den de da di do du dos das del della des la le las los el al bin ibn ben bint y e af av ter ten".split()
+)
 """Words in small letters that stand within names of persons and offices: "the Mayor of London"."""
 _BLANK = r"(?:[^\S\r\n]|\r?\n(?!\s))"
 _NEXT_WORD = re.compile(rf"{_BLANK}+(?:& )?(\w[\w’'-]*+)")
-# Words in quotation marks with more of the name behind them, and emoji: what stands between the words of a name.
+# Words in quotation marks with more of the name behind them, and emoji: what stands between the
+# words of a name.
 _EMOJI = r"\u2190-\u2bff\U0001f000-\U0001faff"
 _NICKNAME = r"['\"‘“][^\W\d_][\w’'-]*['\"’”]"
 _BETWEEN_WORDS = re.compile(
@@ -76,8 +93,8 @@ _GOES_ON = re.compile(r"['’](?!s\b)\w[\w’'-]*+", re.I)
 
 
 def rest_of_display_name(text: str, at: int) -> str:
-    """Return how a display name goes on at a place behind its first word: " Plains Fella" of "@High Plains Fella". Empty
-    where no word follows that could be part of a name.
+    """Return how a display name goes on at a place behind its first word: " Plains Fella" of "@High
+    Plains Fella". Empty where no word follows that could be part of a name.
 
     >>> rest_of_display_name("@High Plains Fella said so", 5)
     ' Plains Fella'
@@ -99,13 +116,18 @@ def rest_of_display_name(text: str, at: int) -> str:
 
 
 def _is_display_name(name: str, text: str, end: int) -> bool:
-    """Return whether "@" and a name begin a display name ("@High Plains Fella"): whose account that is, nobody can tell.
-    A name with a figure, an underscore or a point beside letters is a handle whatever follows."""
-    return (name.isdigit() or not re.search(r"[\d_.]", name)) and bool(rest_of_display_name(text, end))
+    """Return whether "@" and a name begin a display name ("@High Plains Fella"): whose account that
+    is, nobody can tell. A name with a figure, an underscore or a point beside letters is a handle
+    whatever follows."""
+    return (name.isdigit() or not re.search(r"[\d_.]", name)) and bool(
+        rest_of_display_name(text, end)
+    )
 
 
 def pieces(text: str, platform: str) -> list[tuple[str, str]]:
-    """A text in parts, each with the address it leads to: that of an account for @name, of a hashtag for #name, else empty."""
+    """A text in parts, each with the address it leads to: that of an account for @name, of a
+    hashtag for #name, else empty.
+    """
     known = PLATFORMS.get(platform)
     if known is None:
         return [(text, "")] if text else []
@@ -118,16 +140,22 @@ def pieces(text: str, platform: str) -> list[tuple[str, str]]:
             name = _tag_at(text, mark.end())
             address = name and known.tag.format(quote(name, safe=""))
         if address:
-            found += [(text[end:mark.start()], ""), (mark[0][0] + name, address)]
+            found += [(text[end : mark.start()], ""), (mark[0][0] + name, address)]
             end = mark.start() + 1 + len(name)
     return [(words, address) for words, address in (*found, (text[end:], "")) if words]
 
 
 def _tag_at(text: str, start: int) -> str:
-    """The hashtag's name that begins there; empty where it is none: of digits alone, too long, or going on unseen."""
+    """The hashtag's name that begins there; empty where it is none: of digits alone, too long, or
+    going on unseen.
+    """
     end = start
     while end < len(text) and (text[end] == "_" or unicodedata.category(text[end])[0] in "LMN"):
         end += 1
     name = text[start:end]
-    allowed = len(name) <= _LONGEST_TAG and any(map(str.isalpha, name)) and not _ENDS_NO_TAG.match(text, end)
+    allowed = (
+        len(name) <= _LONGEST_TAG
+        and any(map(str.isalpha, name))
+        and not _ENDS_NO_TAG.match(text, end)
+    )
     return name if allowed else ""

@@ -1,41 +1,63 @@
-"""Characters that nobody sees. Some turn round the letters beside them, some make two names look like one: they are told
-by their number where they may mislead, and stay where a script or an emoji needs them.
+"""Characters that nobody sees. Some turn round the letters beside them, some make two names look
+like one: they are told by their number where they may mislead, and stay where a script or an emoji
+needs them.
 
-By number and not by `unicodedata`, whose version is another one in each host; a test compares the two."""
+By number and not by `unicodedata`, whose version is another one in each host; a test compares the
+two."""
 
 import re
 from collections.abc import Callable
 from itertools import groupby
 
-NO_CHARACTER = r"\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef" + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
-"""What HTML may not hold: control characters, and code points that are for no character. As it stands between the brackets of a
-regular expression, as the next."""
+NO_CHARACTER = r"\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef" + "".join(
+    rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17)
+)
+"""What HTML may not hold: control characters, and code points that are for no character. As it
+stands between the brackets of a regular expression, as the next."""
 
-# Unicode 17, Default_Ignorable_Code_Point; the form feed; U+2028 and U+2029; marks of annotations; the Braille pattern without a dot.
+# Unicode 17, Default_Ignorable_Code_Point; the form feed; U+2028 and U+2029; marks of annotations;
+# the Braille pattern without a dot.
 UNSEEN = NO_CHARACTER + (
     r"\x0c\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff"
-    r"\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff")
+    r"\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
 
 _JOINED = r"\u0600-\u0dff\u1000-\u109f\u1780-\u18af"  # Arabic to Sinhala, Myanmar, Khmer, Mongolian
-_DRAWN = r"\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"  # emoji and their kin
+# emoji and their kin
+_DRAWN = (
+    r"\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_FLAG = r"(?<=\U0001f3f4)[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"  # of England, Scotland, Wales
-_NEEDED = re.compile("|".join((
-    rf"(?<=[{_JOINED}])[\u200c\u200d](?=[{_JOINED}])",
-    rf"(?<=[{_DRAWN}\ufe0f])\u200d(?=[{_DRAWN}])",
-    rf"(?<=[{_DRAWN}])[\ufe0e\ufe0f]",
-    r"(?<=[#*0-9])\ufe0f(?=\u20e3)",
-    rf"(?<=[{_HAN}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]",
-    r"(?<=[\u1820-\u18aa])[\u180b-\u180d\u180f]",
-    _FLAG,
-)))
+# of England, Scotland, Wales
+_FLAG = r"(?<=\U0001f3f4)[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+_NEEDED = re.compile(
+    "|".join(
+        (
+            rf"(?<=[{_JOINED}])[\u200c\u200d](?=[{_JOINED}])",
+            rf"(?<=[{_DRAWN}\ufe0f])\u200d(?=[{_DRAWN}])",
+            rf"(?<=[{_DRAWN}])[\ufe0e\ufe0f]",
+            r"(?<=[#*0-9])\ufe0f(?=\u20e3)",
+            rf"(?<=[{_HAN}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]",
+            r"(?<=[\u1820-\u18aa])[\u180b-\u180d\u180f]",
+            _FLAG,
+        )
+    )
+)
 _ANY = re.compile(f"[{UNSEEN}]+")
 _IN_A_LINE = re.compile(f"[\\t\\n\\r{UNSEEN}]+")
 _TURNING = re.compile(rf"[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f{NO_CHARACTER}]+")
 _FLAGS = re.compile(_FLAG)
-_CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_CLOSED_BY = {
+    "\u202a": "\u202c",
+    "\u202b": "\u202c",
+    "\u2066": "\u2069",
+    "\u2067": "\u2069",
+    "\u2068": "\u2069",
+}
 _TOLD = 3
-"""How many of the unseen characters that follow each other are named; of the others their number is told."""
+"""How many of the unseen characters that follow each other are named; of the others their number is
+told.
+"""
 
 
 def shown_name(text: str) -> str:
@@ -44,13 +66,16 @@ def shown_name(text: str) -> str:
 
 
 def shown_line(text: str) -> str:
-    """`shown_name`, with ends of lines and tabs told as well: for lists of which each entry is a line."""
+    """`shown_name`, with ends of lines and tabs told as well: for lists of which each entry is a
+    line.
+    """
     return _told(text, _IN_A_LINE, _needed) if _IN_A_LINE.search(text) else text
 
 
 def shown_text(text: str) -> str:
-    """A running text. Marks of direction that are opened and closed in it stay, and so does what hides nothing; those that
-    would reach past its end, those that turn letters round, hidden tags, and what HTML may not hold are told."""
+    """A running text. Marks of direction that are opened and closed in it stay, and so does what
+    hides nothing; those that would reach past its end, those that turn letters round, hidden tags,
+    and what HTML may not hold are told."""
     return _told(text, _TURNING, _closed) if _TURNING.search(text) else text
 
 
@@ -75,7 +100,10 @@ def _told(text: str, unseen: re.Pattern[str], staying: Callable[[str], set[int]]
     stays = staying(text)
 
     def told(found: re.Match[str]) -> str:
-        runs = (("".join(text[at] for at in places), keeps) for keeps, places in groupby(range(*found.span()), stays.__contains__))
+        runs = (
+            ("".join(text[at] for at in places), keeps)
+            for keeps, places in groupby(range(*found.span()), stays.__contains__)
+        )
         return "".join(run if keeps else _by_number(run) for run, keeps in runs)
 
     return unseen.sub(told, text)

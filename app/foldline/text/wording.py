@@ -1,4 +1,6 @@
-"""The sentences in which a wrong value is reported: what stands there, what is allowed, the nearest match."""
+"""The sentences in which a wrong value is reported: what stands there, what is allowed, the nearest
+match.
+"""
 
 import json
 from difflib import get_close_matches
@@ -9,16 +11,32 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_KINDS_OF_VALUE = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number",
-                   float: "a number", type(None): "null"}
-_EXPECTED = {"string_type": "a text", "list_type": "a list, […]", "model_type": "an object, {…}",
-             "text_or_object_type": "a text, or an object, {…}",
-             "model_attributes_type": "an object, {…}", "dict_type": "an object, {…}", "int_type": "a whole number",
-             "float_type": "a number", "int_from_float": "a whole number"}
+_KINDS_OF_VALUE = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
+_EXPECTED = {
+    "string_type": "a text",
+    "list_type": "a list, […]",
+    "model_type": "an object, {…}",
+    "text_or_object_type": "a text, or an object, {…}",
+    "model_attributes_type": "an object, {…}",
+    "dict_type": "an object, {…}",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "int_from_float": "a whole number",
+}
 
 
 def shown(value: Any, longest: int = 60) -> str:
-    """A value as it stands in the file, cut to `longest` characters, and for lists and objects what it is."""
+    """A value as it stands in the file, cut to `longest` characters, and for lists and objects what
+    it is.
+    """
     if isinstance(value, (dict, list)):
         return f"{_KINDS_OF_VALUE[type(value)]} of {len(value)}"
     text = json.dumps(value, ensure_ascii=False)
@@ -26,15 +44,21 @@ def shown(value: Any, longest: int = 60) -> str:
 
 
 LONGEST_NEAR, MOST_NEAR = 40, 100
-"""Characters of a name that another one is near, and how many names are looked at: comparing takes the product of both lengths."""
+"""Characters of a name that another one is near, and how many names are looked at: comparing takes
+the product of both lengths.
+"""
 
 
 @lru_cache(maxsize=1024)
 def nearest_name(name: str, allowed: tuple[str, ...], cutoff: float = 0.6) -> str:
-    """Return the name that is nearest to one, of those that are about as long; empty where none is near."""
+    """Return the name that is nearest to one, of those that are about as long; empty where none is
+    near.
+    """
     if len(name) > LONGEST_NEAR:
         return ""
-    near = get_close_matches(name, [each for each in allowed[:MOST_NEAR] if len(each) <= LONGEST_NEAR], 1, cutoff)
+    near = get_close_matches(
+        name, [each for each in allowed[:MOST_NEAR] if len(each) <= LONGEST_NEAR], 1, cutoff
+    )
     return near[0] if near else ""
 
 
@@ -56,7 +80,9 @@ def sentence_for(detail: "ErrorDetails") -> str:
         name = detail["loc"][-1]
         given = tuple(islice(value, MOST_NEAR)) if isinstance(value, dict) else ()
         match = nearest_name(str(name), given)
-        return f'is missing; "{name}" must be given' + (f', is "{match}" meant for it?' if match else "")
+        return f'is missing; "{name}" must be given' + (
+            f', is "{match}" meant for it?' if match else ""
+        )
     if kind in _EXPECTED:
         return f"is {shown(value)}; allowed is {_EXPECTED[kind]}"
     if kind == "literal_error":
@@ -66,7 +92,9 @@ def sentence_for(detail: "ErrorDetails") -> str:
     if kind == "union_tag_invalid":
         kinds = [name.strip(" '") for name in context["expected_tags"].split(",")]
         given = value["kind"]
-        return f"is {shown(given)}, which is no kind of section" + (nearest(given, kinds) or f"; allowed: {', '.join(kinds)}")
+        return f"is {shown(given)}, which is no kind of section" + (
+            nearest(given, kinds) or f"; allowed: {', '.join(kinds)}"
+        )
     if kind == "union_tag_not_found":
         return 'is missing; each section names its kind, as in "kind": "timeline"'
     if kind == "string_too_short":
@@ -74,15 +102,23 @@ def sentence_for(detail: "ErrorDetails") -> str:
     if kind == "string_too_long":
         return f"has {len(value):,} characters; at most {context['max_length']:,} are allowed here"
     if kind == "string_pattern_mismatch":
-        return f"is {shown(value)}; allowed are small letters, digits and hyphens, as in associated-press" if (
-            context["pattern"].startswith("^[a-z0-9]")) else f"is {shown(value)}; it must match {context['pattern']}"
+        return (
+            f"is {shown(value)}; allowed are small letters, digits and hyphens, as in "
+            "associated-press"
+            if (context["pattern"].startswith("^[a-z0-9]"))
+            else f"is {shown(value)}; it must match {context['pattern']}"
+        )
     if kind == "too_short":
         return f"is empty; at least {context['min_length']} must be given"
     if kind == "finite_number":
         return f"is {shown(value)}; allowed is a finite number"
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         bound = next(iter(context.values()))
-        words = kind.replace("_", " ").replace("than equal", "than or equal to").replace("equal to", "equal to")
+        words = (
+            kind.replace("_", " ")
+            .replace("than equal", "than or equal to")
+            .replace("equal to", "equal to")
+        )
         return f"is {shown(value)}; allowed is a number {words} {bound:g}"
     if kind == "value_error":
         reason = str(context.get("error", detail["msg"]))

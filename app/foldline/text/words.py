@@ -1,4 +1,6 @@
-"""Plain text as Markdown that reads the same, and the small readings of text that several formats need."""
+"""Plain text as Markdown that reads the same, and the small readings of text that several formats
+need.
+"""
 
 import re
 import unicodedata
@@ -18,14 +20,22 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 MOST_BRACKETS = 300
-"""In a paragraph: Python-Markdown takes the square of their number to read them, so more are written as &#91;."""
+"""In a paragraph: Python-Markdown takes the square of their number to read them, so more are
+written as &#91;.
+"""
 
 
 def clean(text: str) -> str:
-    """The text with one kind of line end, halves of characters as U+FFFD, and without control characters, which no brief
-    can show: each becomes a blank. More blanks than 50 in a row become 50, since looking for what may stand behind them would
-    take the square of their number."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    """The text with one kind of line end, halves of characters as U+FFFD, and without control
+    characters, which no brief can show: each becomes a blank. More blanks than 50 in a row become
+    50, since looking for what may stand behind them would take the square of their number."""
+    text = (
+        text.removeprefix("\ufeff")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+    )
     return _MANY_BLANKS.sub(" " * 50, _CONTROL.sub(" ", _HALF.sub("\ufffd", text)))
 
 
@@ -35,7 +45,8 @@ def folded(text: str) -> str:
 
 
 def as_markdown(text: str) -> str:
-    """Markdown that reads as `text` stands, character by character; paragraphs stay. What needs no escape gets none.
+    """Markdown that reads as `text` stands, character by character; paragraphs stay. What needs no
+    escape gets none.
 
     >>> as_markdown("Up 1-3% (e.g. *ACME_corp*)")
     'Up 1-3% (e.g. \\\\*ACME\\\\_corp\\\\*)'
@@ -45,7 +56,9 @@ def as_markdown(text: str) -> str:
 
 
 def _escaped(paragraph: str) -> str:
-    marked = _AT_A_START.sub(_kept, _MARKS.sub(r"\\\1", paragraph.replace("&", "&amp;").replace("<", "&lt;")))
+    marked = _AT_A_START.sub(
+        _kept, _MARKS.sub(r"\\\1", paragraph.replace("&", "&amp;").replace("<", "&lt;"))
+    )
     for tried in (paragraph, marked) if paragraph.count("[") <= MOST_BRACKETS else ():
         if RAW_TAG.search(tried):
             continue  # another program may read a tag where ours reads none
@@ -55,7 +68,11 @@ def _escaped(paragraph: str) -> str:
 
 
 def _kept(match: re.Match[str]) -> str:
-    return f"{match[1]}{match[2]}" + ("&#46;" if match[2].isdigit() else "") if match[2].isdigit() else f"{match[1]}\\{match[2]}"
+    return (
+        f"{match[1]}{match[2]}" + ("&#46;" if match[2].isdigit() else "")
+        if match[2].isdigit()
+        else f"{match[1]}\\{match[2]}"
+    )
 
 
 def same(text: str) -> str:
@@ -70,8 +87,8 @@ def same(text: str) -> str:
 
 
 def iso_moment(given: object, *, milliseconds: bool = False) -> str:
-    """A day or moment as a brief writes it, of ISO 8601 in its looser forms, of words for one day, or of seconds (or
-    milliseconds) since 1970; empty where it is none of these.
+    """A day or moment as a brief writes it, of ISO 8601 in its looser forms, of words for one day,
+    or of seconds (or milliseconds) since 1970; empty where it is none of these.
 
     >>> iso_moment("Thursday, February 5, 2026"), iso_moment("2026-02-05T10:00:00.123+0100"), iso_moment(1770285600)
     ('2026-02-05', '2026-02-05T10:00:00.123+01:00', '2026-02-05T10:00:00Z')
@@ -85,7 +102,11 @@ def iso_moment(given: object, *, milliseconds: bool = False) -> str:
             return ""
         return at.isoformat(timespec="seconds").replace("+00:00", "Z")
     text = given.strip()
-    text = re.sub(r"([+-]\d\d)(\d\d)?$", lambda m: f"{m[1]}:{m[2] or '00'}", text) if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text) else text
+    text = (
+        re.sub(r"([+-]\d\d)(\d\d)?$", lambda m: f"{m[1]}:{m[2] or '00'}", text)
+        if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text)
+        else text
+    )
     try:
         Moment.read(text)
         return text
@@ -103,4 +124,6 @@ def one_day(text: str) -> str:
     except WhenError:
         return ""
     day = when.earliest
-    return day.isoformat() if day is not None and day == when.latest and 1 <= day.year <= 9999 else ""
+    return (
+        day.isoformat() if day is not None and day == when.latest and 1 <= day.year <= 9999 else ""
+    )

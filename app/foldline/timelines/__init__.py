@@ -1,4 +1,6 @@
-"""Timelines of one brief and of several. Pure: the same in both hosts. What writes them to files is in `foldline.formats`."""
+"""Timelines of one brief and of several. Pure: the same in both hosts. What writes them to files is
+in `foldline.formats`.
+"""
 
 from foldline.timelines.events import events_in_time
 from foldline.timelines.merging import MERGED, Merged, Told, merged, told_by

@@ -1,4 +1,5 @@
-"""The timelines of several briefs as one, which is a brief itself: its sources are those briefs, and theirs.
+"""The timelines of several briefs as one, which is a brief itself: its sources are those briefs,
+and theirs.
 
 So all that a brief's timeline can do (picture, list, calendar, table) the merged one can.
 """
@@ -24,14 +25,15 @@ MERGED = "timeline"
 MOST_COMPARED = 200
 """Events of one date that a further one is compared with."""
 FEWEST_WORDS, SHARE = 3, 0.6
-"""Two events of one date count as one where the shorter shares at least so many words, and such a part of its words, with
-the longer. Words of one or two letters count as none."""
+"""Two events of one date count as one where the shorter shares at least so many words, and such a
+part of its words, with the longer. Words of one or two letters count as none."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """What one brief brings to a merged timeline, as plain data: its events in time, each with its date as EDTF, so that
-    no rule for reading dates is needed any more, and the sources they cite."""
+    """What one brief brings to a merged timeline, as plain data: its events in time, each with its
+    date as EDTF, so that no rule for reading dates is needed any more, and the sources they cite.
+    """
 
     slug: str
     title: str
@@ -60,24 +62,44 @@ class Merged:
 
 
 def told_by(brief: Brief, slug: str, href: str = "") -> Told:
-    """The events of all timelines of a brief whose date could be read, in time, and the sources they cite."""
-    found = [pair for section in brief.sections if isinstance(section, Timeline) for pair in events_in_time(section, brief)]
+    """The events of all timelines of a brief whose date could be read, in time, and the sources
+    they cite.
+    """
+    found = [
+        pair
+        for section in brief.sections
+        if isinstance(section, Timeline)
+        for pair in events_in_time(section, brief)
+    ]
     events = [
-        {"when": {"display": when.display, "edtf": edtf_of(when.span)}, "text": event.text, "sources": list(event.sources)}
+        {
+            "when": {"display": when.display, "edtf": edtf_of(when.span)},
+            "text": event.text,
+            "sources": list(event.sources),
+        }
         | ({"label": event.label} if event.label else {})
-        for event, when in found if when.read
+        for event, when in found
+        if when.read
     ]
     cited = {name for event in events for name in event["sources"]}
-    return Told(slug, brief.title, brief.updated or brief.published, brief.language, href, events,
-                [source.model_dump(exclude_unset=True) for source in brief.sources if source.id in cited])
+    return Told(
+        slug,
+        brief.title,
+        brief.updated or brief.published,
+        brief.language,
+        href,
+        events,
+        [source.model_dump(exclude_unset=True) for source in brief.sources if source.id in cited],
+    )
 
 
 def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
-    """The timelines of briefs as one, in the order of dates; those of one date in the order of the briefs.
+    """The timelines of briefs as one, in the order of dates; those of one date in the order of the
+    briefs.
 
-    An event has its brief's title as its lane, and cites the brief before its own sources. What several briefs tell alike
-    (see `SHARE`) stands once, in the words of the first, citing all, and the note says how many did. Raises ValueError
-    where no brief is given."""
+    An event has its brief's title as its lane, and cites the brief before its own sources. What
+    several briefs tell alike (see `SHARE`) stands once, in the words of the first, citing all, and
+    the note says how many did. Raises ValueError where no brief is given."""
     if not told:
         raise ValueError("there is no brief to merge")
     on: dict[str, list[_Entry]] = {}
@@ -85,7 +107,14 @@ def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
         for event in each.events:
             entry = _Entry(each, event)
             same_date = on.setdefault(event["when"]["edtf"], [])
-            twin = next((other for other in same_date[:MOST_COMPARED] if other.told is not each and _alike(other.words, entry.words)), None)
+            twin = next(
+                (
+                    other
+                    for other in same_date[:MOST_COMPARED]
+                    if other.told is not each and _alike(other.words, entry.words)
+                ),
+                None,
+            )
             if twin:
                 twin.also.append(entry)
             else:
@@ -93,23 +122,50 @@ def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
     entries = [entry for same_date in on.values() for entry in same_date]
     folded = sum(len(entry.also) for entry in entries)
     telling = [each for each in told if each.events]
-    extent = f"{count(len(entries), 'event')} of {count(len(telling), 'brief')}" if entries else "None of the briefs has a timeline"
-    note = "No brief here has a timeline." if not entries else (
-        f"{count(folded, 'event')} that another brief tells alike {'is' if folded == 1 else 'are'} shown once." if folded else "")
+    extent = (
+        f"{count(len(entries), 'event')} of {count(len(telling), 'brief')}"
+        if entries
+        else "None of the briefs has a timeline"
+    )
+    note = (
+        "No brief here has a timeline."
+        if not entries
+        else (
+            f"{count(folded, 'event')} that another brief tells alike "
+            f"{'is' if folded == 1 else 'are'} shown once."
+            if folded
+            else ""
+        )
+    )
     languages = {each.language for each in telling}
     cited = _Cited()
     events = [entry.event(cited) for entry in entries]
-    return Merged(Brief.model_validate({
-        "foldline": 1, "title": title, "dek": f"{extent}.",
-        "published": max((each.published for each in told), key=lambda text: (Moment.read(text).day, text)),
-        "language": languages.pop() if len(languages) == 1 else "en",
-        "sources": cited.sources,
-        "sections": [{"kind": "timeline", "events": events} | ({"note": note} if note else {})],
-    }), len(entries), folded)
+    return Merged(
+        Brief.model_validate(
+            {
+                "foldline": 1,
+                "title": title,
+                "dek": f"{extent}.",
+                "published": max(
+                    (each.published for each in told),
+                    key=lambda text: (Moment.read(text).day, text),
+                ),
+                "language": languages.pop() if len(languages) == 1 else "en",
+                "sources": cited.sources,
+                "sections": [
+                    {"kind": "timeline", "events": events} | ({"note": note} if note else {})
+                ],
+            }
+        ),
+        len(entries),
+        folded,
+    )
 
 
 class _Cited:
-    """The sources of a merged timeline, each once: briefs, and what they cite, whose ids may mean another in each brief."""
+    """The sources of a merged timeline, each once: briefs, and what they cite, whose ids may mean
+    another in each brief.
+    """
 
     def __init__(self) -> None:
         self.sources: list[dict[str, Any]] = []
@@ -135,11 +191,16 @@ class _Cited:
     def of(self, told: Told, event: dict[str, Any]) -> list[str]:
         """The ids of a brief, and of the sources that its event cites."""
         name = re.sub("[^a-z0-9]+", "-", told.slug.lower()).strip("-") or "brief"
-        brief = {"id": name, "name": told.title} | ({"url": told.href, "title": "the whole brief"} if told.href else {})
+        brief = {"id": name, "name": told.title} | (
+            {"url": told.href, "title": "the whole brief"} if told.href else {}
+        )
         if id(told) not in self._known:
             self._known[id(told)] = {source["id"]: source for source in told.sources}
         known = self._known[id(told)]
-        return [self.id_of(brief), *(self.id_of(known[name]) for name in event["sources"] if name in known)]
+        return [
+            self.id_of(brief),
+            *(self.id_of(known[name]) for name in event["sources"] if name in known),
+        ]
 
 
 @dataclass
@@ -150,7 +211,11 @@ class _Entry:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(word for word in re.findall(r"\w+", plain_text(self.given["text"]).casefold()) if len(word) > 2)
+        return frozenset(
+            word
+            for word in re.findall(r"\w+", plain_text(self.given["text"]).casefold())
+            if len(word) > 2
+        )
 
     def event(self, cited: _Cited) -> dict[str, Any]:
         """As the merged timeline has it."""

@@ -17,10 +17,18 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
     found, left = [], []
     for block in part.blocks:
         if match := _CLAIM.fullmatch(block.text):
-            found.append({"said": dialect.plain(match["said"]), "verdict": match["verdict"], "text": dialect.prose(match["text"])})
+            found.append(
+                {
+                    "said": dialect.plain(match["said"]),
+                    "verdict": match["verdict"],
+                    "text": dialect.prose(match["text"]),
+                }
+            )
         else:
             left.append(block)
     return {"claims": found}, left
 
 
-IMPORTING = Importing(headings=("fact check", "fact checks", "claims checked"), read=read, is_list=True)
+IMPORTING = Importing(
+    headings=("fact check", "fact checks", "claims checked"), read=read, is_list=True
+)

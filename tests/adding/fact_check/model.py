@@ -23,7 +23,9 @@ class FactCheck(Section):
     held: ClassVar[Held] = Held(compared=("claims",), counted={"claim": "claims"})
 
     kind: Literal["fact_check"]
-    claims: list[CheckedClaim] = Field(default_factory=list, description="The claims that were checked.")
+    claims: list[CheckedClaim] = Field(
+        default_factory=list, description="The claims that were checked."
+    )
 
     @property
     def extent(self) -> str:

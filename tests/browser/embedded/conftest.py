@@ -23,7 +23,9 @@ SLOW = 0.6
 
 
 class _Site(Handler):
-    """The publisher's host, as `foldline serve` is to pages of this machine; with a brief that comes late, and one of a wrong type."""
+    """The publisher's host, as `foldline serve` is to pages of this machine; with a brief that
+    comes late, and one of a wrong type.
+    """
 
     def do_GET(self) -> None:  # noqa: N802  (http.server calls it so)
         if self.path.startswith("/slow/"):
@@ -32,7 +34,11 @@ class _Site(Handler):
         super().do_GET()
 
     def guess_type(self, path: str) -> str:
-        return "application/octet-stream" if self.path.startswith("/odd/") else super().guess_type(path)
+        return (
+            "application/octet-stream"
+            if self.path.startswith("/odd/")
+            else super().guess_type(path)
+        )
 
 
 class _Pages(BaseHTTPRequestHandler):
@@ -42,7 +48,11 @@ class _Pages(BaseHTTPRequestHandler):
         text, headers = self.pages.get(self.path.partition("?")[0], ("", {}))
         data = text.encode()
         self.send_response(200 if text else 404)
-        for name, value in {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(data)), **headers}.items():
+        for name, value in {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Length": str(len(data)),
+            **headers,
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
@@ -60,7 +70,9 @@ def _served(handler) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def published(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, without the last slash: with `odd/` (a wrong content type) and `empty/` (HTML, no brief)."""
+    """The address of the site, without the last slash: with `odd/` (a wrong content type) and
+    `empty/` (HTML, no brief).
+    """
     top = tmp_path_factory.mktemp("embeds")
     publish_site(ROOT / "stories", top, runtime)
     (top / "odd").mkdir()
@@ -83,27 +95,43 @@ class HostPage:
         self.asked: list[str] = []
         self.errors: list[str] = []
         page.on("request", lambda request: self.asked.append(request.url))
-        # what a policy forbids is no error of a script, though Firefox says so; it is in `violations`
-        page.on("pageerror", lambda error: "settings blocked" in str(error) or self.errors.append(str(error)))
+        # what a policy forbids is no error of a script, though Firefox says so; it is in
+        # `violations`
+        page.on(
+            "pageerror",
+            lambda error: "settings blocked" in str(error) or self.errors.append(str(error)),
+        )
 
     def brief(self, attributes: str = "", slug: str = SLUG, inside: str = "") -> str:
-        return (f'<foldline-brief src="{self.published}/{slug}/" {attributes}>'
-                f'<a class="fallback" href="{self.published}/{slug}/">A story</a>{inside}</foldline-brief>')
+        return (
+            f'<foldline-brief src="{self.published}/{slug}/" {attributes}>'
+            f'<a class="fallback" href="{self.published}/{slug}/">A story</a>{inside}</foldline-brief>'
+        )
 
-    def open(self, body: str, *, head: str = "", html: str = "", policy: str = "", script: bool = True) -> Page:
-        """Opens a page with that body; it writes down what its embeds tell, what policies forbid, and how it looked before."""
+    def open(
+        self, body: str, *, head: str = "", html: str = "", policy: str = "", script: bool = True
+    ) -> Page:
+        """Opens a page with that body; it writes down what its embeds tell, what policies forbid,
+        and how it looked before.
+        """
         name = f"/{len(_Pages.pages)}.html"
         told = f'<script src="{self.pages}/told.js"></script>'
         _Pages.pages["/told.js"] = (_TOLD, {"Content-Type": "text/javascript"})
         embed = f'<script src="{self.published}/embed.js" async></script>' if script else ""
-        _Pages.pages[name] = (f'<!doctype html><html lang="en" {html}><head><title>Host</title>{told}{head}</head>'
-                              f"<body>{body}{embed}</body></html>", {"Content-Security-Policy": policy} if policy else {})
+        _Pages.pages[name] = (
+            f'<!doctype html><html lang="en" {html}><head><title>Host</title>{told}{head}</head>'
+            f"<body>{body}{embed}</body></html>",
+            {"Content-Security-Policy": policy} if policy else {},
+        )
         self.page.goto(self.pages + name)
         return self.page
 
     def other(self) -> str:
         """The address of a page that is neither the host's nor the site's."""
-        _Pages.pages["/other.html"] = ("<!doctype html><title>Other</title><p>Another page.</p>", {})
+        _Pages.pages["/other.html"] = (
+            "<!doctype html><title>Other</title><p>Another page.</p>",
+            {},
+        )
         return f"{self.pages}/other.html"
 
     def other_frame(self):
@@ -113,7 +141,9 @@ class HostPage:
 
     def of_site(self) -> list[str]:
         """What was asked of the site, without its address."""
-        return [url.removeprefix(self.published) for url in self.asked if url.startswith(self.published)]
+        return [
+            url.removeprefix(self.published) for url in self.asked if url.startswith(self.published)
+        ]
 
 
 _TOLD = """

@@ -22,7 +22,9 @@ def test_a_frame_is_as_high_as_its_brief(host: HostPage):
     expect(page.locator(".fallback")).to_be_hidden()
     inner = page.frames[-1]
     page.wait_for_function(f"{HEIGHT} > 600")
-    assert page.evaluate(HEIGHT) == inner.evaluate("Math.ceil(document.documentElement.offsetHeight)")
+    assert page.evaluate(HEIGHT) == inner.evaluate(
+        "Math.ceil(document.documentElement.offsetHeight)"
+    )
     before = page.evaluate(HEIGHT)
     framed(page).locator("#full-story > summary").click()
     page.wait_for_function(f"{HEIGHT} > {before} + 200")
@@ -30,18 +32,29 @@ def test_a_frame_is_as_high_as_its_brief(host: HostPage):
 
 
 def test_it_has_what_the_element_asks_for(host: HostPage):
-    page = host.open(host.brief('mode="frame" sections="timeline what-happened" open="what-happened" theme="dark" height="200"'))
+    page = host.open(
+        host.brief(
+            'mode="frame" sections="timeline what-happened" open="what-happened" theme="dark" height="200"'
+        )
+    )
     page.wait_for_function("told.length")
     inner = page.frames[-1]
-    assert inner.evaluate("[...document.querySelectorAll('.section')].map(each => [each.id, each.open])") == [["timeline", False], ["what-happened", True]]
+    assert inner.evaluate(
+        "[...document.querySelectorAll('.section')].map(each => [each.id, each.open])"
+    ) == [["timeline", False], ["what-happened", True]]
     assert inner.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
 
 
 def test_messages_from_elsewhere_are_not_heard(host: HostPage):
-    page = host.open(host.brief('mode="frame"') + f"<iframe name='other' src='{host.other()}'></iframe>")
+    page = host.open(
+        host.brief('mode="frame"') + f"<iframe name='other' src='{host.other()}'></iframe>"
+    )
     page.wait_for_function("told.length")
     before = page.evaluate(HEIGHT)
-    forged = "[{ foldline: 'height', height: 9 }, { height: 9 }, { ready: true }, { section: 'x', open: true }, { foldline: 'ready' }]"
+    forged = (
+        "[{ foldline: 'height', height: 9 }, { height: 9 }, { ready: true }, { section: 'x', "
+        "open: true }, { foldline: 'ready' }]"
+    )
     page.evaluate(f"{forged}.forEach(each => postMessage(each, '*'))")
     host.other_frame().evaluate(f"{forged}.forEach(each => parent.postMessage(each, '*'))")
     page.wait_for_timeout(100)
@@ -50,7 +63,10 @@ def test_messages_from_elsewhere_are_not_heard(host: HostPage):
 
 
 def test_a_frame_hears_the_page_around_it_alone(host: HostPage):
-    page = host.open(f"<iframe name='brief' src='{host.published}/{SLUG}/frame.html'></iframe><iframe name='other' src='{host.other()}'></iframe>")
+    page = host.open(
+        f"<iframe name='brief' src='{host.published}/{SLUG}/frame.html'></iframe><iframe "
+        f"name='other' src='{host.other()}'></iframe>"
+    )
     expect(page.frame_locator("[name=brief]").locator("h1")).to_have_text(TITLE)
     host.other_frame().evaluate("""window.heard = []; for (const each of [0]) {
         const { port1, port2 } = new MessageChannel();
@@ -61,11 +77,24 @@ def test_a_frame_hears_the_page_around_it_alone(host: HostPage):
     assert host.other_frame().evaluate("heard") == []
 
 
-@pytest.mark.parametrize("sandbox, remembers", [("allow-scripts", False), ("allow-scripts allow-same-origin", True), ("", None)])
+@pytest.mark.parametrize(
+    "sandbox, remembers",
+    [("allow-scripts", False), ("allow-scripts allow-same-origin", True), ("", None)],
+)
 def test_a_plain_frame_in_a_sandbox(sandbox: str, remembers: bool | None, host: HostPage):
     errors = []
-    host.page.on("console", lambda message: message.type == "error" and "sandbox" not in message.text.lower() and errors.append(message.text))
-    frame = f"<iframe name='brief' width='600' height='480' src='{host.published}/{SLUG}/frame.html' sandbox='{sandbox}'></iframe>"
+    host.page.on(
+        "console",
+        lambda message: (
+            message.type == "error"
+            and "sandbox" not in message.text.lower()
+            and errors.append(message.text)
+        ),
+    )
+    frame = (
+        f"<iframe name='brief' width='600' height='480' src='{host.published}/{SLUG}/frame.html' "
+        f"sandbox='{sandbox}'></iframe>"
+    )
     page = host.open(frame)
     inner = page.frame_locator("[name=brief]")
     expect(inner.locator("h1")).to_have_text(TITLE)
@@ -102,18 +131,35 @@ def test_moved_it_is_loaded_again_and_as_high(host: HostPage):
     assert told(page, "fold") == [{"section": "full-story", "open": True}]
 
 
-@pytest.mark.parametrize("page_is, system, ground", [
-    ("", "dark", "rgb(253, 252, 249)"), ("light", "dark", "rgb(253, 252, 249)"), ("dark", "light", "rgb(22, 24, 27)"), ("light dark", "light", "rgb(253, 252, 249)"),
-])
-def test_without_a_theme_it_has_the_pages_scheme_not_the_systems(page_is: str, system: str, ground: str, host: HostPage):
+@pytest.mark.parametrize(
+    "page_is, system, ground",
+    [
+        ("", "dark", "rgb(253, 252, 249)"),
+        ("light", "dark", "rgb(253, 252, 249)"),
+        ("dark", "light", "rgb(22, 24, 27)"),
+        ("light dark", "light", "rgb(253, 252, 249)"),
+    ],
+)
+def test_without_a_theme_it_has_the_pages_scheme_not_the_systems(
+    page_is: str, system: str, ground: str, host: HostPage
+):
     host.page.emulate_media(color_scheme=system)
-    page = host.open(host.brief('sections="timeline"') + host.brief('mode="frame" loading="eager"'), html=f'style="color-scheme: {page_is}"' if page_is else "")
+    page = host.open(
+        host.brief('sections="timeline"') + host.brief('mode="frame" loading="eager"'),
+        html=f'style="color-scheme: {page_is}"' if page_is else "",
+    )
     page.wait_for_function("told.length === 2")
-    found = page.evaluate("look('.root', 0).backgroundColor"), page.frames[-1].evaluate("getComputedStyle(document.body).backgroundColor")
+    found = (
+        page.evaluate("look('.root', 0).backgroundColor"),
+        page.frames[-1].evaluate("getComputedStyle(document.body).backgroundColor"),
+    )
     assert found == (ground, ground)
     page.evaluate("document.querySelector('[mode]').theme = 'dark'")
     page.wait_for_function("told.length === 3")
-    assert page.frames[-1].evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 24, 27)"
+    assert (
+        page.frames[-1].evaluate("getComputedStyle(document.body).backgroundColor")
+        == "rgb(22, 24, 27)"
+    )
 
 
 def test_removed_it_takes_all_with_it(host: HostPage):
@@ -123,11 +169,23 @@ def test_removed_it_takes_all_with_it(host: HostPage):
     page.wait_for_function("window.length === 0")
 
 
-# What two content systems leave of pasted HTML. WordPress: the tags of `wp_kses_post`, what an author without the right to
-# unfiltered HTML may write. Ghost: its HTML card takes all, and its Markdown and mail take links and images.
+# What two content systems leave of pasted HTML. WordPress: the tags of `wp_kses_post`, what an
+# author without the right to unfiltered HTML may write. Ghost: its HTML card takes all, and its
+# Markdown and mail take links and images.
 CONTENT_SYSTEMS = {
     "WordPress, unfiltered": {"a", "p", "div", "iframe", "script", "foldline-brief"},
-    "WordPress, an author's": {"a", "p", "div", "figure", "img", "details", "summary", "span", "section", "article"},
+    "WordPress, an author's": {
+        "a",
+        "p",
+        "div",
+        "figure",
+        "img",
+        "details",
+        "summary",
+        "span",
+        "section",
+        "article",
+    },
     "WordPress, with frames": {"a", "p", "div", "figure", "img", "iframe"},
     "Ghost, HTML card": {"a", "p", "div", "iframe", "script", "foldline-brief"},
     "Ghost, mail": {"a", "p", "img", "div", "span"},
@@ -136,6 +194,7 @@ CONTENT_SYSTEMS = {
 
 def left(html: str, allowed: set[str]) -> str:
     """The HTML with tags that are not allowed taken out; a script or frame goes with what it holds."""
+
     def walk(node) -> str:
         if node.name == "#text":
             return node.data
@@ -145,15 +204,20 @@ def left(html: str, allowed: set[str]) -> str:
         attributes = "".join(f' {name}="{value}"' for name, value in (node.attrs or {}).items())
         return f"<{node.name}{attributes}>{inside}</{node.name}>"
 
-    return "".join(walk(child) for child in JustHTML(html, fragment=True, sanitize=False).root.children)
+    return "".join(
+        walk(child) for child in JustHTML(html, fragment=True, sanitize=False).root.children
+    )
 
 
 @pytest.mark.parametrize("name", CONTENT_SYSTEMS)
 @pytest.mark.parametrize("snippet", ["element", "frame"])
 def test_a_content_system_leaves_the_frame_or_the_link(name: str, snippet: str, host: HostPage):
     address = f"{host.published}/{SLUG}/"
-    pasted = (f'<script src="{host.published}/embed.js" async></script>{host.brief()}' if snippet == "element" else
-              f'<iframe src="{address}frame.html" title="A story" width="640" height="480" loading="lazy"></iframe><p><a href="{address}">A story</a></p>')
+    pasted = (
+        f'<script src="{host.published}/embed.js" async></script>{host.brief()}'
+        if snippet == "element"
+        else f'<iframe src="{address}frame.html" title="A story" width="640" height="480" loading="lazy"></iframe><p><a href="{address}">A story</a></p>'
+    )
     page = host.open(left(pasted, CONTENT_SYSTEMS[name]), script=False)
     allowed = CONTENT_SYSTEMS[name]
     if snippet == "element" and {"script", "foldline-brief"} <= allowed:

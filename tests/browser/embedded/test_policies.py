@@ -1,4 +1,6 @@
-"""The Content-Security-Policies that docs/using/embedding.md names are enough, with nothing else allowed."""
+"""The Content-Security-Policies that docs/using/embedding.md names are enough, with nothing else
+allowed.
+"""
 
 import re
 
@@ -12,7 +14,15 @@ from .live import STARTED, live, made
 from .raw import WITHOUT_SANITIZER
 from .test_inline import TITLE
 
-ROWS = dict(re.findall(r"^\| ([\w ]+) \| `([^`]+)`", (ROOT / "docs" / "using" / "embedding.md").read_text("utf-8").partition("## Your Content-Security-Policy")[2], re.M))
+ROWS = dict(
+    re.findall(
+        r"^\| ([\w ]+) \| `([^`]+)`",
+        (ROOT / "docs" / "using" / "embedding.md")
+        .read_text("utf-8")
+        .partition("## Your Content-Security-Policy")[2],
+        re.M,
+    )
+)
 
 
 def policy(mode: str, host: HostPage) -> str:
@@ -37,7 +47,10 @@ def test_inline(trusted: bool, native: bool, host: HostPage):
     expect(page.locator("foldline-brief h1")).to_have_text(TITLE)
     assert ("/embed/purify.js" in host.of_site()) != native
     assert page.evaluate("look('h1').fontSize") != "32px"  # it has its style
-    assert page.evaluate("document.querySelector('foldline-brief').getBoundingClientRect().height") == 300
+    assert (
+        page.evaluate("document.querySelector('foldline-brief').getBoundingClientRect().height")
+        == 300
+    )
     assert page.evaluate("violations") == []
 
 
@@ -49,7 +62,11 @@ def test_frame(host: HostPage):
 
 
 def test_a_plain_frame(host: HostPage):
-    page = host.open(f"<iframe src='{host.published}/{SLUG}/frame.html'></iframe>", policy=policy("a plain frame", host), script=False)
+    page = host.open(
+        f"<iframe src='{host.published}/{SLUG}/frame.html'></iframe>",
+        policy=policy("a plain frame", host),
+        script=False,
+    )
     expect(page.frame_locator("iframe").locator("h1")).to_have_text(TITLE)
     assert page.evaluate("violations") == []
 

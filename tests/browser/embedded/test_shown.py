@@ -1,4 +1,6 @@
-"""The site's own page about embedding, and the panel that gives the code: what they show works, and asks for what they say."""
+"""The site's own page about embedding, and the panel that gives the code: what they show works, and
+asks for what they say.
+"""
 
 from pathlib import Path
 
@@ -23,7 +25,11 @@ def test_every_way_on_the_page_is_shown(host: HostPage):
     for name in WAYS:
         element = page.locator(f"#{name} foldline-brief")
         element.scroll_into_view_if_needed()
-        holds(page, f"document.querySelector('#heard').textContent.includes('{name}: foldline:ready')", timeout=STARTED)
+        holds(
+            page,
+            f"document.querySelector('#heard').textContent.includes('{name}: foldline:ready')",
+            timeout=STARTED,
+        )
     expect(page.frame_locator("#iframe iframe").locator("h1")).to_be_visible()
     assert "foldline:error" not in page.locator("#heard").inner_text()
     inline = page.locator("#inline foldline-brief")
@@ -41,15 +47,26 @@ def test_axe_finds_nothing_on_it(site: str, watched: Watched):
         expect(watched.page.locator("#theme foldline-brief h1")).to_be_visible()
         watched.page.evaluate(AXE.read_text("utf-8"))
         found = watched.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]] == []
-        assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+        assert [
+            (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]
+        ] == []
+        assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            "the page scrolls sideways"
+        )
 
 
 @pytest.mark.parametrize("way", ["inline", "frame", "iframe", "live"])
 def test_it_asks_for_what_the_page_says(way: str, host: HostPage, said: dict[str, list[str]]):
     address = f"{host.published}/{SLUG}/"
-    page = host.open({"inline": host.brief(), "frame": host.brief('mode="frame"'), "live": live(made(1)),
-                      "iframe": f'<iframe src="{address}frame.html"></iframe>'}[way], script=way != "iframe")
+    page = host.open(
+        {
+            "inline": host.brief(),
+            "frame": host.brief('mode="frame"'),
+            "live": live(made(1)),
+            "iframe": f'<iframe src="{address}frame.html"></iframe>',
+        }[way],
+        script=way != "iframe",
+    )
     if way == "iframe":
         expect(page.frame_locator("iframe").locator("h1")).to_have_text(TITLE)
     else:
@@ -63,9 +80,21 @@ def test_it_asks_for_what_the_page_says(way: str, host: HostPage, said: dict[str
 def said(host: HostPage) -> dict[str, list[str]]:
     """The requests that the page tells of, by way."""
     page = tree(host.page.request.get(f"{host.published}/embed/index.html").text())
-    ways = {element.attrs["id"]: element for element in elements(page) if element.attrs.get("class") == "way"}
-    return {name: [words(code) for asks in elements(way) if asks.attrs.get("class") == "asks" for code in elements(asks) if code.name == "code"]
-            for name, way in ways.items()}
+    ways = {
+        element.attrs["id"]: element
+        for element in elements(page)
+        if element.attrs.get("class") == "way"
+    }
+    return {
+        name: [
+            words(code)
+            for asks in elements(way)
+            if asks.attrs.get("class") == "asks"
+            for code in elements(asks)
+            if code.name == "code"
+        ]
+        for name, way in ways.items()
+    }
 
 
 def opened_panel(watched: Watched, address: str):
@@ -87,17 +116,22 @@ def test_the_panel_gives_code_that_works(site: str, watched: Watched):
     assert 'mode="frame" theme="dark"' in page.input_value("#embed-code")
     expect(dialog.frame_locator("iframe").locator("h1")).to_have_text(TITLE)
     dialog.locator("[data-embed=mode]").select_option("plain")
-    assert page.input_value("#embed-code").startswith(f'<iframe src="{site}{SLUG}/frame.html#theme=dark"')
+    assert page.input_value("#embed-code").startswith(
+        f'<iframe src="{site}{SLUG}/frame.html#theme=dark"'
+    )
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     dialog.get_by_role("button", name="Copy").click()
     expect(dialog.get_by_role("status")).to_have_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#embed-code")
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); }")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); }"
+    )
     dialog.get_by_role("button", name="Copy").click()
     expect(dialog.get_by_role("status")).to_have_text("Selected: copy it by the keyboard.")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    # the preview is of the same origin as the page, where a sandbox is none; on a publisher's own page that is so
+    # the preview is of the same origin as the page, where a sandbox is none; on a publisher's own
+    # page that is so
     assert [error for error in watched.errors if "escape its sandboxing" not in error] == []
 
 
@@ -112,7 +146,9 @@ def test_the_panel_is_of_the_brief_one_has_moved_to(site: str, watched: Watched)
     assert f"{site}apollo-13/" in page.input_value("#embed-code")
 
 
-def test_a_page_from_a_disk_offers_no_code_and_says_what_it_cannot_show(on_disk: str, watched: Watched):
+def test_a_page_from_a_disk_offers_no_code_and_says_what_it_cannot_show(
+    on_disk: str, watched: Watched
+):
     page = watched.open(f"{on_disk}{SLUG}/index.html")
     page.wait_for_selector("#tools-save:not([hidden])", state="attached", timeout=BOOT)
     page.locator("#tools > summary").click()

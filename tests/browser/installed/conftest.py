@@ -16,11 +16,21 @@ from .published import Host, brief, host
 
 @pytest.fixture(scope="session")
 def sites(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """One site in two versions, each with a runtime of its own: between them one brief changes, one goes, one comes."""
+    """One site in two versions, each with a runtime of its own: between them one brief changes, one
+    goes, one comes.
+    """
     gallery = {"kind": "photo_gallery", "photos": [{"src": "the quay.svg", "alt": "The quay"}]}
     briefs = {
-        "old": {"rain": brief("It rained.", title="Rain"), "quay": brief("Ships came.", gallery, title="Quay"), "goes": brief("Old.", title="Goes")},
-        "new": {"rain": brief("It poured.", title="Rain"), "quay": brief("Ships came.", gallery, title="Quay"), "comes": brief("New.", title="Comes")},
+        "old": {
+            "rain": brief("It rained.", title="Rain"),
+            "quay": brief("Ships came.", gallery, title="Quay"),
+            "goes": brief("Old.", title="Goes"),
+        },
+        "new": {
+            "rain": brief("It poured.", title="Rain"),
+            "quay": brief("Ships came.", gallery, title="Quay"),
+            "comes": brief("New.", title="Comes"),
+        },
     }
     made = {}
     for version, stories in briefs.items():
@@ -30,7 +40,9 @@ def sites(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         built = write_manifest(top / "built", version, {})
         folder = top / "stories"
         folder.mkdir()
-        (folder / "the quay.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'/>")
+        (folder / "the quay.svg").write_text(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'/>"
+        )
         for slug, data in stories.items():
             (folder / f"{slug}.json").write_bytes(data)
         made[version] = top / "site"

@@ -1,4 +1,6 @@
-"""A static host that can be gone, send half a file, show another folder from now on; and what a reader does with its site."""
+"""A static host that can be gone, send half a file, show another folder from now on; and what a
+reader does with its site.
+"""
 
 import threading
 from collections import Counter
@@ -15,8 +17,11 @@ from tests.made import as_bytes
 
 from ..conftest import BOOT
 
-NAMES = "(async () => { const found = {}; for (const name of await caches.keys()) " \
-        "found[name] = (await (await caches.open(name)).keys()).map(({ url }) => url); return found; })()"
+NAMES = (
+    "(async () => { const found = {}; for (const name of await caches.keys()) "
+    "found[name] = (await (await caches.open(name)).keys()).map(({ url }) => url); return found; "
+    "})()"
+)
 
 
 class Host:
@@ -60,7 +65,9 @@ class _Handler(Handler):
     def end_headers(self) -> None:
         self.send_header("ETag", self._tag())
         path = self.path
-        self.path = "/" + path.lstrip("/").partition("/")[2]  # the site's own, by which it may be cached for ever
+        self.path = (
+            "/" + path.lstrip("/").partition("/")[2]
+        )  # the site's own, by which it may be cached for ever
         super().end_headers()
         self.path = path
 
@@ -69,8 +76,8 @@ class _Handler(Handler):
             self.close_connection = True
             self.connection.close()
             return
-        # "not changed since" is true of an older file too, and to a second only: here it has to be the very file. Python's
-        # handler looks at the date alone, and only where there is no tag.
+        # "not changed since" is true of an older file too, and to a second only: here it has to be
+        # the very file. Python's handler looks at the date alone, and only where there is no tag.
         if self.headers["If-None-Match"] == self._tag():
             del self.headers["If-None-Match"]
         super().do_GET()
@@ -137,7 +144,9 @@ def menu(page: Page) -> Locator:
 
 
 def kept_names(page: Page, scope: str, kind: str = "site") -> list[str]:
-    return [url.removeprefix(scope) for url in page.evaluate(NAMES).get(f"foldline:{kind}:{scope}", [])]
+    return [
+        url.removeprefix(scope) for url in page.evaluate(NAMES).get(f"foldline:{kind}:{scope}", [])
+    ]
 
 
 def is_there(page: Page, scope: str, names: set[str]) -> bool:

@@ -22,7 +22,9 @@ QUAY = {"quay/index.html", "quay/brief.json", "quay/the%20quay.svg"}
 NOT_HERE = "This brief is not on this device"
 
 
-# --- a first visit, and reading offline ------------------------------------------------------------------------------
+# --- a first visit, and reading offline
+# ------------------------------------------------------------------------------
+
 
 def test_after_one_visit_the_shelf_and_what_was_read_are_there_offline(reader, served):
     top = served.address + "news/"
@@ -38,7 +40,13 @@ def test_after_one_visit_the_shelf_and_what_was_read_are_there_offline(reader, s
     expect(page.locator(".shelf-list li")).to_have_count(3)
     page.locator('.shelf-list [data-slug="rain"]').click()
     expect(page.locator("#page h1")).to_have_text(NOT_HERE)
-    for address, title in (("", "Foldline"), ("index.html?brief=quay", "Quay"), ("about/", "About Foldline"), ("quay/index.html", "Quay"), ("rain/", NOT_HERE)):
+    for address, title in (
+        ("", "Foldline"),
+        ("index.html?brief=quay", "Quay"),
+        ("about/", "About Foldline"),
+        ("quay/index.html", "Quay"),
+        ("rain/", NOT_HERE),
+    ):
         shown(page, top + address)
         assert page.title() == title, address
 
@@ -49,14 +57,27 @@ def test_a_first_visit_transfers_nothing_twice(reader, served, sites):
     page.wait_for_timeout(500)
     twice = {name: count for name, count in served.sent.items() if count > 1}
     assert not [name for name in twice if "/runtime/" in name or "/assets/" in name], twice
-    assert sum((sites["old"] / name.removeprefix("/news/").partition("?")[0]).stat().st_size * (count - 1)
-               for name, count in twice.items() if not name.endswith("/")) < 20_000
+    assert (
+        sum(
+            (sites["old"] / name.removeprefix("/news/").partition("?")[0]).stat().st_size
+            * (count - 1)
+            for name, count in twice.items()
+            if not name.endswith("/")
+        )
+        < 20_000
+    )
 
 
 def test_what_no_page_loads_is_not_kept(chromium, served):
     page = visited(chromium, served.address + "news/")
     names = kept_names(page, served.address + "news/")
-    assert not [name for name in names if name.endswith((".whl", "carried.js", "python_stdlib.zip")) or "licences" in name or name.startswith("rain/")]
+    assert not [
+        name
+        for name in names
+        if name.endswith((".whl", "carried.js", "python_stdlib.zip"))
+        or "licences" in name
+        or name.startswith("rain/")
+    ]
     assert any("heap.zst" in name for name in names)
 
 
@@ -71,7 +92,9 @@ def test_moving_to_a_brief_without_a_reload_keeps_it_too(reader, served):
     assert "Ships came." in text_of(page)
 
 
-# --- keeping ---------------------------------------------------------------------------------------------------------
+# --- keeping
+# ---------------------------------------------------------------------------------------------------------
+
 
 def test_keeping_one_brief_and_all_of_them(reader, served):
     top = served.address + "news/"
@@ -91,14 +114,18 @@ def test_keeping_one_brief_and_all_of_them(reader, served):
     assert seen == sorted(seen) and seen[-1] == 1 and len(set(seen)) > 1
     shown(page, top)
     installed(page)
-    expect(menu(page).get_by_role("status")).to_have_text("3 briefs kept for offline: all there are.")
+    expect(menu(page).get_by_role("status")).to_have_text(
+        "3 briefs kept for offline: all there are."
+    )
     served.gone = True
     shown(page, top + "goes/")
     assert "Old." in text_of(page)
     installed(page)
     menu(page).get_by_role("button", name="Let all 3 kept briefs go").click()
     expect(panel.get_by_role("status")).to_have_text("3 briefs let go.")
-    assert not [name for name in kept_names(page, top) if name.startswith(("rain/", "quay/", "goes/"))]
+    assert not [
+        name for name in kept_names(page, top) if name.startswith(("rain/", "quay/", "goes/"))
+    ]
     assert kept_names(page, top, "kept") == []
 
 
@@ -118,7 +145,9 @@ def test_keeping_while_the_network_fails_says_so(reader, served):
     served.gone = True
     panel = menu(page)
     panel.get_by_role("button", name="Keep all 3 briefs").click()
-    expect(panel.get_by_role("status")).to_have_text("The network failed, so not all of them are kept. Try again later.")
+    expect(panel.get_by_role("status")).to_have_text(
+        "The network failed, so not all of them are kept. Try again later."
+    )
     served.gone = False
     panel.get_by_role("button", name="Keep all 3 briefs").click()
     expect(panel.get_by_role("status")).to_have_text("3 briefs kept for offline: all there are.")
@@ -137,5 +166,7 @@ def test_of_what_was_only_read_the_last_fifty_stay(chromium, runtime, tmp_path):
             await ask({ does: 'keep', slug: 'b-00' });
             for (let number = 1; number < 55; number++) await ask({ does: 'read', slug: `b-${String(number).padStart(2, '0')}` });
         }""")
-        there = sorted({name.partition("/")[0] for name in kept_names(page, top) if name.startswith("b-")})
+        there = sorted(
+            {name.partition("/")[0] for name in kept_names(page, top) if name.startswith("b-")}
+        )
         assert there == ["b-00", *(f"b-{number:02}" for number in range(5, 55))]

@@ -1,4 +1,6 @@
-"""No room, no storage, no https, a frame without rights: said where it matters, and reading goes on. And what systems hand over."""
+"""No room, no storage, no https, a frame without rights: said where it matters, and reading goes
+on. And what systems hand over.
+"""
 
 from contextlib import closing
 
@@ -22,7 +24,9 @@ from .published import (
 
 def leave_room(context: BrowserContext, page: Page, origin: str, size: int) -> None:
     """So many bytes for all that the origin keeps."""
-    context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": size})
+    context.new_cdp_session(page).send(
+        "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": size}
+    )
 
 
 def test_no_room_at_a_first_visit(chromium, served):
@@ -30,7 +34,10 @@ def test_no_room_at_a_first_visit(chromium, served):
     page = chromium.new_page()
     leave_room(chromium, page, served.address, 5_000_000)
     shown(page, top + "rain/")
-    expect(page.locator("#keep-words")).to_have_text("There is no room left on this device to keep this site for offline. Reading goes on.", timeout=30_000)
+    expect(page.locator("#keep-words")).to_have_text(
+        "There is no room left on this device to keep this site for offline. Reading goes on.",
+        timeout=30_000,
+    )
     assert "It rained." in text_of(page) and page.get_by_role("alert").count() == 0
     until(page, lambda: kept_names(page, top) == [])
     page.locator(".wordmark").click()
@@ -41,7 +48,9 @@ def test_what_only_makes_a_start_faster_goes_first(browser, chromium, served):
     top = served.address + "news/"
     with closing(browser.new_context()) as roomy:
         page = visited(roomy, top + "rain/")
-        until(page, lambda: [name for name in caches_of(page) if name.startswith(f"foldline-{top} ")])
+        until(
+            page, lambda: [name for name in caches_of(page) if name.startswith(f"foldline-{top} ")]
+        )
         both = used(page)
     page = chromium.new_page()
     leave_room(chromium, page, served.address, both - 2_000_000)  # for either, but not for both
@@ -56,7 +65,9 @@ def test_what_only_makes_a_start_faster_goes_first(browser, chromium, served):
 
 
 def without_what_makes_starts_faster(page: Page) -> None:
-    """It would give its room to what is worth more. One by one, as the service worker does: the page still holds the cache open."""
+    """It would give its room to what is worth more. One by one, as the service worker does: the
+    page still holds the cache open.
+    """
     page.evaluate("""async () => {
         for (const name of await caches.keys()) if (name.startsWith('foldline-')) {
             const cache = await caches.open(name);
@@ -77,12 +88,18 @@ def test_no_room_for_a_brief(chromium, served):
     leave_room(chromium, page, served.address, used(page))
     panel = menu(page)
     panel.get_by_role("button", name="Keep all 3 briefs").click()
-    expect(panel.get_by_role("status")).to_have_text("There is no room left on this device, so not all of them are kept. Reading goes on.")
-    assert not [name for name in kept_names(page, top) if name.startswith(("rain/", "quay/", "goes/"))]
+    expect(panel.get_by_role("status")).to_have_text(
+        "There is no room left on this device, so not all of them are kept. Reading goes on."
+    )
+    assert not [
+        name for name in kept_names(page, top) if name.startswith(("rain/", "quay/", "goes/"))
+    ]
     assert kept_names(page, top, "kept") == []
     page.locator('.shelf-list [data-slug="rain"]').click()
     expect(page.locator(".dek")).to_have_text("It rained.")
-    expect(panel.get_by_role("status")).to_have_text("There is no room left on this device: what you read now is not kept.")
+    expect(panel.get_by_role("status")).to_have_text(
+        "There is no room left on this device: what you read now is not kept."
+    )
     shown(page, top + "quay/")
     assert "Ships came." in text_of(page)
 
@@ -97,7 +114,9 @@ def test_no_room_for_a_newer_version(chromium, served, sites):
     served.shown["news"] = sites["new"]
     shown(page, top + "rain/")
     newer = page.locator("#newer")
-    expect(newer.get_by_role("status")).to_have_text("A newer version of this site has arrived, but there is no room to keep it.", timeout=30_000)
+    expect(newer.get_by_role("status")).to_have_text(
+        "A newer version of this site has arrived, but there is no room to keep it.", timeout=30_000
+    )
     assert "It rained." in text_of(page) and sorted(kept_names(page, top)) == sorted(before)
     with page.expect_navigation():
         newer.get_by_role("button", name="Show it, and keep nothing").click()
@@ -105,22 +124,32 @@ def test_no_room_for_a_newer_version(chromium, served, sites):
     assert "It poured." in text_of(page)
 
 
-@pytest.mark.parametrize("lacking", [
-    "delete Navigator.prototype.serviceWorker",
-    "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { throw new DOMException('denied', 'SecurityError') } })",
-    "ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('denied', 'SecurityError'))",
-    "Object.defineProperty(window, 'caches', { get() { throw new DOMException('denied', 'SecurityError') } })",
-])
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        "delete Navigator.prototype.serviceWorker",
+        "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { throw new "
+        "DOMException('denied', 'SecurityError') } })",
+        "ServiceWorkerContainer.prototype.register = () => Promise.reject(new "
+        "DOMException('denied', 'SecurityError'))",
+        "Object.defineProperty(window, 'caches', { get() { throw new DOMException('denied', "
+        "'SecurityError') } })",
+    ],
+)
 def test_where_storage_is_denied_one_line_says_so(chromium, served, lacking):
     chromium.add_init_script(lacking)
     page = opened(chromium, served.address + "news/rain/")
-    expect(page.locator("#keep-words")).to_have_text("This browser lets this site keep nothing, so it can't be read offline.")
+    expect(page.locator("#keep-words")).to_have_text(
+        "This browser lets this site keep nothing, so it can't be read offline."
+    )
     expect(page.locator("#tools-keep button:visible")).to_have_count(0)
     assert "It rained." in text_of(page)
 
 
 def test_a_frame_without_rights(chromium, served, tmp_path):
-    (tmp_path / "index.html").write_text(f'<iframe sandbox="allow-scripts" src="{served.address}news/rain/index.html"></iframe>')
+    (tmp_path / "index.html").write_text(
+        f'<iframe sandbox="allow-scripts" src="{served.address}news/rain/index.html"></iframe>'
+    )
     with host(around=tmp_path) as other:
         page = chromium.new_page()
         errors: list[str] = []
@@ -135,13 +164,17 @@ def test_a_frame_without_rights(chromium, served, tmp_path):
 def test_without_https_one_line_says_so(chromium, served):
     chromium.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     page = opened(chromium, served.address + "news/")
-    expect(page.locator("#keep-words")).to_have_text("This address is not https, so the site can't be kept for offline.")
+    expect(page.locator("#keep-words")).to_have_text(
+        "This address is not https, so the site can't be kept for offline."
+    )
 
 
 def test_from_a_file_one_line_says_so(chromium, sites):
     page = chromium.new_page()
     page.goto((sites["old"] / "rain" / "index.html").as_uri())
-    expect(page.locator("#keep-words")).to_have_text("You opened this site from a file: it is on this device already.", timeout=30_000)
+    expect(page.locator("#keep-words")).to_have_text(
+        "You opened this site from a file: it is on this device already.", timeout=30_000
+    )
 
 
 def test_a_worker_that_is_missing(chromium, served, sites, tmp_path):
@@ -150,7 +183,9 @@ def test_a_worker_that_is_missing(chromium, served, sites, tmp_path):
             (tmp_path / path.name).symlink_to(path)
     served.shown["news"] = tmp_path
     page = opened(chromium, served.address + "news/rain/")
-    expect(page.locator("#keep-words")).to_have_text("What keeps this site for offline could not be loaded.")
+    expect(page.locator("#keep-words")).to_have_text(
+        "What keeps this site for offline could not be loaded."
+    )
 
 
 def test_two_sites_under_one_host_leave_each_other_alone(reader, sites):
@@ -176,20 +211,26 @@ def test_two_sites_under_one_host_leave_each_other_alone(reader, sites):
 
 
 def caches_of(page: Page) -> dict[str, list[str]]:
-    return page.evaluate("(async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async name => "
-                         "[name, (await (await caches.open(name)).keys()).map(({ url }) => url)]))))()")
+    return page.evaluate(
+        "(async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async name => "
+        "[name, (await (await caches.open(name)).keys()).map(({ url }) => url)]))))()"
+    )
 
 
 def test_a_browser_finds_it_installable(chromium, served):
     page = visited(chromium, served.address + "news/rain/")
     session = chromium.new_cdp_session(page)
     manifest = session.send("Page.getAppManifest")
-    assert manifest["url"] == served.address + "news/manifest.webmanifest" and manifest["errors"] == []
+    assert (
+        manifest["url"] == served.address + "news/manifest.webmanifest" and manifest["errors"] == []
+    )
     told = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert [each["errorId"] for each in told if each["errorId"] != "in-incognito"] == []
     page.locator(".wordmark").click()
     expect(page.locator(".shelf-list li")).to_have_count(3)
-    assert session.send("Page.getAppManifest")["url"] == served.address + "news/manifest.webmanifest"
+    assert (
+        session.send("Page.getAppManifest")["url"] == served.address + "news/manifest.webmanifest"
+    )
 
 
 def test_files_that_the_system_opens_are_handed_on_when_python_answers(reader, served):

@@ -25,7 +25,12 @@ def newer(page: Page):
 
 def runtimes_of(page: Page) -> set[str]:
     """The versions of the runtime that the page has asked for."""
-    return set(page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name.match(/runtime\\/([^/]+)/)?.[1]).filter(Boolean)"))
+    return set(
+        page.evaluate(
+            "performance.getEntriesByType('resource').map(({ name }) => "
+            "name.match(/runtime\\/([^/]+)/)?.[1]).filter(Boolean)"
+        )
+    )
 
 
 def versions_there(page: Page, scope: str) -> set[str]:
@@ -82,14 +87,18 @@ def test_a_newer_version_waits_for_the_reader(kept, served, sites):
     sent = served.sent.copy()
     returned(kept, top + "rain/")
     assert "It rained." in text_of(kept) and runtimes_of(kept) == {"old"}
-    expect(newer(kept).get_by_role("status")).to_have_text("A newer version of this site has arrived.")
+    expect(newer(kept).get_by_role("status")).to_have_text(
+        "A newer version of this site has arrived."
+    )
     with kept.expect_navigation():
         newer(kept).get_by_role("button", name="Show it").click()
     ready(kept)
     assert "It poured." in text_of(kept) and runtimes_of(kept) == {"new"}
     expect(newer(kept)).to_have_count(0)
     until(kept, lambda: versions_there(kept, top) == {"new"})
-    assert served.sent["/news/quay/the%20quay.svg"] == sent["/news/quay/the%20quay.svg"], "a picture that stayed was sent again"
+    assert served.sent["/news/quay/the%20quay.svg"] == sent["/news/quay/the%20quay.svg"], (
+        "a picture that stayed was sent again"
+    )
     assert is_there(kept, top, {"quay/index.html", "rain/index.html", "rain/brief.json"})
     assert [name for name in kept_names(kept, top) if name.startswith(("goes/", "comes/"))] == []
     assert kept_names(kept, top, "kept") == ["rain/"]
@@ -129,7 +138,9 @@ def test_a_page_that_did_not_ask_stays_as_it_is(kept, reader, served, sites):
     assert runtimes_of(other) == {"new"}
 
 
-@pytest.mark.parametrize("file", ["heap.zst", "shelf.json", "rain/index.html", "rain/brief.json", "sw.js"])
+@pytest.mark.parametrize(
+    "file", ["heap.zst", "shelf.json", "rain/index.html", "rain/brief.json", "sw.js"]
+)
 def test_an_update_that_breaks_off_leaves_the_old_version_whole(kept, served, sites, file):
     top = served.address + "news/"
     served.shown["news"], served.cut = sites["new"], {file}
@@ -192,18 +203,35 @@ def test_what_is_read_while_a_version_waits_is_of_that_version_too(reader, serve
     page.locator('.shelf-list [data-slug="rain"]').click()
     until(page, lambda: is_there(page, top, {"rain/index.html", "rain/brief.json"}))
     served.shown["news"] = sites["new"]
-    page.evaluate("navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ does: 'read', slug: 'rain' }))")
-    until(page, lambda: len([name for name in kept_names(page, top) if name.startswith("rain/index.html")]) == 2)
+    page.evaluate(
+        "navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ does: 'read', "
+        "slug: 'rain' }))"
+    )
+    until(
+        page,
+        lambda: (
+            len([name for name in kept_names(page, top) if name.startswith("rain/index.html")]) == 2
+        ),
+    )
 
 
 def test_serving_the_same_address_while_writing_ends_it(reader, served, sites):
-    """`foldline serve` where a published site was: after one visit nothing stands between writer and text."""
+    """`foldline serve` where a published site was: after one visit nothing stands between writer
+    and text.
+    """
     top = served.address + "news/"
     page = visited(reader, top + "rain/")
     served.shown["news"] = sites["served"]
     page.goto(top + "rain/")
     expect(page.locator(".dek")).to_have_text("It poured.", timeout=20_000)
-    until(page, lambda: not page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)"))
+    until(
+        page,
+        lambda: (
+            not page.evaluate(
+                "navigator.serviceWorker.getRegistrations().then(found => found.length)"
+            )
+        ),
+    )
     until(page, lambda: kept_names(page, top) == kept_names(page, top, "kept") == [])
     served.shown["news"] = sites["old"]
     page.goto(top + "rain/")

@@ -1,4 +1,6 @@
-"""A small package registry on this machine, for the real npm and the real pip: it can cut, stall and lie."""
+"""A small package registry on this machine, for the real npm and the real pip: it can cut, stall
+and lie.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,12 @@ import pytest
 
 from foldline.publishing.runtime import WORKBOX, read_pins
 
-PYODIDE_INFO = {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}
+PYODIDE_INFO = {
+    "abi_version": "2026_0",
+    "arch": "wasm32",
+    "platform": "emscripten_5_0_3",
+    "python": "3.14.2",
+}
 
 
 def make_wheel(
@@ -63,7 +70,9 @@ def make_tarball(name: str, version: str, files: dict[str, bytes]) -> bytes:
 
 @dataclass
 class Registry:
-    """What is served, what was asked for (paths, in order), and which paths are cut halfway or never answered."""
+    """What is served, what was asked for (paths, in order), and which paths are cut halfway or
+    never answered.
+    """
 
     tarballs: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     wheels: dict[str, tuple[str, bytes]] = field(default_factory=dict)
@@ -92,7 +101,11 @@ class Registry:
                 "shasum": hashlib.sha1(data).hexdigest(),
             }
             told = {"name": name, "version": version, "dist": dist}
-            packument = {"name": name, "dist-tags": {"latest": version}, "versions": {version: told}}
+            packument = {
+                "name": name,
+                "dist-tags": {"latest": version},
+                "versions": {version: told},
+            }
             return "application/json", json.dumps(packument).encode()
         if kind == "files":
             held = {file: data for file, data in self.wheels.values()}
@@ -125,7 +138,13 @@ def write_pins(folder: Path, registry: Registry):
         version = file.split("-")[1]
         lines.append(f"{name}=={version} --hash=sha256:{hashlib.sha256(data).hexdigest()}\n")
         sizes[f"{name}=={version}"] = len(data)
-    lock = {"name": "tiny", "version": "0.0.0", "lockfileVersion": 3, "requires": True, "packages": packages}
+    lock = {
+        "name": "tiny",
+        "version": "0.0.0",
+        "lockfileVersion": 3,
+        "requires": True,
+        "packages": packages,
+    }
     (folder / "npm" / "package.json").write_text(json.dumps(root), encoding="utf-8")
     (folder / "npm" / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     (folder / "wheels.txt").write_text("".join(lines), encoding="utf-8")
@@ -135,7 +154,9 @@ def write_pins(folder: Path, registry: Registry):
 
 @pytest.fixture
 def registry():
-    """A registry that serves a runtime in small: the npm packages and two wheels, one to be repacked."""
+    """A registry that serves a runtime in small: the npm packages and two wheels, one to be
+    repacked.
+    """
     made = Registry()
     made.tarballs = {
         "@pyscript/core": (
@@ -151,8 +172,14 @@ def registry():
                 },
             ),
         ),
-        "dompurify": ("3.4.18", make_tarball("dompurify", "3.4.18", {"dist/purify.min.js": b"module.exports = {};\n"})),
-        "zstddec": ("0.3.4", make_tarball("zstddec", "0.3.4", {"dist/zstddec.mjs": b"export {};\n"})),
+        "dompurify": (
+            "3.4.18",
+            make_tarball("dompurify", "3.4.18", {"dist/purify.min.js": b"module.exports = {};\n"}),
+        ),
+        "zstddec": (
+            "0.3.4",
+            make_tarball("zstddec", "0.3.4", {"dist/zstddec.mjs": b"export {};\n"}),
+        ),
         "pyodide": (
             "314.0.7",
             make_tarball(
@@ -169,12 +196,19 @@ def registry():
         ),
     }
     for name in (f"workbox-{part}" for part in WORKBOX):
-        made.tarballs[name] = ("7.4.1", make_tarball(name, "7.4.1", {f"build/{name}.prod.js": b"this.workbox = {};\n"}))
+        made.tarballs[name] = (
+            "7.4.1",
+            make_tarball(name, "7.4.1", {f"build/{name}.prod.js": b"this.workbox = {};\n"}),
+        )
     speedups = "markupsafe/_speedups.cpython-314-x86_64-linux-gnu.so"
     compiled = {"markupsafe/__init__.py": b"x = 1\n", speedups: b"\x7fELF"}
     made.wheels = {
-        "alpha": make_wheel("alpha", "1.0", {"alpha/__init__.py": b"y = 2\n", "alpha/data.bin": os.urandom(90_000)}),
-        "markupsafe": make_wheel("markupsafe", "3.0.4", compiled, tag="cp314-cp314-manylinux_2_28_x86_64"),
+        "alpha": make_wheel(
+            "alpha", "1.0", {"alpha/__init__.py": b"y = 2\n", "alpha/data.bin": os.urandom(90_000)}
+        ),
+        "markupsafe": make_wheel(
+            "markupsafe", "3.0.4", compiled, tag="cp314-cp314-manylinux_2_28_x86_64"
+        ),
     }
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -214,7 +248,9 @@ def registry():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     made.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    )
     thread.start()
     yield made
     made.closing.set()
@@ -231,7 +267,11 @@ def pins(registry, tmp_path):
 def point_at(monkeypatch, npm: str, index: str) -> None:
     """Configures npm and pip, as a user would, to ask these two addresses and nobody else."""
     for name in list(os.environ):
-        if name.lower().endswith("_proxy") or name.startswith("PIP_") or name.lower().startswith("npm_config_"):
+        if (
+            name.lower().endswith("_proxy")
+            or name.startswith("PIP_")
+            or name.lower().startswith("npm_config_")
+        ):
             monkeypatch.delenv(name)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("npm_config_registry", npm)

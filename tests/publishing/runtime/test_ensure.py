@@ -1,4 +1,6 @@
-"""Whole runs of `ensure_runtime` with the real npm and the real pip against a registry on this machine."""
+"""Whole runs of `ensure_runtime` with the real npm and the real pip against a registry on this
+machine.
+"""
 
 import json
 import os
@@ -58,7 +60,9 @@ class Heard:
 def start(cache, pins, *options):
     command = [sys.executable, "-c", RUN, str(cache), str(pins.folder), *options]
     environment = os.environ | {"PYTHONPATH": str(APP)}
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def refused(cache, pins, **options):
@@ -89,7 +93,8 @@ def test_empty_cache_is_filled(local, pins, tmp_path):
         "pyscript/core.js",
         "pyscript/core.css",
         "pyscript/stdlib.mjs",
-        "purify.js", "zstddec.mjs",
+        "purify.js",
+        "zstddec.mjs",
         *(f"workbox/{part}.js" for part in WORKBOX),
         "pyodide/pyodide.mjs",
         "pyodide/pyodide.asm.mjs",
@@ -104,7 +109,8 @@ def test_empty_cache_is_filled(local, pins, tmp_path):
     sentence, landings_before = heard.said[0]
     assert landings_before == 0, "what and how much is said before it starts"
     assert sentence == (
-        "Fetching the runtime (PyScript 0.7.31, Pyodide 314.0.7 and 2 Python packages): 0.4 MB, once for this machine."
+        "Fetching the runtime (PyScript 0.7.31, Pyodide 314.0.7 and 2 Python packages): 0.4 MB, "
+        "once for this machine."
     )
     done = [done for done, _ in heard.landings]
     assert done == sorted(done) and done[0] == 0 and heard.landings[-1] == (pins.size, pins.size)
@@ -158,14 +164,18 @@ def test_no_network_is_one_sentence(pins, tmp_path, monkeypatch):
     point_at(monkeypatch, closed_port(), closed_port())
     assert refused(tmp_path / "cache", pins) == (
         "The runtime can't be fetched (missing: PyScript, Pyodide and 6 more, 0.3 MB): "
-        "the npm registry can't be reached; connect to the network (or look at the proxy settings) and try again: what has arrived so far is kept."
+        "the npm registry can't be reached; connect to the network (or look at the proxy "
+        "settings) and try again: what has arrived so far is kept."
     )
 
 
 def test_no_package_index_is_one_sentence(local, pins, tmp_path, monkeypatch):
     monkeypatch.setenv("PIP_INDEX_URL", closed_port())
     sentence = refused(tmp_path / "cache", pins)
-    assert "missing: alpha, markupsafe, 0.1 MB): the Python package index can't be reached; connect" in sentence
+    assert (
+        "missing: alpha, markupsafe, 0.1 MB): the Python package index can't be reached; connect"
+        in sentence
+    )
 
 
 def test_foldlines_own_pins_without_network(tmp_path, monkeypatch):
@@ -177,26 +187,33 @@ def test_other_wheel_bytes_are_refused(local, pins, tmp_path):
     name, data = local.wheels["alpha"]
     local.wheels["alpha"] = (name, data + b"evil")
     sentence = refused(tmp_path / "cache", pins)
-    assert "what the Python package index sent is not, or not all of, what Foldline pinned by hash" in sentence
+    assert (
+        "what the Python package index sent is not, or not all of, what Foldline pinned by hash"
+        in sentence
+    )
 
 
 def test_other_tarball_bytes_are_refused(local, pins, tmp_path):
     local.tarballs["zstddec"] = ("0.3.4", local.tarballs["pyodide"][1])
     sentence = refused(tmp_path / "cache", pins)
-    assert "what the npm registry sent is not, or not all of, what Foldline pinned by hash" in sentence
+    assert (
+        "what the npm registry sent is not, or not all of, what Foldline pinned by hash" in sentence
+    )
 
 
 def test_missing_version_is_one_sentence(local, pins, tmp_path):
     del local.wheels["alpha"]
-    assert "index that pip is set to use doesn't have a pinned version; look at pip's settings" in refused(
-        tmp_path / "cache", pins
+    assert (
+        "index that pip is set to use doesn't have a pinned version; look at pip's settings"
+        in refused(tmp_path / "cache", pins)
     )
 
 
 def test_cut_connection_then_only_the_rest_is_fetched(local, pins, tmp_path):
     cut = f"/files/{local.wheels['markupsafe'][0]}"
     local.cut = {cut}
-    # Which reason it is depends on pip: before 25 a wheel that was cut short is a wheel with a wrong hash.
+    # Which reason it is depends on pip: before 25 a wheel that was cut short is a wheel with a
+    # wrong hash.
     assert re.search("can't be reached|is not, or not all of", refused(tmp_path / "cache", pins))
     local.cut.clear()
     local.asked.clear()
@@ -227,7 +244,9 @@ def test_silence_is_not_waited_for(local, pins, tmp_path):
     local.silent = {"/npm/zstddec"}
     (tmp_path / "work").mkdir()
     began = time.monotonic()
-    with pytest.raises(RuntimeUnavailable, match=r"nothing has arrived for 1\.5 seconds; look at the network"):
+    with pytest.raises(
+        RuntimeUnavailable, match=r"nothing has arrived for 1\.5 seconds; look at the network"
+    ):
         fetch(pins, Downloads(tmp_path / "downloads"), tmp_path / "work", Heard(), stall=1.5)
     assert time.monotonic() - began < 15
 
@@ -241,7 +260,9 @@ def test_processes_at_once_share_one_fetch(local, pins, tmp_path):
 
 def test_folder_that_cannot_be_written_is_one_sentence(pins, tmp_path):
     (tmp_path / "cache").write_text("a file where the folder should be")
-    with pytest.raises(RuntimeUnavailable, match=r"can't be kept in .*set FOLDLINE_CACHE to another folder\.$"):
+    with pytest.raises(
+        RuntimeUnavailable, match=r"can't be kept in .*set FOLDLINE_CACHE to another folder\.$"
+    ):
         ensure_runtime(tmp_path / "cache", pins=pins)
 
 
@@ -267,9 +288,17 @@ def test_console_progress_shows_sentences_and_bytes(capsys):
 @pytest.mark.parametrize(
     ("tool", "output", "why"),
     [
-        ("npm", "npm error code ENOTFOUND\nnpm error network request failed", "the npm registry can't be reached"),
+        (
+            "npm",
+            "npm error code ENOTFOUND\nnpm error network request failed",
+            "the npm registry can't be reached",
+        ),
         ("npm", "npm error code ENOSPC", "the disk is full"),
-        ("npm", "npm error code CERT_HAS_EXPIRED", "the npm registry's certificate isn't trusted on this machine"),
+        (
+            "npm",
+            "npm error code CERT_HAS_EXPIRED",
+            "the npm registry's certificate isn't trusted on this machine",
+        ),
         ("npm", "npm error code E403\nnpm error 403 Forbidden", "the npm registry refuses access"),
         ("pip", "No module named pip", "this Python has no pip"),
         ("pip", "ERROR: something new.\n", "pip gave up: something new"),

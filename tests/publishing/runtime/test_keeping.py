@@ -25,7 +25,11 @@ def kept(tmp_path):
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_manifest_reads_back(kept):
@@ -34,7 +38,9 @@ def test_manifest_reads_back(kept):
     assert kept.size == 7
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": 1, "versions": {}, "files": {"a": {}}}', "null"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"id": 1, "versions": {}, "files": {"a": {}}}', "null"]
+)
 def test_broken_manifest_is_no_runtime(kept, text):
     (kept.folder / "runtime.json").write_text(text)
     assert read_runtime(kept.folder) is None

@@ -29,7 +29,9 @@ def test_id_is_short_and_stays(copied):
 @pytest.mark.parametrize("name", ["npm/package-lock.json", "wheels.txt"])
 def test_id_changes_with_each_lock(copied, name):
     text = (copied / name).read_text()
-    changed = re.sub(r"(sha512-|sha256:)(.)", lambda m: m[1] + ("0" if m[2] != "0" else "1"), text, count=1)
+    changed = re.sub(
+        r"(sha512-|sha256:)(.)", lambda m: m[1] + ("0" if m[2] != "0" else "1"), text, count=1
+    )
     assert changed != text
     (copied / name).write_text(changed)
     assert read_pins(copied).id != read_pins().id
@@ -45,7 +47,9 @@ def test_every_package_has_a_size():
     pins = read_pins()
     assert [pin.name for pin in (*pins.npm, *pins.wheels) if not pin.size] == []
     table = json.loads((FOLDER / "sizes.json").read_text())
-    pinned = {f"{pin.name}@{pin.version}" for pin in pins.npm} | {f"{pin.name}=={pin.version}" for pin in pins.wheels}
+    pinned = {f"{pin.name}@{pin.version}" for pin in pins.npm} | {
+        f"{pin.name}=={pin.version}" for pin in pins.wheels
+    }
     assert set(table) == pinned
 
 
@@ -53,7 +57,11 @@ def test_npm_lock_is_portable_and_whole():
     lock = json.loads((FOLDER / "npm" / "package-lock.json").read_text())
     packages = {place: package for place, package in lock["packages"].items() if place}
     assert [place for place, package in packages.items() if "resolved" in package] == []
-    assert [place for place, package in packages.items() if not package["integrity"].startswith("sha512-")] == []
+    assert [
+        place
+        for place, package in packages.items()
+        if not package["integrity"].startswith("sha512-")
+    ] == []
     asked = json.loads((FOLDER / "npm" / "package.json").read_text())["dependencies"]
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked
 
@@ -74,4 +82,9 @@ def test_a_line_without_hash_is_named(copied):
 
 
 def test_sizes_in_words():
-    assert [megabytes(size) for size in (0, 49_999, 1_000_000, 12_345_678)] == ["0.0 MB", "0.0 MB", "1.0 MB", "12.3 MB"]
+    assert [megabytes(size) for size in (0, 49_999, 1_000_000, 12_345_678)] == [
+        "0.0 MB",
+        "0.0 MB",
+        "1.0 MB",
+        "12.3 MB",
+    ]

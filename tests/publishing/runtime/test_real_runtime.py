@@ -26,7 +26,9 @@ def test_sizes_told_are_the_sizes_fetched(runtime):
         pin.name: downloads.tarball(pin).stat().st_size for pin in pins.npm
     }
     found = downloads.found_wheels(pins)
-    assert {pin.name: pin.size for pin in pins.wheels} == {name: path.stat().st_size for name, path in found.items()}
+    assert {pin.name: pin.size for pin in pins.wheels} == {
+        name: path.stat().st_size for name, path in found.items()
+    }
 
 
 def test_lock_names_exactly_the_wheels_beside_it(runtime, lock):
@@ -39,7 +41,14 @@ def test_lock_names_exactly_the_wheels_beside_it(runtime, lock):
 
 
 def test_no_source_maps_and_no_surprises(runtime):
-    assert {Path(name).parts[0] for name in runtime.files} == {"pyscript", "pyodide", "workbox", "licences", "purify.js", "zstddec.mjs"}
+    assert {Path(name).parts[0] for name in runtime.files} == {
+        "pyscript",
+        "pyodide",
+        "workbox",
+        "licences",
+        "purify.js",
+        "zstddec.mjs",
+    }
     assert [name for name in runtime.files if name.endswith((".map", ".ts", ".html"))] == []
     assert {"pyscript/core.js", "pyscript/core.css", "pyodide/pyodide.mjs"} <= set(runtime.files)
 
@@ -50,8 +59,13 @@ def test_each_package_has_a_licence(runtime, lock):
         text = texts[f"{name}-{entry['version']}.txt"]
         assert len(text) > 800 and "Licence: " in text, f"{name}: no licence text in its wheel"
     assert "Apache License" in texts["pyscript-core-0.7.31.txt"]
-    assert all("Copyright 2018 Google LLC" in texts[f"workbox-{part}-7.4.1.txt"] for part in WORKBOX)
-    assert "Licence: (MPL-2.0 OR Apache-2.0)" in texts["dompurify-3.4.18.txt"] and "Apache License" in texts["dompurify-3.4.18.txt"]
+    assert all(
+        "Copyright 2018 Google LLC" in texts[f"workbox-{part}-7.4.1.txt"] for part in WORKBOX
+    )
+    assert (
+        "Licence: (MPL-2.0 OR Apache-2.0)" in texts["dompurify-3.4.18.txt"]
+        and "Apache License" in texts["dompurify-3.4.18.txt"]
+    )
     assert "Mozilla Public License 2.0" in texts["pyodide-314.0.7.txt"]
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in texts[f"cpython-{lock['info']['python']}.txt"]
 

@@ -30,7 +30,9 @@ def put(folder, wheel):
 
 @pytest.fixture
 def compiled(tmp_path):
-    return put(tmp_path, make_wheel("tiny", "1.2", COMPILED, tag="cp314-cp314-manylinux_2_28_x86_64"))
+    return put(
+        tmp_path, make_wheel("tiny", "1.2", COMPILED, tag="cp314-cp314-manylinux_2_28_x86_64")
+    )
 
 
 def test_repacked_wheel_has_no_compiled_part_and_says_so(compiled, tmp_path):
@@ -46,7 +48,10 @@ def test_repacked_wheel_has_no_compiled_part_and_says_so(compiled, tmp_path):
 
 def test_repacked_wheel_records_every_file(compiled, tmp_path):
     with zipfile.ZipFile(repack_pure(compiled, tmp_path)) as archive:
-        rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(archive.read("tiny-1.2.dist-info/RECORD").decode()))}
+        rows = {
+            row[0]: row[1:]
+            for row in csv.reader(io.StringIO(archive.read("tiny-1.2.dist-info/RECORD").decode()))
+        }
         assert set(rows) == set(archive.namelist())
         for name, (_, size) in rows.items():
             assert name.endswith("/RECORD") or int(size) == len(archive.read(name))
@@ -61,10 +66,23 @@ def test_repacked_wheel_is_the_same_bytes_each_time(compiled, tmp_path):
 def test_repacked_wheel_installs_and_imports(compiled, tmp_path):
     pure = repack_pure(compiled, tmp_path)
     place = tmp_path / "site"
-    command = [sys.executable, "-m", "pip", "install", "--no-index", "--no-deps", "-q", "--target", place, pure]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--no-index",
+        "--no-deps",
+        "-q",
+        "--target",
+        place,
+        pure,
+    ]
     subprocess.run(command, check=True, capture_output=True)
     code = "import sys; sys.path.insert(0, sys.argv[1]); import tiny; print(tiny.f())"
-    run = subprocess.run([sys.executable, "-c", code, place], check=True, capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code, place], check=True, capture_output=True, text=True
+    )
     assert run.stdout == "native\n"
 
 
@@ -72,7 +90,12 @@ def test_lock_is_written_from_the_wheels(tmp_path):
     alpha = make_wheel(
         "alpha_one",
         "1.0",
-        {"alpha/__init__.py": b"", "alpha/deep/x.py": b"", "single.py": b"", "data/readme.txt": b""},
+        {
+            "alpha/__init__.py": b"",
+            "alpha/deep/x.py": b"",
+            "single.py": b"",
+            "data/readme.txt": b"",
+        },
         requires=("Beta>=1", "windows-only; sys_platform == 'win32'", "docs; extra == 'docs'"),
     )
     wheels = [put(tmp_path, alpha), put(tmp_path, make_wheel("beta", "2.0", {"beta.py": b""}))]
@@ -88,13 +111,19 @@ def test_lock_is_written_from_the_wheels(tmp_path):
 
 
 def test_extension_module_is_an_import(tmp_path):
-    wheel = put(tmp_path, make_wheel("fast", "1.0", {"_fast.cpython-314-wasm32-emscripten.so": b"\0asm"}))
+    wheel = put(
+        tmp_path, make_wheel("fast", "1.0", {"_fast.cpython-314-wasm32-emscripten.so": b"\0asm"})
+    )
     assert describe(wheel, PYODIDE_INFO)["imports"] == ["_fast"]
 
 
 def test_lacking_requirement_is_named(tmp_path):
-    wheel = put(tmp_path, make_wheel("alpha", "1.0", {"alpha/__init__.py": b""}, requires=("gamma",)))
-    with pytest.raises(RuntimeUnavailable, match=r"wheel alpha needs gamma, which wheels\.txt lacks"):
+    wheel = put(
+        tmp_path, make_wheel("alpha", "1.0", {"alpha/__init__.py": b""}, requires=("gamma",))
+    )
+    with pytest.raises(
+        RuntimeUnavailable, match=r"wheel alpha needs gamma, which wheels\.txt lacks"
+    ):
         write_lock([wheel], PYODIDE_INFO, tmp_path / "lock.json")
 
 

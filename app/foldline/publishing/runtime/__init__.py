@@ -1,4 +1,5 @@
-"""The self-hosted runtime: PyScript, Pyodide and the wheels a browser loads, fetched once and kept in a cache.
+"""The self-hosted runtime: PyScript, Pyodide and the wheels a browser loads, fetched once and kept
+in a cache.
 
 >>> from foldline.publishing import runtime
 >>> kept = runtime.ensure_runtime(progress=runtime.ConsoleProgress())   # doctest: +SKIP

@@ -12,7 +12,9 @@ __all__ = ["COMPONENTS", "SBOM", "Component", "read_components", "write_componen
 COMPONENTS = "components.json"
 
 SBOM = "sbom.cdx.json"
-"""Beside it in a built runtime: the same list as CycloneDX has it, with the ending that it asks for."""
+"""Beside it in a built runtime: the same list as CycloneDX has it, with the ending that it asks
+for.
+"""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Component:
     """As an SPDX expression, where its own metadata says enough."""
     url: str
     hash_name: str = ""
-    """The algorithm by which it is pinned: `sha512`, `sha256`; empty for what came inside another."""
+    """The algorithm by which it is pinned: `sha512`, `sha256`; empty for what came inside another.
+    """
     digest: str = ""
     """The digest by which it is pinned, in hex: of the package as it was fetched."""
     change: str = ""

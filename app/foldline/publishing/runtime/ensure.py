@@ -19,7 +19,9 @@ __all__ = ["default_cache", "ensure_runtime"]
 
 
 def default_cache() -> Path:
-    """Where Foldline keeps what it fetched: the folder that FOLDLINE_CACHE names, else the user's cache folder."""
+    """Where Foldline keeps what it fetched: the folder that FOLDLINE_CACHE names, else the user's
+    cache folder.
+    """
     named = os.environ.get("FOLDLINE_CACHE")
     if named:
         return Path(named).expanduser().absolute()
@@ -28,13 +30,17 @@ def default_cache() -> Path:
     return Path(user_cache_dir("foldline", appauthor=False))
 
 
-def ensure_runtime(cache: Path | None = None, *, progress: Progress | None = None, pins: Pins | None = None) -> Runtime:
-    """The pinned runtime, from the cache when it is whole there (sizes are checked), else fetched and laid out.
+def ensure_runtime(
+    cache: Path | None = None, *, progress: Progress | None = None, pins: Pins | None = None
+) -> Runtime:
+    """The pinned runtime, from the cache when it is whole there (sizes are checked), else fetched
+    and laid out.
 
-    `cache` defaults to `default_cache()`, `pins` to Foldline's own. With the runtime in the cache, no process is
-    started and no network touched. What was fetched once is kept, so a damaged runtime is mended without network.
-    Any number of processes may call this at once: one works, the others wait for it. Raises RuntimeUnavailable with
-    one sentence that says what is missing, why, and what to do.
+    `cache` defaults to `default_cache()`, `pins` to Foldline's own. With the runtime in the cache,
+    no process is started and no network touched. What was fetched once is kept, so a damaged
+    runtime is mended without network. Any number of processes may call this at once: one works, the
+    others wait for it. Raises RuntimeUnavailable with one sentence that says what is missing, why,
+    and what to do.
     """
     pins = pins or read_pins()
     progress = progress or Silent()
@@ -78,11 +84,15 @@ def _alone(home: Path, progress: Progress) -> Iterator[None]:
 
 
 def _make(home: Path, pins: Pins, progress: Progress) -> Runtime:
-    """Fetches and lays out beside the final place, then renames: a runtime is there whole or not at all."""
+    """Fetches and lays out beside the final place, then renames: a runtime is there whole or not at
+    all.
+    """
     from .fetch import Downloads, fetch
     from .layout import lay_out
 
-    for left in home.glob(".work-*"):  # of a run that was killed; we hold the lock, so none is at work
+    for left in home.glob(
+        ".work-*"
+    ):  # of a run that was killed; we hold the lock, so none is at work
         shutil.rmtree(left, ignore_errors=True)
     work = Path(tempfile.mkdtemp(prefix=".work-", dir=home))
     downloads = Downloads(home / ".downloads")
@@ -97,5 +107,7 @@ def _make(home: Path, pins: Pins, progress: Progress) -> Runtime:
         shutil.rmtree(work, ignore_errors=True)
     runtime = _whole(home, pins)
     if runtime is None:
-        raise RuntimeUnavailable(f"The runtime in {home} was damaged while it was laid out; try again.")
+        raise RuntimeUnavailable(
+            f"The runtime in {home} was damaged while it was laid out; try again."
+        )
     return runtime

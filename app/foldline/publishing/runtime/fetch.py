@@ -1,7 +1,8 @@
-"""Fetching what the pins name, with the ordinary clients as the user has configured them: npm and pip.
+"""Fetching what the pins name, with the ordinary clients as the user has configured them: npm and
+pip.
 
-Both fill folders that outlive an interruption, so that nothing is fetched twice. Where packages come from is the
-user's own configuration: no option here names a registry.
+Both fill folders that outlive an interruption, so that nothing is fetched twice. Where packages
+come from is the user's own configuration: no option here names a registry.
 """
 
 from __future__ import annotations
@@ -26,22 +27,38 @@ from .tarballs import is_pinned
 __all__ = ["Downloads", "fetch"]
 
 STALL = 60.0
-"""Seconds without one new byte after which a client is stopped. npm alone would wait five minutes, several times."""
+"""Seconds without one new byte after which a client is stopped. npm alone would wait five minutes,
+several times.
+"""
 
 POLL = 0.1
 """Seconds between two looks at what has landed."""
 
 PYTHON = "3.14"
-PLATFORMS = ("pyemscripten_2026_0_wasm32", "manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64")
-"""What the wheels are built for: Pyodide's ABI, and Linux for markupsafe, whose compiled part is then left out."""
+PLATFORMS = (
+    "pyemscripten_2026_0_wasm32",
+    "manylinux_2_28_x86_64",
+    "manylinux_2_17_x86_64",
+    "manylinux2014_x86_64",
+)
+"""What the wheels are built for: Pyodide's ABI, and Linux for markupsafe, whose compiled part is
+then left out.
+"""
 
-_KNOWN = {"@pyscript/core": "PyScript", "pyodide": "Pyodide", "pydantic": "Pydantic", "jinja2": "Jinja2"}
+_KNOWN = {
+    "@pyscript/core": "PyScript",
+    "pyodide": "Pyodide",
+    "pydantic": "Pydantic",
+    "jinja2": "Jinja2",
+}
 """Packages a reader may have heard of, by their usual names: the ones to name first."""
 
 
 @dataclass(frozen=True)
 class Downloads:
-    """The folder where fetched packages are kept: npm's cache, pip's cache and temporary files, and whole wheels."""
+    """The folder where fetched packages are kept: npm's cache, pip's cache and temporary files, and
+    whole wheels.
+    """
 
     folder: Path
 
@@ -60,10 +77,20 @@ class Downloads:
     def tarball(self, pin: NpmPin) -> Path:
         """Where npm's cache keeps this package's tarball: it names its files by their hash."""
         digest = pin.digest.hex()
-        return self.npm / "_cacache" / "content-v2" / pin.algorithm / digest[:2] / digest[2:4] / digest[4:]
+        return (
+            self.npm
+            / "_cacache"
+            / "content-v2"
+            / pin.algorithm
+            / digest[:2]
+            / digest[2:4]
+            / digest[4:]
+        )
 
     def found_wheels(self, pins: Pins) -> dict[str, Path]:
-        """The wheels that are here whole, by package name. Told by their hash, whatever they are called."""
+        """The wheels that are here whole, by package name. Told by their hash, whatever they are
+        called.
+        """
         by_hash = {hash_file(path): path for path in _walk(self.wheels)}
         return {pin.name: by_hash[pin.sha256] for pin in pins.wheels if pin.sha256 in by_hash}
 
@@ -71,7 +98,8 @@ class Downloads:
         """Bytes of npm tarballs that are here, those still arriving included."""
         sizes = {self.tarball(pin): pin.size for pin in pins.npm}
         missing = sum(size for path, size in sizes.items() if not path.exists())
-        # While a tarball arrives npm writes it to two temporary files at once, for two layers of its cache.
+        # While a tarball arrives npm writes it to two temporary files at once, for two layers of
+        # its cache.
         arriving = _weight(self.npm / "_cacache" / "tmp") // 2
         return sum(sizes.values()) - missing + min(arriving, missing)
 
@@ -88,11 +116,15 @@ class Downloads:
         return sum(min(size, pinned[key]) for key, size in landed.items())
 
 
-def fetch(pins: Pins, downloads: Downloads, work: Path, progress: Progress, *, stall: float = STALL) -> None:
-    """Fetches what `downloads` lacks; with all of it there, no client is started. `work` is a folder for scratch files.
+def fetch(
+    pins: Pins, downloads: Downloads, work: Path, progress: Progress, *, stall: float = STALL
+) -> None:
+    """Fetches what `downloads` lacks; with all of it there, no client is started. `work` is a
+    folder for scratch files.
 
-    The caller holds the cache's lock: two runs at once would clear away each other's temporary files. `stall` is in
-    seconds. Raises RuntimeUnavailable, whose text is one sentence, when a client fails or nothing arrives any more.
+    The caller holds the cache's lock: two runs at once would clear away each other's temporary
+    files. `stall` is in seconds. Raises RuntimeUnavailable, whose text is one sentence, when a
+    client fails or nothing arrives any more.
     """
     for folder in (downloads.npm, downloads.wheels, downloads.pip):
         folder.mkdir(parents=True, exist_ok=True)
@@ -111,7 +143,9 @@ def fetch(pins: Pins, downloads: Downloads, work: Path, progress: Progress, *, s
         report()
     _npm(pins, downloads, work, report, stall)
     _pip(pins, downloads, work, report, stall)
-    shutil.rmtree(downloads.pip, ignore_errors=True)  # the wheels are kept whole: pip's own copy is not needed
+    shutil.rmtree(
+        downloads.pip, ignore_errors=True
+    )  # the wheels are kept whole: pip's own copy is not needed
 
 
 def _announcement(pins: Pins, have: int) -> str:
@@ -123,12 +157,17 @@ def _announcement(pins: Pins, have: int) -> str:
         return f"Laying out the runtime again ({what}): all of it was fetched before."
     if have:
         left = megabytes(pins.size - have)
-        return f"Fetching the rest of the runtime ({what}): {left} of {megabytes(pins.size)}, once for this machine."
+        return (
+            f"Fetching the rest of the runtime ({what}): {left} of {megabytes(pins.size)}, once "
+            "for this machine."
+        )
     return f"Fetching the runtime ({what}): {megabytes(pins.size)}, once for this machine."
 
 
 def _salvage(downloads: Downloads, pins: Pins) -> None:
-    """Clears what an interrupted run left half done or damaged, and keeps the wheels in it that are whole."""
+    """Clears what an interrupted run left half done or damaged, and keeps the wheels in it that are
+    whole.
+    """
     shutil.rmtree(downloads.npm / "_cacache" / "tmp", ignore_errors=True)
     for pin in pins.npm:
         if not is_pinned(downloads.tarball(pin), pin):
@@ -141,8 +180,12 @@ def _salvage(downloads: Downloads, pins: Pins) -> None:
     (downloads.pip / "tmp").mkdir(parents=True, exist_ok=True)
 
 
-def _npm(pins: Pins, downloads: Downloads, work: Path, report: Callable[[], None], stall: float) -> None:
-    """Has npm fetch the tarballs that are missing, by the lock file; what it unpacks in `work` is not used."""
+def _npm(
+    pins: Pins, downloads: Downloads, work: Path, report: Callable[[], None], stall: float
+) -> None:
+    """Has npm fetch the tarballs that are missing, by the lock file; what it unpacks in `work` is
+    not used.
+    """
     missing = {pin.digest: pin for pin in pins.npm if not downloads.tarball(pin).exists()}
     if not missing:
         return
@@ -158,41 +201,101 @@ def _npm(pins: Pins, downloads: Downloads, work: Path, report: Callable[[], None
     command = [
         str(bin_folder / ("node.exe" if os.name == "nt" else "node")),
         str(Path(ROOT_DIR, "lib", "node_modules", "npm", "bin", "npm-cli.js")),
-        *("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--no-progress"),
-        *("--prefer-offline", "--loglevel=error", "--logs-max=0", f"--cache={downloads.npm}", f"--prefix={folder}"),
-        # Two tries with a short pause: by default npm keeps a reader without network waiting for minutes.
+        *(
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--no-update-notifier",
+            "--no-progress",
+        ),
+        *(
+            "--prefer-offline",
+            "--loglevel=error",
+            "--logs-max=0",
+            f"--cache={downloads.npm}",
+            f"--prefix={folder}",
+        ),
+        # Two tries with a short pause: by default npm keeps a reader without network waiting for
+        # minutes.
         *("--fetch-retries=1", "--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=1000"),
     ]
-    _run("npm", _missing(missing.values()), command, {}, folder, (downloads.npm, folder), report, stall)
-    _raise_for_absent("npm", [pin for pin in missing.values() if not is_pinned(downloads.tarball(pin), pin)])
+    _run(
+        "npm",
+        _missing(missing.values()),
+        command,
+        {},
+        folder,
+        (downloads.npm, folder),
+        report,
+        stall,
+    )
+    _raise_for_absent(
+        "npm", [pin for pin in missing.values() if not is_pinned(downloads.tarball(pin), pin)]
+    )
 
 
-def _pip(pins: Pins, downloads: Downloads, work: Path, report: Callable[[], None], stall: float) -> None:
+def _pip(
+    pins: Pins, downloads: Downloads, work: Path, report: Callable[[], None], stall: float
+) -> None:
     """Fetches the wheels that are missing; with all of them here pip isn't even started."""
     found = downloads.found_wheels(pins)
     missing = [pin for pin in pins.wheels if pin.name not in found]
     if not missing:
         return
     wanted = work / "wheels.txt"
-    wanted.write_text("".join(f"{p.name}=={p.version} --hash=sha256:{p.sha256}\n" for p in missing), encoding="utf-8")
+    wanted.write_text(
+        "".join(f"{p.name}=={p.version} --hash=sha256:{p.sha256}\n" for p in missing),
+        encoding="utf-8",
+    )
     command = [
-        *(sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--require-hashes"),
+        *(
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--require-hashes",
+        ),
         *(f"--platform={platform}" for platform in PLATFORMS),
-        *(f"--python-version={PYTHON}", "--implementation=cp", "--abi=cp314", "--abi=abi3", "--abi=none"),
+        *(
+            f"--python-version={PYTHON}",
+            "--implementation=cp",
+            "--abi=cp314",
+            "--abi=abi3",
+            "--abi=none",
+        ),
         *("--retries=1", "--progress-bar=off", "--no-input", "--disable-pip-version-check"),
-        *(f"--cache-dir={downloads.pip / 'cache'}", f"--dest={downloads.wheels}", f"--requirement={wanted}"),
+        *(
+            f"--cache-dir={downloads.pip / 'cache'}",
+            f"--dest={downloads.wheels}",
+            f"--requirement={wanted}",
+        ),
     ]
-    # pip's temporary files go where their growth can be watched, and found again after an interruption.
+    # pip's temporary files go where their growth can be watched, and found again after an
+    # interruption.
     temporary = str(downloads.pip / "tmp")
     environment = {"TMPDIR": temporary, "TEMP": temporary, "TMP": temporary}
-    _run("pip", _missing(missing), command, environment, work, (downloads.pip, downloads.wheels), report, stall)
+    _run(
+        "pip",
+        _missing(missing),
+        command,
+        environment,
+        work,
+        (downloads.pip, downloads.wheels),
+        report,
+        stall,
+    )
     found = downloads.found_wheels(pins)
     _raise_for_absent("pip", [pin for pin in missing if pin.name not in found])
 
 
 def _raise_for_absent(tool: str, absent: Sequence[NpmPin | WheelPin]) -> None:
     if absent:
-        raise RuntimeUnavailable(_sentence(_missing(absent), f"{tool} ended well without leaving them", "try again"))
+        raise RuntimeUnavailable(
+            _sentence(_missing(absent), f"{tool} ended well without leaving them", "try again")
+        )
 
 
 def _run(
@@ -205,11 +308,18 @@ def _run(
     report: Callable[[], None],
     stall: float,
 ) -> None:
-    """Runs a client to its end and reports what lands meanwhile. Raises RuntimeUnavailable with one sentence."""
+    """Runs a client to its end and reports what lands meanwhile. Raises RuntimeUnavailable with one
+    sentence.
+    """
     said = folder / f"{tool}.said.txt"
     with said.open("wb") as out:
         process = subprocess.Popen(
-            command, cwd=folder, env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            command,
+            cwd=folder,
+            env=os.environ | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
         )
         try:
             weight, since = -1, time.monotonic()
@@ -238,10 +348,14 @@ def _run(
 
 
 def _missing(pins: Iterable[NpmPin | WheelPin]) -> str:
-    """What could not be fetched, in few words: those a reader may have heard of, and how much it all is."""
+    """What could not be fetched, in few words: those a reader may have heard of, and how much it
+    all is.
+    """
     sizes = {pin.name: pin.size for pin in pins}
     names = sorted(sizes, key=lambda name: name not in _KNOWN)
-    shown = ", ".join(_KNOWN.get(name, name) for name in names[:2]) + (f" and {len(names) - 2} more" * (len(names) > 2))
+    shown = ", ".join(_KNOWN.get(name, name) for name in names[:2]) + (
+        f" and {len(names) - 2} more" * (len(names) > 2)
+    )
     return f"missing: {shown}, {megabytes(sum(sizes.values()))}"
 
 
@@ -262,6 +376,8 @@ def _weight(folder: Path) -> int:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """All files below `folder`. Not `rglob`: that raises when a client removes a folder it is looking at."""
+    """All files below `folder`. Not `rglob`: that raises when a client removes a folder it is
+    looking at.
+    """
     for root, _, names in os.walk(folder):
         yield from (Path(root, name) for name in names)

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
-__all__ = ["MANIFEST", "Entry", "Runtime", "hash_file", "lay_into", "read_runtime", "verify", "write_manifest"]
+__all__ = [
+    "MANIFEST",
+    "Entry",
+    "Runtime",
+    "hash_file",
+    "lay_into",
+    "read_runtime",
+    "verify",
+    "write_manifest",
+]
 
 MANIFEST = "runtime.json"
 
@@ -29,9 +38,10 @@ class Entry:
 class Runtime:
     """A laid-out runtime.
 
-    `folder` holds `pyscript/`, `pyodide/`, `zstddec.mjs`, `workbox/`, `licences/` and `runtime.json`; `id` names what it
-    was made from; `versions` says which PyScript, Pyodide, Python and wheels are in it; `files` maps each path relative to
-    `folder` (with forward slashes, `runtime.json` itself left out) to its `Entry`.
+    `folder` holds `pyscript/`, `pyodide/`, `zstddec.mjs`, `workbox/`, `licences/` and
+    `runtime.json`; `id` names what it was made from; `versions` says which PyScript, Pyodide,
+    Python and wheels are in it; `files` maps each path relative to `folder` (with forward slashes,
+    `runtime.json` itself left out) to its `Entry`.
     """
 
     folder: Path
@@ -61,27 +71,35 @@ def write_manifest(folder: Path, id: str, versions: dict[str, str]) -> Runtime:
     told = {
         "id": id,
         "versions": versions,
-        "files": {name: {"size": entry.size, "sha256": entry.sha256} for name, entry in files.items()},
+        "files": {
+            name: {"size": entry.size, "sha256": entry.sha256} for name, entry in files.items()
+        },
     }
     (folder / MANIFEST).write_bytes((json.dumps(told, indent=1) + "\n").encode())
     return Runtime(folder, id, versions, files)
 
 
 def read_runtime(folder: Path) -> Runtime | None:
-    """The runtime whose manifest lies in `folder`; None when there is none, or one that can't be read."""
+    """The runtime whose manifest lies in `folder`; None when there is none, or one that can't be
+    read.
+    """
     try:
         told = json.loads((folder / MANIFEST).read_bytes())
-        files = {_inside(name): Entry(int(fact["size"]), str(fact["sha256"])) for name, fact in told["files"].items()}
+        files = {
+            _inside(name): Entry(int(fact["size"]), str(fact["sha256"]))
+            for name, fact in told["files"].items()
+        }
         return Runtime(folder, str(told["id"]), dict(told["versions"]), files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def verify(runtime: Runtime, *, full: bool = False) -> list[str]:
-    """What is wrong with the files of `runtime`, one sentence per file; an empty list when it is whole.
+    """What is wrong with the files of `runtime`, one sentence per file; an empty list when it is
+    whole.
 
-    Sizes alone by default (a few milliseconds, for every start); with `full` the hashes too (about 50 ms, before anything is
-    published).
+    Sizes alone by default (a few milliseconds, for every start); with `full` the hashes too (about
+    50 ms, before anything is published).
     """
     problems = []
     for name, entry in runtime.files.items():
@@ -100,13 +118,16 @@ def verify(runtime: Runtime, *, full: bool = False) -> list[str]:
 
 
 def lay_into(runtime: Runtime, folder: Path, unfinished: Path | None = None) -> list[str]:
-    """Puts the runtime into `folder` and returns the paths that were written or removed, [] when nothing differed.
+    """Puts the runtime into `folder` and returns the paths that were written or removed, [] when
+    nothing differed.
 
-    Files are copies, and each is compared by its SHA-256: what is changed in one site changes neither the cache nor
-    another site, and is put right by the next publish. Files that an earlier runtime left in `folder` (as its `runtime.json` lists them) and this one lacks are removed; other files are left alone. Each
-    file is replaced in one step, so that a server reading from `folder` never sees half of one, and `runtime.json`
-    comes last. Until then a file is in the folder `unfinished`, on the same disk; beside its place unless said
-    otherwise. Raises OSError when `folder` can't be written.
+    Files are copies, and each is compared by its SHA-256: what is changed in one site changes
+    neither the cache nor another site, and is put right by the next publish. Files that an earlier
+    runtime left in `folder` (as its `runtime.json` lists them) and this one lacks are removed;
+    other files are left alone. Each file is replaced in one step, so that a server reading from
+    `folder` never sees half of one, and `runtime.json` comes last. Until then a file is in the
+    folder `unfinished`, on the same disk; beside its place unless said otherwise. Raises OSError
+    when `folder` can't be written.
     """
     folder = Path(folder)
     earlier = read_runtime(folder)
@@ -131,7 +152,9 @@ def lay_into(runtime: Runtime, folder: Path, unfinished: Path | None = None) -> 
 
 
 def _inside(name: str) -> str:
-    """`name`, if it stays inside the folder it is relative to. Raises ValueError: manifests name files to delete."""
+    """`name`, if it stays inside the folder it is relative to. Raises ValueError: manifests name
+    files to delete.
+    """
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not path.parts:
         raise ValueError(f"{name!r} leads out of the runtime's folder")
@@ -142,7 +165,11 @@ def _holds(target: Path, entry: Entry) -> bool:
     """Return whether there is a file, and no link to one, with these bytes."""
     try:
         stat = target.lstat()
-        return S_ISREG(stat.st_mode) and stat.st_size == entry.size and hash_file(target) == entry.sha256
+        return (
+            S_ISREG(stat.st_mode)
+            and stat.st_size == entry.size
+            and hash_file(target) == entry.sha256
+        )
     except OSError:
         return False
 

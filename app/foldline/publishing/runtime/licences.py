@@ -1,4 +1,6 @@
-"""The licences of all that a site with the runtime gives away, one text file per package, and what each package is."""
+"""The licences of all that a site with the runtime gives away, one text file per package, and what
+each package is.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ https://github.com/gildas-lormeau/zip.js
 
 @dataclass(frozen=True)
 class _Notice:
-    """One package: its SPDX id as its own metadata gives it, where it lives, and the texts that came with it."""
+    """One package: its SPDX id as its own metadata gives it, where it lives, and the texts that
+    came with it.
+    """
 
     name: str
     version: str
@@ -66,7 +70,17 @@ class _Notice:
         group, _, name = self.name.rpartition("/")
         name = canonicalize_name(name) if self.kind == "pypi" else name
         change = _CHANGES.get(name if self.kind == "pypi" else self.name, "")
-        return Component(self.kind, group, name, self.version, self.licence, self.url, self.hash_name, self.digest, change)
+        return Component(
+            self.kind,
+            group,
+            name,
+            self.version,
+            self.licence,
+            self.url,
+            self.hash_name,
+            self.digest,
+            change,
+        )
 
     def write(self, folder: Path) -> None:
         head = (f"{self.name} {self.version}".strip(), f"Licence: {self.licence}", self.url)
@@ -81,13 +95,18 @@ class _Notice:
 
 
 def write_licences(
-    npm: dict[NpmPin, dict[str, bytes]], wheels: list[Path], python: str, folder: Path, pinned: Iterable[WheelPin]
+    npm: dict[NpmPin, dict[str, bytes]],
+    wheels: list[Path],
+    python: str,
+    folder: Path,
+    pinned: Iterable[WheelPin],
 ) -> None:
-    """Writes a text per redistributed package into `folder`, and `components.json`; `python` is the version of the CPython in
-    Pyodide.
+    """Writes a text per redistributed package into `folder`, and `components.json`; `python` is the
+    version of the CPython in Pyodide.
 
-    `npm` holds the files of each npm package by their path in it, `pinned` are the pins of the wheels. A package that carries no licence text gets a notice
-    with the SPDX id and the address its metadata names.
+    `npm` holds the files of each npm package by their path in it, `pinned` are the pins of the
+    wheels. A package that carries no licence text gets a notice with the SPDX id and the address
+    its metadata names.
     """
     folder.mkdir(parents=True, exist_ok=True)
     sha256 = {pin.name: pin.sha256 for pin in pinned}
@@ -95,27 +114,47 @@ def write_licences(
     packages += [_of_wheel(wheel, sha256) for wheel in wheels]
     for package in packages:
         package.write(folder)
-    components = {package.component(): None for package in packages}  # npm has one package in several places
-    cpython = Component("github", "python", "cpython", python, "PSF-2.0", "https://www.python.org", inside="pyodide")
+    components = {
+        package.component(): None for package in packages
+    }  # npm has one package in several places
+    cpython = Component(
+        "github", "python", "cpython", python, "PSF-2.0", "https://www.python.org", inside="pyodide"
+    )
     write_components([*components, cpython], folder)
-    texts = [text for wheel in wheels if wheel.name.startswith("typing_extensions-") for text in licence_texts(wheel)]
-    # python_stdlib.zip carries no licence file; typing_extensions, CPython's own offspring, carries CPython's text.
+    texts = [
+        text
+        for wheel in wheels
+        if wheel.name.startswith("typing_extensions-")
+        for text in licence_texts(wheel)
+    ]
+    # python_stdlib.zip carries no licence file; typing_extensions, CPython's own offspring, carries
+    # CPython's text.
     remark = _CPYTHON.format(version=python)
     _Notice("cpython", python, "PSF-2.0", "https://www.python.org", texts, remark).write(folder)
-    _Notice("zip.js", "", "BSD-3-Clause", "https://github.com/gildas-lormeau/zip.js", [], _ZIP_JS).write(folder)
+    _Notice(
+        "zip.js", "", "BSD-3-Clause", "https://github.com/gildas-lormeau/zip.js", [], _ZIP_JS
+    ).write(folder)
 
 
 def _of_npm(pin: NpmPin, files: dict[str, bytes]) -> _Notice:
     package = json.loads(files["package.json"])
-    licence = re.compile(r"(licen[cs]e|notice|copying)[^/]*|src/3rd-party-licenses/[^/]*\.txt", re.IGNORECASE)
-    texts = [(name, files[name].decode("utf-8", "replace")) for name in sorted(files) if licence.fullmatch(name)]
+    licence = re.compile(
+        r"(licen[cs]e|notice|copying)[^/]*|src/3rd-party-licenses/[^/]*\.txt", re.IGNORECASE
+    )
+    texts = [
+        (name, files[name].decode("utf-8", "replace"))
+        for name in sorted(files)
+        if licence.fullmatch(name)
+    ]
     repository = package.get("repository") or {}
     url = repository.get("url", "") if isinstance(repository, dict) else str(repository)
     url = re.sub(r"^git\+|\.git$", "", package.get("homepage") or url).partition("#")[0]
     return _Notice(
         pin.name,
         pin.version,
-        {"APACHE-2.0": "Apache-2.0"}.get(package.get("license", ""), package.get("license", "see below")),
+        {"APACHE-2.0": "Apache-2.0"}.get(
+            package.get("license", ""), package.get("license", "see below")
+        ),
         url,
         texts,
         _PYODIDE.format(version=pin.version) if pin.name == "pyodide" else "",
@@ -127,7 +166,11 @@ def _of_npm(pin: NpmPin, files: dict[str, bytes]) -> _Notice:
 
 def _of_wheel(wheel: Path, sha256: dict[str, str]) -> _Notice:
     told = metadata(wheel)
-    classifiers = [c.rpartition(" :: ")[2] for c in told.get_all("Classifier") or () if c.startswith("License ::")]
+    classifiers = [
+        c.rpartition(" :: ")[2]
+        for c in told.get_all("Classifier") or ()
+        if c.startswith("License ::")
+    ]
     texts = licence_texts(wheel)
     named = ", ".join(classifiers) or (told["License"] or "see below").splitlines()[0]
     licence = told["License-Expression"] or _spdx(named, texts)
@@ -137,12 +180,22 @@ def _of_wheel(wheel: Path, sha256: dict[str, str]) -> _Notice:
     name = canonicalize_name(told["Name"])
     remark = f"{_CHANGES[name]}\n" if name in _CHANGES else ""
     return _Notice(
-        told["Name"], told["Version"], licence, source or (homes or [""])[0], texts, remark, "pypi", "sha256", sha256[name]
+        told["Name"],
+        told["Version"],
+        licence,
+        source or (homes or [""])[0],
+        texts,
+        remark,
+        "pypi",
+        "sha256",
+        sha256[name],
     )
 
 
 def _spdx(named: str, texts: list[tuple[str, str]]) -> str:
-    """The SPDX name of a licence that older metadata names by a classifier; for BSD that is a family, whose text tells which."""
+    """The SPDX name of a licence that older metadata names by a classifier; for BSD that is a
+    family, whose text tells which.
+    """
     if named == "BSD License":
         clauses = 3 if any("Neither the name" in text for _, text in texts) else 2
         return f"BSD-{clauses}-Clause"

@@ -12,17 +12,25 @@ from pathlib import Path
 __all__ = ["LAYOUT", "WORKBOX", "NpmPin", "Pins", "WheelPin", "megabytes", "read_pins"]
 
 LAYOUT = 6
-"""Raise it when the same locks shall be laid out differently: caches and sites then get a new runtime id."""
+"""Raise it when the same locks shall be laid out differently: caches and sites then get a new
+runtime id.
+"""
 
 WORKBOX = ("core", "routing", "strategies", "precaching")
-"""The parts of Workbox that a service worker imports, in this order: each stands on those before it."""
+"""The parts of Workbox that a service worker imports, in this order: each stands on those before
+it.
+"""
 
-_WHEEL_LINE = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>\S+) --hash=sha256:(?P<sha256>[0-9a-f]{64})")
+_WHEEL_LINE = re.compile(
+    r"(?P<name>[a-z0-9-]+)==(?P<version>\S+) --hash=sha256:(?P<sha256>[0-9a-f]{64})"
+)
 
 
 @dataclass(frozen=True)
 class NpmPin:
-    """One npm package of `npm/package-lock.json`. `digest` is the hash of its tarball, `size` that tarball's bytes."""
+    """One npm package of `npm/package-lock.json`. `digest` is the hash of its tarball, `size` that
+    tarball's bytes.
+    """
 
     place: str
     name: str
@@ -44,7 +52,9 @@ class WheelPin:
 
 @dataclass(frozen=True)
 class Pins:
-    """All that a runtime is made of. `folder` holds the lock files, `id` is 12 hex digits that change when they do."""
+    """All that a runtime is made of. `folder` holds the lock files, `id` is 12 hex digits that
+    change when they do.
+    """
 
     folder: Path
     id: str
@@ -55,7 +65,9 @@ class Pins:
     def size(self) -> int:
         """Bytes to fetch into an empty cache."""
         # npm stores a tarball once, however many places of the tree it is unpacked to.
-        return sum({pin.digest: pin.size for pin in self.npm}.values()) + sum(pin.size for pin in self.wheels)
+        return sum({pin.digest: pin.size for pin in self.npm}.values()) + sum(
+            pin.size for pin in self.wheels
+        )
 
     def npm_version(self, name: str) -> str:
         """The version of the npm package that sits at the top of the tree. Raises KeyError."""
@@ -63,7 +75,8 @@ class Pins:
 
 
 def read_pins(folder: Path | None = None) -> Pins:
-    """Reads `npm/package-lock.json`, `wheels.txt` and `sizes.json` of `folder` (default: Foldline's own).
+    """Reads `npm/package-lock.json`, `wheels.txt` and `sizes.json` of `folder` (default: Foldline's
+    own).
 
     Raises ValueError for a line of `wheels.txt` that pins nothing.
     """
@@ -100,7 +113,14 @@ def _npm_pins(lock: dict, sizes: dict):
             continue
         name, version = place.rpartition("node_modules/")[2], package["version"]
         algorithm, _, digest = package["integrity"].partition("-")
-        yield NpmPin(place, name, version, algorithm, base64.b64decode(digest), sizes.get(f"{name}@{version}", 0))
+        yield NpmPin(
+            place,
+            name,
+            version,
+            algorithm,
+            base64.b64decode(digest),
+            sizes.get(f"{name}@{version}", 0),
+        )
 
 
 def _wheel_pins(text: str, sizes: dict):
@@ -109,6 +129,9 @@ def _wheel_pins(text: str, sizes: dict):
             continue
         found = _WHEEL_LINE.fullmatch(line.strip())
         if not found:
-            raise ValueError(f"wheels.txt:{number}: {line!r} is not `name==version --hash=sha256:<64 hex digits>`")
+            raise ValueError(
+                f"wheels.txt:{number}: {line!r} is not `name==version --hash=sha256:<64 hex "
+                "digits>`"
+            )
         name, version, sha256 = found["name"], found["version"], found["sha256"]
         yield WheelPin(name, version, sha256, sizes.get(f"{name}=={version}", 0))

@@ -13,13 +13,17 @@ __all__ = ["ConsoleProgress", "Progress", "Silent"]
 
 
 class Progress(Protocol):
-    """What `ensure_runtime` calls while it works. None of it is called when the cache holds the runtime whole."""
+    """What `ensure_runtime` calls while it works. None of it is called when the cache holds the
+    runtime whole.
+    """
 
     def say(self, sentence: str) -> None:
         """Tell the reader one sentence."""
 
     def landed(self, done: int, total: int) -> None:
-        """`done` of `total` bytes are on this machine. Called several times a second; `done` never goes down."""
+        """`done` of `total` bytes are on this machine. Called several times a second; `done` never
+        goes down.
+        """
 
     def close(self) -> None:
         """Fetching is over, well or badly. May be called twice."""
@@ -39,7 +43,9 @@ class Silent:
 
 
 class ConsoleProgress:
-    """Sentences and a bar on standard error. Where that is no terminal, the bar is printed once, at its end."""
+    """Sentences and a bar on standard error. Where that is no terminal, the bar is printed once, at
+    its end.
+    """
 
     def __init__(self) -> None:
         self._bar: RichBar | None = None
@@ -53,7 +59,8 @@ class ConsoleProgress:
         return Console(stderr=True)
 
     def say(self, sentence: str) -> None:
-        # soft_wrap: a line broken by us can't be found again in a log; no markup: a path may hold square brackets.
+        # soft_wrap: a line broken by us can't be found again in a log; no markup: a path may hold
+        # square brackets.
         self._console.print(sentence, soft_wrap=True, markup=False, highlight=False)
 
     def landed(self, done: int, total: int) -> None:

@@ -1,4 +1,6 @@
-"""Why a fetch failed and what to do about it, from what npm or pip said. One clause each, no full stop."""
+"""Why a fetch failed and what to do about it, from what npm or pip said. One clause each, no full
+stop.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,23 @@ import re
 
 __all__ = ["explain"]
 
-_CONNECT = "connect to the network (or look at the proxy settings) and try again: what has arrived so far is kept"
+_CONNECT = (
+    "connect to the network (or look at the proxy settings) and try again: what has arrived so "
+    "far is kept"
+)
 
-# The first pattern found decides, so the order matters: pip, for one, ends a lost connection with "no matching
-# distribution", and a wrong hash is the thing to say even when a retry met a network error before.
+# The first pattern found decides, so the order matters: pip, for one, ends a lost connection with
+# "no matching distribution", and a wrong hash is the thing to say even when a retry met a network
+# error before.
 _REASONS: tuple[tuple[str, str, str], ...] = (
     (
         r"EINTEGRITY|DO NOT MATCH THE HASHES",
-        # pip 23 takes a file that was cut short for a whole one, so fewer bytes may be the reason too.
-        "what the {place} sent is not, or not all of, what Foldline pinned by hash, so it was thrown away",
-        "try again, and if it happens again look at the mirror or proxy between you and the {place}",
+        # pip 23 takes a file that was cut short for a whole one, so fewer bytes may be the reason
+        # too.
+        "what the {place} sent is not, or not all of, what Foldline pinned by hash, so it was "
+        "thrown away",
+        "try again, and if it happens again look at the mirror or proxy between you and the "
+        "{place}",
     ),
     (
         r"ENOSPC|No space left on device|not enough space on the disk",
@@ -23,20 +32,25 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         "free some space, or set FOLDLINE_CACHE to a folder on another disk",
     ),
     (
-        r"CERT_|_CERT|SELF_SIGNED|certificate verify failed|CERTIFICATE_VERIFY_FAILED|certificate has expired",
+        r"CERT_|_CERT|SELF_SIGNED|certificate verify failed|CERTIFICATE_VERIFY_FAILED|certificate "
+        r"has expired",
         "the {place}'s certificate isn't trusted on this machine",
         "tell {tool} of your network's certificate (its `{cert}` setting) and try again",
     ),
     (
-        r"\bE40[137]\b|\b40[137] (Client Error|Unauthorized|Forbidden|Proxy)|ERROR: HTTP error 40[137]",
+        r"\bE40[137]\b|\b40[137] (Client Error|Unauthorized|Forbidden|Proxy)|ERROR: HTTP error "
+        r"40[137]",
         "the {place} refuses access",
         "look at the sign-in that {tool}'s settings give for it",
     ),
     (
-        r"ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EPIPE|ENOTCACHED|EPROTO"
+        r"ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EPIPE"
+        r"|ENOTCACHED|EPROTO"
         r"|ERR_SOCKET_TIMEOUT|ERR_INVALID_URL|Exit handler never called|socket hang up|network"
-        r"|Failed to establish a new connection|Max retries exceeded|Temporary failure in name resolution"
-        r"|Connection (refused|reset|aborted|broken)|RemoteDisconnected|IncompleteRead|[Rr]ead timed out|timed out"
+        r"|Failed to establish a new connection|Max retries exceeded|Temporary failure in name "
+        r"resolution"
+        r"|Connection (refused|reset|aborted|broken)|RemoteDisconnected|IncompleteRead|[Rr]ead "
+        r"timed out|timed out"
         r"|ProxyError|connection error",
         "the {place} can't be reached",
         _CONNECT,
@@ -76,7 +90,9 @@ def explain(tool: str, output: str) -> tuple[str, str]:
 
 
 def _last_words(output: str) -> str:
-    """The first line that calls itself an error, else the last line, without the caller's own full stop."""
+    """The first line that calls itself an error, else the last line, without the caller's own full
+    stop.
+    """
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"(npm error (?!code)|ERROR:)", line)]
     line = (errors or lines[-1:] or ["it said nothing"])[0]

@@ -1,4 +1,6 @@
-"""npm tarballs, read where npm's cache keeps them: no second copy on the disk, and no npm once they are here."""
+"""npm tarballs, read where npm's cache keeps them: no second copy on the disk, and no npm once they
+are here.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,11 @@ def is_pinned(path: Path, pin: NpmPin) -> bool:
 
 
 def read_tarball(path: Path) -> dict[str, bytes]:
-    """The package's files by their path in it (`dist/core.js`), source maps and type declarations left out.
+    """The package's files by their path in it (`dist/core.js`), source maps and type declarations
+    left out.
 
-    Nothing is written, so a path that leads elsewhere leads nowhere. Raises OSError or tarfile.TarError.
+    Nothing is written, so a path that leads elsewhere leads nowhere. Raises OSError or
+    tarfile.TarError.
     """
     with tarfile.open(path, "r:gz") as archive:
         return {

@@ -1,4 +1,6 @@
-"""Wheels as Pyodide wants them: one repacked without its compiled part, all of them named in a lock file."""
+"""Wheels as Pyodide wants them: one repacked without its compiled part, all of them named in a lock
+file.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ __all__ = ["describe", "licence_texts", "metadata", "repack_pure", "write_lock"]
 
 _COMPILED = (".so", ".pyd", ".pyi", ".c")
 
-# What `sys.platform` and its kin are in the browser: requirements are weighed for there, not for this machine.
+# What `sys.platform` and its kin are in the browser: requirements are weighed for there, not for
+# this machine.
 _BROWSER = {
     "implementation_name": "cpython",
     "os_name": "posix",
@@ -34,11 +37,13 @@ _BROWSER = {
 
 
 def repack_pure(wheel: Path, folder: Path) -> Path:
-    """Writes `wheel` without its compiled part into `folder` as a `py3-none-any` wheel, and returns the new file.
+    """Writes `wheel` without its compiled part into `folder` as a `py3-none-any` wheel, and returns
+    the new file.
 
-    For a package whose compiled part is a mere speed-up with a Python fallback. WHEEL and RECORD are rewritten. The
-    same input gives the same bytes on every machine: fixed dates and order, and stored rather than deflated, since
-    two builds of zlib deflate differently. Raises OSError or zipfile.BadZipFile.
+    For a package whose compiled part is a mere speed-up with a Python fallback. WHEEL and RECORD
+    are rewritten. The same input gives the same bytes on every machine: fixed dates and order, and
+    stored rather than deflated, since two builds of zlib deflate differently. Raises OSError or
+    zipfile.BadZipFile.
     """
     name, version, _, _ = wheel.name.split("-", 3)
     info = f"{name}-{version}.dist-info"
@@ -61,7 +66,8 @@ def repack_pure(wheel: Path, folder: Path) -> Path:
 
 
 def describe(wheel: Path, info: dict[str, str]) -> dict:
-    """The lock file's entry for one wheel; `info` is the lock file's own `info` (its `python` weighs the markers).
+    """The lock file's entry for one wheel; `info` is the lock file's own `info` (its `python`
+    weighs the markers).
 
     Raises OSError, zipfile.BadZipFile or packaging's InvalidWheelFilename.
     """
@@ -77,7 +83,11 @@ def describe(wheel: Path, info: dict[str, str]) -> dict:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     required = [Requirement(text) for text in metadata(wheel).get_all("Requires-Dist") or ()]
-    depends = {canonicalize_name(r.name) for r in required if r.marker is None or r.marker.evaluate(environment)}
+    depends = {
+        canonicalize_name(r.name)
+        for r in required
+        if r.marker is None or r.marker.evaluate(environment)
+    }
     return {
         "name": name,
         "version": str(version),
@@ -94,22 +104,28 @@ def describe(wheel: Path, info: dict[str, str]) -> dict:
 def write_lock(wheels: list[Path], info: dict[str, str], target: Path) -> dict:
     """Writes `target`, a `pyodide-lock.json` that names exactly `wheels`, and returns its content.
 
-    File names are relative: Pyodide loads the wheels from where the lock file lies. `info` is taken from the lock file
-    that came with Pyodide, which checks it against itself. Raises RuntimeUnavailable when a wheel needs another that
-    is not among them.
+    File names are relative: Pyodide loads the wheels from where the lock file lies. `info` is taken
+    from the lock file that came with Pyodide, which checks it against itself. Raises
+    RuntimeUnavailable when a wheel needs another that is not among them.
     """
-    packages = {entry["name"]: entry for entry in (describe(wheel, info) for wheel in sorted(wheels))}
+    packages = {
+        entry["name"]: entry for entry in (describe(wheel, info) for wheel in sorted(wheels))
+    }
     for name, entry in packages.items():
         lacking = sorted(set(entry["depends"]) - set(packages))
         if lacking:
-            raise RuntimeUnavailable(f"The runtime's wheel {name} needs {', '.join(lacking)}, which wheels.txt lacks.")
+            raise RuntimeUnavailable(
+                f"The runtime's wheel {name} needs {', '.join(lacking)}, which wheels.txt lacks."
+            )
     lock = {"info": info, "packages": packages}
     target.write_bytes((json.dumps(lock, indent=1, sort_keys=True) + "\n").encode())
     return lock
 
 
 def metadata(wheel: Path) -> Message:
-    """The wheel's METADATA as a message: `["Name"]`, `["License-Expression"]`, `get_all("Requires-Dist")` …"""
+    """The wheel's METADATA as a message: `["Name"]`, `["License-Expression"]`,
+    `get_all("Requires-Dist")` …
+    """
     with zipfile.ZipFile(wheel) as archive:
         name = next(n for n in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
         return BytesParser().parsebytes(archive.read(name))
@@ -121,9 +137,14 @@ def licence_texts(wheel: Path) -> list[tuple[str, str]]:
         found = [
             name
             for name in sorted(archive.namelist())
-            if re.search(r"\.dist-info/(licenses/.*[^/]|(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*)$", name)
+            if re.search(
+                r"\.dist-info/(licenses/.*[^/]|(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*)$", name
+            )
         ]
-        return [(PurePosixPath(name).name, archive.read(name).decode("utf-8", "replace")) for name in found]
+        return [
+            (PurePosixPath(name).name, archive.read(name).decode("utf-8", "replace"))
+            for name in found
+        ]
 
 
 def _pure_tags(wheel_file: bytes) -> bytes:
@@ -143,7 +164,9 @@ def _record(files: dict[str, bytes], record: str) -> bytes:
 
 
 def _imports(names: list[str]) -> set[str]:
-    """Top-level modules among a wheel's file names: folders with Python or compiled files in them, and single files."""
+    """Top-level modules among a wheel's file names: folders with Python or compiled files in them,
+    and single files.
+    """
     found = set()
     for name in names:
         top, _, rest = name.partition("/")

@@ -1,8 +1,10 @@
-"""A snapshot of Python as a page needs it: pydantic-core, pydantic, Markdown, JustHTML, Jinja2 with its templates
-compiled, and our package imported. Made by Node from a laid-out runtime; read by `app/scripts/interpreter.mjs`.
+"""A snapshot of Python as a page needs it: pydantic-core, pydantic, Markdown, JustHTML, Jinja2 with
+its templates compiled, and our package imported. Made by Node from a laid-out runtime; read by
+`app/scripts/interpreter.mjs`.
 
-`make.mjs` is the maker: it boots Pyodide twice, the second time from sources compiled without docstrings, and saves of
-the heap what fresh memory does not hold already; the scripts in `in_pyodide/` run there. docs/contributing/snapshot.md tells the rest.
+`make.mjs` is the maker: it boots Pyodide twice, the second time from sources compiled without
+docstrings, and saves of the heap what fresh memory does not hold already; the scripts in
+`in_pyodide/` run there. docs/contributing/snapshot.md tells the rest.
 """
 
 import json
@@ -19,47 +21,90 @@ from foldline.sections import KINDS
 
 MAKER = Path(__file__).parent
 LATE = "foldline/reading/"
-"""Of our package, what can be imported only where there is a page: its files come with the snapshot."""
+"""Of our package, what can be imported only where there is a page: its files come with the
+snapshot.
+"""
 ASKED = LATE + "asked/"
 """But these, which no page starts with: they come with the other files."""
 
 
 def sources() -> list[bytes]:
-    """All that decides what a snapshot of the same packages holds, for the id of what is built from it."""
-    return [path.read_bytes() for path in sorted(MAKER.rglob("*")) if path.suffix in (".mjs", ".py")]
+    """All that decides what a snapshot of the same packages holds, for the id of what is built from
+    it.
+    """
+    return [
+        path.read_bytes() for path in sorted(MAKER.rglob("*")) if path.suffix in (".mjs", ".py")
+    ]
 
 
 def make_snapshot(runtime: Path, wheels: list[Path], scripts: Path, out: Path) -> None:
-    """Writes into `out` what a page starts Python from: interpreter.mjs, decoder.mjs and the packed files they load.
+    """Writes into `out` what a page starts Python from: interpreter.mjs, decoder.mjs and the packed
+    files they load.
 
-    `runtime` is a laid-out runtime's folder, `wheels` all that the heap shall hold, `scripts` the folder of our page's
-    scripts. Takes about half a minute. Raises RuntimeUnavailable with the maker's own last line where it fails."""
+    `runtime` is a laid-out runtime's folder, `wheels` all that the heap shall hold, `scripts` the
+    folder of our page's scripts. Takes about half a minute. Raises RuntimeUnavailable with the
+    maker's own last line where it fails."""
     with tempfile.TemporaryDirectory(prefix="foldline-snapshot-") as folder:
         job = Path(folder) / "job.json"
-        job.write_text(json.dumps({
-            "pyodide": str((runtime / "pyodide").resolve()),
-            "stdlib": str((runtime / "pyscript" / "stdlib.mjs").resolve()),
-            "zstd": str((runtime / "zstddec.mjs").resolve()),
-            "wheels": [str(wheel.resolve()) for wheel in wheels],
-            "scripts": str(scripts.resolve()),
-            "warm": _brief_of_every_kind(),
-            "late": LATE,
-            "asked": ASKED,
-            "work": folder,
-            "out": str(out.resolve()),
-        }), "utf-8")
-        made = node([str(MAKER / "make.mjs"), str(job)], return_completed_process=True, stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        job.write_text(
+            json.dumps(
+                {
+                    "pyodide": str((runtime / "pyodide").resolve()),
+                    "stdlib": str((runtime / "pyscript" / "stdlib.mjs").resolve()),
+                    "zstd": str((runtime / "zstddec.mjs").resolve()),
+                    "wheels": [str(wheel.resolve()) for wheel in wheels],
+                    "scripts": str(scripts.resolve()),
+                    "warm": _brief_of_every_kind(),
+                    "late": LATE,
+                    "asked": ASKED,
+                    "work": folder,
+                    "out": str(out.resolve()),
+                }
+            ),
+            "utf-8",
+        )
+        made = node(
+            [str(MAKER / "make.mjs"), str(job)],
+            return_completed_process=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
     if made.returncode:
-        # Node quotes the line that threw, which in a minified file is the whole file: only the error's own line helps
-        said = [line.strip() for line in made.stdout.splitlines() if re.match(r"\s*(Uncaught )?\w*(Error|Exit)\b", line)]
-        raise RuntimeUnavailable(f"The snapshot of Python could not be made: {said[-1][:300] if said else 'Node did not say why'}")
+        # Node quotes the line that threw, which in a minified file is the whole file: only the
+        # error's own line helps
+        said = [
+            line.strip()
+            for line in made.stdout.splitlines()
+            if re.match(r"\s*(Uncaught )?\w*(Error|Exit)\b", line)
+        ]
+        raise RuntimeUnavailable(
+            "The snapshot of Python could not be made: "
+            f"{said[-1][:300] if said else 'Node did not say why'}"
+        )
 
 
 def _brief_of_every_kind() -> str:
-    sections = [json.loads((package_root() / "sections" / kind / "examples.json").read_text("utf-8"))["filled"] for kind in KINDS]
-    return json.dumps({
-        "foldline": 1, "title": "Warm", "dek": "Every kind, once.", "published": "2026-01-02", "updated": "2026-01-03T04:05:06Z",
-        "place": "Here", "topics": ["warm"], "sections": sections,
-        "sources": [{"id": name, "name": name.upper(), "url": "https://example.org/", "title": "t"} for name in "ab"],
-    })
+    sections = [
+        json.loads((package_root() / "sections" / kind / "examples.json").read_text("utf-8"))[
+            "filled"
+        ]
+        for kind in KINDS
+    ]
+    return json.dumps(
+        {
+            "foldline": 1,
+            "title": "Warm",
+            "dek": "Every kind, once.",
+            "published": "2026-01-02",
+            "updated": "2026-01-03T04:05:06Z",
+            "place": "Here",
+            "topics": ["warm"],
+            "sections": sections,
+            "sources": [
+                {"id": name, "name": name.upper(), "url": "https://example.org/", "title": "t"}
+                for name in "ab"
+            ],
+        }
+    )

@@ -1,1 +1,3 @@
-"""What no page starts with: imported when a reader asks for it (see reading/asking.py), and no part of the snapshot."""
+"""What no page starts with: imported when a reader asks for it (see reading/asking.py), and no part
+of the snapshot.
+"""

@@ -1,4 +1,6 @@
-"""What is written in the editor: what is wrong with it and on which line, and the brief that it makes. Pure: no browser."""
+"""What is written in the editor: what is wrong with it and on which line, and the brief that it
+makes. Pure: no browser.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,8 +25,8 @@ Level = Literal["error", "remark", "told"]
 
 @dataclass(frozen=True)
 class Said:
-    """One thing to say of the text: an error, a remark, or what an import told. `line` and `column` count from 1; line 0 is no
-    line of the text."""
+    """One thing to say of the text: an error, a remark, or what an import told. `line` and `column`
+    count from 1; line 0 is no line of the text."""
 
     level: Level
     sentence: str
@@ -34,7 +36,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Written:
-    """What came of a text: the brief (None where there is none yet), all that is to be said, and the text of the brief's file."""
+    """What came of a text: the brief (None where there is none yet), all that is to be said, and
+    the text of the brief's file.
+    """
 
     brief: Brief | None
     said: tuple[Said, ...]
@@ -51,9 +55,11 @@ class Written:
         return f"{slug_of(self.brief.title if self.brief else '')}.json"
 
 
-def written(name: str, text: str, importer: "Callable[[str, str], Sequence[Imported]] | None" = None) -> Written | None:
-    """What comes of a text, called `name` in sentences: as a brief's JSON, else as what `importer` makes of it. None where it
-    takes an importer, and none is given."""
+def written(
+    name: str, text: str, importer: "Callable[[str, str], Sequence[Imported]] | None" = None
+) -> Written | None:
+    """What comes of a text, called `name` in sentences: as a brief's JSON, else as what `importer`
+    makes of it. None where it takes an importer, and none is given."""
     if not text.strip():
         return Written(None, (), "")
     if meant_as_brief("", text):
@@ -71,18 +77,41 @@ def written(name: str, text: str, importer: "Callable[[str, str], Sequence[Impor
 
 def _as_brief(name: str, text: str) -> Written:
     loaded = load(text)
-    said = tuple(Said("remark" if problem.remark else "error", problem.sentence(name), problem.line, problem.column) for problem in loaded.problems)
+    said = tuple(
+        Said(
+            "remark" if problem.remark else "error",
+            problem.sentence(name),
+            problem.line,
+            problem.column,
+        )
+        for problem in loaded.problems
+    )
     return Written(loaded.brief, said, text, whole=loaded.brief is not None and not loaded.hiding)
 
 
 def _as_story(name: str, found: "Sequence[Imported]") -> Written:
     first, loaded = found[0], load(found[0].text)
-    said = [Said("error" if line.how == "problem" else "remark" if line.how == "remark" else "told",
-                 f"{name}: {line.where}: {line.what}" if line.how in ("problem", "remark") else str(line), _line_of(line.where))
-            for line in first.report.lines]
+    said = [
+        Said(
+            "error" if line.how == "problem" else "remark" if line.how == "remark" else "told",
+            f"{name}: {line.where}: {line.what}"
+            if line.how in ("problem", "remark")
+            else str(line),
+            _line_of(line.where),
+        )
+        for line in first.report.lines
+    ]
     if len(found) > 1:
-        said.append(Said("remark", f"{name}: there are {len(found)} stories in it; the first is shown"))
-    return Written(loaded.brief, tuple(said), first.text, imported=True, whole=loaded.brief is not None and not loaded.hiding)
+        said.append(
+            Said("remark", f"{name}: there are {len(found)} stories in it; the first is shown")
+        )
+    return Written(
+        loaded.brief,
+        tuple(said),
+        first.text,
+        imported=True,
+        whole=loaded.brief is not None and not loaded.hiding,
+    )
 
 
 def _line_of(where: str) -> int:
@@ -101,11 +130,13 @@ def offset_of(text: str, line: int, column: int) -> int:
 
 
 def changed(old: str, new: str) -> tuple[int, int, str]:
-    """What has to be replaced in `old` to have `new`: from where, to where, and by what. Of what is the same nothing need be touched."""
+    """What has to be replaced in `old` to have `new`: from where, to where, and by what. Of what is
+    the same nothing need be touched.
+    """
     most = min(len(old), len(new))
     start = next((at for at in range(most) if old[at] != new[at]), most)
     alike = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
-    return start, len(old) - alike, new[start: len(new) - alike]
+    return start, len(old) - alike, new[start : len(new) - alike]
 
 
 def state_of(now: Written, *, shows_older: bool) -> str:
@@ -115,19 +146,28 @@ def state_of(now: Written, *, shows_older: bool) -> str:
         return "There is nothing here yet."
     if not errors:
         made = "Imported as a brief" if now.imported else "A brief"
-        return f"{made}, without errors" + (f", with {count(remarks, 'remark')}." if remarks else ".")
+        return f"{made}, without errors" + (
+            f", with {count(remarks, 'remark')}." if remarks else "."
+        )
     told = count(errors, "error")
     if shows_older:
-        return f"{told}. What is shown is the last version without {'it' if errors == 1 else 'them'}."
-    return f"{told}. " + ("It is shown as far as can be." if now.brief else "It can't be shown yet.")
+        return (
+            f"{told}. What is shown is the last version without {'it' if errors == 1 else 'them'}."
+        )
+    return f"{told}. " + (
+        "It is shown as far as can be." if now.brief else "It can't be shown yet."
+    )
 
 
 def said_part(now: Written) -> Part:
     """The list of what is to be said: errors, and folded what is a remark or what an import told."""
-    return Part("html/templates/editor_said.html", {"errors": now.of("error"), "remarks": now.of("remark"), "told": now.of("told")})
+    return Part(
+        "html/templates/editor_said.html",
+        {"errors": now.of("error"), "remarks": now.of("remark"), "told": now.of("told")},
+    )
 
 
 def shown_part(brief: Brief, images: dict[str, str]) -> Part:
-    """The brief as it is shown beside its text. `images` holds where the pictures beside it are; no other is asked for, since
-    half an address that is being typed is nobody's business."""
+    """The brief as it is shown beside its text. `images` holds where the pictures beside it are; no
+    other is asked for, since half an address that is being typed is nobody's business."""
     return brief_part(brief, at=AT, images=images, hosts=None)

@@ -1,5 +1,6 @@
-"""The editor page: follows the text as it is written, shows the brief beside it, and says what is wrong where. What it makes of a
-text is in `editing`, which knows no browser; line numbers and what outlives a reload are in scripts/edit.js."""
+"""The editor page: follows the text as it is written, shows the brief beside it, and says what is
+wrong where. What it makes of a text is in `editing`, which knows no browser; line numbers and what
+outlives a reload are in scripts/edit.js."""
 
 import asyncio
 import traceback
@@ -52,7 +53,10 @@ class Editor:
         except FoldlineError as reason:
             self._say(f"What the address names could not be opened: {reason}")
         if kept and kept != self._original:
-            self._say("Your text from before is here again." + (" Begin again takes what was opened." if self._original else ""))
+            self._say(
+                "Your text from before is here again."
+                + (" Begin again takes what was opened." if self._original else "")
+            )
         elif not self._field.value and self._original:
             self._field.value = self._original
             self._field.dataset.name = self._original_name
@@ -64,25 +68,42 @@ class Editor:
         await self._draw()
         self._take_files()
 
-    # --- what is opened -------------------------------------------------------------------------------------------
+    # --- what is opened
+    # ---------------------------------------------------------------------------
 
     async def _open_asked(self) -> None:
-        """What the address names: `?brief=` one of this site, or of any address; `?opened=` one of the reader's own."""
+        """What the address names: `?brief=` one of this site, or of any address; `?opened=` one of
+        the reader's own.
+        """
         query = window.URLSearchParams.new(window.location.search)
         if slug := query.get("opened"):
             content = (await _own(slug)).content
             self._original, self._original_name = content.text, f"{slug}.json"
-            self._images = {src: content.images[path] for src, path in image_paths(content.loaded.brief).items() if content.images.get(path)}
+            self._images = {
+                src: content.images[path]
+                for src, path in image_paths(content.loaded.brief).items()
+                if content.images.get(path)
+            }
         elif wanted := query.get("brief"):
-            target = Target(slug=wanted) if SLUG.fullmatch(wanted) else Target(address=urljoin(site.shelf_page, wanted))
+            target = (
+                Target(slug=wanted)
+                if SLUG.fullmatch(wanted)
+                else Target(address=urljoin(site.shelf_page, wanted))
+            )
             address = address_of_brief(target, site)
             if on_disk:
                 self._original = await brief_on_disk(folder_of(address))
             else:
                 self._original = (await fetched_bytes(address)).decode("utf-8-sig", "replace")
             if target.slug:  # of another site, a picture would be asked for as it is typed
-                self._images = {src: folder_of(address) + src for src in image_paths(load(self._original).brief)}
-            self._original_name = f"{target.slug}.json" if target.slug else address.partition("?")[0].rpartition("/")[2]
+                self._images = {
+                    src: folder_of(address) + src for src in image_paths(load(self._original).brief)
+                }
+            self._original_name = (
+                f"{target.slug}.json"
+                if target.slug
+                else address.partition("?")[0].rpartition("/")[2]
+            )
         self._original = self._original.replace("\r\n", "\n")
 
     def _picked(self, event) -> None:
@@ -123,7 +144,8 @@ class Editor:
         self._field.focus(_options(preventScroll=True))
         old = self._field.value
         if text != old and max(len(text), len(old)) <= _UNDOABLE:
-            # The one way that the browser's own undo knows of; of a whole text, Chromium's redo forgets the first letter.
+            # The one way that the browser's own undo knows of; of a whole text, Chromium's redo
+            # forgets the first letter.
             start, end, middle = editing.changed(old, text)
             self._field.setSelectionRange(_units(old[:start]), _units(old[:end]))
             document.execCommand("insertText" if middle else "delete", False, middle)
@@ -133,7 +155,8 @@ class Editor:
         document.getElementById("edit-pane").scrollTop = 0
         self._field.dispatchEvent(window.Event.new("input"))
 
-    # --- what is shown --------------------------------------------------------------------------------------------
+    # --- what is shown
+    # ---------------------------------------------------------------------------
 
     def _draw_soon(self) -> None:
         if self._due:
@@ -170,11 +193,16 @@ class Editor:
         document.querySelector("[data-edit=json]").hidden = not now.imported
 
     def _show(self, html: str, brief) -> None:
-        """Draws the brief anew where it is another, and leaves folds and scroll as they are. (Sections are folds.js's.)"""
+        """Draws the brief anew where it is another, and leaves folds and scroll as they are.
+        (Sections are folds.js's.)
+        """
         if html == self._html:
             return
         place, self._html = document.getElementById("edit-brief"), html
-        inner = {str(at): each.open for at, each in enumerate(place.querySelectorAll("details:not(.section)"))}
+        inner = {
+            str(at): each.open
+            for at, each in enumerate(place.querySelectorAll("details:not(.section)"))
+        }
         top, window_top = self._side.scrollTop, window.scrollY
         fill(place, html)
         place.lang = brief.language
@@ -207,14 +235,21 @@ class Editor:
     def _go_to(self, line: int, column: int) -> None:
         at = editing.offset_of(self._field.value, line, column)
         self._field.focus(_options(preventScroll=True))
-        self._field.setSelectionRange(_units(self._field.value[:at]), _units(self._field.value[:at]))
+        self._field.setSelectionRange(
+            _units(self._field.value[:at]), _units(self._field.value[:at])
+        )
         if shown := self._lines.children.item(line - 1):
             shown.scrollIntoView(_options(block="center"))
 
-    # --- what the reader does -------------------------------------------------------------------------------------
+    # --- what the reader does
+    # ---------------------------------------------------------------------------
 
     def _clicked(self, event) -> None:
-        button = event.target.closest("[data-edit], [data-line]") if hasattr(event.target, "closest") else None
+        button = (
+            event.target.closest("[data-edit], [data-line]")
+            if hasattr(event.target, "closest")
+            else None
+        )
         what = button and button.getAttribute("data-edit")
         if button and not what:
             self._go_to(int(button.dataset.line), int(button.dataset.column))

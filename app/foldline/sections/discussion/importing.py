@@ -14,43 +14,104 @@ if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
 
 PLATFORMS: dict[str, str] = {
-    "x": "x", "twitter": "x", "x/twitter": "x", "twitter/x": "x", "x twitter": "x", "x formerly twitter": "x",
-    "bluesky": "bluesky", "blue sky": "bluesky", "bsky": "bluesky", "mastodon": "mastodon", "fediverse": "mastodon",
-    "reddit": "reddit", "threads": "threads", "youtube": "youtube", "you tube": "youtube", "hacker news": "hacker-news",
-    "hackernews": "hacker-news", "facebook": "facebook", "instagram": "instagram", "tiktok": "tiktok", "tik tok": "tiktok",
-    "linkedin": "linkedin", "telegram": "telegram", "weibo": "weibo", "vk": "vk", "discord": "discord",
-    "truth social": "truth-social", "quora": "quora", "social media": "social-media", "social": "social-media",
-    "the web": "social-media", "online": "social-media", "the internet": "social-media",
+    "x": "x",
+    "twitter": "x",
+    "x/twitter": "x",
+    "twitter/x": "x",
+    "x twitter": "x",
+    "x formerly twitter": "x",
+    "bluesky": "bluesky",
+    "blue sky": "bluesky",
+    "bsky": "bluesky",
+    "mastodon": "mastodon",
+    "fediverse": "mastodon",
+    "reddit": "reddit",
+    "threads": "threads",
+    "youtube": "youtube",
+    "you tube": "youtube",
+    "hacker news": "hacker-news",
+    "hackernews": "hacker-news",
+    "facebook": "facebook",
+    "instagram": "instagram",
+    "tiktok": "tiktok",
+    "tik tok": "tiktok",
+    "linkedin": "linkedin",
+    "telegram": "telegram",
+    "weibo": "weibo",
+    "vk": "vk",
+    "discord": "discord",
+    "truth social": "truth-social",
+    "quora": "quora",
+    "social media": "social-media",
+    "social": "social-media",
+    "the web": "social-media",
+    "online": "social-media",
+    "the internet": "social-media",
 }
 
-_TALK = (r"(?:discussions?|discourse|reactions?|conversations?|posts?|repl(?:y|ies)|comments?|chatter|buzz|sentiment|talk|voices|views|"
-         r"debate|users?)")
+_TALK = (
+    r"(?:discussions?|discourse|reactions?|conversations?|posts?|repl(?:y|ies)|comments?|chatter"
+    r"|buzz|sentiment|talk|voices|views|"
+    r"debate|users?)"
+)
 _PLATFORM = "(" + "|".join(sorted(map(re.escape, PLATFORMS), key=len, reverse=True)) + ")"
-_DISCUSSIONS = [re.compile(pattern) for pattern in (
-    rf"(?:summary of )?(?:the )?{_PLATFORM} {_TALK}(?: {_TALK})?(?: summary| overview| digest| roundup)?(?: on .*| about .*)?",
-    rf"(?:summary of )?(?:the )?(?:public )?{_TALK} (?:on|from|at|in) {_PLATFORM}",
-    rf"(?:what )?(?:people|users|others|they|everyone) (?:are saying |say |said )?on {_PLATFORM}(?: are saying| say| said)?",
-    rf"on {_PLATFORM}",
-    r"(bluesky|mastodon|reddit|youtube|hacker news|social media)(?: summary)?",
-)]
+_DISCUSSIONS = [
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:summary of )?(?:the )?{_PLATFORM} {_TALK}(?: {_TALK})?(?: summary| overview| digest"
+        r"| roundup)?(?: on .*| about .*)?",
+        rf"(?:summary of )?(?:the )?(?:public )?{_TALK} (?:on|from|at|in) {_PLATFORM}",
+        r"(?:what )?(?:people|users|others|they|everyone) (?:are saying |say |said )?on "
+        rf"{_PLATFORM}(?: are saying| say| said)?",
+        rf"on {_PLATFORM}",
+        r"(bluesky|mastodon|reddit|youtube|hacker news|social media)(?: summary)?",
+    )
+]
 
 
 _LABELS = {
     "themes": ("theme", "sentiment", "topic", "point", "reaction"),
-    "voices": ("voice", "account", "influencer", "user", "participant", "commentator", "poster", "who"),
-    "opinions": ("opinion", "debate", "dispute", "argument", "view", "disagreement", "consensus", "take"),
+    "voices": (
+        "voice",
+        "account",
+        "influencer",
+        "user",
+        "participant",
+        "commentator",
+        "poster",
+        "who",
+    ),
+    "opinions": (
+        "opinion",
+        "debate",
+        "dispute",
+        "argument",
+        "view",
+        "disagreement",
+        "consensus",
+        "take",
+    ),
 }
-"""Of labels ("Main Themes & Sentiments: …"): the words that tell which list of a discussion they begin."""
+"""Of labels ("Main Themes & Sentiments: …"): the words that tell which list of a discussion they
+begin.
+"""
 
 _HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)")
 _QUOTED = r"[\"“](?P<quote>[^\"”]{1,2000})[\"”]"
-"""At most so long: else each mark that opens a quotation would be looked from through all that follows."""
+"""At most so long: else each mark that opens a quotation would be looked from through all that
+follows.
+"""
 _SAID = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
 _CLAUSE_MARK, _MOST_NAMED = re.compile(r"[()]|;\s+"), 12
-"""What stands between clauses; and how many voices a clause may name that stands with each of them."""
+"""What stands between clauses; and how many voices a clause may name that stands with each of them.
+"""
 _ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
-_SAMPLE = re.compile(r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?(?<!\d)\d[\d,.]{0,14}\+? "
-                     r"(?:repl(?:y|ies)|posts?|comments?|tweets?|threads?|messages?|users?|accounts?)(?: (?:across|in|on|from|over) [\w ]+)?", re.I)
+_SAMPLE = re.compile(
+    r"(?:(?:~|≈|about |around |some |over |more than |nearly )\s?)?(?<!\d)\d[\d,.]{0,14}\+? "
+    r"(?:repl(?:y|ies)|posts?|comments?|tweets?|threads?|messages?|users?|accounts?)(?: (?:across"
+    r"|in|on|from|over) [\w ]+)?",
+    re.I,
+)
 _ALL = r"(?:overwhelmingly|entirely|almost entirely|uniformly|very|wholly|almost all|all) (?:\w+ )?"
 _MOST = r"(?:predominantly|mostly|largely|mainly|generally|primarily|broadly) (?:\w+ )?"
 _MOODS = (
@@ -62,11 +123,16 @@ _MOODS = (
 )
 
 
-_NAMED_MOOD = re.compile(rf"({'|'.join(sorted((mood for mood, _ in _MOODS), key=len, reverse=True))})\b[.,;:]?\s*(.*)", re.S)
+_NAMED_MOOD = re.compile(
+    rf"({'|'.join(sorted((mood for mood, _ in _MOODS), key=len, reverse=True))})\b[.,;:]?\s*(.*)",
+    re.S,
+)
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """The whole part as a discussion: nothing of one is left over, what has no label is its summary."""
+    """The whole part as a discussion: nothing of one is left over, what has no label is its
+    summary.
+    """
     found: dict[str, list[dict[str, str]]] = {"themes": [], "voices": [], "opinions": []}
     summary: list[Block] = []
     voices = Voices()
@@ -92,13 +158,19 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
             if list_of != "voices":
                 _mentioned(said[-1], voices)
     assert part.meant is not None  # its heading told the kind
-    fields: dict[str, Any] = {"platform": dict(part.meant.fields)["platform"], "summary": as_prose(summary, dialect)}
+    fields: dict[str, Any] = {
+        "platform": dict(part.meant.fields)["platform"],
+        "summary": as_prose(summary, dialect),
+    }
     whole = " ".join(said)
     if sample := _SAMPLE.search(whole):
         fields["sample"] = sample[0].strip()
     if told_mood:
         fields["sentiment"] = told_mood
-    elif guess := next(((name, told[0]) for name, pattern in _MOODS if (told := re.search(pattern, whole, re.I))), None):
+    elif guess := next(
+        ((name, told[0]) for name, pattern in _MOODS if (told := re.search(pattern, whole, re.I))),
+        None,
+    ):
         fields["sentiment"] = {"mood": guess[0]}
         draft.report.guessed(part.where, f'the mood "{guess[0]}", from the words "{guess[1]}"')
     if voices.by_name:
@@ -111,14 +183,19 @@ def _list_of(label: str) -> str:
     name = same(label)
     if not name or len(name) > 50:
         return ""
-    places = {field: min((at for word in words if (at := name.find(word)) >= 0), default=-1) for field, words in _LABELS.items()}
+    places = {
+        field: min((at for word in words if (at := name.find(word)) >= 0), default=-1)
+        for field, words in _LABELS.items()
+    }
     told = {field: at for field, at in places.items() if at >= 0}
     return min(told, key=lambda field: told[field]) if told else ""
 
 
 @dataclass(frozen=True)
 class Mention:
-    """An account that a text names with "@": the whole name, and where that begins and ends in the text."""
+    """An account that a text names with "@": the whole name, and where that begins and ends in the
+    text.
+    """
 
     name: str
     start: int
@@ -126,16 +203,20 @@ class Mention:
 
 
 def mentions(text: str) -> Iterator[Mention]:
-    """Yield the accounts that a text names, in its order: "@nasa", and "@High Plains Fella" as one name."""
+    """Yield the accounts that a text names, in its order: "@nasa", and "@High Plains Fella" as one
+    name.
+    """
     for match in _HANDLE.finditer(text):
         rest = rest_of_display_name(text, match.end())
-        yield Mention(" ".join((match["name"] + rest).split()), match.start(), match.end() + len(rest))
+        yield Mention(
+            " ".join((match["name"] + rest).split()), match.start(), match.end() + len(rest)
+        )
 
 
 def _without_mentions(text: str) -> str:
     parts, at = [], 0
     for mention in mentions(text):
-        parts.append(text[at:mention.start])
+        parts.append(text[at : mention.start])
         at = mention.end
     return "".join((*parts, text[at:]))
 
@@ -152,8 +233,8 @@ class Voices:
         """Which of the voices each is, by name."""
 
     def named(self, name: str) -> dict[str, Any]:
-        """Return the voice of this name, a new one where there was none. Its handle is the name itself; a name
-        of several words, or with an apostrophe, is nobody's handle."""
+        """Return the voice of this name, a new one where there was none. Its handle is the name
+        itself; a name of several words, or with an apostrophe, is nobody's handle."""
         if name not in self.by_name:
             self.add(name, {} if _OF_WORDS.search(name) else {"handle": name})
         return self.by_name[name]
@@ -165,7 +246,9 @@ class Voices:
 
 
 def _mentioned(text: str, voices: Voices) -> None:
-    """Add the accounts in running text, with their words where these follow, or what is said of them where that does."""
+    """Add the accounts in running text, with their words where these follow, or what is said of
+    them where that does.
+    """
     for mention in mentions(text):
         voice = voices.named(mention.name)
         if quoted := _SAID.match(text, mention.end):
@@ -175,7 +258,9 @@ def _mentioned(text: str, voices: Voices) -> None:
 
 
 def _holds(voices: Voices, mention: Mention, text: str) -> bool:
-    """Whether a voice has the words or the role that a text gives it here, and not others from an earlier place."""
+    """Whether a voice has the words or the role that a text gives it here, and not others from an
+    earlier place.
+    """
     voice = voices.named(mention.name)
     if quoted := _SAID.match(text, mention.end):
         return bool(voice.get("quote") == quoted["quote"].strip())
@@ -184,23 +269,29 @@ def _holds(voices: Voices, mention: Mention, text: str) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    """The parts between semicolons, of which none stands in brackets: behind which no bracket is closed before one is opened."""
+    """The parts between semicolons, of which none stands in brackets: behind which no bracket is
+    closed before one is opened.
+    """
     marks = list(_CLAUSE_MARK.finditer(text))
     parts, end, closes = [], len(text), False
     for mark in reversed(marks):
         if mark[0] in "()":
             closes = mark[0] == ")"
         elif not closes:
-            parts.append(text[mark.end():end])
+            parts.append(text[mark.end() : end])
             end = mark.start()
     return [text[:end], *reversed(parts)]
 
 
 def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
-    """A list of voices: "@Name (role); @Name: "words"", or in clauses, which then stand with each of their voices."""
+    """A list of voices: "@Name (role); @Name: "words"", or in clauses, which then stand with each
+    of their voices.
+    """
     heard = len(voices.by_name)
     without = []
-    texts: dict[str, list[str]] = {}  # joined in the end: each clause that is added to a text copies it
+    texts: dict[
+        str, list[str]
+    ] = {}  # joined in the end: each clause that is added to a text copies it
     for clause in _clauses(text):
         plain = folded(dialect.plain(clause))
         named = list(mentions(plain))
@@ -220,13 +311,16 @@ def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
         for plain in without:
             name = plain.split(" (")[0].strip(" .")
             if name and voices.numbers.get(name, heard) >= heard:
-                voices.add(name, {"role": role["role"]} if (role := _ROLE.match(plain, len(name))) else {})
+                voices.add(
+                    name, {"role": role["role"]} if (role := _ROLE.match(plain, len(name))) else {}
+                )
                 if plain.strip(" .") != name and "role" not in voices.by_name[name]:
                     voices.by_name[name]["text"] = dialect.prose(plain)
 
 
 def platform_in(name: str) -> dict[str, str] | None:
-    """Return the platform that a heading names, as a field; None where it is no heading of a discussion.
+    """Return the platform that a heading names, as a field; None where it is no heading of a
+    discussion.
 
     >>> platform_in("twitter reactions"), platform_in("reactions")
     ({'platform': 'x'}, None)

@@ -17,8 +17,15 @@ from foldline.story.brief import (
 from foldline.story.held import Held
 
 # How a platform is called in a heading; any other platform is shown by the name the brief gives.
-PLATFORM_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "reddit": "Reddit", "threads": "Threads",
-                  "youtube": "YouTube", "hacker-news": "Hacker News"}
+PLATFORM_NAMES = {
+    "x": "X",
+    "bluesky": "Bluesky",
+    "mastodon": "Mastodon",
+    "reddit": "Reddit",
+    "threads": "Threads",
+    "youtube": "YouTube",
+    "hacker-news": "Hacker News",
+}
 
 
 class Sentiment(Model):
@@ -34,9 +41,15 @@ class Voice(Claim):
     """Somebody who spoke, and what they said."""
 
     name: Name = Field(description="The name shown on the platform.", examples=["BBC News"])
-    handle: Name | None = Field(None, description="The handle, without @.", examples=["bbcnews.example"])
-    role: Name | None = Field(None, description="Why the voice matters.", examples=["posted the first report"])
-    quote: Text | None = Field(None, description="Their words, as they stand, without quotation marks.")
+    handle: Name | None = Field(
+        None, description="The handle, without @.", examples=["bbcnews.example"]
+    )
+    role: Name | None = Field(
+        None, description="Why the voice matters.", examples=["posted the first report"]
+    )
+    quote: Text | None = Field(
+        None, description="Their words, as they stand, without quotation marks."
+    )
     text: Prose | None = Field(None, description="What they said, in our words.")
     url: Link | None = Field(None, description="The post.")
 
@@ -48,16 +61,20 @@ class Discussion(Section):
     labels: ClassVar[frozenset[str]] = frozenset({"platform", "as_of"})
 
     kind: Literal["discussion"]
-    platform: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=TAG_CHARACTERS)] = Field(
-        description="The platform, in small letters.", examples=list(PLATFORM_NAMES)
-    )
+    platform: Annotated[
+        str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=TAG_CHARACTERS)
+    ] = Field(description="The platform, in small letters.", examples=list(PLATFORM_NAMES))
     as_of: When8601 | None = Field(None, description="When the posts were read, ISO 8601.")
-    sample: Name | None = Field(None, description="What the summary rests on, as counted.", examples=["about 20 replies"])
+    sample: Name | None = Field(
+        None, description="What the summary rests on, as counted.", examples=["about 20 replies"]
+    )
     summary: Prose | None = Field(None, description="The discussion in a few sentences.")
     sentiment: Sentiment | None = Field(None, description="How people took it.")
     themes: list[Point] = Field(default_factory=list, description="What the talk was about.")
     voices: list[Voice] = Field(default_factory=list, description="Who was heard.")
-    opinions: list[Point] = Field(default_factory=list, description="What many thought, and what was disputed.")
+    opinions: list[Point] = Field(
+        default_factory=list, description="What many thought, and what was disputed."
+    )
 
     @property
     def platform_name(self) -> str:
@@ -70,5 +87,6 @@ class Discussion(Section):
     @property
     def extent(self) -> str:
         return self.sample or ""
+
     rank: ClassVar[int] = 90
     held: ClassVar[Held] = Held(posts=("voices",), stood=("",), counted={"voice": "voices"})

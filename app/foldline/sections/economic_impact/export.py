@@ -8,13 +8,20 @@ from foldline.text.words import as_markdown
 
 def markdown(section: EconomicImpact, names: Names) -> list[str]:
     """Return its blocks: sectors, impacts as lists, then the text."""
-    found = [f"Affected sectors: {as_markdown(', '.join(section.sectors))}"] if section.sectors else []
-    for heading, items in (("Short-term impacts", section.short_term), ("Long-term impacts", section.long_term)):
+    found = (
+        [f"Affected sectors: {as_markdown(', '.join(section.sectors))}"] if section.sectors else []
+    )
+    for heading, items in (
+        ("Short-term impacts", section.short_term),
+        ("Long-term impacts", section.long_term),
+    ):
         lines = []
         for each in items:
             beside = not_in_text(each.figures, each.text)
             others = [figure for figure in each.figures if figure in beside]
             told = f" ({as_markdown(', '.join(others))})" if others else ""
-            lines.append(item(f"**{as_markdown(each.subject)}:** {each.text}{told}{cited(each, names)}"))
+            lines.append(
+                item(f"**{as_markdown(each.subject)}:** {each.text}{told}{cited(each, names)}")
+            )
         found += [f"### {heading}", "\n".join(lines)] if lines else []
     return [*found, under(section.text)]

@@ -12,16 +12,28 @@ if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
 
 
-_SECTORS = ("affected sectors", "sectors", "sectors affected", "industries", "affected industries", "industries affected",
-            "key sectors", "impacted sectors", "sector")
-_SHORT, _LONG = re.compile(r"short|immediate|near|weeks|months"), re.compile(r"long|years|later|lasting|future")
+_SECTORS = (
+    "affected sectors",
+    "sectors",
+    "sectors affected",
+    "industries",
+    "affected industries",
+    "industries affected",
+    "key sectors",
+    "impacted sectors",
+    "sector",
+)
+_SHORT, _LONG = (
+    re.compile(r"short|immediate|near|weeks|months"),
+    re.compile(r"long|years|later|lasting|future"),
+)
 _NAMED_UNIT = re.compile(r"\s(?:of\s)?[A-Z]{2,5}\b")
 LONGEST_SUBJECT = 90
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """"Affected Sectors: a, b", and lists under headings that say short or long term. Items without such a heading are
-    left over; paragraphs are the section's text."""
+    """ "Affected Sectors: a, b", and lists under headings that say short or long term. Items without
+    such a heading are left over; paragraphs are the section's text."""
     fields: dict[str, Any] = {"sectors": [], "short_term": [], "long_term": []}
     left: list[Block] = []
     text: list[Block] = []
@@ -30,11 +42,19 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
         label, rest = labelled(block.text)
         if same(label) in _SECTORS:
             draft.report.used(block.where, f'sectors, by the label "{label}"')
-            fields["sectors"] += [each for each in (dialect.plain(name).strip(" .") for name in re.split(r"[,;]\s*", rest)) if each]
-        elif block.kind == "sub" or (block.kind == "para" and _term_of(block.text) and len(block.text) < 60):
+            fields["sectors"] += [
+                each
+                for each in (dialect.plain(name).strip(" .") for name in re.split(r"[,;]\s*", rest))
+                if each
+            ]
+        elif block.kind == "sub" or (
+            block.kind == "para" and _term_of(block.text) and len(block.text) < 60
+        ):
             term, sub = _term_of(block.text), block.text.strip(" :")
             if term:
-                draft.report.used(block.where, f'the heading of what follows, "{sub}": {term.replace("_", " ")}')
+                draft.report.used(
+                    block.where, f'the heading of what follows, "{sub}": {term.replace("_", " ")}'
+                )
             else:
                 text.append(block)
         elif block.kind == "item" and term:
@@ -66,7 +86,11 @@ def _impact(block: Block, heading: str, dialect: Dialect, draft: "Draft") -> dic
         draft.report.guessed(block.where, f'what is touched: "{folded(dialect.plain(subject))}"')
     plain = dialect.plain(block.text)
     figures = [_as_written(figure, plain) for figure in figures_in(plain) if figure.measured]
-    return {"subject": dialect.plain(subject), **({"figures": figures} if figures else {}), "text": dialect.prose(text)}
+    return {
+        "subject": dialect.plain(subject),
+        **({"figures": figures} if figures else {}),
+        "text": dialect.prose(text),
+    }
 
 
 def _as_written(figure: Figure, text: str) -> str:
@@ -77,9 +101,19 @@ def _as_written(figure: Figure, text: str) -> str:
 
 IMPORTING = Importing(
     headings=(
-        "economic impact", "economic impacts", "economic implications", "economic effects",
-        "economic consequences", "economy", "economics", "financial impact", "market impact",
-        "business impact", "impact on the economy", "the economic impact", "economic outlook",
+        "economic impact",
+        "economic impacts",
+        "economic implications",
+        "economic effects",
+        "economic consequences",
+        "economy",
+        "economics",
+        "financial impact",
+        "market impact",
+        "business impact",
+        "impact on the economy",
+        "the economic impact",
+        "economic outlook",
     ),
     read=read,
 )

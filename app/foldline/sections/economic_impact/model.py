@@ -11,9 +11,13 @@ class Impact(Claim):
 
     subject: Name = Field(description="What is touched.", examples=["Oil and gas"])
     figures: list[Name] = Field(
-        default_factory=list, description="Figures exactly as written, with their units.", examples=[["$2-5/bbl"]]
+        default_factory=list,
+        description="Figures exactly as written, with their units.",
+        examples=[["$2-5/bbl"]],
     )
-    direction: Literal["up", "down", "mixed", "unclear"] | None = Field(None, description="Which way.")
+    direction: Literal["up", "down", "mixed", "unclear"] | None = Field(
+        None, description="Which way."
+    )
     text: Prose = Field(description="How and why.")
 
 
@@ -23,7 +27,9 @@ class EconomicImpact(Section):
     title: ClassVar[str] = "Economic impact"
 
     kind: Literal["economic_impact"]
-    sectors: list[Name] = Field(default_factory=list, description="The sectors touched.", examples=[["Energy"]])
+    sectors: list[Name] = Field(
+        default_factory=list, description="The sectors touched.", examples=[["Energy"]]
+    )
     short_term: list[Impact] = Field(default_factory=list, description="Within weeks or months.")
     long_term: list[Impact] = Field(default_factory=list, description="Over years.")
     text: Prose | None = Field(None, description="Anything to say of the whole.")
@@ -31,5 +37,6 @@ class EconomicImpact(Section):
     @property
     def extent(self) -> str:
         return count(len(self.sectors), "sector") if self.sectors else ""
+
     rank: ClassVar[int] = 80
     held: ClassVar[Held] = Held(compared=("short_term", "long_term"), counted={"sector": "sectors"})

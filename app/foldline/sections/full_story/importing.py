@@ -11,7 +11,9 @@ from foldline.text.words import as_markdown
 if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
 
-_COUNT = re.compile(r"\s*\(?\s*(?<!\d)(?P<count>\d[\d,. ]{0,14})\s(?P<what>characters|chars|words)\s*\)?\s*$", re.I)
+_COUNT = re.compile(
+    r"\s*\(?\s*(?<!\d)(?P<count>\d[\d,. ]{0,14})\s(?P<what>characters|chars|words)\s*\)?\s*$", re.I
+)
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
@@ -28,16 +30,37 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
         stated = int(re.sub(r"\D", "", match["count"]))
         plain = plain_text(text)
         count = len(plain.split()) if match["what"].lower() == "words" else len(plain)
-        draft.report.used(last.where, f'the printed count "{note}" as the note; the text has {count:,} {match["what"].lower()}'
-                          + ("" if count == stated else f", {abs(count - stated):,} {'more' if count > stated else 'fewer'}"))
+        draft.report.used(
+            last.where,
+            f'the printed count "{note}" as the note; the text has {count:,} {match["what"].lower()}'
+            + (
+                ""
+                if count == stated
+                else f", {abs(count - stated):,} {'more' if count > stated else 'fewer'}"
+            ),
+        )
     return {"text": text, "note": as_markdown(note)}, []
 
 
 IMPORTING = Importing(
     headings=(
-        "full story", "the full story", "full article", "full text", "article", "the story", "story", "in full",
-        "in depth", "the details", "details", "full report", "complete story", "read more", "the long version",
-        "detailed report", "report",
+        "full story",
+        "the full story",
+        "full article",
+        "full text",
+        "article",
+        "the story",
+        "story",
+        "in full",
+        "in depth",
+        "the details",
+        "details",
+        "full report",
+        "complete story",
+        "read more",
+        "the long version",
+        "detailed report",
+        "report",
     ),
     read=read,
     lead=1,

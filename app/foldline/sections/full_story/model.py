@@ -6,8 +6,8 @@ from foldline.story.brief import Prose, Section
 from foldline.story.held import Held
 from foldline.text.prose import plain_text
 
-# Adults read English non-fiction silently at 238 words a minute on average: Brysbaert, M. (2019), "How many words do
-# we read per minute?", Journal of Memory and Language 109, 104047.
+# Adults read English non-fiction silently at 238 words a minute on average: Brysbaert, M. (2019),
+# "How many words do we read per minute?", Journal of Memory and Language 109, 104047.
 WORDS_PER_MINUTE = 238
 
 
@@ -21,16 +21,21 @@ class FullStory(Section):
 
     @property
     def characters(self) -> int:
-        """Characters of the text as it is read (without its markup), blanks included, paragraphs joined by one."""
+        """Characters of the text as it is read (without its markup), blanks included, paragraphs
+        joined by one.
+        """
         return len(plain_text(self.text)) if self.text else 0
 
     @property
     def minutes(self) -> int:
         """Reading time in whole minutes, at least 1."""
-        return max(1, round(len(plain_text(self.text).split()) / WORDS_PER_MINUTE)) if self.text else 0
+        return (
+            max(1, round(len(plain_text(self.text).split()) / WORDS_PER_MINUTE)) if self.text else 0
+        )
 
     @property
     def extent(self) -> str:
         return f"{self.characters:,} characters · {self.minutes} min" if self.text else ""
+
     rank: ClassVar[int] = 100
     held: ClassVar[Held] = Held(is_full_story=True)

@@ -11,5 +11,7 @@ class HistoricalBackground(Section):
     title: ClassVar[str] = "Historical background"
 
     kind: Literal["historical_background"]
-    text: Prose | None = Field(None, description="The background, Markdown; inner headings with ##.")
+    text: Prose | None = Field(
+        None, description="The background, Markdown; inner headings with ##."
+    )
     rank: ClassVar[int] = 70

@@ -10,18 +10,29 @@ def markdown(section: KeyQuotes, names: Names) -> list[str]:
     found = []
     for quote in section.quotes:
         who = ", ".join(filter(None, (quote.speaker, quote.role)))
-        around = [part for part in (quote.when.display if quote.when else "", quote.context) if part]
+        around = [
+            part for part in (quote.when.display if quote.when else "", quote.context) if part
+        ]
         if quote.agency:
             told = f" ({as_markdown('; '.join((quote.agency, *around)))})"
         else:
             told = as_markdown("".join(f", {part}" for part in around)) if around else ""
-        found.append(f"> “{as_markdown(quote.text)}”\n> — {as_markdown(who)}{told}{cited(quote, names)}")
+        found.append(
+            f"> “{as_markdown(quote.text)}”\n> — {as_markdown(who)}{told}{cited(quote, names)}"
+        )
     return found
 
 
 def news_article(section: KeyQuotes) -> dict[str, object]:
     """Return a Quotation of schema.org for each quote."""
-    return {"hasPart": [
-        {"@type": "Quotation", "text": quote.text, "creator": {"@type": "Person", "name": quote.speaker}}
-        | ({"description": quote.context} if quote.context else {})
-        for quote in section.quotes]}
+    return {
+        "hasPart": [
+            {
+                "@type": "Quotation",
+                "text": quote.text,
+                "creator": {"@type": "Person", "name": quote.speaker},
+            }
+            | ({"description": quote.context} if quote.context else {})
+            for quote in section.quotes
+        ]
+    }

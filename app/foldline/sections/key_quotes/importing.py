@@ -9,16 +9,19 @@ from foldline.text.outline import Block, Dialect, Part
 if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
 
-_OPENING, _CLOSING = "\"“„«‟", "\"”“»‟"
+_OPENING, _CLOSING = '"“„«‟', '"”“»‟'
 _OPENS = re.compile(f"[{_OPENING}]")
 _CREDIT = re.compile(r"\(\s*(?P<credit>[^()]{2,200})\s*\)")
 _DASH = r"\s*(?:—|–|--|-|~)\s*"
-_SAYING = r"(?:said|says|told|tells|wrote|writes|added|adds|warned|warns|stated|states|posted|posts|argued|argues|tweeted)"
+_SAYING = (
+    r"(?:said|says|told|tells|wrote|writes|added|adds|warned|warns|stated|states|posted|posts"
+    r"|argued|argues|tweeted)"
+)
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """Speaker: "words", "words" — speaker, "words," speaker said. A credit alone on a line, in (brackets), is that of the
-    quotations above it that have none."""
+    """Speaker: "words", "words" — speaker, "words," speaker said. A credit alone on a line, in
+    (brackets), is that of the quotations above it that have none."""
     found: list[dict[str, Any]] = []
     open_ones: list[dict[str, Any]] = []  # those without a credit
     left: list[Block] = []
@@ -30,7 +33,10 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
             for each in open_ones:
                 each |= {"agency": credit["credit"].strip(), "sources": [source]}
             if len(open_ones) > 1:
-                draft.report.guessed(block.where, f"the credit {text} stands for the {len(open_ones)} quotations above it")
+                draft.report.guessed(
+                    block.where,
+                    f"the credit {text} stands for the {len(open_ones)} quotations above it",
+                )
             open_ones.clear()
             continue
         quote = _quote(text) if block.kind != "sub" else None
@@ -55,12 +61,16 @@ def _with_their_speakers(blocks: list[Block]) -> list[Block]:
         else:
             joined.append((block, [block.text]))
             quoted = _quoted(block.text) is not None
-    return [block if len(texts) == 1 else Block(block.kind, " ".join(texts), block.line) for block, texts in joined]
+    return [
+        block if len(texts) == 1 else Block(block.kind, " ".join(texts), block.line)
+        for block, texts in joined
+    ]
 
 
 def _quoted(text: str) -> tuple[int, int] | None:
-    """Where a quotation begins, with its mark, and ends: at the first mark that opens one and the last that closes one, with
-    something between. Looked for from both ends: a pattern would look from each mark that opens one through all that follows."""
+    """Where a quotation begins, with its mark, and ends: at the first mark that opens one and the
+    last that closes one, with something between. Looked for from both ends: a pattern would look
+    from each mark that opens one through all that follows."""
     opens = _OPENS.search(text)
     end = max(map(text.rfind, _CLOSING))
     return (opens.start(), end + 1) if opens and end > opens.start() + 1 else None
@@ -69,15 +79,25 @@ def _quoted(text: str) -> tuple[int, int] | None:
 def _quote(text: str) -> dict[str, Any] | None:
     place = _quoted(text)
     if place is None:
-        set_apart = re.fullmatch(r"(?P<text>.{8,}?)\s+(?:—|–|--)\s*(?P<speaker>[^—–]{2,80})", text)  # a quotation without marks
+        set_apart = re.fullmatch(
+            r"(?P<text>.{8,}?)\s+(?:—|–|--)\s*(?P<speaker>[^—–]{2,80})", text
+        )  # a quotation without marks
         return _named(set_apart["text"], set_apart["speaker"]) if set_apart else None
     begins, ends = place
-    before, words, after = text[:begins].strip(), text[begins + 1: ends - 1].strip(), text[ends:].strip()
-    quote: dict[str, Any] = {"text": words.rstrip(", ") or words}  # the comma before "she said" is not hers
+    before, words, after = (
+        text[:begins].strip(),
+        text[begins + 1 : ends - 1].strip(),
+        text[ends:].strip(),
+    )
+    quote: dict[str, Any] = {
+        "text": words.rstrip(", ") or words
+    }  # the comma before "she said" is not hers
     if credit := _CREDIT.search(after):
         agency, _, context = credit["credit"].partition(";")
-        quote |= {"agency": agency.strip()} | ({"context": context.strip()} if context.strip() else {})
-        after = (after[: credit.start()] + after[credit.end():]).strip()
+        quote |= {"agency": agency.strip()} | (
+            {"context": context.strip()} if context.strip() else {}
+        )
+        after = (after[: credit.start()] + after[credit.end() :]).strip()
     after = after.strip(" .")
     if before:
         speaker = re.sub(rf"(?:\s+{_SAYING})?\s*[:,—–-]?\s*$", "", before)
@@ -85,7 +105,9 @@ def _quote(text: str) -> dict[str, Any] | None:
         if named is None:
             return None
         return named | quote | ({"context": after} if after else {})
-    if (by := re.fullmatch(rf"(?:{_DASH}|,?\s*{_SAYING}\s+)(?P<who>.{{2,160}})", after, re.S)) or (by := re.fullmatch(rf",?\s*(?P<who>[^,]{{2,80}}?)\s+{_SAYING}", after)):
+    if (by := re.fullmatch(rf"(?:{_DASH}|,?\s*{_SAYING}\s+)(?P<who>.{{2,160}})", after, re.S)) or (
+        by := re.fullmatch(rf",?\s*(?P<who>[^,]{{2,80}}?)\s+{_SAYING}", after)
+    ):
         named = _named(words, by["who"])
     else:
         return None
@@ -101,15 +123,31 @@ def _named(words: str, who: str) -> dict[str, Any] | None:
     name, _, role = who.partition(", ")
     if not name.strip() or not words.strip() or len(name) > 120:
         return None
-    return {"text": words.strip(), "speaker": name.strip()} | ({"role": role.strip()} if role.strip() else {}) | (
-        {"context": context} if context else {})
+    return (
+        {"text": words.strip(), "speaker": name.strip()}
+        | ({"role": role.strip()} if role.strip() else {})
+        | ({"context": context} if context else {})
+    )
 
 
 IMPORTING = Importing(
     headings=(
-        "key quotes", "quotes", "quotations", "key quotations", "notable quotes", "in their own words",
-        "in their words", "what they said", "what they are saying", "what theyre saying", "who said what",
-        "voices", "statements", "key statements", "quoted", "quote",
+        "key quotes",
+        "quotes",
+        "quotations",
+        "key quotations",
+        "notable quotes",
+        "in their own words",
+        "in their words",
+        "what they said",
+        "what they are saying",
+        "what theyre saying",
+        "who said what",
+        "voices",
+        "statements",
+        "key statements",
+        "quoted",
+        "quote",
     ),
     read=read,
     is_list=True,

@@ -9,12 +9,20 @@ from foldline.story.held import Held
 class Quote(Claim):
     """Words somebody said, as they were said."""
 
-    text: Text = Field(description="The words themselves, without quotation marks; [brackets] and … for changes.")
+    text: Text = Field(
+        description="The words themselves, without quotation marks; [brackets] and … for changes."
+    )
     speaker: Name = Field(description="Who said it.", examples=["US European Command"])
-    role: Name | None = Field(None, description="Who that is.", examples=["spokesperson, in a written statement"])
+    role: Name | None = Field(
+        None, description="Who that is.", examples=["spokesperson, in a written statement"]
+    )
     context: Text | None = Field(None, description="Where or to whom it was said.")
-    when: GivenWhen | None = Field(None, description="When it was said.", examples=["5 February 2026"])
-    agency: Name | None = Field(None, description="The agency or paper that reported it.", examples=["AP"])
+    when: GivenWhen | None = Field(
+        None, description="When it was said.", examples=["5 February 2026"]
+    )
+    agency: Name | None = Field(
+        None, description="The agency or paper that reported it.", examples=["AP"]
+    )
 
 
 class KeyQuotes(Section):
@@ -24,10 +32,15 @@ class KeyQuotes(Section):
     open_at_first: ClassVar[bool] = True
 
     kind: Literal["key_quotes"]
-    quotes: list[Quote] = Field(default_factory=list, description="The quotations, most telling first.")
+    quotes: list[Quote] = Field(
+        default_factory=list, description="The quotations, most telling first."
+    )
 
     @property
     def extent(self) -> str:
         return count(len(self.quotes), "quote") if self.quotes else ""
+
     rank: ClassVar[int] = 40
-    held: ClassVar[Held] = Held(quotations=("quotes",), counted={"quote": "quotes", "quotation": "quotes"})
+    held: ClassVar[Held] = Held(
+        quotations=("quotes",), counted={"quote": "quotes", "quotation": "quotes"}
+    )

@@ -11,9 +11,18 @@ def markdown(section: Markets, names: Names) -> list[str]:
     found = []
     for market in section.markets:
         found.append(f"### {as_markdown(market.question)}")
-        found.append("\n".join(item(f"{as_markdown(outcome.name)}: {outcome.percent}") for outcome in market.outcomes))
-        told = [link(as_markdown(market.venue), market.url) if market.url else as_markdown(market.venue),
-                f"as of {Moment.read(market.as_of).words}"]
+        found.append(
+            "\n".join(
+                item(f"{as_markdown(outcome.name)}: {outcome.percent}")
+                for outcome in market.outcomes
+            )
+        )
+        told = [
+            link(as_markdown(market.venue), market.url)
+            if market.url
+            else as_markdown(market.venue),
+            f"as of {Moment.read(market.as_of).words}",
+        ]
         told += [f"closes {Moment.read(market.closes).words}"] if market.closes else []
         told += [f"volume {as_markdown(market.volume.words)}"] if market.volume else []
         found += [", ".join(told) + ".", under(market.text)]

@@ -13,7 +13,13 @@ class Reading(Model):
     """A probability at an earlier time."""
 
     at: When8601 = Field(description="When it stood, ISO 8601.", examples=["2026-01-20T00:00:00Z"])
-    probability: float = Field(ge=0, le=1, allow_inf_nan=False, description="What the market gave it then, from 0 to 1.", examples=[0.22])
+    probability: float = Field(
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="What the market gave it then, from 0 to 1.",
+        examples=[0.22],
+    )
 
 
 class Outcome(Model):
@@ -21,9 +27,15 @@ class Outcome(Model):
 
     name: Name = Field(description="The answer.", examples=["Yes"])
     probability: float = Field(
-        ge=0, le=1, allow_inf_nan=False, description="What the market gives it, from 0 to 1.", examples=[0.37]
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="What the market gives it, from 0 to 1.",
+        examples=[0.37],
     )
-    history: list[Reading] = Field(default_factory=list, description="What it gave it before, from the earliest.")
+    history: list[Reading] = Field(
+        default_factory=list, description="What it gave it before, from the earliest."
+    )
 
     @property
     def percent(self) -> str:
@@ -48,7 +60,9 @@ def _percent(probability: float) -> str:
 class Volume(Model):
     """How much was traded."""
 
-    amount: float = Field(ge=0, allow_inf_nan=False, description="In units of `currency`.", examples=[184000])
+    amount: float = Field(
+        ge=0, allow_inf_nan=False, description="In units of `currency`.", examples=[184000]
+    )
     currency: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_CURRENCY)] = Field(
         description="An ISO 4217 code, or the name of a play currency.", examples=["USD", "mana"]
     )
@@ -64,8 +78,12 @@ class Market(Model):
     question: Line = Field(description="The question the market asks.")
     venue: Name = Field(description="Where it trades.", examples=["Polymarket"])
     url: Link | None = Field(None, description="The market's page.")
-    outcomes: list[Outcome] = Field(min_length=1, description="The answers and their probabilities.")
-    as_of: When8601 = Field(description="When these probabilities stood, ISO 8601.", examples=["2026-02-05T18:00:00Z"])
+    outcomes: list[Outcome] = Field(
+        min_length=1, description="The answers and their probabilities."
+    )
+    as_of: When8601 = Field(
+        description="When these probabilities stood, ISO 8601.", examples=["2026-02-05T18:00:00Z"]
+    )
     closes: When8601 | None = Field(None, description="When the market closes, ISO 8601.")
     volume: Volume | None = Field(None, description="How much was traded by then.")
     text: Prose | None = Field(None, description="What one should know to read it.")
@@ -82,5 +100,8 @@ class Markets(Section):
     @property
     def extent(self) -> str:
         return count(len(self.markets), "market") if self.markets else ""
+
     rank: ClassVar[int] = 60
-    held: ClassVar[Held] = Held(prices=("markets",), stood=("markets",), counted={"market": "markets"})
+    held: ClassVar[Held] = Held(
+        prices=("markets",), stood=("markets",), counted={"market": "markets"}
+    )

@@ -15,7 +15,7 @@ LONGEST_LINE = 200
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """"Holder: the view" as a view."""
+    """ "Holder: the view" as a view."""
     found, left = [], []
     for block in part.blocks:
         holder, text = labelled(block.text) if block.kind != "sub" else ("", "")
@@ -23,7 +23,10 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
             left.append(block)
             continue
         position, rest = in_one_line(text, dialect)
-        found.append({"holder": dialect.plain(holder), "position": position} | ({"text": rest} if rest else {}))
+        found.append(
+            {"holder": dialect.plain(holder), "position": position}
+            | ({"text": rest} if rest else {})
+        )
     return {"views": found}, left
 
 
@@ -33,15 +36,34 @@ def in_one_line(text: str, dialect: Dialect) -> tuple[str, str]:
     match = re.match(rf"(.{{12,{LONGEST_LINE}}}?[.!?]['\"”]?)\s+(?=[A-Z\"“])", text)
     if match is None:
         return dialect.plain(text) or text, ""
-    return dialect.plain(match[1]) or match[1], dialect.prose(text[match.end():])
+    return dialect.plain(match[1]) or match[1], dialect.prose(text[match.end() :])
 
 
 IMPORTING = Importing(
     headings=(
-        "opposing views", "opposing viewpoints", "opposing view", "other views", "other side", "the other side",
-        "counterarguments", "counter arguments", "counterpoints", "criticism", "criticisms", "critics",
-        "what critics say", "dissenting views", "differing views", "different views", "perspectives",
-        "viewpoints", "both sides", "views", "debate", "alternative views", "contrasting views",
+        "opposing views",
+        "opposing viewpoints",
+        "opposing view",
+        "other views",
+        "other side",
+        "the other side",
+        "counterarguments",
+        "counter arguments",
+        "counterpoints",
+        "criticism",
+        "criticisms",
+        "critics",
+        "what critics say",
+        "dissenting views",
+        "differing views",
+        "different views",
+        "perspectives",
+        "viewpoints",
+        "both sides",
+        "views",
+        "debate",
+        "alternative views",
+        "contrasting views",
     ),
     read=read,
     is_list=True,

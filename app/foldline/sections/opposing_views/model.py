@@ -20,10 +20,13 @@ class OpposingViews(Section):
     title: ClassVar[str] = "Opposing views"
 
     kind: Literal["opposing_views"]
-    views: list[View] = Field(default_factory=list, description="The views, each with who holds it.")
+    views: list[View] = Field(
+        default_factory=list, description="The views, each with who holds it."
+    )
 
     @property
     def extent(self) -> str:
         return count(len(self.views), "view") if self.views else ""
+
     rank: ClassVar[int] = 50
     held: ClassVar[Held] = Held(counted={"view": "views"})

@@ -6,7 +6,9 @@ from foldline.text.words import as_markdown, folded
 
 
 def markdown(section: PhotoGallery, names: Names) -> list[str]:
-    """Return its blocks: each picture as one, with its caption as its title, and who made it behind it."""
+    """Return its blocks: each picture as one, with its caption as its title, and who made it behind
+    it.
+    """
     found = []
     for photo in section.photos:
         caption = folded(photo.caption or "").replace('"', "”")
@@ -20,5 +22,20 @@ def markdown(section: PhotoGallery, names: Names) -> list[str]:
 
 def markdown_without_pictures(section: PhotoGallery, names: Names) -> list[str]:
     """Return the pictures in words, as a list, for where none can be shown."""
-    return ["\n".join(item(" ".join(filter(None, (as_markdown(photo.alt), photo.caption, as_markdown(", ".join(
-        filter(None, (photo.credit, photo.licence)))))))) for photo in section.photos)]
+    return [
+        "\n".join(
+            item(
+                " ".join(
+                    filter(
+                        None,
+                        (
+                            as_markdown(photo.alt),
+                            photo.caption,
+                            as_markdown(", ".join(filter(None, (photo.credit, photo.licence)))),
+                        ),
+                    )
+                )
+            )
+            for photo in section.photos
+        )
+    ]

@@ -9,20 +9,34 @@ from foldline.text.outline import Block, Dialect, Part
 if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
 
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]+)>?(?:\s+[\"'](?P<caption>.*?)[\"'])?\s*\)\s*(?P<credit>.*)", re.S)
+_PICTURE = re.compile(
+    r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]+)>?(?:\s+[\"'](?P<caption>.*?)[\"'])?\s*\)\s*(?P<credit>.*)",
+    re.S,
+)
 _ADDRESS = re.compile(r"https?://", re.I)
 _OF_A_PICTURE = re.compile(r"(https?://\S+?\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?\S*)?)\)?", re.I)
+
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
     """Markdown's images, and lines "description: address of a picture"."""
     found, left = [], []
     for block in part.blocks:
         if match := _PICTURE.fullmatch(block.text):
-            alt, src, caption, credit = match["alt"], match["src"], match["caption"] or "", match["credit"]
+            alt, src, caption, credit = (
+                match["alt"],
+                match["src"],
+                match["caption"] or "",
+                match["credit"],
+            )
         else:
             (alt, src), caption, credit = _described_address(block.text), "", ""
-        image = src and draft.picture(src=src, alt=dialect.plain(alt), caption=dialect.plain(caption),
-                                      credit=dialect.plain(credit).strip("()* "), where=block.where)
+        image = src and draft.picture(
+            src=src,
+            alt=dialect.plain(alt),
+            caption=dialect.plain(caption),
+            credit=dialect.plain(credit).strip("()* "),
+            where=block.where,
+        )
         if image:
             image |= {"caption": dialect.prose(caption)} if caption else {}
             found.append(image)
@@ -32,7 +46,9 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 
 def _described_address(text: str) -> tuple[str, str]:
-    """"description: address of a picture" as its two parts; two empty texts where no address of a picture ends it."""
+    """ "description: address of a picture" as its two parts; two empty texts where no address of a
+    picture ends it.
+    """
     last = "" if text[-1:].isspace() else (text.split() or [""])[-1]  # the address has no blanks
     address = _ADDRESS.search(last)
     found = _OF_A_PICTURE.fullmatch(last, address.start()) if address else None
@@ -44,8 +60,19 @@ def _described_address(text: str) -> tuple[str, str]:
 
 IMPORTING = Importing(
     headings=(
-        "photo gallery", "photos", "photo", "gallery", "pictures", "picture gallery", "images", "image gallery",
-        "in pictures", "photographs", "media", "slideshow", "photo essay",
+        "photo gallery",
+        "photos",
+        "photo",
+        "gallery",
+        "pictures",
+        "picture gallery",
+        "images",
+        "image gallery",
+        "in pictures",
+        "photographs",
+        "media",
+        "slideshow",
+        "photo essay",
     ),
     read=read,
     is_list=True,

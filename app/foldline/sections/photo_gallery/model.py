@@ -13,10 +13,13 @@ class PhotoGallery(Section):
     open_at_first: ClassVar[bool] = True
 
     kind: Literal["photo_gallery"]
-    photos: list[Image] = Field(default_factory=list, description="The pictures, in the order they are shown.")
+    photos: list[Image] = Field(
+        default_factory=list, description="The pictures, in the order they are shown."
+    )
 
     @property
     def extent(self) -> str:
         return count(len(self.photos), "picture") if self.photos else ""
+
     rank: ClassVar[int] = 10
     held: ClassVar[Held] = Held(counted={"picture": "photos", "photo": "photos"})

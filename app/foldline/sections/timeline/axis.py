@@ -1,8 +1,9 @@
-"""The time axis of the picture: where a minute stands on it, where it is broken, and what is written below it.
+"""The time axis of the picture: where a minute stands on it, where it is broken, and what is
+written below it.
 
-Minutes count from the beginning of the year 1, as `Day.ordinal` does for days. Places are in percent of the drawing's
-width, so that one drawing is right at its own width and at any greater one: whatever does not overlap at the one is
-farther apart at the other.
+Minutes count from the beginning of the year 1, as `Day.ordinal` does for days. Places are in
+percent of the drawing's width, so that one drawing is right at its own width and at any greater
+one: whatever does not overlap at the one is farther apart at the other.
 """
 
 from __future__ import annotations
@@ -35,13 +36,16 @@ class Stretch(NamedTuple):
     end: int
 
 
-def stretches(spans: Iterable[Stretch], width: float, also: Sequence[Stretch] = ()) -> list[Stretch]:
-    """The time to draw, in one piece or broken where a long gap between the spans would crush the rest.
+def stretches(
+    spans: Iterable[Stretch], width: float, also: Sequence[Stretch] = ()
+) -> list[Stretch]:
+    """The time to draw, in one piece or broken where a long gap between the spans would crush the
+    rest.
 
-    A gap is left out where it is more than twice as long as all that is left, or more than half as long and things
-    that can't be told apart with it can be without it; and only where what is left has something to show: where each
-    stands alone, the time between them is all there is to see. `also` is time that is to be on
-    the axis and shows nothing by itself."""
+    A gap is left out where it is more than twice as long as all that is left, or more than half as
+    long and things that can't be told apart with it can be without it; and only where what is left
+    has something to show: where each stands alone, the time between them is all there is to see.
+    `also` is time that is to be on the axis and shows nothing by itself."""
     spans = sorted(spans)
     held: list[list[int]] = []
     for first, end in sorted([*spans, *also]):
@@ -55,7 +59,10 @@ def stretches(spans: Iterable[Stretch], width: float, also: Sequence[Stretch] = 
     fewest = _too_close(starts, chosen, width)
     for many in range(1, min(MOST_BREAKS, len(gaps)) + 1):
         at = sorted(gaps[:many])
-        found = [Stretch(held[first][0], held[end - 1][1]) for first, end in zip([0, *at], [*at, len(held)], strict=True)]
+        found = [
+            Stretch(held[first][0], held[end - 1][1])
+            for first, end in zip([0, *at], [*at, len(held)], strict=True)
+        ]
         rest = sum(end - first for first, end in found)
         shortest = held[gaps[many - 1]][0] - held[gaps[many - 1] - 1][1]
         if 2 * shortest < rest or _free(found, width) < 4 * PAD:
@@ -74,8 +81,11 @@ def _free(found: Sequence[Stretch], width: float) -> float:
 
 def _too_close(starts: Sequence[int], found: Sequence[Stretch], width: float) -> int:
     least = CLOSE * sum(end - first for first, end in found) / max(_free(found, width), 1)
-    return sum(1 for one, other in zip(starts, starts[1:], strict=False)
-               if other - one < least and any(s.first <= one and other <= s.end for s in found))
+    return sum(
+        1
+        for one, other in zip(starts, starts[1:], strict=False)
+        if other - one < least and any(s.first <= one and other <= s.end for s in found)
+    )
 
 
 class Axis:
@@ -94,8 +104,8 @@ class Axis:
             left += (end - first) * self.scale + 2 * PAD + BREAK
 
     def em(self, minute: int) -> float:
-        """Where a minute stands, in em from the left at the axis's own width. What lies in a break stands in it, what
-        lies outside of the axis at its ends."""
+        """Where a minute stands, in em from the left at the axis's own width. What lies in a break
+        stands in it, what lies outside of the axis at its ends."""
         at = max(bisect_right(self.stretches, minute, key=lambda each: each.first) - 1, 0)
         stretch = self.stretches[at]
         inside = min(max(minute, stretch.first), stretch.end)
@@ -111,18 +121,23 @@ class Axis:
     @property
     def lines(self) -> list[tuple[float, float]]:
         """From where to where it is drawn, in percent: breaks lie between them."""
-        ends = [(start - PAD, start + (s.end - s.first) * self.scale + PAD)
-                for start, s in zip(self._starts, self.stretches, strict=True)]
+        ends = [
+            (start - PAD, start + (s.end - s.first) * self.scale + PAD)
+            for start, s in zip(self._starts, self.stretches, strict=True)
+        ]
         ends[0], ends[-1] = (0, ends[0][1]), (ends[-1][0], self.width)
         return [(self.percent(first), self.percent(end)) for first, end in ends]
 
 
-# --- ticks ----------------------------------------------------------------------------------------------------------
+# --- ticks
+# ---------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on the axis, in percent, with the words below it ("Sep") and below those what they are of ("2021").
-    `ruled` says that a line goes up from it: it is a moment, not the middle of a day or of a stretch."""
+    """A mark on the axis, in percent, with the words below it ("Sep") and below those what they are
+    of ("2021"). `ruled` says that a line goes up from it: it is a moment, not the middle of a day
+    or of a stretch."""
 
     at: float
     words: str
@@ -140,15 +155,22 @@ class _Step(NamedTuple):
     """The least that lies between two of them, in minutes."""
 
 
-_STEPS = [*(_Step("hour", n, 60 * n) for n in (1, 2, 3, 6, 12)), *(_Step("day", n, DAY * n) for n in (1, 2, 5, 10)),
-          *(_Step("month", n, DAY * (31 * n - n)) for n in (1, 2, 3, 6)),
-          *(_Step("year", n * 10**power, 365 * DAY * n * 10**power) for power in range(13) for n in (1, 2, 5))]
+_STEPS = [
+    *(_Step("hour", n, 60 * n) for n in (1, 2, 3, 6, 12)),
+    *(_Step("day", n, DAY * n) for n in (1, 2, 5, 10)),
+    *(_Step("month", n, DAY * (31 * n - n)) for n in (1, 2, 3, 6)),
+    *(
+        _Step("year", n * 10**power, 365 * DAY * n * 10**power)
+        for power in range(13)
+        for n in (1, 2, 5)
+    ),
+]
 MOST_TICKS = 14
 
 
 def ticks(axis: Axis, language: Language, hours: bool) -> list[Tick]:
-    """The finest ticks whose words have room. A stretch in which none of them lies has one that says what it is.
-    `hours` says that times of day are told."""
+    """The finest ticks whose words have room. A stretch in which none of them lies has one that
+    says what it is. `hours` says that times of day are told."""
     for step in _STEPS:
         if step.unit == "hour" and not hours or step.length * axis.scale < 1.4:
             continue
@@ -173,7 +195,9 @@ def _in(stretch: Stretch, step: _Step, language: Language) -> list[_Written]:
     first, last = Day.from_ordinal(stretch.first // DAY), Day.from_ordinal((stretch.end - 1) // DAY)
     found = []
     if step.unit == "hour":
-        for minute in range(-(-stretch.first // step.length) * step.length, stretch.end + 1, step.length):
+        for minute in range(
+            -(-stretch.first // step.length) * step.length, stretch.end + 1, step.length
+        ):
             day = Day.from_ordinal(minute // DAY)
             of = f"{day.day} {_month(day, language)}" if language.short_months else day.isoformat()
             found.append(_Written(minute, f"{minute // 60 % 24}:00", of))
@@ -182,12 +206,16 @@ def _in(stretch: Stretch, step: _Step, language: Language) -> list[_Written]:
             day = Day.from_ordinal(ordinal)
             # of five days: the 1st, 6th, 11th, and no 31st next to the 1st
             if (day.day - 1) % step.many == 0 and (step.many < 2 or day.day < 30):
-                found.append(_Written(ordinal * DAY + DAY // 2, str(day.day), _month(day, language), False))
+                found.append(
+                    _Written(ordinal * DAY + DAY // 2, str(day.day), _month(day, language), False)
+                )
     elif step.unit == "month":
         for count in range(12 * first.year + first.month - 1, 12 * last.year + last.month + 1):
             day = Day(count // 12, count % 12 + 1, 1)
             if count % step.many == 0 and stretch.first <= day.ordinal * DAY <= stretch.end:
-                found.append(_Written(day.ordinal * DAY, _short(day, language), _year(day.year, language)))
+                found.append(
+                    _Written(day.ordinal * DAY, _short(day, language), _year(day.year, language))
+                )
     else:
         for year in range(first.year // step.many * step.many, last.year + 2, step.many):
             if year <= 0 and step.many > 1 and language.before_christ:
@@ -203,11 +231,22 @@ def _whole(stretch: Stretch, first: Day, last: Day, language: Language) -> _Writ
     middle = (stretch.first + stretch.end) // 2
     year = _year(first.year, language)
     if first == last:
-        return _Written(middle, f"{first.day} {_short(first, language)}" if language.short_months else first.isoformat(),
-                        year if language.short_months else "", False)
+        return _Written(
+            middle,
+            f"{first.day} {_short(first, language)}"
+            if language.short_months
+            else first.isoformat(),
+            year if language.short_months else "",
+            False,
+        )
     if first[:2] == last[:2]:
         return _Written(middle, _short(first, language), year, False)
-    return _Written(middle, year if first.year == last.year else f"{year}–{_year(last.year, language)}", "", False)
+    return _Written(
+        middle,
+        year if first.year == last.year else f"{year}–{_year(last.year, language)}",
+        "",
+        False,
+    )
 
 
 def _short(day: Day, language: Language) -> str:
@@ -216,27 +255,45 @@ def _short(day: Day, language: Language) -> str:
 
 def _month(day: Day, language: Language) -> str:
     year = _year(day.year, language)
-    return f"{_short(day, language)} {year}" if language.short_months else f"{year_text(day.year)}-{day.month:02}"
+    return (
+        f"{_short(day, language)} {year}"
+        if language.short_months
+        else f"{year_text(day.year)}-{day.month:02}"
+    )
 
 
 def _year(year: int, language: Language) -> str:
     if year > 0:
         return str(year)
-    return f"{1 - year} {language.before_christ}" if language.before_christ else year_text(year).replace("-", "−")
+    return (
+        f"{1 - year} {language.before_christ}"
+        if language.before_christ
+        else year_text(year).replace("-", "−")
+    )
 
 
-def _placed(axis: Axis, found: Sequence[Sequence[_Written]], all_said: bool = True) -> list[Tick] | None:
-    """With their places and without words that would touch each other; None where a coarser step is needed. Without
-    `all_said`, the end of the steps: what has no room for what it is of goes without."""
+def _placed(
+    axis: Axis, found: Sequence[Sequence[_Written]], all_said: bool = True
+) -> list[Tick] | None:
+    """With their places and without words that would touch each other; None where a coarser step is
+    needed. Without `all_said`, the end of the steps: what has no room for what it is of goes
+    without."""
     kept: list[tuple[_Written, int, str]] = []
     taken: list[tuple[float, float]] = []
-    # those that stand for a whole stretch have to stay; the first and last of a stretch may give way to them
+    # those that stand for a whole stretch have to stay; the first and last of a stretch may give
+    # way to them
     for group in sorted(range(len(found)), key=lambda at: len(found[at]) > 1):
         for n, each in enumerate(found[group]):
             em = axis.em(each.minute)
-            for anchor in (_anchor(axis, em, each.words), "start") if n == 0 else (_anchor(axis, em, each.words),):
+            for anchor in (
+                (_anchor(axis, em, each.words), "start")
+                if n == 0
+                else (_anchor(axis, em, each.words),)
+            ):
                 left, right = _box(em, each.words, anchor)
-                if right <= axis.width and not any(left < other[1] + TICK_GAP and other[0] - TICK_GAP < right for other in taken):
+                if right <= axis.width and not any(
+                    left < other[1] + TICK_GAP and other[0] - TICK_GAP < right for other in taken
+                ):
                     taken.append((left, right))
                     kept.append((each, group, anchor))
                     break
@@ -245,7 +302,9 @@ def _placed(axis: Axis, found: Sequence[Sequence[_Written]], all_said: bool = Tr
                     return None
     kept.sort(key=lambda each: each[0].minute)
     placed: list[Tick] = []
-    said: list[tuple[int, str, float, int]] = []  # in which stretch, what, where that ends, and by which tick
+    said: list[
+        tuple[int, str, float, int]
+    ] = []  # in which stretch, what, where that ends, and by which tick
     for each, group, anchor in kept:
         em, of, held = axis.em(each.minute), "", anchor
         if each.of and (not said or said[-1][:2] != (group, each.of)):
@@ -256,7 +315,8 @@ def _placed(axis: Axis, found: Sequence[Sequence[_Written]], all_said: bool = Tr
                 left, right = _box(em, of, held, BOLD)
             if said and left < said[-1][2] + TICK_GAP / 2:
                 if said[-1][0] == group:
-                    # "2021" below a lone December gives way to "2022" below the January that follows
+                    # "2021" below a lone December gives way to "2022" below the January that
+                    # follows
                     placed[said[-1][3]] = replace(placed[said[-1][3]], of="")
                 elif said[-1][2] + TICK_GAP / 2 <= em <= axis.width - (right - left):
                     left, right, held = em, em + right - left, "start"

@@ -7,10 +7,19 @@ from foldline.text.words import as_markdown
 
 def markdown(section: Timeline, names: Names) -> list[str]:
     """Return its blocks: the events as a list, each behind its date; the eras in a sentence."""
+
     def more(event: Event) -> str:
         told = "; ".join(filter(None, (event.lane, event.label)))
         return f" ({as_markdown(told)})" if told else ""
 
-    events = "\n".join(item(f"**{as_markdown(event.when.display)}:** {event.text}{more(event)}{cited(event, names)}") for event in section.events)
+    events = "\n".join(
+        item(
+            f"**{as_markdown(event.when.display)}:** {event.text}{more(event)}{cited(event, names)}"
+        )
+        for event in section.events
+    )
     eras = "; ".join(f"{era.name}, {era.when.display}" for era in section.eras)
-    return [events, *([f"Spans of time behind these events are {as_markdown(eras)}."] if eras else [])]
+    return [
+        events,
+        *([f"Spans of time behind these events are {as_markdown(eras)}."] if eras else []),
+    ]

@@ -26,20 +26,31 @@ def reads_as_date(text: str) -> bool | None:
 
 
 def split_when(text: str) -> tuple[str, str]:
-    """"Late 2021: a strike" as its date and the rest, at the first place where what stands before reads as a date; two
-    empty texts where there is none."""
-    text = re.sub(r"^(\*\*|__)(.{1,90}?)\1", r"\2", text)  # a date in bold, with or without its colon
+    """ "Late 2021: a strike" as its date and the rest, at the first place where what stands before
+    reads as a date; two empty texts where there is none."""
+    text = re.sub(
+        r"^(\*\*|__)(.{1,90}?)\1", r"\2", text
+    )  # a date in bold, with or without its colon
     for match in _WHEN_ENDS.finditer(text[: LONGEST_WHEN + 8]):
         before = text[: match.start()].strip(" *_([])")
-        if before and len(before) <= LONGEST_WHEN and reads_as_date(before) and text[match.end():].strip(" *_"):
-            return before, text[match.end():].strip()
+        if (
+            before
+            and len(before) <= LONGEST_WHEN
+            and reads_as_date(before)
+            and text[match.end() :].strip(" *_")
+        ):
+            return before, text[match.end() :].strip()
     return "", ""
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """Every item or paragraph that begins with a date as an event; a date alone on its line belongs to what follows."""
+    """Every item or paragraph that begins with a date as an event; a date alone on its line belongs
+    to what follows.
+    """
     found: list[dict[str, Any]] = []
-    texts: list[list[str]] = []  # of each event, joined in the end: each paragraph that is added to a text copies it
+    texts: list[
+        list[str]
+    ] = []  # of each event, joined in the end: each paragraph that is added to a text copies it
     left: list[Block] = []
     waiting: Block | None = None
     for block in part.blocks:
@@ -57,7 +68,10 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
         if not when and block.kind != "sub":
             when, text = labelled(block.text)
             if when and len(when) <= LONGEST_WHEN and reads_as_date(when) is False:
-                draft.report.guessed(block.where, f'the date "{when}", which can\'t be read; it is shown as it stands')
+                draft.report.guessed(
+                    block.where,
+                    f'the date "{when}", which can\'t be read; it is shown as it stands',
+                )
             else:
                 when = ""
         if when:
@@ -67,14 +81,26 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
             texts[-1].append(dialect.prose(block.text))
         else:
             left.append(block)
-    events = [event | {"text": "\n\n".join(parts)} for event, parts in zip(found, texts, strict=True)]
+    events = [
+        event | {"text": "\n\n".join(parts)} for event, parts in zip(found, texts, strict=True)
+    ]
     return {"events": events}, left + ([waiting] if waiting else [])
 
 
 IMPORTING = Importing(
     headings=(
-        "timeline", "time line", "chronology", "chronology of events", "timeline of events", "sequence of events",
-        "key dates", "important dates", "how it unfolded", "how we got here", "events", "key events",
+        "timeline",
+        "time line",
+        "chronology",
+        "chronology of events",
+        "timeline of events",
+        "sequence of events",
+        "key dates",
+        "important dates",
+        "how it unfolded",
+        "how we got here",
+        "events",
+        "key events",
     ),
     read=read,
     is_list=True,

@@ -1,9 +1,16 @@
-"""How wide words stand in the picture, in em. No font is known where a page is made, so this is the widest that one of
-the common sans-serif faces sets them (DejaVu Sans, which is as wide as Verdana)."""
+"""How wide words stand in the picture, in em. No font is known where a page is made, so this is the
+widest that one of the common sans-serif faces sets them (DejaVu Sans, which is as wide as Verdana).
+"""
 
 from __future__ import annotations
 
-_WIDTHS = {0.3: "iljI.,:;'’‘!|", 0.42: "ftr ()[]/-·", 0.64: "0123456789", 0.99: "mwMW@%—…&Œ", 0.78: "ABCDGHKNOQRUVXY"}
+_WIDTHS = {
+    0.3: "iljI.,:;'’‘!|",
+    0.42: "ftr ()[]/-·",
+    0.64: "0123456789",
+    0.99: "mwMW@%—…&Œ",
+    0.78: "ABCDGHKNOQRUVXY",
+}
 _WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHERS = 0.645
 _BEYOND = ((0x2E80, 1.05), (0x0590, 0.8))
@@ -16,8 +23,11 @@ BOLD = 1.13
 
 def width_of(text: str, times: float = 1) -> float:
     """At least as wide as the text stands, in em; `times` for letters that are wider (BOLD)."""
-    return times * sum(_WIDTH_OF.get(letter) or next((wide for first, wide in _BEYOND if ord(letter) >= first), _OTHERS)
-                       for letter in text)
+    return times * sum(
+        _WIDTH_OF.get(letter)
+        or next((wide for first, wide in _BEYOND if ord(letter) >= first), _OTHERS)
+        for letter in text
+    )
 
 
 def shortened(text: str, room: float, times: float = 1) -> str:

@@ -18,15 +18,22 @@ class Event(Claim):
         examples=["Late 2021", {"display": "the winter of the strike", "edtf": "1984-24"}],
     )
     text: Prose = Field(description="What happened then.")
-    label: Name | None = Field(None, description="The same in a few words, for the picture.", examples=["Contacts end"])
-    lane: Name | None = Field(None, description="The place or the actor whose events the picture keeps together.",
-                              examples=["Abu Dhabi"])
+    label: Name | None = Field(
+        None, description="The same in a few words, for the picture.", examples=["Contacts end"]
+    )
+    lane: Name | None = Field(
+        None,
+        description="The place or the actor whose events the picture keeps together.",
+        examples=["Abu Dhabi"],
+    )
 
 
 class Era(Model):
     """A named span of time behind the events of the picture."""
 
-    when: GivenWhen = Field(description="From when to when, as fuzzy as a date.", examples=["1914-1918"])
+    when: GivenWhen = Field(
+        description="From when to when, as fuzzy as a date.", examples=["1914-1918"]
+    )
     name: Name = Field(description="What it is called.", examples=["The Great War"])
 
 
@@ -39,21 +46,31 @@ class Timeline(Section):
     labels: ClassVar[frozenset[str]] = frozenset({"eras"})
 
     kind: Literal["timeline"]
-    events: list[Event] = Field(default_factory=list,
-                                description="The events; shown by their dates, those on the same date in this order.")
-    eras: list[Era] = Field(default_factory=list, description="Spans of time that the picture names behind the events.")
+    events: list[Event] = Field(
+        default_factory=list,
+        description="The events; shown by their dates, those on the same date in this order.",
+    )
+    eras: list[Era] = Field(
+        default_factory=list, description="Spans of time that the picture names behind the events."
+    )
 
     @property
     def extent(self) -> str:
         return count(len(self.events), "event") if self.events else ""
 
     def drawings(self, events: Sequence[tuple[Event, When]], brief: Brief) -> list[Drawing]:
-        """The picture of the events, each with its date and in their order, in its two widths; empty where there is
-        nothing to draw."""
+        """The picture of the events, each with its date and in their order, in its two widths;
+        empty where there is nothing to draw."""
         rules = brief.date_rules
         return drawings(
             [Told(when, event.label or "", event.lane or "") for event, when in events],
             [Named(resolve(era.when.display, era.when.edtf, rules), era.name) for era in self.eras],
-            (brief.last_day_told, f"as of {Moment.read(brief.updated or brief.published).day_words}"), table_of(brief.language))
+            (
+                brief.last_day_told,
+                f"as of {Moment.read(brief.updated or brief.published).day_words}",
+            ),
+            table_of(brief.language),
+        )
+
     rank: ClassVar[int] = 30
     held: ClassVar[Held] = Held(compared=("events",), counted={"event": "events"})

@@ -1,8 +1,9 @@
 """The picture of a timeline: what stands where. The template makes an SVG of it.
 
-Nobody knows how wide a page will be, so there are two drawings, for a narrow and for a wide place; the page's styles
-choose. Places along the time are in percent of the width, everything else in em of the picture's own letters; so each
-is right at its own width and at any greater one, and however large a reader sets his letters.
+Nobody knows how wide a page will be, so there are two drawings, for a narrow and for a wide place;
+the page's styles choose. Places along the time are in percent of the width, everything else in em
+of the picture's own letters; so each is right at its own width and at any greater one, and however
+large a reader sets his letters.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from foldline.sections.timeline.axis import DAY, PAD, Axis, Stretch, Tick, stret
 from foldline.sections.timeline.lettering import BOLD, shortened, width_of
 
 NARROW, WIDE = 20.0, 44.0
-"""Em of the picture's letters, 240 and 528 pixels where nobody changes them. The narrower is all there is on a screen of
-320 pixels, the wider fits in a column of a page that has room; style.css changes at the same width."""
+"""Em of the picture's letters, 240 and 528 pixels where nobody changes them. The narrower is all
+there is on a screen of 320 pixels, the wider fits in a column of a page that has room; style.css
+changes at the same width."""
 MOST_LABELLED, MOST_ROWS = 30, 16
 """Events and rows above which a drawing has marks without words; of eras no more rows are drawn."""
 MOST_MARKS, MOST_THIN_ROWS = 200, 36
@@ -30,7 +32,9 @@ ARROW = 0.9
 """Em at the end of that, in which the arrow stands."""
 RADIUS = 0.4
 FADE = 0.8
-"""Em, at most PAD, by which a mark fades beyond what is told, where that is approximate or uncertain."""
+"""Em, at most PAD, by which a mark fades beyond what is told, where that is approximate or
+uncertain.
+"""
 _TEXT, _MARK, _BETWEEN, _THIN = 1.3, 0.9, 0.55, 1.05
 _COLUMN = 6.0
 """Em, the height of the tallest bar that counts."""
@@ -38,7 +42,9 @@ _COLUMN = 6.0
 
 @dataclass(frozen=True)
 class Told:
-    """An event for the picture: its date, its few words, and the name of its lane; both may be empty."""
+    """An event for the picture: its date, its few words, and the name of its lane; both may be
+    empty.
+    """
 
     when: When
     label: str = ""
@@ -55,7 +61,9 @@ class Named:
 
 @dataclass
 class Mark:
-    """What stands for an event, or for several. Left and right in percent, y in em from the top, to the mark's middle."""
+    """What stands for an event, or for several. Left and right in percent, y in em from the top, to
+    the mark's middle.
+    """
 
     numbers: list[int]
     """The events' places in the list, from 1."""
@@ -88,8 +96,14 @@ class Mark:
 
     @property
     def words_at(self) -> float:
-        """Where the words are held, in percent; a point's stand as far out as its edge (`words_aside`)."""
-        return {"start": self.left, "end": self.right, "middle": round((self.left + self.right) / 2, 2)}[self.anchor]
+        """Where the words are held, in percent; a point's stand as far out as its edge
+        (`words_aside`).
+        """
+        return {
+            "start": self.left,
+            "end": self.right,
+            "middle": round((self.left + self.right) / 2, 2),
+        }[self.anchor]
 
     @property
     def words_aside(self) -> float:
@@ -146,12 +160,18 @@ class Drawing:
     @property
     def breaks(self) -> list[float]:
         """The middle of each break, in percent."""
-        return [round((one[1] + other[0]) / 2, 2) for one, other in zip(self.lines, self.lines[1:], strict=False)]
+        return [
+            round((one[1] + other[0]) / 2, 2)
+            for one, other in zip(self.lines, self.lines[1:], strict=False)
+        ]
 
 
-def drawings(told: Sequence[Told], eras: Sequence[Named], now: tuple[Day, str], language: Language) -> list[Drawing]:
-    """The drawings of a timeline's events, in the order in which the list has them; none where fewer than two have a
-    date that could be read. `now` is the last day the brief tells of, with the words that say so.
+def drawings(
+    told: Sequence[Told], eras: Sequence[Named], now: tuple[Day, str], language: Language
+) -> list[Drawing]:
+    """The drawings of a timeline's events, in the order in which the list has them; none where
+    fewer than two have a date that could be read. `now` is the last day the brief tells of, with
+    the words that say so.
 
     That day is marked only where something lies beyond it or goes on: else it would say nothing."""
     read = [(number, each) for number, each in enumerate(told, start=1) if each.when.read]
@@ -168,7 +188,9 @@ def drawings(told: Sequence[Told], eras: Sequence[Named], now: tuple[Day, str], 
     made = []
     for size, width in (("narrow", NARROW), ("wide", WIDE)):
         axis = Axis(found, width, before, after)
-        made.append(_drawing(size, axis, dated, eras, (today, now[1]) if marked else None, language, clock))
+        made.append(
+            _drawing(size, axis, dated, eras, (today, now[1]) if marked else None, language, clock)
+        )
     return made
 
 
@@ -179,7 +201,9 @@ class _Dated(NamedTuple):
 
 
 class _Clocks:
-    """Minutes of dates. Where all times of day are told in one zone they are as told, else in UTC, within the day told."""
+    """Minutes of dates. Where all times of day are told in one zone they are as told, else in UTC,
+    within the day told.
+    """
 
     def __init__(self, whens: Sequence[When]):
         clocks = [clock for when in whens for clock in (when.first, when.last) if clock]
@@ -193,8 +217,16 @@ class _Clocks:
 
     def span(self, when: When) -> Stretch:
         """From the first to the last minute that can be meant; at an open end, the other one."""
-        first = when.earliest.ordinal * DAY + (self._minute(when.first) if when.first else 0) if when.earliest else None
-        end = when.latest.ordinal * DAY + (self._minute(when.last) if when.last else DAY) if when.latest else None
+        first = (
+            when.earliest.ordinal * DAY + (self._minute(when.first) if when.first else 0)
+            if when.earliest
+            else None
+        )
+        end = (
+            when.latest.ordinal * DAY + (self._minute(when.last) if when.last else DAY)
+            if when.latest
+            else None
+        )
         if first is None:
             assert end is not None  # a date that was read has one of the two
             first = end - DAY  # an open end holds its own day
@@ -210,8 +242,15 @@ class _Clocks:
         return first if first == end else None
 
 
-def _drawing(size: str, axis: Axis, dated: Sequence[_Dated], eras: Sequence[Named], now: tuple[int, str] | None,
-             language: Language, clock: _Clocks) -> Drawing:
+def _drawing(
+    size: str,
+    axis: Axis,
+    dated: Sequence[_Dated],
+    eras: Sequence[Named],
+    now: tuple[int, str] | None,
+    language: Language,
+    clock: _Clocks,
+) -> Drawing:
     bands, head = _bands(axis, eras, now, clock)
     marks = [_mark(axis, each, clock) for each in dated]
     lanes: dict[str, list[Mark]] = {}
@@ -238,12 +277,28 @@ def _drawing(size: str, axis: Axis, dated: Sequence[_Dated], eras: Sequence[Name
     said = None
     if now:
         em = axis.em(now[0] + DAY // 2)
-        said = Words(now[1], axis.percent(em), _TEXT, "start" if em + width_of(now[1]) + 0.4 <= axis.width else "end")
+        said = Words(
+            now[1],
+            axis.percent(em),
+            _TEXT,
+            "start" if em + width_of(now[1]) + 0.4 <= axis.width else "end",
+        )
     base = round(height + 0.3, 2)
     below = ticks(axis, language, clock.hours)
     lines = 2 if any(each.of for each in below) else 1
-    return Drawing(size, labelled, round(base + 0.8 + lines * _TEXT, 2), base, round(head, 2), axis.lines, below, marks, bands,
-                   names, said)
+    return Drawing(
+        size,
+        labelled,
+        round(base + 0.8 + lines * _TEXT, 2),
+        base,
+        round(head, 2),
+        axis.lines,
+        below,
+        marks,
+        bands,
+        names,
+        said,
+    )
 
 
 def _mark(axis: Axis, each: _Dated, clock: _Clocks) -> Mark:
@@ -252,44 +307,75 @@ def _mark(axis: Axis, each: _Dated, clock: _Clocks) -> Mark:
     left, right = (axis.em(at),) * 2 if at is not None else (axis.em(span.first), axis.em(span.end))
     left = left if when.earliest else ARROW
     right = right if when.latest else axis.width - ARROW
-    return Mark([each.number], axis.percent(left), axis.percent(right), at is not None, when.approximate or when.uncertain,
-                when.earliest is None, when.latest is None, when.expected)
+    return Mark(
+        [each.number],
+        axis.percent(left),
+        axis.percent(right),
+        at is not None,
+        when.approximate or when.uncertain,
+        when.earliest is None,
+        when.latest is None,
+        when.expected,
+    )
 
 
 def _letter(axis: Axis, mark: Mark, each: Told) -> None:
-    """Gives it the words above it: from its left on, up to its right or about its middle, the first of these that has
-    room, or the one that has most."""
-    left, right, middle = (at * axis.width / 100 for at in (mark.left, mark.right, (mark.left + mark.right) / 2))
+    """Gives it the words above it: from its left on, up to its right or about its middle, the first
+    of these that has room, or the one that has most."""
+    left, right, middle = (
+        at * axis.width / 100 for at in (mark.left, mark.right, (mark.left + mark.right) / 2)
+    )
     lines = [each.label, each.when.display] if each.label else [each.when.display]
-    rooms = {"start": axis.width - left + RADIUS * mark.point, "end": right + RADIUS * mark.point,
-             "middle": 2 * min(middle, axis.width - middle)}
+    rooms = {
+        "start": axis.width - left + RADIUS * mark.point,
+        "end": right + RADIUS * mark.point,
+        "middle": 2 * min(middle, axis.width - middle),
+    }
     wide = _width_of_lines(lines)
-    mark.anchor = next((anchor for anchor, room in rooms.items() if wide <= room), max(rooms, key=lambda anchor: rooms[anchor]))
-    mark.words = [shortened(line, rooms[mark.anchor], BOLD if line is each.label else 1) for line in lines]
+    mark.anchor = next(
+        (anchor for anchor, room in rooms.items() if wide <= room),
+        max(rooms, key=lambda anchor: rooms[anchor]),
+    )
+    mark.words = [
+        shortened(line, rooms[mark.anchor], BOLD if line is each.label else 1) for line in lines
+    ]
 
 
 def _width_of_lines(lines: Sequence[str]) -> float:
     """Of two, the first is bold."""
-    return max(width_of(line, BOLD if len(lines) > 1 and n == 0 else 1) for n, line in enumerate(lines))
+    return max(
+        width_of(line, BOLD if len(lines) > 1 and n == 0 else 1) for n, line in enumerate(lines)
+    )
 
 
 def box_of(axis_width: float, mark: Mark, width: float | None = None) -> tuple[float, float]:
-    """From where to where a mark and its words reach, in em, in a drawing laid out `axis_width` wide and shown `width`
-    wide."""
+    """From where to where a mark and its words reach, in em, in a drawing laid out `axis_width`
+    wide and shown `width` wide."""
     width = width or axis_width
     beyond = max(RADIUS * mark.point, FADE * mark.soft)
     left = mark.left * width / 100 - (ARROW if mark.open_left else beyond)
     right = mark.right * width / 100 + (ARROW if mark.open_right else beyond)
     if mark.words:
         wide = _width_of_lines(mark.words)
-        at = mark.words_at * width / 100 + mark.words_aside - wide * {"start": 0, "middle": 0.5, "end": 1}[mark.anchor]
+        at = (
+            mark.words_at * width / 100
+            + mark.words_aside
+            - wide * {"start": 0, "middle": 0.5, "end": 1}[mark.anchor]
+        )
         left, right = min(left, at), max(right, at + wide)
     return left, right
 
 
 def _row(rows: list[list[tuple[float, float]]], box: tuple[float, float]) -> int:
     """Puts a box into the first row that has room for it, and tells which that is."""
-    row = next((n for n, row in enumerate(rows) if all(box[1] <= left or right <= box[0] for left, right in row)), len(rows))
+    row = next(
+        (
+            n
+            for n, row in enumerate(rows)
+            if all(box[1] <= left or right <= box[0] for left, right in row)
+        ),
+        len(rows),
+    )
     if row == len(rows):
         rows.append([])
     rows[row].append(box)
@@ -297,7 +383,9 @@ def _row(rows: list[list[tuple[float, float]]], box: tuple[float, float]) -> int
 
 
 def _stack(axis: Axis, lanes: dict[str, list[Mark]], top: float, names: list[Words]) -> float:
-    """Puts the marks of each lane into rows, each into the first that has room for it, and tells how deep that gets."""
+    """Puts the marks of each lane into rows, each into the first that has room for it, and tells
+    how deep that gets.
+    """
     named = len(lanes) > 1 or "" not in lanes
     y = top
     for name, marks in lanes.items():
@@ -326,13 +414,25 @@ def _counted(axis: Axis, marks: Sequence[Mark]) -> list[Mark]:
     for mark in marks:
         held[min(int((mark.left + mark.right) / 200 * columns), columns - 1)].extend(mark.numbers)
     most = max(map(len, held))
-    return [Mark(numbers, round(100 * at / columns, 2), round(100 * (at + 1) / columns, 2), False,
-                 tall=round(max(0.25, _COLUMN * len(numbers) / most), 2))
-            for at, numbers in enumerate(held) if numbers]
+    return [
+        Mark(
+            numbers,
+            round(100 * at / columns, 2),
+            round(100 * (at + 1) / columns, 2),
+            False,
+            tall=round(max(0.25, _COLUMN * len(numbers) / most), 2),
+        )
+        for at, numbers in enumerate(held)
+        if numbers
+    ]
 
 
-def _bands(axis: Axis, eras: Sequence[Named], now: tuple[int, str] | None, clock: _Clocks) -> tuple[list[Band], float]:
-    """The eras that have to do with the time shown, and how deep their names, and what is said of now, reach."""
+def _bands(
+    axis: Axis, eras: Sequence[Named], now: tuple[int, str] | None, clock: _Clocks
+) -> tuple[list[Band], float]:
+    """The eras that have to do with the time shown, and how deep their names, and what is said of
+    now, reach.
+    """
     bands, rows = [], [[(0.0, axis.width)]] if now else []
     first, end = axis.stretches[0].first, axis.stretches[-1].end
     for era in filter(lambda each: each.when.read, eras):
@@ -351,5 +451,11 @@ def _bands(axis: Axis, eras: Sequence[Named], now: tuple[int, str] | None, clock
             rows.pop()
             continue
         at = axis.percent(left if anchor == "start" else right)
-        bands.append(Band(axis.percent(left), axis.percent(right), Words(name, at, round((row + 1) * _TEXT, 2), anchor)))
+        bands.append(
+            Band(
+                axis.percent(left),
+                axis.percent(right),
+                Words(name, at, round((row + 1) * _TEXT, 2), anchor),
+            )
+        )
     return bands, (len(rows) * _TEXT + 0.5 if rows else 0.2) + PAD / 4

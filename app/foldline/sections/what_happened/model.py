@@ -13,10 +13,13 @@ class WhatHappened(Section):
     open_at_first: ClassVar[bool] = True
 
     kind: Literal["what_happened"]
-    points: list[Point] = Field(default_factory=list, description="What happened, most important first.")
+    points: list[Point] = Field(
+        default_factory=list, description="What happened, most important first."
+    )
 
     @property
     def extent(self) -> str:
         return count(len(self.points), "point") if self.points else ""
+
     rank: ClassVar[int] = 20
     held: ClassVar[Held] = Held(compared=("points",), counted={"point": "points"})

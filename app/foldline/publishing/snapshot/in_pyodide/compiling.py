@@ -8,12 +8,27 @@ import io
 import marshal
 import zipfile
 
-DOCSTRINGS_KEPT = ("_pyodide/", "pyodide/")      # Pyodide reads docstrings of its own modules at start
-MAGIC = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)      # unchecked hash: no source to compare with
-# Of the standard library, what needs processes, sockets or a terminal, and nothing of it can run in a page.
-USELESS_HERE = ("_pyrepl/", "multiprocessing/", "wsgiref/", "xmlrpc/", "imaplib.py", "smtplib.py", "poplib.py", "ftplib.py", "mailbox.py",
-                "socketserver.py", "pdb.py", "doctest.py")
-STORED_TIME = (1980, 1, 1, 0, 0, 0)              # the same input makes the same archive
+DOCSTRINGS_KEPT = ("_pyodide/", "pyodide/")  # Pyodide reads docstrings of its own modules at start
+MAGIC = (
+    importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
+)  # unchecked hash: no source to compare with
+# Of the standard library, what needs processes, sockets or a terminal, and nothing of it can run in
+# a page.
+USELESS_HERE = (
+    "_pyrepl/",
+    "multiprocessing/",
+    "wsgiref/",
+    "xmlrpc/",
+    "imaplib.py",
+    "smtplib.py",
+    "poplib.py",
+    "ftplib.py",
+    "mailbox.py",
+    "socketserver.py",
+    "pdb.py",
+    "doctest.py",
+)
+STORED_TIME = (1980, 1, 1, 0, 0, 0)  # the same input makes the same archive
 
 
 def compiled(path: str, source: bytes, shown: str) -> bytes:
@@ -48,8 +63,12 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def main(source: str = "/build", target: str = "/build/done", site: str = "/lib/python3.14/site-packages") -> None:
-    """Compiles the running standard library, and the wheels and PyScript's own package that the caller put below `source`."""
+def main(
+    source: str = "/build", target: str = "/build/done", site: str = "/lib/python3.14/site-packages"
+) -> None:
+    """Compiles the running standard library, and the wheels and PyScript's own package that the
+    caller put below `source`.
+    """
     import json
     from pathlib import Path
 
@@ -57,12 +76,18 @@ def main(source: str = "/build", target: str = "/build/done", site: str = "/lib/
     done.mkdir()
     files: dict[str, bytes] = {}
     for wheel in sorted(Path(source, "wheels").iterdir()):
-        files |= {name: data for name, data in unzipped(wheel.read_bytes()).items()
-                  if ".dist-info/" not in name or name.endswith("/METADATA")}
+        files |= {
+            name: data
+            for name, data in unzipped(wheel.read_bytes()).items()
+            if ".dist-info/" not in name or name.endswith("/METADATA")
+        }
     libraries = {name: files.pop(name) for name in sorted(files) if name.endswith(".so")}
     index: dict[str, dict[str, str]] = {}
     folder = Path(source, "pyscript")
-    pyscript = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.py"))}
+    pyscript = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*.py"))
+    }
     groups = {"site": tree(files, site), "libraries": libraries, "pyscript": tree(pyscript, site)}
     for group, members in groups.items():
         index[group] = {}
@@ -70,6 +95,10 @@ def main(source: str = "/build", target: str = "/build/done", site: str = "/lib/
             done.joinpath(f"{group}{number}").write_bytes(data)
             index[group][name] = f"{group}{number}"
     shown = "/lib/python314.zip"
-    library = {name: data for name, data in unzipped(Path(shown).read_bytes()).items() if not name.startswith(USELESS_HERE)}
+    library = {
+        name: data
+        for name, data in unzipped(Path(shown).read_bytes()).items()
+        if not name.startswith(USELESS_HERE)
+    }
     done.joinpath("stdlib.zip").write_bytes(zipped(tree(library, shown)))
     done.joinpath("index.json").write_text(json.dumps(index))

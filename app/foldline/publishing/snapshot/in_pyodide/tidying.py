@@ -1,4 +1,6 @@
-"""Runs inside Pyodide as the last thing before the snapshot is saved: lets go of what a page has no use for."""
+"""Runs inside Pyodide as the last thing before the snapshot is saved: lets go of what a page has no
+use for.
+"""
 
 import gc
 import linecache
@@ -7,12 +9,12 @@ import sys
 import typing
 import zipimport
 
-for cleanup in typing._cleanups:      # what `Optional[int]` and its like remember
+for cleanup in typing._cleanups:  # what `Optional[int]` and its like remember
     cleanup()
 linecache.clearcache()
 re.purge()
 sys._clear_internal_caches()
 zipimport._zip_directory_cache.clear()
-sys.path_importer_cache.clear()       # finders that know files: the page has none of them yet
+sys.path_importer_cache.clear()  # finders that know files: the page has none of them yet
 for _ in range(3):
     gc.collect()

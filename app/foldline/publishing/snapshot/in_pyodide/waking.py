@@ -1,6 +1,8 @@
-"""Runs inside Pyodide where a page has restored the snapshot, which holds this module: what was saved must not be the same in all pages.
+"""Runs inside Pyodide where a page has restored the snapshot, which holds this module: what was
+saved must not be the same in all pages.
 
-A module, since one that lies compiled in the snapshot costs a tenth of the time of a text that the page would compile.
+A module, since one that lies compiled in the snapshot costs a tenth of the time of a text that the
+page would compile.
 """
 
 import os

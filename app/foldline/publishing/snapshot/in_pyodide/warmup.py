@@ -1,6 +1,7 @@
 """Runs inside Pyodide before the snapshot is made: imports and runs once whatever a page will need.
 
-What is not imported here is not in the heap, and is found only once the page has put the files back.
+What is not imported here is not in the heap, and is found only once the page has put the files
+back.
 """
 
 # What PyScript's own Python package imports when it starts.
@@ -19,8 +20,9 @@ import traceback
 import urllib.parse  # noqa: F401
 from pathlib import Path
 
-# What libraries import inside of functions, most of them only where something is wrong: a page has no files then.
-# tests/publishing/test_snapshot_holds.py compares this list with the libraries' sources.
+# What libraries import inside of functions, most of them only where something is wrong: a page has
+# no files then. tests/publishing/test_snapshot_holds.py compares this list with the libraries'
+# sources.
 import annotationlib  # noqa: F401
 import jinja2.debug  # noqa: F401
 import justhtml.serializer.markdown  # noqa: F401
@@ -53,7 +55,9 @@ render.shelf_part([render.ShelfEntry("slug", "title", "dek", "2026-01-02", "href
 packed = packing.Packed("warm", text, loaded.brief)
 packing.packed_document([packed, packed], packing.Shell("", "", "", "", "", "", [("name", "text")]))
 broken = foldline.load('{"foldline": 1, "title": 5, "titel": 1, "sections": [{"kind": "nothing"}]}')
-render.alert_part("heading", [problem.sentence("a.json") for problem in broken.errors], advice="advice").html()
+render.alert_part(
+    "heading", [problem.sentence("a.json") for problem in broken.errors], advice="advice"
+).html()
 "ü".encode("punycode")  # a codec is looked for when it is first asked
 own = local_briefs.own_brief("warm.json", local_briefs.Content(text))
 local_briefs.own_brief_part(own).html()
