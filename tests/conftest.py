@@ -11,9 +11,28 @@ from tests.run import UNIT
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test by its folder and by what it asks for: see the markers in pyproject.toml."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--nightly", action="store_true", help="run the tests too that are marked nightly"
+    )
+
+
+def other_engine(item: pytest.Item) -> str:
+    """Return the engine that a test is repeated in; an empty text where it runs in the usual one."""
+    spec = getattr(item, "callspec", None)
+    engines = {spec.params.get(name) for name in ("either", "engine")} if spec else set()
+    return next(iter(engines & {"firefox", "webkit"}), "")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test by its folder and by what it needs, and leave out those of the night.
+
+    What is repeated in another engine waits for the night, but for tests marked `each_engine`.
+    """
     for item in items:
+        if other_engine(item) and not item.get_closest_marker("each_engine"):
+            item.add_marker("nightly")
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         asks = set(getattr(item, "fixturenames", ()))
         if folder == "browser":
@@ -24,6 +43,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("unit")
         else:
             item.add_marker("publishing")
+    if not config.getoption("--nightly"):
+        later = [item for item in items if item.get_closest_marker("nightly")]
+        items[:] = [item for item in items if not item.get_closest_marker("nightly")]
+        config.hook.pytest_deselected(items=later)
 
 
 @pytest.fixture

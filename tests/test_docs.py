@@ -42,7 +42,9 @@ def test_the_readme_is_short():
 
 def test_the_readme_has_its_two_commands():
     for name in ("run", "test"):
-        assert re.search(rf"<!-- the {name} command -->\n```sh\n(?:[^\n]+\\\n)*[^\n]+\n```\n", README)
+        assert re.search(
+            rf"<!-- the {name} command -->\n```sh\n(?:[^\n]+\\\n)*[^\n]+\n```\n", README
+        )
 
 
 def test_the_readme_has_pictures_and_three_ways_to_use_it():

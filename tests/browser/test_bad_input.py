@@ -50,6 +50,7 @@ BAD = {
 }
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", BAD)
 def test_one_alert_lists_every_problem(name, checkout, checkout_folder, watched):
     (checkout_folder / "bad" / name).write_bytes(BAD[name])

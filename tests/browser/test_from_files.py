@@ -126,6 +126,7 @@ def come_to(engines: Engines, folder: Path) -> Callable[[str, str], dict]:
     return found
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize("name", _DONE)
 def test_python_answers_from_a_file_without_one_request(engine: str, come_to, name: str):
     found = come_to(engine, name)

@@ -210,6 +210,7 @@ def test_the_briefs_hold_every_text():
         assert load(json.dumps(brief)).errors == ()
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_runs_or_loads_or_leaves_its_place(
     way: str, oracle: Oracle, folder: Path, site: str

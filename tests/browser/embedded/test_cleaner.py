@@ -115,6 +115,7 @@ def cleaning(browser: Browser, site: Site, address: str, native: bool) -> Page:
     return page
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize("native", [True, False], ids=["the browser's own", "DOMPurify"])
 def test_all_that_our_own_pages_have_comes_in(
     native: bool, either: Browser, site: Site, address: str, shown: list[tuple[str, str]]

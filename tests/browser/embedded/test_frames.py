@@ -14,6 +14,7 @@ def framed(page):
     return page.frame_locator("foldline-brief iframe")
 
 
+@pytest.mark.each_engine
 def test_a_frame_is_as_high_as_its_brief(host: HostPage):
     page = host.open(host.brief('mode="frame"'))
     expect(framed(page).locator("h1")).to_have_text(TITLE)
@@ -209,6 +210,7 @@ def left(html: str, allowed: set[str]) -> str:
     )
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", CONTENT_SYSTEMS)
 @pytest.mark.parametrize("snippet", ["element", "frame"])
 def test_a_content_system_leaves_the_frame_or_the_link(name: str, snippet: str, host: HostPage):

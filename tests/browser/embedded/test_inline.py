@@ -24,6 +24,7 @@ def told(page, name: str) -> list[dict]:
     return [detail for said, detail in page.evaluate("told") if said == name]
 
 
+@pytest.mark.each_engine
 def test_two_lines_show_the_brief_by_three_requests(host: HostPage):
     page = host.open(TEXT + host.brief())
     expect(title(page)).to_have_text(TITLE)

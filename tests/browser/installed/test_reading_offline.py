@@ -1,5 +1,6 @@
 """A first visit, reading offline, keeping briefs."""
 
+import pytest
 from playwright.sync_api import expect
 
 from foldline.publishing.site import publish_site
@@ -26,6 +27,7 @@ NOT_HERE = "This brief is not on this device"
 # ------------------------------------------------------------------------------
 
 
+@pytest.mark.each_engine
 def test_after_one_visit_the_shelf_and_what_was_read_are_there_offline(reader, served):
     top = served.address + "news/"
     page = visited(reader, top + "quay/")

@@ -108,6 +108,7 @@ def test_a_newer_version_waits_for_the_reader(kept, served, sites):
         assert said in text_of(kept) and runtimes_of(kept) == {"new"}
 
 
+@pytest.mark.nightly
 def test_it_takes_over_by_itself_when_all_pages_are_closed(kept, reader, served, sites):
     top = served.address + "news/"
     served.shown["news"] = sites["new"]
@@ -120,6 +121,7 @@ def test_it_takes_over_by_itself_when_all_pages_are_closed(kept, reader, served,
     assert "It poured." in text_of(other) and runtimes_of(other) == {"new"}
 
 
+@pytest.mark.nightly
 def test_a_page_that_did_not_ask_stays_as_it_is(kept, reader, served, sites):
     top = served.address + "news/"
     other = opened(reader, top + "quay/")
@@ -138,6 +140,7 @@ def test_a_page_that_did_not_ask_stays_as_it_is(kept, reader, served, sites):
     assert runtimes_of(other) == {"new"}
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     "file", ["heap.zst", "shelf.json", "rain/index.html", "rain/brief.json", "sw.js"]
 )
@@ -160,6 +163,7 @@ def test_an_update_that_breaks_off_leaves_the_old_version_whole(kept, served, si
     assert "It poured." in text_of(kept) and versions_there(kept, top) == {"new"}
 
 
+@pytest.mark.nightly
 def test_a_file_that_is_not_what_the_version_says_is_no_update(kept, served, sites, tmp_path):
     """A publish that is half uploaded: the new sw.js with an old page."""
     top = served.address + "news/"
@@ -172,6 +176,7 @@ def test_a_file_that_is_not_what_the_version_says_is_no_update(kept, served, sit
     assert "Goes" in text_of(kept) and runtimes_of(kept) == {"old"}
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("how", ["loaded", "moved to"])
 def test_a_page_of_a_newer_version_passes_and_brings_that_version(reader, served, sites, how):
     top = served.address + "news/"
@@ -193,6 +198,7 @@ def test_a_page_of_a_newer_version_passes_and_brings_that_version(reader, served
     until(page, lambda: is_there(page, top, {"rain/index.html", "rain/brief.json"}))
 
 
+@pytest.mark.nightly
 def test_what_is_read_while_a_version_waits_is_of_that_version_too(reader, served, sites, tmp_path):
     top = served.address + "news/"
     page = visited(reader, top + "quay/")
@@ -215,6 +221,7 @@ def test_what_is_read_while_a_version_waits_is_of_that_version_too(reader, serve
     )
 
 
+@pytest.mark.nightly
 def test_serving_the_same_address_while_writing_ends_it(reader, served, sites):
     """`foldline serve` where a published site was: after one visit nothing stands between writer
     and text.
