@@ -4,8 +4,10 @@ const carried = globalThis.foldlineCarried;      // in a page from a file: see c
 const started = import(carried?.module('interpreter.mjs') ?? './interpreter.mjs').then(({ loadPyodide }) => loadPyodide());
 const reader = started.then(python => python.pyimport('foldline.reading.reader'));
 reader.catch(() => {});     // told to whoever asks
+/** @param {any} error */
 const lastLine = error => String(error?.message ?? error).trim().split('\n').at(-1);
 
+/** @param {{ data: { asked: string, bytes?: ArrayBuffer, files?: boolean } }} event */
 export async function answer({ data: { asked, bytes, files } }) {
   try {
     await reader;
@@ -17,7 +19,7 @@ export async function answer({ data: { asked, bytes, files } }) {
   try {
     const answered = async () => (await reader).answer(asked, bytes ? (await started).toPy(bytes) : undefined);
     let found;
-    try { found = await answered(); } catch (error) {
+    try { found = await answered(); } catch (/** @type {any} */ error) {
       // A module or template that is not in the snapshot is there once all files are (see asking.py); of other faults, the same comes.
       if (files || !/ModuleNotFoundError|ImportError|TemplateNotFound|FileNotFoundError/.test(error?.message)) throw error;
       await globalThis.foldlineInterpreter.files;

@@ -1,123 +1,141 @@
-// Starts PyScript and tells the reader how it goes. The state of Python stands in <html data-foldline>:
-// static -> booting -> ready | failed. Everything here is about waiting and failing; what Python does is in reading/.
+// Page, once it is parsed (defer): starts PyScript and shows the reader how far it is. <html data-foldline> has the state
+// of Python: static -> booting -> ready | failed. This script handles waiting and failures; what Python does is in reading/.
 (() => {
   const root = document.documentElement;
-  const page = JSON.parse(document.getElementById('foldline-page').textContent);
-  // The page's policy lets no text become HTML or a script but by way of this: see reading/page.py for the one place that does.
+  /** @param {string} id */
+  const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
+  /** @type {PageFacts} */
+  const page = JSON.parse(String(part('foldline-page').textContent));
+  // The page's policy lets a text become HTML or a script only through this. In Python, only reading/page.py does so.
+  /** @param {string} text */
   const same = text => text;
   const rules = { createHTML: same, createScript: same, createScriptURL: same };
   const trusted = globalThis.foldlineTrusted = globalThis.trustedTypes?.createPolicy('foldline-page', rules) ?? rules;
-  const bar = document.getElementById('boot');
-  const words = document.getElementById('boot-words');
-  const meter = document.getElementById('boot-progress');
-  const SLOW = 30_000;  // milliseconds until the reader is told that it takes long
-  const SHOWN = 1_000;  // milliseconds until the reader of a finished page is told anything: most boots are over by then
+  const main = part('page');
+  const bar = part('boot');
+  const status = part('boot-words');
+  const meter = /** @type {HTMLProgressElement} */ (part('boot-progress'));
+  const SLOW_AFTER = 30_000;  // milliseconds: then the status says that it takes long
+  const SHOW_AFTER = 1_000;  // milliseconds: then the status of a finished page is shown; most starts are over by then
 
-  const lastLine = error => String(error?.message ?? error).trim().split('\n').at(-1);
+  /** @param {any} error */
+  const lastLine = error => String(String(error?.message ?? error).trim().split('\n').at(-1));
+  /** @param {number} bytes */
   const megabytes = bytes => (bytes / 1e6).toFixed(1);
-  let tooLong = false;
-  const say = text => { if (words.textContent !== text) words.textContent = text; };
+  let slow = false;
+  /** @param {string} text */
+  const showStatus = text => { if (status.textContent !== text) status.textContent = text; };
 
-  // A page asked for a brief that only Python can render, so what stands in <main> is not what the reader wants.
+  // The address names a brief that only Python can render, so what stands in <main> is not what the reader wants.
   const needsPython = () => !page.packed && !page.editor && new URLSearchParams(location.search).has('brief');
 
-  // An address of a brief of the reader's own (see reading/local.py): Python shows that, or the page again.
-  const ofReader = /^#opened(:|$)/.test(location.hash);
-  document.getElementById('page').hidden = ofReader;
+  // The address of a brief that the reader opened from a file (see reading/local.py): Python shows that, or the page again.
+  const readersOwn = /^#opened(:|$)/.test(location.hash);
+  main.hidden = readersOwn;
 
-  const waits = [
-    setTimeout(() => { bar.hidden = false; }, needsPython() || ofReader ? 0 : SHOWN),
-    setTimeout(() => { tooLong = true; say('Python is taking long to start; it is still being tried'); }, SLOW),
+  const timers = [
+    setTimeout(() => { bar.hidden = false; }, needsPython() || readersOwn ? 0 : SHOW_AFTER),
+    setTimeout(() => { slow = true; showStatus('Python is taking long to start; it is still being tried'); }, SLOW_AFTER),
   ];
 
-  /** What no reader waits for, once the page has nothing else to do. */
-  const offline = page.offline && new URL(page.offline, document.baseURI).href;  // now: moving changes what it is relative to
-  const later = globalThis.requestIdleCallback ?? (task => setTimeout(task, 200));
-  const addOffline = () => { if (offline) later(() => document.head.append(Object.assign(document.createElement('script'), { src: trusted.createScriptURL(offline) }))); };
+  const offline = page.offline && new URL(page.offline, document.baseURI).href;  // resolved now: the page's address may change
+  /** @param {() => void} task */
+  const whenIdle = task => { if ('requestIdleCallback' in globalThis) requestIdleCallback(task); else setTimeout(task, 200); };
+  /** Loads offline.js, which no reader waits for. */
+  const loadOffline = () => {
+    if (offline) whenIdle(() => document.head.append(Object.assign(document.createElement('script'), { src: trusted.createScriptURL(offline) })));
+  };
 
   function ready() {
-    waits.forEach(clearTimeout);
+    timers.forEach(clearTimeout);
     root.dataset.foldline = 'ready';
     bar.hidden = true;
-    alert.remove();  // what was thought to have ended Python has not
-    addOffline();
+    alert.remove();  // Python runs after all
+    loadOffline();
   }
 
   const alert = document.createElement('div');
 
+  /** @param {string} reason */
   function fail(reason) {
     if (root.dataset.foldline === 'failed' || root.dataset.foldline === 'ready') return;
-    waits.forEach(clearTimeout);
+    timers.forEach(clearTimeout);
     root.dataset.foldline = 'failed';
     bar.hidden = true;
     alert.className = 'alert';
     alert.setAttribute('role', 'alert');
-    const say = (tag, text) => { const line = document.createElement(tag); line.textContent = text; alert.append(line); };
-    say('p', `Python could not start: ${reason}`);
-    say('p', needsPython() ? page.advice : `The text on this page is complete without it. ${page.advice}`);
-    const main = document.getElementById('page');
+    const sentences = [
+      `Python could not start: ${reason}`,
+      needsPython() ? page.advice : `The text on this page is complete without it. ${page.advice}`,
+    ];
+    alert.append(...sentences.map(text => Object.assign(document.createElement('p'), { textContent: text })));
     main.hidden = false;
     if (needsPython()) main.replaceChildren(alert); else main.append(alert);
-    addOffline();
+    loadOffline();
   }
 
-  addEventListener('foldline:progress', ({ detail: { step, loaded, total } }) => {
-    if (tooLong) step = 'Python is taking long to start; it is still being tried';
+  addEventListener('foldline:progress', ({ detail: { step, loaded = 0, total } }) => {
+    if (slow) step = 'Python is taking long to start; it is still being tried';
     if (total) {
       meter.value = Math.min(1, loaded / total);
-      say(loaded < total ? `${step}: ${megabytes(loaded)} of ${megabytes(total)} MB` : step);
+      showStatus(loaded < total ? `${step}: ${megabytes(loaded)} of ${megabytes(total)} MB` : step);
     } else {
       meter.removeAttribute('value');
-      say(step);
+      showStatus(step);
     }
   });
   document.addEventListener('foldline:ready', ready);
   addEventListener('foldline:failed', event => fail(event.detail));
-  // Until the interpreter runs, what goes wrong is its own to mend: it has slower ways, and says when all have failed.
+  // Until the interpreter runs, it handles its own errors: it has slower ways to start, and reports when all have failed.
   let interpreterRuns = false;
   addEventListener('foldline:interpreter', () => { interpreterRuns = true; });
-  addEventListener('error', event => { if (interpreterRuns && !event.target?.tagName) fail(event.message); });
+  addEventListener('error', event => { if (interpreterRuns && !(event.target instanceof Element)) fail(event.message); });
   addEventListener('unhandledrejection', event => { if (interpreterRuns) fail(lastLine(event.reason)); });
 
   root.dataset.foldline = 'booting';
-  say('Starting Python');
-  if (needsPython()) document.getElementById('page').replaceChildren();
+  showStatus('Starting Python');
+  if (needsPython()) main.replaceChildren();
 
-  // PyScript as it is published, which the checkout alone has, opens a database when it starts, and neither goes on nor says a
-  // word where it may not.
+  // PyScript as it is published opens a database when it starts. Where that is forbidden, it stops without an error. Only the
+  // checkout has that PyScript.
   const noDatabase = () => fail('this browser lets this page keep nothing, not even while it is open.');
   if (typeof page.config === 'string') try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
 
   // Files that are dropped here, or come from the system, wait in `foldlineFiles` until Python takes them. The browser
-  // itself would leave the page for a dropped file, and what a folder holds can only be asked for while it is dropped.
+  // itself would leave the page for a dropped file, and a folder can only be read while the drop event is handled.
+  /** @type {unknown[]} */
   const files = globalThis.foldlineFiles = [];
   addEventListener('foldline:files', ({ detail }) => files.push(...detail));
-  const STILL_OVER = 600;  // milliseconds: a drag over the page says so more often, and one that has left says nothing
-  let over;
-  const hasFiles = event => event.dataTransfer?.types.includes('Files');
+  const DRAG_ENDS_AFTER = 600;  // milliseconds without an event: they come more often over the page, and none says that a drag has left
+  /** @type {ReturnType<typeof setTimeout>} */
+  let dragEnds;
+  /** What is dragged, where there are files in it. @param {DragEvent} event */
+  const draggedFiles = ({ dataTransfer }) => (dataTransfer?.types.includes('Files') ? dataTransfer : null);
   addEventListener('dragover', event => {
-    if (!hasFiles(event)) return;
+    const dragged = draggedFiles(event);
+    if (!dragged) return;
     event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
+    dragged.dropEffect = 'copy';
     root.dataset.dropping = '';
-    clearTimeout(over);
-    over = setTimeout(() => { delete root.dataset.dropping; }, STILL_OVER);
+    clearTimeout(dragEnds);
+    dragEnds = setTimeout(() => { delete root.dataset.dropping; }, DRAG_ENDS_AFTER);
   });
   addEventListener('drop', event => {
-    if (!hasFiles(event)) return;
+    const dragged = draggedFiles(event);
+    if (!dragged) return;
     event.preventDefault();
     delete root.dataset.dropping;
-    const detail = [...event.dataTransfer.items].filter(item => item.kind === 'file').map(item => {
+    const detail = [...dragged.items].filter(item => item.kind === 'file').map(item => {
       const entry = item.webkitGetAsEntry?.();
       if (!entry?.isDirectory) return item.getAsFile();
-      return item.getAsFileSystemHandle?.().catch(() => entry) ?? entry;  // in Chromium, an entry gives nothing to a page from a file
+      return item.getAsFileSystemHandle?.().catch(() => entry) ?? entry;  // in Chromium, a page from a file can't read an entry
     });
     dispatchEvent(new CustomEvent('foldline:files', { detail }));
   });
 
-  if (!globalThis.WebAssembly) return fail('this browser has no WebAssembly.');
+  if (!globalThis.WebAssembly) { fail('this browser has no WebAssembly.'); return; }
 
-  /** Where the two modules are; for a page from a file, that is inside what the file itself, or its site, carries. */
+  /** Returns the addresses of the two modules. A page from a file gets them from the texts that it, or carried.js, holds. */
   async function addresses() {
     if (!globalThis.foldlineCarried && location.protocol === 'file:') {
       await new Promise((resolve, reject) => {
@@ -133,7 +151,7 @@
 
   async function start() {
     const { interpreter, pyscript } = await addresses();
-    import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript asks for it
+    import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript calls it
     const python = document.createElement('script');
     python.type = 'py';
     python.setAttribute('config', typeof page.config === 'string' ? page.config : JSON.stringify({ ...page.config, interpreter }));
@@ -144,12 +162,12 @@
     loader.onerror = () => fail('PyScript could not be loaded.');
     document.head.append(python, loader);
   }
-  // The text is painted before any of Python is asked for: both want the same link and the same processor. No frame
-  // comes while the page is not shown, so there is a limit to that wait.
-  const UNSEEN = 300;  // milliseconds
+  // The text is painted before any of Python is loaded: both need the same connection and the same processor. A page in
+  // the background gets no frame, so there is a limit to that wait.
+  const PAINT_LIMIT = 300;  // milliseconds
   const painted = new Promise(resolve => {
     requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(null); });
-    setTimeout(resolve, UNSEEN);
+    setTimeout(resolve, PAINT_LIMIT);
   });
   (page.live ? Promise.resolve() : painted).then(start).catch(error => fail(lastLine(error)));
 })();

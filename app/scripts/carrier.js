@@ -1,26 +1,30 @@
-// Where nothing can be fetched (a page from a file), gives the files that Python starts from. They are base64: in
-// elements of the page, which a packed file has, or in `foldlineTexts`, which carried.js sets before this script.
+// Page from a file and its workers, where nothing can be fetched: passes on the files that Python starts from. In a packed
+// file it runs at once, and the files are base64 in elements of the page. Beside a site's pages it is a part of carried.js,
+// which boot.js loads, and which puts the files into `foldlineTexts` first.
 (function carry() {
   const texts = globalThis.foldlineTexts ?? {};      // name: [SHA-256 in hex, base64]
-  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'later.mjs', 'apart.mjs', 'pyodide/pyodide.mjs'];
-  const names = () => [...new Set([...Object.keys(texts), ...[...(globalThis.document?.querySelectorAll('script[data-carried]') ?? [])].map(each => each.dataset.carried)])];
+  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'after-start.mjs', 'apart.mjs', 'pyodide/pyodide.mjs'];
+  /** Returns the elements that match: none in a worker. @param {string} selector */
+  const elements = selector => /** @type {HTMLElement[]} */ ([...globalThis.document?.querySelectorAll(selector) ?? []]);
+  const names = () => [...new Set([...Object.keys(texts), ...elements('script[data-carried]').map(each => String(each.dataset.carried))])];
 
-  /** [SHA-256 in hex, base64] of a file. */
+  /** Returns the SHA-256 in hex and the base64 of a file. @param {string} name @returns {CarriedText} */
   function find(name) {
     if (texts[name]) return texts[name];
-    const element = globalThis.document?.querySelector(`script[data-carried="${name}"]`);
+    const [element] = elements(`script[data-carried="${name}"]`);
     if (!element) throw new Error(`this file is cut short, ${name} is missing.`);
-    return [element.dataset.sha256, element.textContent];
+    return [String(element.dataset.sha256), element.textContent];
   }
 
-  const decoded = text => Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+  /** @param {string} base64 */
+  const decode = base64 => Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
 
-  /** The bytes of a file, which are the ones that were put there, or an error that names it. */
+  /** Returns the bytes of a file. Throws an error with its name where they are not those of the digest. @param {string} name */
   async function bytes(name) {
-    const [expected, text] = find(name);
+    const [expected, base64] = find(name);
     let found;
-    try { found = decoded(text); } catch { throw new Error(`${name} in this file is damaged.`); }
-    // what every secure context has, pages from files among them; elsewhere the decoders' own checks have to do
+    try { found = decode(base64); } catch { throw new Error(`${name} in this file is damaged.`); }
+    // every secure context has it, and pages from files are secure; elsewhere the decoders' own checks must be enough
     if (globalThis.crypto?.subtle) {
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', found));
       if ([...digest].map(byte => byte.toString(16).padStart(2, '0')).join('') !== expected) throw new Error(`${name} in this file is damaged.`);
@@ -28,23 +32,24 @@
     return found.buffer;
   }
 
+  /** @type {Record<string, string>} */
   const addresses = {};
-  /** Makes modules of the scripts among the files. */
+  /** Makes modules of the scripts among the files, and returns the addresses of the two that a page starts from. */
   async function open() {
-    if (globalThis.document?.readyState === 'loading') await new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
+    if (globalThis.document?.readyState === 'loading') await new Promise(resolve => { addEventListener('DOMContentLoaded', resolve); });
     for (const name of MODULES) addresses[name] = URL.createObjectURL(new Blob([await bytes(name)], { type: 'text/javascript' }));
     return { interpreter: addresses['interpreter.mjs'], pyscript: addresses['pyscript.mjs'] };
   }
 
-  /** A thread for apart.mjs. It may load nothing that this page has, not even a module, so it gets this function and all files. */
+  /** Starts a worker for apart.mjs. It can load nothing from this page, not even a module: it gets this function and all files. */
   function apart() {
     const script = `onmessage = ({ data }) => {
-      const asked = [];
-      onmessage = event => asked.push(event);
+      const early = [];
+      onmessage = event => early.push(event);
       globalThis.foldlineTexts = data;
       (${carry})();
       foldlineCarried.open().then(() => import(foldlineCarried.module('apart.mjs')))
-        .then(({ answer }) => { onmessage = answer; asked.forEach(answer); })
+        .then(({ answer }) => { onmessage = answer; early.forEach(answer); })
         .catch(error => postMessage({ unavailable: String(error) }));
     };`;
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));

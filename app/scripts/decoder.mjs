@@ -1,18 +1,22 @@
-// Unpacks the frames that frames.mjs packs, with the zstd decoder of the npm package `zstddec`. A worker of the name "decoder" by
-// its first use; imported as an ordinary module where there are no workers, or only the one that it is needed in.
+// Worker named "decoder", as soon as Python is to start: unpacks the frames that frames.mjs packs, with the zstd decoder of the
+// npm package `zstddec`. Where a worker can't be started, interpreter.mjs imports this as a module instead.
+
+/** @type {any} what zstddec exports to JavaScript */
 let zstd;
 
-/** Starts the decoder from its wasm. */
+/** Starts the decoder from the bytes of its wasm. @param {ArrayBuffer} wasm */
 export async function prepare(wasm) {
   const memoryGrown = { env: { emscripten_notify_memory_growth() {} } };
   zstd = (await WebAssembly.instantiate(wasm, memoryGrown)).instance.exports;
 }
 
-/** The plain bytes of each frame, in order. Throws where a byte is missing or wrong. */
+/** Returns the plain bytes of each frame, in order. Throws where a byte is missing or wrong. @param {ArrayBuffer} buffer */
 export function unpack(buffer) {
   const head = new DataView(buffer);
   if (buffer.byteLength < 8 || head.getUint32(0, true) !== 0x315a4c46) throw new Error('not a packed file');
-  const count = head.getUint32(4, true), parts = [];
+  const count = head.getUint32(4, true);
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const parts = [];
   let at = 8 + 8 * count;
   for (let frame = 0; frame < count; frame++) {
     const packed = head.getUint32(8 + 8 * frame, true), plain = head.getUint32(12 + 8 * frame, true);
@@ -29,7 +33,7 @@ export function unpack(buffer) {
   return parts;
 }
 
-if (globalThis.WorkerGlobalScope && globalThis.name === 'decoder') {
+if ('WorkerGlobalScope' in globalThis && globalThis.name === 'decoder') {
   onmessage = async ({ data: { id, wasm, buffer } }) => {
     try {
       if (wasm) { await prepare(wasm); postMessage({}); return; }

@@ -1,45 +1,51 @@
-// The editor's text: its line numbers, and what outlives a reload. It must not wait for Python, which tells what is wrong with
-// the text and shows the brief (reading/editor.py).
+// Page of the editor, as soon as its field is parsed: numbers the lines of the text, and keeps the text over a reload. This
+// must not wait for Python, which checks the text and shows the brief (reading/editor.py).
 (() => {
-  const field = document.getElementById('edit-text');
-  const lines = document.getElementById('edit-lines');
+  const field = /** @type {HTMLTextAreaElement} */ (document.getElementById('edit-text'));
+  const lines = /** @type {HTMLElement} */ (document.getElementById('edit-lines'));
 
-  // Behind the field lies each of its lines once more, unseen: as high as the field breaks it, with its number beside it.
-  let shown = [];
-  const number = () => {
-    const now = field.value.split('\n');
-    let same = 0, alike = 0;
-    while (same < Math.min(shown.length, now.length) && shown[same] === now[same]) same += 1;
-    while (alike < Math.min(shown.length, now.length) - same && shown.at(-1 - alike) === now.at(-1 - alike)) alike += 1;
-    const after = lines.children[shown.length - alike] ?? null;
-    const made = document.createDocumentFragment();
-    for (const text of now.slice(same, now.length - alike)) {
+  // Behind the field lies each of its lines once more, invisible: as high as the field wraps it, with its number beside it.
+  // When the text changes, only the lines between its unchanged start and its unchanged end are replaced.
+  /** @type {string[]} */
+  let numbered = [];
+  const numberLines = () => {
+    const texts = field.value.split('\n');
+    const shorter = Math.min(numbered.length, texts.length);
+    let start = 0, end = 0;
+    while (start < shorter && numbered[start] === texts[start]) start += 1;
+    while (end < shorter - start && numbered.at(-1 - end) === texts.at(-1 - end)) end += 1;
+    const next = lines.children[numbered.length - end] ?? null;
+    const added = document.createDocumentFragment();
+    for (const text of texts.slice(start, texts.length - end)) {
       const line = document.createElement('div');
-      line.textContent = `${text}\u200b`;  // an empty line is as high as any
-      made.append(line);
+      line.textContent = `${text}\u200b`;  // so that an empty line is as high as any
+      added.append(line);
     }
-    for (const old of [...lines.children].slice(same, shown.length - alike)) old.remove();
-    lines.insertBefore(made, after);
-    shown = now;
+    for (const line of [...lines.children].slice(start, numbered.length - end)) line.remove();
+    lines.insertBefore(added, next);
+    numbered = texts;
   };
 
-  // Of this page's own address: several texts may be written in turn, and several sites lie under one host.
+  // The key has this page's address: several texts may be written in turn, and several sites may lie under one host.
   const KEY = `foldline:edit:${location.pathname}${location.search}`;
-  const said = document.getElementById('edit-kept');
-  const lost = error => {
-    said.hidden = false;
-    said.textContent = 'A reload will lose this text: '
+  const warning = /** @type {HTMLElement} */ (document.getElementById('edit-kept'));
+  /** Warns that the text is not kept. @param {any} error */
+  const warn = error => {
+    warning.hidden = false;
+    warning.textContent = 'A reload will lose this text: '
       + (error?.name === 'QuotaExceededError' ? 'there is no room left for it.' : 'this browser keeps nothing for this page.');
   };
-  let waiting, changed = false;
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  let changed = false;
   const keep = () => {
-    clearTimeout(waiting);
+    clearTimeout(timer);
     if (!changed) return;
     try {
       sessionStorage.setItem(KEY, JSON.stringify({ name: field.dataset.name ?? '', text: field.value }));
-      said.hidden = true;
+      warning.hidden = true;
       changed = false;
-    } catch (error) { lost(error); }
+    } catch (error) { warn(error); }
   };
   try {
     const { name, text } = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
@@ -47,19 +53,19 @@
       field.value = text;
       field.dataset.name = String(name ?? '');
     }
-  } catch { /* none here, or none that can be read: the next that is kept says so */ }
+  } catch { /* no storage, or no JSON: `keep` warns about it */ }
 
   field.addEventListener('input', () => {
-    number();
+    numberLines();
     changed = true;
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, 300);
+    clearTimeout(timer);
+    timer = setTimeout(keep, 300);
   });
-  field.addEventListener('change', number);  // Python has put in what the address names: nothing to keep
+  field.addEventListener('change', numberLines);  // Python has put in the brief that the address names: nothing to keep
   addEventListener('pagehide', keep);
   addEventListener('beforeunload', event => {
     keep();
-    if (changed) event.preventDefault();  // what could not be kept is asked for once
+    if (changed) event.preventDefault();  // the text could not be kept, so the browser asks before it leaves
   });
-  number();
+  numberLines();
 })();

@@ -1,11 +1,15 @@
-// The page about embedding: writes down what its own embeds tell, from the first on, which may come before the list is there.
+// Page about embedding, at once: lists the events of its own embeds, from the first on, which may come before the list is
+// parsed.
 (() => {
-  const told = [];
-  const write = () => document.getElementById('heard')?.append(...told.splice(0));
-  for (const name of ['ready', 'fold', 'error']) document.addEventListener(`foldline:${name}`, ({ target, detail }) => {
+  /** @type {HTMLElement[]} */
+  const lines = [];
+  const write = () => document.getElementById('heard')?.append(...lines.splice(0));
+  for (const name of ['ready', 'fold', 'error']) document.addEventListener(`foldline:${name}`, event => {
+    const embed = /** @type {Element} */ (event.target);
+    const { detail } = /** @type {CustomEvent} */ (event);
     const line = document.createElement('li');
-    line.textContent = `${target.closest('.way')?.id ?? 'page'}: foldline:${name} ${JSON.stringify(detail)}`;
-    told.push(line);
+    line.textContent = `${embed.closest('.way')?.id ?? 'page'}: foldline:${name} ${JSON.stringify(detail)}`;
+    lines.push(line);
     if (document.readyState !== 'loading') write();
   });
   addEventListener('DOMContentLoaded', () => {
@@ -14,6 +18,6 @@
     const note = document.createElement('p');
     note.setAttribute('role', 'note');
     note.textContent = 'This page was opened from a file. Briefs are embedded by their address, so here the links stand in their place.';
-    document.querySelector('.dek').after(note);
+    document.querySelector('.dek')?.after(note);
   });
 })();

@@ -1,82 +1,91 @@
-// Folding that must not wait for Python: restores what this device remembers before the first paint, remembers what
-// the reader folds, opens and closes all, and unfolds the section that an address names. It may run before the document
-// is parsed, or in the midst of it, or after.
+// Page and frame, before the first paint: folding, which must not wait for Python. It restores the folds that this device
+// remembers, remembers those that the reader changes, opens and closes all, and unfolds the section that an address names.
+// It may run before the document is parsed, while it is, or after.
 (() => {
 
-  // Storage may throw (a sandboxed frame, a full disk, a browser told to keep nothing): reading then goes on without.
+  /** Whether each section is open, by its id. @typedef {Record<string, boolean>} Folds */
+
+  // Storage may throw (a sandboxed frame, a full disk, a browser that keeps nothing): then folds are not remembered.
   const memory = {
-    key: section => `foldline:folds:${section.closest('[data-slug]')?.dataset.slug ?? ''}`,
-    // of a brief of the reader's own (see reading/local.py) nothing stays on the device unasked
-    of: key => (key.startsWith('foldline:folds:opened:') ? sessionStorage : localStorage),
-    /** What is kept, by id; null where another version wrote what this one can't read: that stays as it is. */
-    kept(key) {
-      const text = this.of(key).getItem(key);
+    /** @param {Element} section */
+    key: section => `foldline:folds:${section.closest('[data-slug]')?.getAttribute('data-slug') ?? ''}`,
+    // of a brief that the reader opened (see reading/local.py) nothing stays on the device unless the reader keeps it
+    /** @param {string} key */
+    storage: key => (key.startsWith('foldline:folds:opened:') ? sessionStorage : localStorage),
+    /** Returns the folds under a key; null where another version wrote what this one can't read: that stays as it is.
+     *  @param {string} key @returns {Folds | null} */
+    load(key) {
+      const text = this.storage(key).getItem(key);
       if (text === null) return {};
       try {
-        const found = JSON.parse(text);
-        if (found && typeof found === 'object' && !Array.isArray(found)) return found;
+        const folds = JSON.parse(text);
+        if (folds && typeof folds === 'object' && !Array.isArray(folds)) return folds;
       } catch { /* no JSON */ }
-      say('what is kept of this brief was written by another version, and is left as it is');
+      showReason('what is kept of this brief was written by another version, and is left as it is');
       return null;
     },
+    /** @param {Element} section */
     read(section) {
-      try { return this.kept(this.key(section)) ?? {}; } catch { return {}; }
+      try { return this.load(this.key(section)) ?? {}; } catch { return {}; }
     },
+    /** @param {Element} section @param {Folds} changes */
     write(section, changes) {
       try {
-        const key = this.key(section), kept = this.kept(key);  // read again: another tab may have written meanwhile
-        if (kept) this.of(key).setItem(key, JSON.stringify({ ...kept, ...changes }));
+        const key = this.key(section), folds = this.load(key);  // read again: another tab may have written meanwhile
+        if (folds) this.storage(key).setItem(key, JSON.stringify({ ...folds, ...changes }));
       } catch (error) {
-        say(error?.name === 'QuotaExceededError' ? 'there is no room left for it' : 'this browser keeps nothing for this page');
+        showReason(error instanceof Error && error.name === 'QuotaExceededError' ? 'there is no room left for it' : 'this browser keeps nothing for this page');
       }
     },
   };
 
   let reason = '';
-  /** Says in the menu, where there is one, why folding is not remembered. */
-  const say = (why = reason) => {
-    reason = why;
+  /** Shows in the menu, where there is one, why folds are not remembered. */
+  const showReason = (latest = reason) => {
+    reason = latest;
     const line = document.getElementById('folds-said');
-    if (line) Object.assign(line, { hidden: !why, textContent: `What you fold is not remembered: ${why}.` });
+    if (line) Object.assign(line, { hidden: !reason, textContent: `What you fold is not remembered: ${reason}.` });
   };
 
   const SECTION = 'details.section';
-  // of the brief that a button belongs to, where a document holds several
-  const beside = node => [...(node.closest('.brief') ?? document).querySelectorAll(SECTION)];
-  const named = () => {
+  /** @typedef {NodeListOf<HTMLDetailsElement>} Sections */
+  /** Returns the sections of the brief that a button belongs to: a document may hold several briefs. @param {Element} button */
+  const sectionsOf = button => /** @type {Sections} */ ((button.closest('.brief') ?? document).querySelectorAll(SECTION));
+  const targetElement = () => {
     try {
       return document.getElementById(decodeURIComponent(location.hash.slice(1)));
     } catch {
       return null;  // a malformed %-sequence
     }
   };
-  const target = () => named()?.closest(SECTION);
+  const targetSection = () => /** @type {HTMLDetailsElement | null | undefined} */ (targetElement()?.closest(SECTION));
   const unfoldTarget = () => {
-    const section = target();
+    const section = targetSection();
     if (section) section.open = true;
   };
 
-  // A packed file of several briefs shows the one that the address names (by CSS alone): the document is called after it.
+  // A packed file of several briefs shows the one that the address names (by CSS alone): the document gets its title.
   const title = document.title;
-  const nameShown = moved => {
+  /** @param {boolean} moved whether the reader has followed a link to it */
+  const setTitle = moved => {
     if (!document.querySelector('.packed')) return;
-    const shown = named(), brief = shown?.closest('.packed');
-    const heading = (brief ?? document).querySelector('h1');
+    const target = targetElement(), brief = target?.closest('.packed');
+    const heading = /** @type {HTMLElement} */ ((brief ?? document).querySelector('h1'));
     document.title = brief ? heading.textContent : title;
-    if (moved && shown && (shown === brief || !brief)) heading.focus({ preventScroll: true });
+    if (moved && target && (target === brief || !brief)) heading.focus({ preventScroll: true });
   };
 
+  /** Folds the sections in these nodes as the device remembers them. @param {Node[]} nodes */
   const restore = nodes => {
-    const read = new Map();
+    /** @type {Record<string, Folds>} */
+    const read = {};
     for (const node of nodes) {
-      if (node.nodeType !== 1) continue;
-      const found = node.matches(SECTION) ? [node] : node.querySelectorAll(SECTION);
-      for (const section of found) {
-        const key = memory.key(section);
-        if (!read.has(key)) read.set(key, memory.read(section));
-        const kept = read.get(key);
-        if (typeof kept[section.id] === 'boolean') section.open = kept[section.id];
-        if (section === target()) section.open = true;
+      if (!(node instanceof Element)) continue;
+      const sections = /** @type {HTMLDetailsElement[]} */ (node.matches(SECTION) ? [node] : [...node.querySelectorAll(SECTION)]);
+      for (const section of sections) {
+        const folds = read[memory.key(section)] ??= memory.read(section);
+        if (typeof folds[section.id] === 'boolean') section.open = folds[section.id];
+        if (section === targetSection()) section.open = true;
       }
     }
   };
@@ -84,26 +93,29 @@
   new MutationObserver(changes => restore(changes.flatMap(({ addedNodes }) => [...addedNodes])))
     .observe(document.documentElement, { childList: true, subtree: true });
 
-  addEventListener('hashchange', () => { unfoldTarget(); nameShown(true); });
-  const parsed = () => { nameShown(false); say(); };
-  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', parsed); else parsed();
+  addEventListener('hashchange', () => { unfoldTarget(); setTitle(true); });
+  const whenParsed = () => { setTitle(false); showReason(); };
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', whenParsed); else whenParsed();
   addEventListener('keydown', event => {
-    const menu = document.getElementById('tools');
+    const menu = /** @type {HTMLDetailsElement | null} */ (document.getElementById('tools'));
     if (event.key !== 'Escape' || !menu?.open || event.defaultPrevented || document.querySelector('dialog[open]')) return;
     menu.open = false;
-    menu.firstElementChild.focus();
+    menu.querySelector('summary')?.focus();
   });
   document.addEventListener('click', event => {
-    const link = event.target.closest?.('a[href^="#"]');
+    const clicked = /** @type {Element} */ (event.target);
+    const link = /** @type {HTMLAnchorElement | null} */ (clicked.closest?.('a[href^="#"]'));
     if (link && link.hash === location.hash) unfoldTarget();  // no hashchange comes for the same address
-    const section = event.target.closest?.('summary')?.parentElement;
-    // a click (Enter and Space are clicks too) folds after this handler, hence the opposite of what is
+    const section = /** @type {HTMLDetailsElement | null | undefined} */ (clicked.closest?.('summary')?.parentElement);
+    // a click (Enter and Space are clicks too) folds after this handler, hence the opposite of the present state
     if (section?.matches(SECTION)) memory.write(section, { [section.id]: !section.open });
-    const button = event.target.closest?.('button[data-fold]');
+    const button = /** @type {HTMLElement | null} */ (clicked.closest?.('button[data-fold]'));
     if (button) {
-      const changes = {}, found = beside(button);
-      for (const each of found) changes[each.id] = each.open = button.dataset.fold === 'open';
-      if (found.length) memory.write(found[0], changes);
+      /** @type {Folds} */
+      const changes = {};
+      const sections = sectionsOf(button);
+      for (const each of sections) changes[each.id] = each.open = button.dataset.fold === 'open';
+      if (sections.length) memory.write(sections[0], changes);
     }
   });
 })();

@@ -1,20 +1,24 @@
-// The unseen page that renders briefs for live embeds: takes texts from the page around it alone, and gives back HTML or
-// one sentence, by the port that came with the text. What Python does with a text is in reading/live.py.
+// Page embed/live.html, at once: the hidden frame in a host page that renders the briefs of live embeds. It takes texts only
+// from the page around it, and answers with HTML or one sentence through the port that came with the text. What Python does
+// with a text is in reading/live.py.
 (() => {
-  const started = new Promise((resolve, reject) => {
+  const ready = new Promise((resolve, reject) => {
     document.addEventListener('foldline:ready', resolve, { once: true });
     addEventListener('foldline:failed', ({ detail }) => reject(new Error(`Python could not start: ${detail}`)));
   });
-  started.catch(() => {});
+  ready.catch(() => {});
   addEventListener('message', async ({ source, data, ports: [port] }) => {
     if (source !== parent || parent === self || data?.foldline !== 'render' || !port) return;
     try {
-      await started;
-    } catch ({ message }) {
-      return port.postMessage({ message });
+      await ready;
+    } catch (error) {
+      port.postMessage({ message: /** @type {Error} */ (error).message });
+      return;
     }
     dispatchEvent(new CustomEvent('foldline:render', { detail: {
-      text: String(data.text), done: html => port.postMessage({ html }), failed: message => port.postMessage({ message }),
+      text: String(data.text),
+      done: (/** @type {string} */ html) => port.postMessage({ html }),
+      failed: (/** @type {string} */ message) => port.postMessage({ message }),
     } }));
   });
 })();

@@ -1,14 +1,17 @@
-// Under `foldline serve` alone: the open page becomes what its file is now, and stays where the reader is. Parts that have not
-// changed stay as they are, with what is folded, stretched and typed in them; what is wrong with the file stands over the page.
+// Page under `foldline serve` only, once it is parsed (defer): when the file of a brief changes, updates the open page, which
+// stays where the reader is. Parts that have not changed stay as they are, with their folds, zoom and typed text. Problems of
+// the file are shown over the page.
 (() => {
-  const EVERY = 400, AWAY = 2_000;  // milliseconds from answer to question; where there is no answer
-  const script = document.currentScript.src;
+  const EVERY = 400, RETRY = 2_000;  // milliseconds between an answer and the next request; after a request without an answer
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const state = new URL('../../preview.json', script);
   const root = document.documentElement;
-  const main = document.getElementById('page');
-  let known = {};  // the page that was compared last: its address, version, text, and <main>
+  const main = /** @type {HTMLElement} */ (document.getElementById('page'));
+  /** @type {{ address?: string, version?: string, text?: string, main?: Element }} the page that was compared last */
+  let last = {};
 
-  const fresh = async address => {
+  /** @param {string} address */
+  const load = async address => {
     const answer = await fetch(address, { cache: 'no-store' });
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer;
@@ -16,110 +19,127 @@
 
   // --- a new version in the place of the old -----------------------------------------------------------------------------
   const INNER = '.brief, .sections';  // what changes part by part
-  const folds = node => node.localName === 'details';
-  /** The parts of a node by name: its id, or what it is, and the how many-th of those. */
-  const parts = node => {
-    const found = new Map(), seen = {};
-    for (const part of node.children) {
+  /** @typedef {{ old: Element, new: Element, hadFocus: boolean }} Replacement */
+  /** Returns the parts of an element by name: the id, or the tag and class, with a number where several have the same.
+   *  @param {Element} element */
+  const parts = element => {
+    /** @type {Map<string, Element>} */
+    const found = new Map();
+    /** @type {Record<string, number>} */
+    const counts = {};
+    for (const part of element.children) {
       const name = part.id || `${part.localName}.${part.className}`;
-      seen[name] = (seen[name] ?? 0) + 1;
-      found.set(`${name} ${seen[name]}`, part);
+      counts[name] = (counts[name] ?? 0) + 1;
+      found.set(`${name} ${counts[name]}`, part);
     }
     return found;
   };
-  const unfolded = node => {
-    const copy = node.cloneNode(true);
+  /** Returns a copy with all folds closed. @param {Element} element */
+  const folded = element => {
+    const copy = /** @type {Element} */ (element.cloneNode(true));
     for (const each of [copy, ...copy.querySelectorAll('details')]) each.removeAttribute('open');
     return copy;
   };
-  /** Makes `live` what `now` is, by what differs from `before`; what a script has put into it stays. Gives what was replaced. */
-  const align = (live, before, now) => {
-    const mine = parts(live), old = parts(before), wanted = parts(now), replaced = [];
-    for (const [name, part] of mine) if (old.has(name) && !wanted.has(name)) part.remove();
+  /** Changes `live` where `after` differs from `before`; what a script has put into it stays. Returns what was replaced.
+   *  @param {Element} live @param {Element} before @param {Element} after @returns {Replacement[]} */
+  const align = (live, before, after) => {
+    const liveParts = parts(live), oldParts = parts(before), newParts = parts(after);
+    /** @type {Replacement[]} */
+    const replaced = [];
+    for (const [name, part] of liveParts) if (oldParts.has(name) && !newParts.has(name)) part.remove();
+    const known = new Set([...liveParts].filter(([name]) => oldParts.has(name)).map(([, part]) => part));  // others are a script's
     let place = live.firstElementChild;
-    for (const [name, next] of wanted) {
-      let part = mine.get(name);
-      const was = part && old.get(name);
-      if (!was) {
+    for (const [name, next] of newParts) {
+      let part = liveParts.get(name);
+      const old = oldParts.get(name);
+      if (!part || !old) {
         part = document.importNode(next, true);
-      } else if (next.matches(INNER) && was.matches(INNER)) {
-        for (const { name, value } of next.attributes) part.setAttribute(name, value);
-        replaced.push(...align(part, was, next));
-      } else if (!unfolded(was).isEqualNode(unfolded(next))) {
+      } else if (next.matches(INNER) && old.matches(INNER)) {
+        for (const attribute of next.attributes) part.setAttribute(attribute.name, attribute.value);
+        replaced.push(...align(part, old, next));
+      } else if (!folded(old).isEqualNode(folded(next))) {
         const instead = document.importNode(next, true);
-        replaced.push([part, instead, part.contains(document.activeElement)]);
+        replaced.push({ old: part, new: instead, hadFocus: part.contains(document.activeElement) });
         if (place === part) place = instead;
         part.replaceWith(instead);
         part = instead;
       }
-      while (place && place !== part && !old.has([...mine].find(([, each]) => each === place)?.[0])) place = place.nextElementSibling;
+      while (place && place !== part && !known.has(place)) place = place.nextElementSibling;
       if (place === part) place = part.nextElementSibling; else live.insertBefore(part, place);
     }
     return replaced;
   };
-  async function change(before, now) {
-    const shown = [...main.querySelectorAll('.brief > *, .sections > *')].find(part => part.getBoundingClientRect().bottom > 0 && !part.matches(INNER));
-    const top = shown?.getBoundingClientRect().top;
-    root.style.overflowAnchor = 'none';  // done here, since only here is it known what came in the place of what
-    const replaced = align(main, before, now);
-    await null;  // folds.js restores what it remembers; what was open in this page counts more
-    for (const [was, is, focused] of replaced) {
-      if (folds(was)) is.open = was.open;
-      if (focused) is.querySelector('summary, [tabindex]')?.focus({ preventScroll: true });
+  /** Changes the page, and scrolls so that the first visible part stays where it is. @param {Element} before @param {Element} after */
+  async function change(before, after) {
+    const visible = [...main.querySelectorAll('.brief > *, .sections > *')].find(part => part.getBoundingClientRect().bottom > 0 && !part.matches(INNER));
+    const top = visible?.getBoundingClientRect().top ?? 0;
+    root.style.overflowAnchor = 'none';  // the browser doesn't know which part replaced which
+    const replaced = align(main, before, after);
+    await null;  // until folds.js has restored what it remembers: the folds of the open page count more
+    for (const each of replaced) {
+      if (each.old instanceof HTMLDetailsElement && each.new instanceof HTMLDetailsElement) each.new.open = each.old.open;
+      const focusable = /** @type {HTMLElement | null} */ (each.new.querySelector('summary, [tabindex]'));
+      if (each.hadFocus) focusable?.focus({ preventScroll: true });
     }
-    const there = replaced.find(([was]) => was === shown)?.[1] ?? shown;
-    if (there?.isConnected) scrollBy({ top: there.getBoundingClientRect().top - top, behavior: 'instant' });
+    const anchor = replaced.find(each => each.old === visible)?.new ?? visible;
+    if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: 'instant' });
     requestAnimationFrame(() => { root.style.overflowAnchor = ''; });
   }
+  /** Loads the new version of the page and shows it. @param {string} address @param {string} version */
   async function update(address, version) {
-    const text = await (await fresh(address)).text();
-    if (address !== location.pathname) return;  // the reader is elsewhere by now
-    const page = new DOMParser().parseFromString(foldlineTrusted.createHTML(text), 'text/html');
-    const now = page.getElementById('page'), before = known.address === address && known.main;
-    const another = new URL(page.querySelector('script[src$="/preview.js"]')?.getAttribute('src') ?? '', new URL(address, location)).href !== script;
-    // another Foldline made it, only a picture of it has changed, or it is no brief: that is loaded anew
-    if (another || (before && (text === known.text || !now.querySelector('.brief') || !main.querySelector('.brief')))) return location.reload();
-    known = { address, version, text, main: now };
-    if (!now.querySelector('.brief') || !main.querySelector('.brief')) return;
-    await change(before || main, now);
+    const text = await (await load(address)).text();
+    if (address !== location.pathname) return;  // the reader has left the page
+    const page = new DOMParser().parseFromString(globalThis.foldlineTrusted.createHTML(text), 'text/html');
+    const after = /** @type {Element} */ (page.getElementById('page')), before = last.address === address ? last.main : undefined;
+    const newScript = new URL(page.querySelector('script[src$="/preview.js"]')?.getAttribute('src') ?? '', new URL(address, location.href)).href;
+    const areBriefs = after.querySelector('.brief') && main.querySelector('.brief');
+    // another version of Foldline made it, only a picture of it has changed, or it is no brief: the browser loads it
+    if (newScript !== script || (before && (text === last.text || !areBriefs))) { location.reload(); return; }
+    last = { address, version, text, main: after };
+    if (!areBriefs) return;
+    await change(before ?? main, after);
     document.title = page.title;
     root.lang = page.documentElement.lang;
   }
 
-  // --- what is wrong -----------------------------------------------------------------------------------------------------
+  // --- problems ----------------------------------------------------------------------------------------------------------
   const panel = document.createElement('div');
   panel.className = 'preview';
-  let said = '';
-  const tell = (what, lines = [], alarm = false) => {
-    if (said === (said = JSON.stringify([what, lines, alarm]))) return;
-    if (!what) return panel.remove();
-    const asked = panel.getAttribute('role') === 'status' && panel.querySelector('details')?.open;
-    panel.setAttribute('role', alarm ? 'alert' : 'status');
-    const box = document.createElement(lines.length ? 'details' : 'div'), list = document.createElement('ul');
-    const heading = Object.assign(document.createElement(lines.length ? 'summary' : 'p'), { textContent: what });
-    list.append(...lines.map(line => Object.assign(document.createElement('li'), { textContent: line })));
-    box.append(heading, ...(lines.length ? [list] : []));
-    if (lines.length) box.open = alarm || asked || false;
+  let latest = '';
+  /** Shows a sentence with its problems over the page; an empty one removes what was shown.
+   *  @param {string} sentence @param {string[]} problems */
+  const show = (sentence, problems = [], isAlert = false) => {
+    if (latest === (latest = JSON.stringify([sentence, problems, isAlert]))) return;
+    if (!sentence) { panel.remove(); return; }
+    const wasOpen = panel.getAttribute('role') === 'status' && panel.querySelector('details')?.open;
+    panel.setAttribute('role', isAlert ? 'alert' : 'status');
+    const box = document.createElement(problems.length ? 'details' : 'div'), list = document.createElement('ul');
+    const heading = Object.assign(document.createElement(problems.length ? 'summary' : 'p'), { textContent: sentence });
+    list.append(...problems.map(line => Object.assign(document.createElement('li'), { textContent: line })));
+    box.append(heading, ...(problems.length ? [list] : []));
+    if (problems.length) box.toggleAttribute('open', Boolean(isAlert || wasOpen));
     panel.replaceChildren(box);
     document.body.append(panel);
   };
+  /** @param {number} number */
   const count = number => `${number} problem${number === 1 ? '' : 's'}`;
 
-  // --- asking ------------------------------------------------------------------------------------------------------------
-  const another = () => /^#opened(:|$)/.test(location.hash) || new URLSearchParams(location.search).has('brief');  // no page of the site
-  async function look() {
-    if (document.hidden || another()) return;
+  // --- requests ----------------------------------------------------------------------------------------------------------
+  const isElsewhere = () => /^#opened(:|$)/.test(location.hash) || new URLSearchParams(location.search).has('brief');  // no page of the site
+  async function check() {
+    if (document.hidden || isElsewhere()) return;
     const address = location.pathname;
-    const { version, problems, held } = await (await fresh(`${state}?page=${encodeURIComponent(address)}`)).json();
-    if (version && (known.address !== address || known.version !== version)) await update(address, version);
+    const { version, problems, held } = await (await load(`${state}?page=${encodeURIComponent(address)}`)).json();
+    if (version && (last.address !== address || last.version !== version)) await update(address, version);
     if (address !== location.pathname) return;
-    if (!version) tell('This brief is not in the folder any more. This is how it was.', problems, true);
-    else if (held) tell(`The file has ${count(problems.length)}. This is the last version that could be shown whole.`, problems, true);
-    else tell(problems.length ? count(problems.length) : '', problems);
+    if (!version) show('This brief is not in the folder any more. This is how it was.', problems, true);
+    else if (held) show(`The file has ${count(problems.length)}. This is the last version that could be shown whole.`, problems, true);
+    else show(problems.length ? count(problems.length) : '', problems);
   }
-  const follow = () => look().then(() => EVERY, () => {
-    tell('foldline serve does not answer. This is how the page was.');
-    return AWAY;
+  /** @returns {Promise<unknown>} */
+  const follow = () => check().then(() => EVERY, () => {
+    show('foldline serve does not answer. This is how the page was.');
+    return RETRY;
   }).then(wait => setTimeout(follow, wait));
   follow();
 })();

@@ -1,20 +1,29 @@
-// The installed site: after a first visit its shelf, the briefs that were read and those that were kept are there offline.
-// `publish` writes this to the top of a site as sw.js, last of all files, with SITE filled in: all that this version of the
-// site consists of, by its SHA-256. Workbox fetches by those digests, keeps each file under its own, answers from what is
-// kept, and forgets in the end what is of no version in use. docs/using/offline.md tells the rest.
-const SITE = /* SITE */ null;  // {workbox: [address], common: {name: [base64, bytes]}, briefs: {slug: {name: [base64, bytes]}}, instead: name}
+// Service worker, registered by offline.js: keeps the site for offline. After a first visit its shelf, the briefs that were
+// read, and those that the reader keeps are there without a network. `publish` writes this to the top of a site as sw.js, last
+// of all files, with SITE: all files of this version of the site with their SHA-256. Workbox fetches by those digests, keeps each
+// file under its own, answers with what is kept, and finally deletes the files of earlier versions. See docs/using/offline.md.
+
+/** The SHA-256 of a file in base64, and its size in bytes. @typedef {[digest: string, size: number]} Facts */
+/** @typedef {Record<string, Facts>} Folder files by name */
+/** @type {{ workbox: string[], common: Folder, briefs: Record<string, Folder>, instead: string }} */
+// @ts-expect-error -- `publish` writes it
+const SITE = /* SITE */ null;  // `workbox` has addresses, `briefs` a folder for each slug; `instead` is the page for a brief that is not there
 importScripts(...SITE.workbox);
 
-const SCOPE = registration.scope;
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const { precaching, routing } = /** @type {any} */ (self).workbox;
+const SCOPE = worker.registration.scope;
 const STORE = `foldline:site:${SCOPE}`;   // the scope in each name: several sites may lie under one host
 const KEPT = `foldline:kept:${SCOPE}`;    // holds no files, only which briefs the reader asked to keep
-const READ = 50;                          // so many of the briefs that were only read are there offline, the last ones
+const MAX_READ = 50;                      // briefs that were only read: the last ones are there offline
 const NAMED_BY_CONTENT = /^(runtime|assets)\//;
 
-const inside = (folder, name) => (Object.hasOwn(folder, name) ? folder[name] : undefined);
+/** Returns an object's own value by its name, which may come from an address. @template T @param {Record<string, T>} values @param {string} name */
+const own = (values, name) => (Object.hasOwn(values, name) ? values[name] : undefined);
+/** @param {string} url */
 const slugOf = url => decodeURIComponent(url.slice(SCOPE.length)).split('/', 1)[0];
 
-/** A file as Workbox wants it named, and the key under which Workbox keeps it. */
+/** Returns a file as Workbox names it, with the key under which Workbox keeps it. @param {string} name @param {Facts} facts */
 function entry(name, [digest]) {
   const url = SCOPE + name.split('/').map(encodeURIComponent).join('/'), key = new URL(url);
   const revision = NAMED_BY_CONTENT.test(name) ? null : digest.slice(0, 16);
@@ -22,47 +31,51 @@ function entry(name, [digest]) {
   return { url, revision, integrity: `sha256-${digest}`, cacheKey: key.href };
 }
 const common = () => Object.entries(SITE.common).map(([name, facts]) => entry(name, facts));
-const filesOf = slug => Object.entries(inside(SITE.briefs, slug) ?? {}).map(([name, facts]) => entry(`${slug}/${name}`, facts));
+/** @param {string} slug */
+const filesOf = slug => Object.entries(own(SITE.briefs, slug) ?? {}).map(([name, facts]) => entry(`${slug}/${name}`, facts));
 
-/** The file of this version that an address means; undefined where it means none, and the network is to answer. */
-function meant({ url }) {
+/** Returns the file of this version at an address; undefined where there is none, so that the network answers.
+ *  @param {{ url: URL }} request */
+function fileAt({ url }) {
   if (!url.href.startsWith(SCOPE)) return undefined;
   let name;
   try { name = decodeURIComponent(url.pathname.slice(new URL(SCOPE).pathname.length)); } catch { return undefined; }
   if (!name || name.endsWith('/')) name += 'index.html';
   const slug = name.split('/', 1)[0], below = name.slice(slug.length + 1);
-  const facts = inside(SITE.common, name) ?? inside(inside(SITE.briefs, slug) ?? {}, below);
-  return facts && { ...entry(name, facts), isPageOfBrief: below === 'index.html' && !inside(SITE.common, name) };
+  const facts = own(SITE.common, name) ?? own(own(SITE.briefs, slug) ?? {}, below);
+  return facts && { ...entry(name, facts), isPageOfBrief: below === 'index.html' && !own(SITE.common, name) };
 }
 
-const { PrecacheController } = workbox.precaching;
+const { PrecacheController } = precaching;
 const keeper = new PrecacheController({ cacheName: STORE });
 
-// Answers from what is kept, else from the network, and keeps that where it is of this version. Where it is of another (the
-// site was published anew), it passes as it came.
+// Answers with what is kept, else from the network, and keeps that where it is of this version. A file of another version (the
+// site was published again) is passed on.
 const reader = new PrecacheController({ cacheName: STORE, plugins: [{
-  async handlerDidError({ request }) {
+  async handlerDidError(/** @type {{ request: Request }} */ { request }) {
     try { return await fetch(request); } catch {
-      const instead = meant({ url: new URL(request.url) }).isPageOfBrief && entry(SITE.instead, SITE.common[SITE.instead]).cacheKey;
+      const instead = fileAt({ url: new URL(request.url) })?.isPageOfBrief && entry(SITE.instead, SITE.common[SITE.instead]).cacheKey;
       return instead ? caches.match(instead, { cacheName: STORE }) : undefined;
     }
   },
 }] });
-workbox.routing.registerRoute(meant, reader.strategy);
+routing.registerRoute(fileAt, reader.strategy);
 
-// ---- a version comes whole or not at all
+// ---- a version is installed whole or not at all
 
+/** @param {string} name of a cache */
 const keysOf = async name => (await (await caches.open(name)).keys()).map(({ url }) => url);
-/** The briefs of this version whose page is there, of this or an earlier version; the one that came last at the end. */
-const held = async () => (await keysOf(STORE)).filter(url => /^[^/]+\/index\.html\?/.test(url.slice(SCOPE.length))).map(slugOf)
-  .filter(slug => inside(SITE.briefs, slug));
+/** Returns the slugs of this version's briefs whose page is there, of this or an earlier version; the latest is the last. */
+const slugsThere = async () => (await keysOf(STORE)).filter(url => /^[^/]+\/index\.html\?/.test(url.slice(SCOPE.length))).map(slugOf)
+  .filter(slug => own(SITE.briefs, slug));
+/** @param {any} error */
 const isFull = error => error?.name === 'QuotaExceededError';
 
-/** Lets go of the unpacked files that only make a start faster (see interpreter.mjs). Tells whether there were any. */
-async function dropUnpacked() {
+/** Deletes the unpacked files that only make a start faster (see interpreter.mjs). Returns whether there were any. */
+async function deleteUnpacked() {
   const found = (await caches.keys()).filter(name => name.startsWith(`foldline-${SCOPE} `));
   for (const name of found) {
-    // one by one: a cache that a page still holds open gives its room back only when that page lets go of it
+    // one by one: a cache that a page still has open frees its space only when that page closes it
     const cache = await caches.open(name);
     for (const request of await cache.keys()) await cache.delete(request);
     await caches.delete(name);
@@ -70,17 +83,18 @@ async function dropUnpacked() {
   return found.length > 0;
 }
 
-/** Adds all these files by `work`, or throws; where there is no room for all, what came is let go again. */
-async function addingAll(files, work) {
+/** Adds all these files by `add`, or throws. Where there is no room for all, those that were added are deleted again.
+ *  @param {ReturnType<typeof entry>[]} files @param {() => Promise<unknown>} add */
+async function addAll(files, add) {
   const before = new Set(await keysOf(STORE));
   try {
-    try { await work(); } catch (error) {
-      if (!isFull(error) || !await dropUnpacked()) throw error;
-      await work();
+    try { await add(); } catch (error) {
+      if (!isFull(error) || !await deleteUnpacked()) throw error;
+      await add();
     }
-    // Workbox passes over what is thrown and is no Error, as Firefox throws where a file breaks off
-    const there = new Set(await keysOf(STORE)), lacking = files.find(({ cacheKey }) => !there.has(cacheKey));
-    if (lacking) throw new Error(`${lacking.url} could not be kept`);
+    // Workbox ignores a thrown value that is no Error, which Firefox throws where a file breaks off
+    const there = new Set(await keysOf(STORE)), missing = files.find(({ cacheKey }) => !there.has(cacheKey));
+    if (missing) throw new Error(`${missing.url} could not be kept`);
   } catch (error) {
     if (isFull(error)) {
       const store = await caches.open(STORE);
@@ -92,87 +106,92 @@ async function addingAll(files, work) {
 
 async function install() {
   try {
-    const files = [...common(), ...(await held()).flatMap(filesOf)];
+    const files = [...common(), ...(await slugsThere()).flatMap(filesOf)];
     keeper.addToCacheList(files);
-    // not the event itself: it would fail with the first try, and a second may find room
-    await addingAll(files, () => keeper.install({ type: 'install', waitUntil() {} }));
+    // not the event itself, which would fail with the first attempt, and a second may find room
+    await addAll(files, () => keeper.install({ type: 'install', waitUntil() {} }));
   } catch (error) {
-    for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage({ foldline: 'not installed', full: isFull(error) });
+    for (const page of await worker.clients.matchAll({ includeUncontrolled: true })) page.postMessage({ foldline: 'not installed', full: isFull(error) });
     throw error;
   }
 }
 
+/** @param {ExtendableEvent} event */
 async function activate(event) {
   keeper.addToCacheList([...common(), ...Object.keys(SITE.briefs).flatMap(filesOf)]);
-  await keeper.activate(event);           // forgets all that is not of this version
+  await keeper.activate(event);           // deletes all files of other versions
   const marks = await caches.open(KEPT);
-  for (const url of await keysOf(KEPT)) if (!inside(SITE.briefs, slugOf(url))) await marks.delete(url);
-  await clients.claim();
+  for (const url of await keysOf(KEPT)) if (!own(SITE.briefs, slugOf(url))) await marks.delete(url);
+  await worker.clients.claim();
 }
 
-addEventListener('install', event => event.waitUntil(install()));
-addEventListener('activate', event => event.waitUntil(activate(event)));
+worker.addEventListener('install', event => event.waitUntil(install()));
+worker.addEventListener('activate', event => event.waitUntil(activate(event)));
 
-// ---- what pages ask for
+// ---- messages from pages
 
-const kept = async () => new Set((await keysOf(KEPT)).map(slugOf));
+const keptSlugs = async () => new Set((await keysOf(KEPT)).map(slugOf));
 
-/** Fetches what of a brief is not there yet. */
-async function hold(slug, event) {
+/** Fetches the files of a brief that are not there yet. @param {string} slug @param {ExtendableEvent} event */
+async function fetchBrief(slug, event) {
   const files = filesOf(slug);
-  await addingAll(files, async () => {
+  await addAll(files, async () => {
     for (const { url, integrity, cacheKey } of files) {
       const request = new Request(url, { integrity, cache: 'no-cache', credentials: 'same-origin' });
       await Promise.all(keeper.strategy.handleAll({ request, event, params: { integrity, cacheKey } }));
     }
   }).catch(error => {
-    if (!isFull(error)) registration.update().catch(() => {});  // it may be of a newer version
+    if (!isFull(error)) worker.registration.update().catch(() => {});  // the file may be of a newer version
     throw error;
   });
 }
 
-/** The same, and has a version that waits for its turn do so for itself. */
-async function holdFromNowOn(slug, event) {
-  await hold(slug, event);
-  for (const next of [registration.installing, registration.waiting]) next?.postMessage({ does: 'hold', slug });
+/** The same, and makes a newer version that waits do so too. @param {string} slug @param {ExtendableEvent} event */
+async function fetchInAllVersions(slug, event) {
+  await fetchBrief(slug, event);
+  for (const next of [worker.registration.installing, worker.registration.waiting]) next?.postMessage({ does: 'hold', slug });
 }
 
-async function letGo(slugs) {
+/** Deletes the files of briefs. @param {string[]} slugs */
+async function deleteBriefs(slugs) {
   const gone = new Set(slugs), store = await caches.open(STORE);
-  for (const url of await keysOf(STORE)) if (gone.has(slugOf(url)) && inside(SITE.briefs, slugOf(url))) await store.delete(url);
+  for (const url of await keysOf(STORE)) if (gone.has(slugOf(url)) && own(SITE.briefs, slugOf(url))) await store.delete(url);
 }
 
-const does = {
-  /** Every brief: its size in bytes, and whether the reader keeps it. */
+/** What a page can send, by the message's `does`. @type {Record<string, (message: any, event: ExtendableEvent) => unknown>} */
+const ACTIONS = {
+  /** Returns every brief with its size in bytes, and whether the reader keeps it. */
   async tell() {
-    const marked = await kept();
+    const marked = await keptSlugs();
     return Object.entries(SITE.briefs).map(([slug, files]) => (
       { slug, size: Object.values(files).reduce((sum, [, size]) => sum + size, 0), kept: marked.has(slug) }));
   },
-  hold: ({ slug }, event) => hold(slug, event),
+  hold: ({ slug }, event) => fetchBrief(slug, event),
   async read({ slug }, event) {
-    await holdFromNowOn(slug, event);
-    const marked = await kept(), unmarked = (await held()).filter(each => !marked.has(each) && each !== slug);
-    await letGo(unmarked.slice(0, Math.max(0, unmarked.length - READ + 1)));
+    await fetchInAllVersions(slug, event);
+    const marked = await keptSlugs(), unmarked = (await slugsThere()).filter(each => !marked.has(each) && each !== slug);
+    await deleteBriefs(unmarked.slice(0, Math.max(0, unmarked.length - MAX_READ + 1)));
   },
   async keep({ slug }, event) {
-    await holdFromNowOn(slug, event);
+    await fetchInAllVersions(slug, event);
     await (await caches.open(KEPT)).put(`${SCOPE}${slug}/`, new Response(''));
   },
   async drop({ slugs }) {
     const marks = await caches.open(KEPT);
     for (const slug of slugs) await marks.delete(`${SCOPE}${slug}/`);
-    await letGo(slugs);
+    await deleteBriefs(slugs);
   },
-  show: () => skipWaiting(),
+  show: () => worker.skipWaiting(),
 };
 
-addEventListener('message', event => {
-  const asked = inside(does, event.data?.does);
-  if (!asked) return;
+worker.addEventListener('message', event => {
+  const act = own(ACTIONS, event.data?.does);
+  if (!act) return;
   event.waitUntil((async () => {
     let answer;
-    try { answer = { done: await asked(event.data, event) }; } catch (error) { answer = { failed: String(error?.message ?? error), full: isFull(error) }; }
+    try { answer = { done: await act(event.data, event) }; } catch (error) {
+      answer = { failed: error instanceof Error ? error.message : String(error), full: isFull(error) };
+    }
     event.ports[0]?.postMessage(answer);
   })());
 });

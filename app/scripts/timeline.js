@@ -1,135 +1,163 @@
-// Timelines: pointing at an event in the picture shows it in the list and the other way round, arrow keys walk along the
-// events, and + and − (or two fingers) stretch the picture; how far, and to where, is in the link. Without this, each
-// mark is a link to its event. Listens on the document, so that it needs nothing when another brief is shown.
+// Page, once it is parsed (defer): timelines. Pointing at an event in the picture highlights it in the list, and the other way
+// round; arrow keys move along the events; + and − (or two fingers) stretch the picture, and the address has how far, and to
+// where. Without this script, each mark is a link to its event. It listens on the document, so that briefs shown afterwards
+// work too.
 (() => {
   const WIDE = 528;  // pixels from which the wide drawing fits; style.css has the same
-  const MOST = 64;
-  const still = matchMedia('(prefers-reduced-motion: reduce)');
-  const near = (node, selector) => node.closest?.(selector) ?? null;
-  const itemOf = mark => document.getElementById(mark.getAttribute('href').slice(1));
-  const marksOf = item => item.closest('.section')?.querySelectorAll(`.mark[href="#${CSS.escape(item.id)}"]`) ?? [];
+  const MAX_FACTOR = 64;
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  /** @param {EventTarget | null} node @param {string} selector @returns {HTMLElement | null} */
+  const closest = (node, selector) => /** @type {HTMLElement} */ (node).closest?.(selector) ?? null;
+  /** @param {Element} mark */
+  const pictureOf = mark => /** @type {HTMLElement} */ (mark.closest('.picture'));
+  /** @param {Element} mark */
+  const itemOf = mark => document.getElementById(String(mark.getAttribute('href')).slice(1));
+  /** Returns the elements in `node` that match. Marks are links in an SVG, which can do what we use of an HTMLElement.
+   *  @param {ParentNode | null} node @param {string} selector */
+  const all = (node, selector) => /** @type {HTMLElement[]} */ ([...node?.querySelectorAll(selector) ?? []]);
+  /** @param {Element} item */
+  const marksOf = item => all(item.closest('.section'), `.mark[href="#${CSS.escape(item.id)}"]`);
 
   // --- one event, in both places ---------------------------------------------------------------------------------------
-  let shown = [];
-  const show = item => {
-    for (const each of shown) delete each.dataset.shown;
-    const marks = item ? [...marksOf(item)] : [];
-    shown = item ? [item, ...marks] : [];
-    for (const each of shown) each.dataset.shown = '';
-    for (const mark of marks) bring(mark);
+  /** @type {HTMLElement[]} */
+  let highlighted = [];
+  /** @param {HTMLElement | null} item */
+  const highlight = item => {
+    for (const each of highlighted) delete each.dataset.shown;
+    const marks = item ? marksOf(item) : [];
+    highlighted = item ? [item, ...marks] : [];
+    for (const each of highlighted) each.dataset.shown = '';
+    for (const mark of marks) scrollToMark(mark);
   };
-  /** Scrolls a stretched picture to a mark that lies beside what is seen of it. */
-  const bring = (mark, centred = false) => {
-    const bar = mark.querySelector('.bar'), box = mark.closest('.picture');
-    const { left, right } = bar.getBoundingClientRect(), frame = box.getBoundingClientRect();
-    const aside = centred ? left < frame.left || right > frame.right : right < frame.left || left > frame.right;
-    if (aside && bar.getClientRects().length) box.scrollLeft += left - frame.left - frame.width / 2;
+  /** Scrolls a stretched picture to a mark that lies outside its visible part; a `whole` mark must be visible as a whole.
+   *  @param {Element} mark */
+  const scrollToMark = (mark, whole = false) => {
+    const bar = barOf(mark), picture = pictureOf(mark);
+    const { left, right } = bar.getBoundingClientRect(), frame = picture.getBoundingClientRect();
+    const outside = whole ? left < frame.left || right > frame.right : right < frame.left || left > frame.right;
+    if (outside && bar.getClientRects().length) picture.scrollLeft += left - frame.left - frame.width / 2;
   };
-  const under = node => {
-    const mark = near(node, '.mark');
-    return mark ? itemOf(mark) : near(node, '.events > li');
+  /** @param {Element} mark */
+  const barOf = mark => /** @type {Element} */ (mark.querySelector('.bar'));
+  /** Returns the list item of the event that a node belongs to. @param {EventTarget | null} node */
+  const eventAt = node => {
+    const mark = closest(node, '.mark');
+    return mark ? itemOf(mark) : closest(node, '.events > li');
   };
-  // What is pointed at, else what has the focus, else what a finger tapped last: a finger doesn't stay, and where the link
-  // of a mark leads takes the focus away.
-  const now = { pointed: null, focused: null, tapped: null };
-  const update = (what, item) => {
-    now[what] = item;
-    show(now.pointed ?? now.focused ?? now.tapped);
+  // The event under the pointer, else the one with the focus, else the one that was tapped last: a finger doesn't stay, and
+  // the link of a mark takes the focus away.
+  /** @type {Record<'pointed' | 'focused' | 'tapped', HTMLElement | null>} */
+  const current = { pointed: null, focused: null, tapped: null };
+  /** @param {keyof typeof current} how @param {HTMLElement | null} item */
+  const update = (how, item) => {
+    current[how] = item;
+    highlight(current.pointed ?? current.focused ?? current.tapped);
   };
   let finger = false;
   document.addEventListener('pointerdown', event => { finger = event.pointerType !== 'mouse'; }, true);
-  document.addEventListener('pointerover', event => update('pointed', event.pointerType === 'touch' ? null : under(event.target)));
-  document.addEventListener('focusin', event => update('focused', under(event.target)));
+  document.addEventListener('pointerover', event => update('pointed', event.pointerType === 'touch' ? null : eventAt(event.target)));
+  document.addEventListener('focusin', event => update('focused', eventAt(event.target)));
   document.addEventListener('focusout', () => update('focused', null));
-  document.addEventListener('click', event => update('tapped', finger ? under(event.target) : null));
+  document.addEventListener('click', event => update('tapped', finger ? eventAt(event.target) : null));
 
-  const walk = (mark, steps) => {
-    const marks = [...mark.closest('.drawing').querySelectorAll('.mark')];
+  /** Moves the focus along the events. @param {HTMLElement} mark @param {number} steps */
+  const move = (mark, steps) => {
+    const marks = all(mark.closest('.drawing'), '.mark');
     const next = marks[Math.min(Math.max(marks.indexOf(mark) + steps, 0), marks.length - 1)];
-    for (const each of marks) each.setAttribute('tabindex', each === next ? 0 : -1);  // one stop of the Tab key
+    for (const each of marks) each.setAttribute('tabindex', each === next ? '0' : '-1');  // one stop of the Tab key
     next.focus({ preventScroll: true });
-    bring(next, true);
-    itemOf(next)?.scrollIntoView({ block: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
+    scrollToMark(next, true);
+    itemOf(next)?.scrollIntoView({ block: 'nearest', behavior: reducedMotion.matches ? 'auto' : 'smooth' });
   };
+  /** @type {Record<string, number>} */
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
-  const TIMES = { '+': 2, '=': 2, '-': 1 / 2, '−': 1 / 2, 0: 0 };
+  /** @type {Record<string, number>} */
+  const FACTORS = { '+': 2, '=': 2, '-': 1 / 2, '−': 1 / 2, 0: 0 };
   document.addEventListener('keydown', event => {
-    const mark = near(event.target, '.mark');
+    const mark = closest(event.target, '.mark');
     if (!mark || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in STEPS) walk(mark, STEPS[event.key]);
-    else if (event.key in TIMES) {
-      const place = mark.querySelector('.bar').getBoundingClientRect();
-      zoom(mark.closest('.picture'), factorOf(mark.closest('.picture')) * TIMES[event.key], place.left + place.width / 2);
+    if (event.key in STEPS) move(mark, STEPS[event.key]);
+    else if (event.key in FACTORS) {
+      const { left, width } = barOf(mark).getBoundingClientRect();
+      zoom(pictureOf(mark), factorOf(pictureOf(mark)) * FACTORS[event.key], left + width / 2);
     } else return;
     event.preventDefault();
   });
 
   // --- stretching ------------------------------------------------------------------------------------------------------
+  /** @param {HTMLElement} picture */
   const factorOf = picture => Number(picture.dataset.zoom ?? 1);
+  /** @param {HTMLElement} picture @param {number} factor */
   const stretch = (picture, factor) => {
-    factor = Math.min(Math.max(factor, 1), MOST);
-    if (factor === 1) delete picture.dataset.zoom; else picture.dataset.zoom = factor;
+    factor = Math.min(Math.max(factor, 1), MAX_FACTOR);
+    if (factor === 1) delete picture.dataset.zoom; else picture.dataset.zoom = String(factor);
     picture.toggleAttribute('data-near', picture.clientWidth * factor >= WIDE);
     for (const drawing of picture.querySelectorAll('.drawing')) drawing.setAttribute('width', `${100 * factor}%`);
   };
-  /** What stands at `x`, in pixels of the window, stays there. */
+  /** Stretches a picture so that the point at `x`, in pixels of the window, stays there.
+   *  @param {HTMLElement} picture @param {number} factor @param {number} x */
   const zoom = (picture, factor, x) => {
-    const aside = x - picture.getBoundingClientRect().left;
-    const part = (picture.scrollLeft + aside) / picture.scrollWidth;
+    const offset = x - picture.getBoundingClientRect().left;
+    const part = (picture.scrollLeft + offset) / picture.scrollWidth;
     stretch(picture, factor);
-    picture.scrollLeft = part * picture.scrollWidth - aside;
-    remember(picture);
+    picture.scrollLeft = part * picture.scrollWidth - offset;
+    writeAddress(picture);
   };
-  let waiting = 0;
-  const remember = picture => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  /** Writes into the page's address how a picture is stretched. @param {HTMLElement} picture */
+  const writeAddress = picture => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
       const address = new URL(location.href), factor = factorOf(picture);
       address.searchParams.delete('zoom');
       const left = (100 * picture.scrollLeft / picture.scrollWidth).toFixed(1);
-      if (factor > 1) address.searchParams.set('zoom', `${picture.closest('.section').id}*${+factor.toFixed(2)}*${left}`);
+      if (factor > 1) address.searchParams.set('zoom', `${picture.closest('.section')?.id}*${+factor.toFixed(2)}*${left}`);
       try {
         history.replaceState(history.state, '', address);
-      } catch { /* a frame whose address can't have it: then the link doesn't */ }
+      } catch { /* a frame whose address can't be changed */ }
     }, 200);
   };
-  const asked = () => /^(.+)\*([\d.]+)\*([\d.]+)$/.exec(new URLSearchParams(location.search).get('zoom') ?? '');
+  const zoomInAddress = () => /^(.+)\*([\d.]+)\*([\d.]+)$/.exec(new URLSearchParams(location.search).get('zoom') ?? '');
 
   document.addEventListener('click', event => {
-    const button = near(event.target, 'button[data-zoom-by]');
-    const picture = button?.closest('.section').querySelector('.picture');
+    const button = closest(event.target, 'button[data-zoom-by]');
+    const picture = button && all(button.closest('.section'), '.picture')[0];
     if (!picture) return;
     const frame = picture.getBoundingClientRect();
     zoom(picture, factorOf(picture) * Number(button.dataset.zoomBy), frame.left + frame.width / 2);
   });
 
-  const apart = touches => Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY);
+  /** @param {TouchList} touches */
+  const distance = touches => Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY);
+  /** @type {{ distance: number, factor: number } | null} how two fingers, and the picture, began */
   let pinch = null;
+  /** @param {HTMLElement} picture */
   const attach = picture => {
-    const wanted = asked();
-    if (wanted && picture.closest('.section')?.id === wanted[1]) {
-      stretch(picture, Number(wanted[2]));
-      picture.scrollLeft = wanted[3] / 100 * picture.scrollWidth;
+    const [, id, factor, left] = zoomInAddress() ?? [];
+    if (id && picture.closest('.section')?.id === id) {
+      stretch(picture, Number(factor));
+      picture.scrollLeft = Number(left) / 100 * picture.scrollWidth;
     }
-    picture.addEventListener('scroll', () => { if (factorOf(picture) > 1) remember(picture); }, { passive: true });
+    picture.addEventListener('scroll', () => { if (factorOf(picture) > 1) writeAddress(picture); }, { passive: true });
     picture.addEventListener('wheel', event => {  // two fingers on a touchpad come as a wheel with Ctrl
       if (!event.ctrlKey) return;
       event.preventDefault();
       zoom(picture, factorOf(picture) * Math.exp(-event.deltaY / 100), event.clientX);
     }, { passive: false });
     picture.addEventListener('touchstart', ({ touches }) => {
-      pinch = touches.length === 2 ? { apart: apart(touches), factor: factorOf(picture) } : null;
+      pinch = touches.length === 2 ? { distance: distance(touches), factor: factorOf(picture) } : null;
     }, { passive: true });
     picture.addEventListener('touchmove', event => {
       if (!pinch || event.touches.length !== 2) return;
       event.preventDefault();
       const [one, other] = event.touches;
-      zoom(picture, pinch.factor * apart(event.touches) / pinch.apart, (one.clientX + other.clientX) / 2);
+      zoom(picture, pinch.factor * distance(event.touches) / pinch.distance, (one.clientX + other.clientX) / 2);
     }, { passive: false });
   };
   const attached = new WeakSet();
   const attachAll = () => {
-    for (const picture of document.querySelectorAll('.picture')) {
+    for (const picture of all(document, '.picture')) {
       if (!attached.has(picture)) attach(picture);
       attached.add(picture);
     }

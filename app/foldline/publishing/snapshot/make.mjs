@@ -151,7 +151,7 @@ const { info } = JSON.parse(fs.readFileSync(path.join(job.pyodide, 'pyodide-lock
 const hash = crypto.createHash('sha256');
 for (const name of Object.keys(files)) hash.update(fs.readFileSync(path.join(job.out, name)));
 const build = { version, buildId, stateLength: Buffer.byteLength(JSON.stringify(state)), table: TABLE_LEVEL, library: libraryName, lock: info, files, hash: hash.digest('hex').slice(0, 16) };
-for (const name of ['decoder.mjs', 'later.mjs', 'apart.mjs', 'interpreter.mjs']) {
+for (const name of ['decoder.mjs', 'after-start.mjs', 'apart.mjs', 'interpreter.mjs']) {
   const text = fs.readFileSync(path.join(job.scripts, name), 'utf8');
   fs.writeFileSync(path.join(job.out, name), text.replace('/* BUILD */ null', JSON.stringify(build)));
 }

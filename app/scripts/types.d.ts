@@ -1,0 +1,148 @@
+// What the scripts exchange: globals, events and JSON. `tsc` reads this (tests/npm/tsconfig.json); no browser does.
+
+// ---- events, on the window unless a comment says otherwise
+
+/** How far the start of Python is. Sizes are in bytes. */
+interface StartProgress { step: string, loaded?: number, total?: number }
+
+/** A text for Python to render; it calls one of the functions. */
+interface RenderJob { text: string, done(html: string): void, failed(message: string): void }
+
+interface WindowEventMap {
+  'foldline:progress': CustomEvent<StartProgress>;
+  /** Python could not start, for this reason. */
+  'foldline:failed': CustomEvent<string>;
+  /** The interpreter runs: from now on, errors are Python's own. */
+  'foldline:interpreter': CustomEvent<null>;
+  /** Files that the reader dropped or opened: each a File, an entry or handle of the file system, or a promise of one. */
+  'foldline:files': CustomEvent<unknown[]>;
+  'foldline:render': CustomEvent<RenderJob>;
+}
+interface DocumentEventMap {
+  'foldline:ready': CustomEvent<null>;
+}
+
+// ---- JSON
+
+/** `<script id="foldline-page">`, written by publishing/shell.py and html/packing.py. Addresses are relative to the page. */
+interface PageFacts {
+  runtime: string;
+  pyscript: string;
+  interpreter: string;
+  /** PyScript's configuration: an address in the checkout, an object elsewhere. */
+  config: string | object;
+  /** What a reader can do where Python does not start. */
+  advice: string;
+  /** The address of offline.js, or nothing. */
+  offline?: string;
+  packed?: boolean;
+  editor?: boolean;
+  live?: boolean;
+}
+
+/** What publishing/snapshot/make.mjs writes into interpreter.mjs. Sizes are in bytes. */
+interface Build {
+  version: string;
+  buildId: string;
+  hash: string;
+  stateLength: number;
+  /** Entries of the function table. */
+  table: number;
+  library: string;
+  lock: object;
+  files: Record<string, number>;
+}
+
+/** The snapshot of a heap, without its bytes. `ranges` holds a start and a length by turns. */
+interface SavedHeap {
+  magic: number;
+  buildId: string;
+  state: object;
+  bytes: number;
+  ranges: number[];
+  skippedSum: number;
+  fresh: number;
+  table: number;
+  startFiles: [string, number][];
+}
+
+// ---- globals
+
+/** Pyodide, as far as the scripts use it. */
+interface Pyodide {
+  FS: PyodideFiles;
+  runPython(code: string, options?: object): unknown;
+  toPy(value: unknown): unknown;
+  pyimport(name: string): any;
+}
+interface PyodideFiles {
+  mkdirTree(path: string): void;
+  writeFile(path: string, bytes: Uint8Array): void;
+}
+/** Where Python writes its lines. */
+interface Output { stdout?(text: string): void, stderr?(text: string): void }
+/** What a packed file holds (see frames.mjs): a part a frame, as long as none is above 64 MB. */
+type Parts = Uint8Array<ArrayBuffer>[];
+type NamedBytes = [name: string, bytes: Uint8Array];
+type CarriedText = [sha256: string, base64: string];
+
+/** Set by carrier.js in a page from a file and its workers. */
+interface Carried {
+  names(): string[];
+  find(name: string): CarriedText;
+  bytes(name: string): Promise<ArrayBuffer>;
+  open(): Promise<{ interpreter: string, pyscript: string }>;
+  apart(): Worker;
+  /** The address of a module, once `open` is done. */
+  module(name: string): string;
+}
+
+/** Set by interpreter.mjs once Python runs; Python calls it too. */
+interface Interpreter {
+  way: string;
+  /** Resolves when all files are there for what is imported later. */
+  readonly files: Promise<void>;
+  carriedFiles(): Promise<{ name: string, sha256: string, base64: Blob }[]>;
+  apart(): Promise<Worker>;
+}
+
+/** The page's policy for Trusted Types, where a browser has them; else plain functions. Strings to `tsc`, which knows no others. */
+interface TrustedTexts {
+  createHTML(text: string): string;
+  createScript(text: string): string;
+  createScriptURL(text: string): string;
+}
+
+declare var foldlineTexts: Record<string, CarriedText> | undefined;
+declare var foldlineCarried: Carried | undefined;
+declare var foldlineInterpreter: Interpreter;
+declare var foldlineTrusted: TrustedTexts;
+declare var foldlineFiles: unknown[];
+
+/** The attributes of <foldline-brief> as properties; docs/using/embedding.md documents them. */
+interface EmbedAttributes {
+  src: string;
+  sections: string | null;
+  open: string | null;
+  theme: string;
+  mode: string;
+  loading: string;
+  height: string | null;
+}
+
+// ---- what the libraries of TypeScript do not have yet
+
+declare var trustedTypes: { createPolicy(name: string, rules: object): TrustedTexts } | undefined;
+declare var launchQueue: {
+  setConsumer(consumer: (opened: { files?: { getFile(): Promise<File> }[] }) => void): void,
+} | undefined;
+interface Element {
+  setHTML(text: string, options: { sanitizer: object }): void;
+}
+interface DataTransferItem {
+  getAsFileSystemHandle?(): Promise<unknown>;
+}
+interface HTMLScriptElement {
+  /** What one of our scripts in a host page gives to embed.js. */
+  foldline?: any;
+}
