@@ -10,15 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import Match, SequenceMatcher
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, Literal
 
 from foldline.dates.when import Moment
 from foldline.story.brief import Brief, GivenWhen, Image, Model, Revision, Section, UnreadSection
 from foldline.text.figures import figures_in
-from foldline.text.matching import common_in_order
+from foldline.text.matching import common_in_order, edit_steps
 from foldline.text.prose import plain_text
 
 How = Literal["added", "removed", "changed"]
@@ -36,11 +34,6 @@ MOST_COMPARED = 100
 before.
 """
 
-STEPS_A_WORD, STEPS_ALLOWED = 200, 20_000
-"""Pairs of words that telling two items apart may look at, for each of their words, and how many
-more. `difflib` takes the cube of the length of texts that repeat few words; what is more is shown
-as it was and as it is."""
-
 _LABELS = {
     "text": "",
     "note": "note",
@@ -51,47 +44,6 @@ _NOT_READ = frozenset(
     {"kind", "heading", "sources", "url", "src", "width", "height", "history", "eras", "edtf"}
 )
 """Fields that hold no words of the story, or that show nothing of their own."""
-
-
-class _TooMuch(Exception):
-    """Telling two items apart would take more steps than it may."""
-
-
-class _Counted(SequenceMatcher[str]):
-    """A matcher that counts the pairs it looks at, and raises _TooMuch."""
-
-    a: Sequence[str]  # these two are `difflib`'s; its stubs leave them out
-    b2j: dict[str, list[int]]
-
-    def __init__(self, one: Sequence[str], other: Sequence[str]):
-        super().__init__(None, one, other, autojunk=False)
-        self._left = STEPS_A_WORD * (len(one) + len(other)) + STEPS_ALLOWED
-        self._before = [0, *accumulate(1 + len(self.b2j.get(word, ())) for word in one)]
-
-    def find_longest_match(
-        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
-    ) -> Match:
-        self._left -= self._before[len(self.a) if ahi is None else ahi] - self._before[alo]
-        if self._left < 0:
-            raise _TooMuch
-        return super().find_longest_match(alo, ahi, blo, bhi)
-
-
-def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """The steps from the one to the other, as `difflib` has them. Words that both begin or end with
-    are not looked for.
-    """
-    shorter = min(len(one), len(other))
-    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
-    end = next(
-        (at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start
-    )
-    inner = _Counted(one[start : len(one) - end], other[start : len(other) - end]).get_opcodes()
-    found = [("equal", 0, start, 0, start)] if start else []
-    found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in inner]
-    return found + (
-        [("equal", len(one) - end, len(one), len(other) - end, len(other))] if end else []
-    )
 
 
 @dataclass(frozen=True)
@@ -112,11 +64,10 @@ class Change:
         one, other = self.before.split(), self.after.split()
         if len(one) + len(other) > LONGEST:
             return [("gone", self.before), ("new", self.after)]
-        found: list[tuple[Literal["same", "gone", "new"], str]] = []
-        try:
-            steps = _opcodes(one, other)
-        except _TooMuch:
+        steps = edit_steps(one, other)
+        if steps is None:
             return [("gone", self.before), ("new", self.after)]
+        found: list[tuple[Literal["same", "gone", "new"], str]] = []
         for tag, a, b, c, d in steps:
             if tag == "equal":
                 found.append(("same", " ".join(one[a:b])))
@@ -138,11 +89,7 @@ class Change:
             [figure.text for figure in figures_in(text)] for text in (self.before, self.after)
         )
         found: list[tuple[str, str]] = []
-        try:
-            steps = _opcodes(one, other)
-        except _TooMuch:
-            return []
-        for tag, a, b, c, d in steps:
+        for tag, a, b, c, d in edit_steps(one, other) or ():
             if tag != "equal":
                 gone, new = one[a:b], other[c:d]
                 longer = max(len(gone), len(new))

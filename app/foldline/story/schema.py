@@ -18,6 +18,8 @@ def brief_schema() -> dict[str, Any]:
         **schema["properties"],
     }
     for part in schema["$defs"].values():
+        if "description" in part:  # a model's docstring, which is wrapped
+            part["description"] = " ".join(part["description"].split())
         if part.get("additionalProperties") is True:
             part["additionalProperties"] = False
     # A date may be given as plain words; the model reads both forms into one.

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
 
@@ -233,6 +233,63 @@ def _likely_windows(
     return [(len(wanted), start, start + 3 * half + 2) for start in starts]
 
 
+class TooManySteps(Exception):
+    """Comparing two texts would take more than `STEPS` and `MORE_STEPS`."""
+
+
+class BoundedMatcher(SequenceMatcher[str]):
+    """Compare two texts word by word, as `difflib` does, within a number of steps.
+
+    A step is a pair of words that is looked at. `difflib` takes the cube of the length of texts
+    that repeat few words; here, what would take more than `STEPS` and `MORE_STEPS` raises
+    TooManySteps.
+    """
+
+    a: Sequence[str]  # these two are `difflib`'s; its stubs leave them out
+    b2j: dict[str, list[int]]
+
+    def __init__(self, one: Sequence[str], other: Sequence[str]):
+        super().__init__(None, one, other, autojunk=False)
+        self._left = STEPS * (len(one) + len(other)) + MORE_STEPS
+        self._before = [0, *accumulate(1 + len(self.b2j.get(word, ())) for word in one)]
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        self._left -= self._before[len(self.a) if ahi is None else ahi] - self._before[alo]
+        if self._left < 0:
+            raise TooManySteps
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+EditStep = tuple[str, int, int, int, int]
+
+
+def edit_steps(one: Sequence[str], other: Sequence[str]) -> list[EditStep] | None:
+    """Return the steps that turn one text into another, as `difflib` names them; None where finding
+    them would take too long. Words that both begin or end with are not compared.
+
+    >>> edit_steps("it rained today".split(), "it poured today".split())
+    [('equal', 0, 1, 0, 1), ('replace', 1, 2, 1, 2), ('equal', 2, 3, 2, 3)]
+    """
+    shorter = min(len(one), len(other))
+    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    end = next(
+        (at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start
+    )
+    try:
+        inner = BoundedMatcher(
+            one[start : len(one) - end], other[start : len(other) - end]
+        ).get_opcodes()
+    except TooManySteps:
+        return None
+    found: list[EditStep] = [("equal", 0, start, 0, start)] if start else []
+    found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in inner]
+    if end:
+        found.append(("equal", len(one) - end, len(one), len(other) - end, len(other)))
+    return found
+
+
 def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return the runs of words that both have, in order: where in the one, where in the other, how
     long. As difflib finds them, from the longest on; where that would take more than `STEPS`, no
@@ -243,18 +300,15 @@ def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
     [(1, 0, 2), (4, 3, 1)]
     """
     one, other = list(one), list(other)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    many = Counter(other)
-    steps = [0, *accumulate(1 + many[word] for word in one)]
-    left = STEPS * (len(one) + len(other)) + MORE_STEPS
+    matcher = BoundedMatcher(one, other)
     found: list[tuple[int, int, int]] = []
     waiting = deque([(0, len(one), 0, len(other))])
     while waiting:
         first, end, from_, to = waiting.popleft()
-        left -= steps[end] - steps[first]
-        if left < 0:
+        try:
+            at, there, size = matcher.find_longest_match(first, end, from_, to)
+        except TooManySteps:
             break
-        at, there, size = matcher.find_longest_match(first, end, from_, to)
         if size:
             found.append((at, there, size))
             waiting += [
