@@ -10,15 +10,14 @@ from foldline.dates.edtf import LONGEST_EXPRESSION, parse_edtf
 from foldline.dates.rules import DateRules
 from foldline.dates.when import read_when
 from foldline.errors import WhenError
-from tests.dates.spec import (
+from tests.dates.beyond_spec import (
     BEYOND,
-    EXAMPLES,
-    GROUPINGS,
     IMPOSSIBLE,
     NOT_EDTF,
     PYTHON_EDTF_ACCEPTS,
     PYTHON_EDTF_IS_WRONG,
 )
+from tests.dates.spec import EXAMPLES, GROUPINGS
 
 READ = [row for row in BEYOND if row[1] is not None]
 

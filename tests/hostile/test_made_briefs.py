@@ -22,7 +22,8 @@ from foldline.text.prose import shown_prose
 from tests.hostile.made_briefs import EVERY_MODEL, briefs, part, whens
 from tests.hostile.mutating import case, exchanged
 from tests.hostile.payloads import PAYLOADS
-from tests.hostile.targets import TARGETS, is_told, loading
+from tests.hostile.promises import is_told, loading
+from tests.hostile.targets import TARGETS
 from tests.made import ROOT
 from tests.parsed import dangers
 from tests.publishing.test_valid_html import complaints

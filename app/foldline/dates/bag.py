@@ -6,15 +6,11 @@ A table of the bags that make sense, each with the days it means; any other is n
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from foldline.dates.day import MONTHS, WEEKDAYS, Bounds, Day, month_length, months, years
+from foldline.dates.day import MONTHS, Bounds, Day, month_length, months, years
 from foldline.dates.language import Item
+from foldline.dates.meanings import MEANINGS, Bag, Meaning, century
 from foldline.dates.rules import DateRules
 from foldline.errors import WhenError
-
-Bag = dict[str, Any]
 
 
 def bag_of(items: list[Item]) -> Bag | None:
@@ -108,7 +104,7 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
     if isinstance(found, Bounds):
         return found
     bag = found
-    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"})
+    meaning = MEANINGS.get(frozenset(bag) - {"daypart"})
     if meaning and not ("daypart" in bag and not {"number", "weekday"} & set(bag)):
         return meaning(bag, rules)
     return _without_year(bag, rules, expected)
@@ -183,7 +179,7 @@ def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
     if unit == "decade":
         first = today.year // 10 * 10 + 10 * steps
         return years(first, first + 9)
-    return _century((today.year - 1) // 100 + 1 + steps, None) if unit == "century" else None
+    return century((today.year - 1) // 100 + 1 + steps, None) if unit == "century" else None
 
 
 def _of_last_unit(
@@ -233,7 +229,7 @@ def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds |
 def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
     """ "last July": the latest that ended before the publication; "next": the first that begins
     after it; "this": that of the publication's year."""
-    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
+    meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if (
         meaning is None
         or "year" in bag
@@ -261,7 +257,7 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
 def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     """A date without a year takes the one that brings it nearest to the publication; an expected
     one does not lie before it."""
-    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
+    meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
         return None
     if bag.get("number", 0) > 31:
@@ -290,7 +286,7 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     return min(found, key=away, default=None)
 
 
-def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
+def _in_years_around(today: Day, meaning: Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
     """The same date in the years before and after: eight of them hold a 29 February, at the turn of
     a century too.
     """
@@ -303,142 +299,3 @@ def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) 
         if bounds:  # and no twenty-first Friday
             found.append(bounds)
     return found
-
-
-# --- what a bag means
-# ---------------------------------------------------------------------------
-
-
-def _day(bag: Bag, rules: DateRules) -> Bounds:
-    day = Day.of(bag["year"], bag["month"], bag["number"])
-    if bag.get("weekday", day.weekday) != day.weekday:
-        raise WhenError(
-            f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday]}, "
-            f"not a {WEEKDAYS[bag['weekday']]}"
-        )
-    return Bounds(day, day)
-
-
-def _half_month(bag: Bag, rules: DateRules) -> Bounds:
-    first, last = months(bag["year"], bag["month"], bag["month"])
-    return (
-        Bounds(first, first._replace(day=15))
-        if bag["half"] == 1
-        else Bounds(first._replace(day=16), last)
-    )
-
-
-def _part_of_season(bag: Bag, rules: DateRules) -> Bounds:
-    first = rules.season(bag["year"], bag["season"]).earliest
-    month = first.month + bag["part"]
-    return months(first.year, month, month)
-
-
-def _nth_weekday(bag: Bag, rules: DateRules) -> Bounds | None:
-    """The first Friday of May 2025, or the last."""
-    nth, weekday = bag["nth"]
-    days = [
-        Day.of(bag["year"], bag["month"], day)
-        for day in range(1, month_length(bag["year"], bag["month"]) + 1)
-    ]
-    fitting = [day for day in days if day.weekday == weekday]
-    return Bounds.of_day(fitting[nth if nth < 0 else nth - 1]) if nth <= len(fitting) else None
-
-
-def _decade(bag: Bag, rules: DateRules) -> Bounds:
-    """The 1990s; but the 1800s are a hundred years, and the 2000s ten."""
-    first = bag["decade"]
-    many = 10 if first % 100 or first >= 2000 else 100
-    if "half" in bag:
-        return _share(first, many, 2, bag["half"])
-    if many == 10:
-        return (
-            rules.third_of_decade(first, bag["part"]) if "part" in bag else years(first, first + 9)
-        )
-    start, end = ((0, 99), (0, 33), (34, 66), (67, 99))[bag.get("part", -1) + 1]
-    return years(first + start, first + end)
-
-
-def _share(first: int, many: int, shares: int, nth: int) -> Bounds:
-    """The nth of so many equal shares of `many` years, from `first` on."""
-    return years(first + many * (nth - 1) // shares, first + many * nth // shares - 1)
-
-
-def _century(number: int, part: int | None) -> Bounds:
-    """The 19th century is 1801 to 1900; its thirds have 33, 33 and 34 years."""
-    start, end = ((1, 100), (1, 33), (34, 66), (67, 100))[0 if part is None else part + 1]
-    return years(100 * (number - 1) + start, 100 * (number - 1) + end)
-
-
-def _numbered(bag: Bag, rules: DateRules) -> Bounds | None:
-    """The 19th century, the 5th century BC."""
-    if bag["unit"] != "century" or not 1 <= bag["number"] <= 99:
-        return None
-    number = bag["number"] if bag.get("era", 1) > 0 else 1 - bag["number"]
-    for name, shares in (("half", 2), ("quarter", 4)):
-        if name in bag:
-            return _share(100 * (number - 1) + 1, 100, shares, bag[name])
-    return _century(number, bag.get("part"))
-
-
-def _week_number(bag: Bag, rules: DateRules) -> Bounds | None:
-    return _iso_week(bag["year"], bag["number"]) if bag["unit"] == "week" else None
-
-
-def _iso_week(year: int, week: int, weekday: int = 0) -> Bounds:
-    """ISO 8601: week 1 is the one with 4 January."""
-    first = Day.of(year, 1, 4)
-    monday = first.plus(7 * (week - 1) - first.weekday)
-    if not 1 <= week <= 53 or monday.plus(3).year != year or weekday > 7:
-        raise WhenError(
-            f"there is no week {week} in {year}"
-            if weekday <= 7
-            else f"there is no day {weekday} of a week"
-        )
-    return Bounds.of_day(monday.plus(weekday - 1)) if weekday else Bounds(monday, monday.plus(6))
-
-
-_Meaning = Callable[[Bag, DateRules], Bounds | None]
-_MEANINGS: dict[frozenset[str], _Meaning] = {
-    frozenset(keys.split()): meaning
-    for keys, meaning in {
-        "year": lambda bag, rules: years(bag["year"], bag["year"]),
-        "part year": lambda bag, rules: rules.third_of_year(bag["year"], bag["part"]),
-        "half year": lambda bag, rules: months(bag["year"], 6 * bag["half"] - 5, 6 * bag["half"]),
-        "quarter year": lambda bag, rules: months(
-            bag["year"], 3 * bag["quarter"] - 2, 3 * bag["quarter"]
-        ),
-        "season year": lambda bag, rules: rules.season(bag["year"], bag["season"]),
-        "part season year": _part_of_season,
-        "month year": lambda bag, rules: months(bag["year"], bag["month"], bag["month"]),
-        "part month year": lambda bag, rules: rules.third_of_month(
-            bag["year"], bag["month"], bag["part"]
-        ),
-        "half month year": _half_month,
-        "number month year": _day,
-        "weekday number month year": _day,
-        "part number month year": _day,
-        "part weekday number month year": _day,
-        **{
-            f"weekof {weekday}number month year": lambda bag, rules: rules.week(
-                _day(bag, rules).earliest
-            )
-            for weekday in ("", "weekday ")
-        },
-        "nth month year": _nth_weekday,
-        "unit year": lambda bag, rules: (
-            years(bag["year"], bag["year"]) if bag["unit"] == "year" else None
-        ),
-        "part unit year": lambda bag, rules: (
-            rules.third_of_year(bag["year"], bag["part"]) if bag["unit"] == "year" else None
-        ),
-        **{f"{share}decade": _decade for share in ("", "part ", "half ")},
-        **{
-            f"{share}number unit{era}": _numbered
-            for share in ("", "part ", "half ", "quarter ")
-            for era in ("", " era")
-        },
-        "number unit year": _week_number,
-        "isoweek": lambda bag, rules: _iso_week(*bag["isoweek"]),
-    }.items()
-}

@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from foldline.errors import ImportRefused
-from foldline.story.loading import LARGEST_BRIEF, whole_characters
+from foldline.story.parsing import whole_characters
 from foldline.story.positions import Positions, deeper_than
+from foldline.story.problems import LARGEST_BRIEF
 from foldline.text.words import clean, folded
 
 DEEPEST = 56

@@ -14,8 +14,9 @@ from foldline.drafts.format import Format, Sample
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.story.brief import Brief
-from foldline.story.loading import LARGEST_BRIEF
 from foldline.story.positions import Positions
+from foldline.story.problems import LARGEST_BRIEF
+from foldline.text.decoding import NotUtf8, decode_utf8
 
 
 def _formats() -> dict[str, Format]:
@@ -44,7 +45,7 @@ def import_briefs(
     the report says so. `name` is that of the text's file, where it has one.
 
     Raises ImportRefused where the text is not of that format, or of none that is known."""
-    decoded = text_of(given)
+    decoded = decode_import(given)
     named = format_name or guess_format(decoded, name)
     read = READABLE[named].read if named in READABLE else None
     if read is None:
@@ -69,26 +70,21 @@ def export_brief(brief: Brief, format_name: str) -> str:
     return write(brief)
 
 
-def text_of(given: str | bytes) -> str:
-    """The characters of a file. Raises ImportRefused where it is empty, too large, or not in UTF-8."""
-    if len(given) > LARGEST_BRIEF:
+def decode_import(data: str | bytes) -> str:
+    """Return the text of a file. Raises ImportRefused where it is empty, too large, or not UTF-8."""
+    if len(data) > LARGEST_BRIEF:
         raise ImportRefused(
-            f"the text has {len(given) / 1e6:.1f} MB; what is read has at most "
+            f"the text has {len(data) / 1e6:.1f} MB; what is read has at most "
             f"{LARGEST_BRIEF / 1e6:.0f} MB"
         )
-    if isinstance(given, bytes):
-        try:
-            text = given.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = given[: error.start].decode("utf-8")
-            line, column = Positions(before).line_and_column(len(before))
-            raise ImportRefused(
-                f"the byte 0x{given[error.start]:02X} at line {line}, column {column} is not "
-                "UTF-8; save it as UTF-8"
-            ) from None
-    else:
-        text = given
-    text = text.removeprefix("\ufeff")
+    try:
+        text = decode_utf8(data)
+    except NotUtf8 as error:
+        line, column = Positions(error.before).line_and_column(len(error.before))
+        raise ImportRefused(
+            f"the byte 0x{error.byte:02X} at line {line}, column {column} is not UTF-8; save it as "
+            "UTF-8"
+        ) from None
     if not text.strip():
         raise ImportRefused("the text is empty")
     return text

@@ -28,7 +28,8 @@ from foldline.text.outline import (
     Part,
     belongs_inside,
 )
-from foldline.text.prose import is_safe_elsewhere, plain_text
+from foldline.text.prose import plain_text
+from foldline.text.safety import is_safe_elsewhere
 from foldline.text.words import as_markdown, clean, folded, same
 
 NAME = "markdown"

@@ -12,182 +12,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
     SerializationInfo,
-    SerializerFunctionWrapHandler,
     StringConstraints,
-    ValidationInfo,
-    WithJsonSchema,
     field_serializer,
     field_validator,
     model_serializer,
     model_validator,
 )
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
 
-from foldline.dates.when import DateRules, Day, Moment, check_moment, read_when
+from foldline.dates.when import DateRules, Day, Moment
+from foldline.story.date_fields import GivenDateRules, GivenWhen
+from foldline.story.fields import (
+    LINE_CHARACTERS,
+    NAME_CHARACTERS,
+    TAG_CHARACTERS,
+    ImageAddress,
+    Line,
+    Link,
+    Model,
+    Name,
+    Prose,
+    SourceId,
+    Text,
+    When8601,
+    holds_prose,
+)
 from foldline.story.held import Held
-from foldline.text.addresses import check_image_address, check_link
 
 if TYPE_CHECKING:
     from foldline.sections import AnySection
 
+__all__ = [
+    "FORMAT_VERSION",
+    "LINE_CHARACTERS",
+    "NAME_CHARACTERS",
+    "TAG_CHARACTERS",
+    "Brief",
+    "Claim",
+    "Correction",
+    "GivenDateRules",
+    "GivenWhen",
+    "Image",
+    "ImageAddress",
+    "Line",
+    "Link",
+    "Model",
+    "Name",
+    "Point",
+    "Prose",
+    "Revision",
+    "Section",
+    "Source",
+    "SourceId",
+    "Text",
+    "UnreadSection",
+    "When8601",
+    "count",
+    "holds_prose",
+    "images_in",
+    "images_with_places",
+    "whens_in",
+]
+
 FORMAT_VERSION = 1
-
-Text = Annotated[str, StringConstraints(min_length=1)]
-"""Plain text, shown as it stands."""
-_MARKDOWN = WithJsonSchema({"type": "string", "minLength": 1, "contentMediaType": "text/markdown"})
-Prose = Annotated[str, StringConstraints(min_length=1), _MARKDOWN]
-"""Markdown, shown through `prose.py`."""
-NAME_CHARACTERS, LINE_CHARACTERS, TAG_CHARACTERS = 500, 2_000, 100
-Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME_CHARACTERS)]
-"""A name or a label: plain text that a page may repeat wherever it refers to what is called so."""
-Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE_CHARACTERS)]
-"""Plain text of one line, as a headline."""
-Link = Annotated[str, AfterValidator(check_link)]
-ImageAddress = Annotated[str, AfterValidator(check_image_address)]
-SourceId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=TAG_CHARACTERS)
-]
-When8601 = Annotated[str, AfterValidator(check_moment)]
-"""A day or a moment in ISO 8601, kept as written: "2026-02-05", "2026-02-05T21:30:00+04:00"."""
-
-
-class Model(BaseModel):
-    """The base of every part of a brief: unknown fields are kept, never dropped."""
-
-    model_config = ConfigDict(
-        extra="allow", strict=True, use_attribute_docstrings=True, ser_json_inf_nan="strings"
-    )
-
-
-def holds_prose(field: FieldInfo) -> bool:
-    """Whether a field of a model is Prose."""
-    return _MARKDOWN in (
-        *field.metadata,
-        *(
-            data
-            for each in get_args(field.annotation)
-            for data in getattr(each, "__metadata__", ())
-        ),
-    )
-
-
-class GivenWhen(Model):
-    """A date as its author gives it: plain words, or words with their EDTF expression beside them."""
-
-    display: Line = Field(
-        description="The author's words, shown as they stand.", examples=["Late 2021"]
-    )
-    edtf: Name | None = Field(
-        None,
-        description="What the words mean, as an EDTF (ISO 8601-2) expression, where the words alone can't "
-        "be read.",
-        examples=["2021-09/2021-12", "2022-02", "1984~"],
-    )
-
-    _words_alone: bool = PrivateAttr(False)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _in_either_form(
-        cls, given: Any, validated: ModelWrapValidatorHandler[GivenWhen]
-    ) -> GivenWhen:
-        if not isinstance(given, (str, dict, cls)):
-            raise PydanticCustomError("text_or_object_type", "a text, or an object")
-        found = validated({"display": given} if isinstance(given, str) else given)
-        found._words_alone = isinstance(given, str) or (
-            isinstance(given, cls) and given._words_alone
-        )
-        return found
-
-    @model_validator(mode="after")
-    def _can_be_true(self) -> GivenWhen:
-        read_when(self.display, self.edtf)  # raises WhenError, a ValueError, for 31 February
-        return self
-
-    @property
-    def words_alone(self) -> bool:
-        return self._words_alone
-
-    @model_serializer(mode="wrap")
-    def _as_given(
-        self, handler: SerializerFunctionWrapHandler
-    ) -> Any:  # pydantic would write it by a narrower type
-        return self.display if self._words_alone else handler(self)
-
-
-Thirds = Annotated[
-    list[int],
-    WithJsonSchema({"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}),
-]
-
-
-class GivenDateRules(Model):
-    """How the dates of this brief are read, where it is not by the usual rules of thumb
-    (docs/reference/dates.md).
-    """
-
-    hemisphere: Literal["northern", "southern"] = Field(
-        "northern",
-        description="Whose seasons are meant: in the south, spring is September to November.",
-    )
-    month_thirds: Thirds = Field(
-        [10, 20],
-        description="The last day of early and of mid, where it is [10, 20] otherwise.",
-        examples=[[7, 21]],
-    )
-    year_thirds: Thirds = Field(
-        [4, 8],
-        description="The last month of early and of mid, where it is [4, 8] otherwise.",
-        examples=[[3, 9]],
-    )
-    decade_thirds: Thirds = Field(
-        [3, 6],
-        description="The last year, from 0, of early and of mid, where it is [3, 6] otherwise.",
-        examples=[[2, 6]],
-    )
-    season_over_new_year: Literal["begins", "ends"] = Field(
-        "begins",
-        description="Which year a season from December to February bears: that in which it begins, or "
-        "ends.",
-    )
-    without_year: Literal["nearest", "past"] = Field(
-        "nearest",
-        description="Which year a date without one takes: that which brings it nearest to `published`, or "
-        "the latest "
-        "in which it had begun by then.",
-    )
-    week_begins: Literal["monday", "sunday"] = Field(
-        "monday", description="With which day a week begins."
-    )
-
-    @field_validator("month_thirds", "year_thirds", "decade_thirds", mode="before")
-    @classmethod
-    def _two_in_order(cls, given: Any, info: ValidationInfo) -> Any:
-        assert info.field_name is not None  # it is one of these
-        least, most = {"month_thirds": (1, 27), "year_thirds": (1, 11), "decade_thirds": (0, 8)}[
-            info.field_name
-        ]
-        if not (
-            isinstance(given, (list, tuple))
-            and len(given) == 2
-            and all(type(each) is int for each in given)
-            and least <= given[0] < given[1] <= most
-        ):
-            raise ValueError(
-                f"two whole numbers are allowed, the smaller first, from {least} to {most}"
-            )
-        return given
 
 
 class Source(Model):

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from foldline.story.limits import Limits
 from foldline.story.positions import Path
-from foldline.text.prose import effort, growth
+from foldline.text.cost import effort, growth
 from foldline.text.unseen import shown_name
 
 PAGE_FACTOR, PAGE_ALLOWANCE = 40, 1_000_000

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 from foldline.dates.when import DateRules, Moment, read_when
 from foldline.errors import WhenError
+from foldline.text.cost import RAW_TAG
 from foldline.text.normal import normal_form
-from foldline.text.prose import RAW_TAG, plain_text
+from foldline.text.prose import plain_text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _HALF = re.compile(r"[\ud800-\udfff]")
