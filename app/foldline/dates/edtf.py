@@ -64,9 +64,9 @@ def _interval(start: str, end: str, rules: DateRules) -> Span | None:
     """ISO 8601-1 allows times in it, EDTF does not; they are read, since a timeline has such
     events.
     """
-    opened = Span()
-    first = opened if start in ("", "..") else _moment(start) or _date(start, rules)
-    second = opened if end in ("", "..") else _moment(end) or _date(end, rules)
+    open_end = Span()
+    first = open_end if start in ("", "..") else _moment(start) or _date(start, rules)
+    second = open_end if end in ("", "..") else _moment(end) or _date(end, rules)
     if first is None or second is None or first is second:
         return None
     return Span(
@@ -81,11 +81,11 @@ def _interval(start: str, end: str, rules: DateRules) -> Span | None:
 
 def _set(members: str, rules: DateRules) -> Span | None:
     """From the first to the last member; whether one or all are meant makes no difference to that."""
-    given = members.split(",")
+    parts = members.split(",")
     spans = []
-    for at, member in enumerate(given):
+    for at, member in enumerate(parts):
         start, dots, end = member.partition("..")
-        if dots and (not start and at > 0 or not end and at < len(given) - 1):
+        if dots and (not start and at > 0 or not end and at < len(parts) - 1):
             return None  # "on or before" stands at the beginning, "on or after" at the end
         found = _interval(start, end, rules) if dots else _date(member, rules)
         if found is None:

@@ -54,10 +54,10 @@ def read_range(
         return None  # "March 2023 and 2024"
     if set(right) == {"decade2"} and "decade" in left:
         right = {"decade": left["decade"] // 100 * 100 + right["decade2"]}
-    told = "year" in left, "year" in right
+    has_year = "year" in left, "year" in right
     own = _OF_A_YEAR & set(left), _OF_A_YEAR & set(right)
     left, right = _completed(left, right)
-    if told == (False, True) and own[0]:
+    if has_year == (False, True) and own[0]:
         # "December–January 2025", "winter to spring 2024"; not "May 9–May 3, 2025"
         last_year = left.get("month", 13) > right.get("month", 0)
         years = [right["year"], right["year"] - 1] if last_year else [right["year"]]
@@ -70,7 +70,7 @@ def read_range(
     if start is None:
         return None
     earliest = start.earliest
-    if not told[1] and own[1] and "rel" not in right:
+    if not has_year[1] and own[1] and "rel" not in right:
         years = [earliest.year, earliest.year + 1]
         right = _in_year(right, years, lambda bounds: bounds.latest >= earliest, rules, ahead)
     end = bounds_of(right, rules, ahead) if right else None

@@ -31,23 +31,23 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     language = table_of(rules.language)
     text = normalised(text)
     items, clocks, zones = _two_moments(text, language)
-    apart = bool(clocks)
-    if not apart:
+    two_dates = bool(clocks)
+    if not two_dates:
         rest, clocks, zone = take_clock(text, language)
         items, zones = items_in(rest, language), (zone, zone)
     if items is None:
         return None
     items = _with_years(items, rules)
-    said = dict(items)
-    kinds = set(said)
+    by_class = dict(items)
+    kinds = set(by_class)
     if "other" in kinds or {"over", "ago"} <= kinds:
         return None
     ahead = "expected" in kinds or _says_ahead(items)
-    span = _phrase(_plain(items), rules, ahead, clocks, apart)
+    span = _phrase(_plain(items), rules, ahead, clocks, two_dates)
     if span is None:
         return None
     if (
-        said.get("rel") == 0
+        by_class.get("rel") == 0
         and rules.published
         and span.earliest
         and span.earliest > rules.published
@@ -89,10 +89,10 @@ def _two_moments(
 
 
 def _has_a_day(items: list[Item]) -> bool:
-    return any(kind in _TELLS_A_DAY for kind, _ in items)
+    return any(kind in _NAMES_A_DAY for kind, _ in items)
 
 
-_TELLS_A_DAY = ("number1", "number2", "ordinal", "date", "weekday", "days", "holiday")
+_NAMES_A_DAY = ("number1", "number2", "ordinal", "date", "weekday", "days", "holiday")
 
 
 def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
@@ -134,8 +134,8 @@ def _plain(items: list[Item]) -> list[Item]:
 def says_expected(text: str, rules: DateRules) -> bool:
     """Whether a text, read or not, has one of the words for "expected" in it."""
     table = table_of(rules.language)
-    given = re.findall(r"[^\W\d_]+", normalised(text[:LONGEST_PHRASE]))
-    return any(table.words.get(word, ("",))[0] == "expected" for word in given)
+    words = re.findall(r"[^\W\d_]+", normalised(text[:LONGEST_PHRASE]))
+    return any(table.words.get(word, ("",))[0] == "expected" for word in words)
 
 
 def table_of(language: str) -> Language:
@@ -147,12 +147,16 @@ def _says_ahead(items: list[Item]) -> bool:
     """Whether the words themselves look ahead: "tomorrow", "next Friday", "later this year", "in
     three weeks".
     """
-    said = dict(items)
+    by_class = dict(items)
     return (
-        (said.get("days") or 0) > 0
-        or said.get("rel") == 1
-        or 1 in (said.get("earlier_this"), said.get("sooner"))
-        or ("in" in said and "unit" in said and ("count" in said or "number1" in said))
+        (by_class.get("days") or 0) > 0
+        or by_class.get("rel") == 1
+        or 1 in (by_class.get("earlier_this"), by_class.get("sooner"))
+        or (
+            "in" in by_class
+            and "unit" in by_class
+            and ("count" in by_class or "number1" in by_class)
+        )
     )
 
 
@@ -161,7 +165,7 @@ def _phrase(
     rules: DateRules,
     ahead: bool,
     clocks: tuple[Clock, Clock] | None,
-    apart: bool,
+    two_dates: bool,
 ) -> Span | None:
     """With what stands before and after a date: before, after, since, until, from … to, between …
     and.
@@ -199,14 +203,14 @@ def _phrase(
             opening not in ("", "from", "between")
             or closing
             or clocks
-            and not apart
+            and not two_dates
             or between == "until"
             and opening == "between"
         ):
             return None
         span = read_range(before, after, between, rules, ahead)
         return replace(span, first=clocks[0], last=clocks[1]) if span and clocks else span
-    if apart:
+    if two_dates:
         return None
     bounds = single_date(items, rules, ahead)
     if bounds is None:
@@ -216,7 +220,7 @@ def _phrase(
         "openstart": "until",
         "": "since" if opening == "from" else opening,
     }[closing]
-    return _opened(bounds, opening, clocks, any(kind == "daypart" for kind, _ in items))
+    return _single_span(bounds, opening, clocks, any(kind == "daypart" for kind, _ in items))
 
 
 def _without_hyphens(items: list[Item]) -> list[Item]:
@@ -268,7 +272,7 @@ def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
     )
 
 
-def _opened(
+def _single_span(
     bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in_a_day: bool
 ) -> Span | None:
     """A single date after "before", "after", "since" or "until"; and with its time of day, which

@@ -52,14 +52,16 @@ class Draft:
             self.report.used(where, name)
         return True
 
-    def add(self, kind: str, where: str, *, said: str = "", **given: Any) -> dict[str, Any] | None:
+    def add(
+        self, kind: str, where: str, *, detail: str = "", **fields: Any
+    ) -> dict[str, Any] | None:
         """A section of this kind, where anything is given for it."""
-        given = {name: value for name, value in given.items() if value}
-        if not given:
+        fields = {name: value for name, value in fields.items() if value}
+        if not fields:
             return None
-        section = {"kind": kind, **given}
+        section = {"kind": kind, **fields}
         self.sections.append(section)
-        self.report.used(where, f"a section of kind {kind}" + (f", {said}" if said else ""))
+        self.report.used(where, f"a section of kind {kind}" + (f", {detail}" if detail else ""))
         return section
 
     def prose(
@@ -91,12 +93,12 @@ class Draft:
         if not name:
             return ""
         title = folded(title)
-        given = {"title": title, "url": url, "published": published}
+        details = {"title": title, "url": url, "published": published}
         if (at := self._known_source(name, url, title)) is None:
             at = len(self.sources)
             self.sources.append({"id": self._free_id(slug_of(name, "source")), "name": name})
         known = self.sources[at]
-        known |= {field: value for field, value in given.items() if value and field not in known}
+        known |= {field: value for field, value in details.items() if value and field not in known}
         self._remember(at, known)
         return str(known["id"])
 
@@ -215,11 +217,11 @@ class Draft:
         days = []
         for section in self.sections:
             for item in section.get(MODELS[section["kind"]].in_time, []):
-                given = (
+                written_date = (
                     item["when"] if isinstance(item["when"], str) else item["when"].get("edtf", "")
                 )
                 try:
-                    when = read_when(given, None, DateRules())
+                    when = read_when(written_date, None, DateRules())
                 except WhenError:
                     continue
                 if (
@@ -228,31 +230,31 @@ class Draft:
                     and not when.expected
                     and 1 <= when.latest.year <= 9999
                 ):
-                    days.append((when.latest.isoformat(), given))
+                    days.append((when.latest.isoformat(), written_date))
         if days:
-            day, given = max(days)
+            day, written_date = max(days)
             self.set(
                 "published",
                 day,
                 "timeline",
-                f'from its last event ("{given}"), since no date is given',
+                f'from its last event ("{written_date}"), since no date is given',
             )
 
 
-def published_from(draft: Draft, given: object, where: str, **how: Any) -> bool:
+def published_from(draft: Draft, value: object, where: str, **how: Any) -> bool:
     """Sets when the brief came out, where `given` tells a day or a moment."""
-    return moment_from(draft, "published", given, where, **how)
+    return moment_from(draft, "published", value, where, **how)
 
 
-def moment_from(draft: Draft, name: str, given: object, where: str, **how: Any) -> bool:
+def moment_from(draft: Draft, name: str, value: object, where: str, **how: Any) -> bool:
     """Sets a field that is a day or a moment; the report says from what, where that is written
     otherwise.
     """
-    moment = iso_moment(given, **how)
+    moment = iso_moment(value, **how)
     if not draft.set(name, moment, where):
         return False
-    if moment != given:
-        draft.report.used(where, f'{name} is {moment}, from "{given}"')
+    if moment != value:
+        draft.report.used(where, f'{name} is {moment}, from "{value}"')
     return True
 
 

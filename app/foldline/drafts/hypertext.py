@@ -55,16 +55,16 @@ def scripts_of(html: str, of_type: str = "application/ld+json") -> list[str]:
             if at < 0:
                 break  # nothing closes it: all that follows is a comment
             continue
-        opened = html.find(">", start.end())
-        end = _END.search(html, opened + 1) if opened >= 0 else None
-        if opened < 0:
+        tag_end = html.find(">", start.end())
+        end = _END.search(html, tag_end + 1) if tag_end >= 0 else None
+        if tag_end < 0:
             break
-        named = _TYPE.search(html, start.end(), min(opened + 1, start.end() + LONGEST_TAG))
+        named = _TYPE.search(html, start.end(), min(tag_end + 1, start.end() + LONGEST_TAG))
         if (
             named
             and next(filter(None, named.groups()), "").split(";")[0].strip().lower() == of_type
         ):
-            found.append(html[opened + 1 : end.start() if end else len(html)])
+            found.append(html[tag_end + 1 : end.start() if end else len(html)])
         if end is None:
             break
         at = end.end()

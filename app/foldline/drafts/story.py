@@ -113,7 +113,7 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
         draft.add(
             kind,
             part.where,
-            said=f'"{part.heading}", empty',
+            detail=f'"{part.heading}", empty',
             heading=heading,
             note=NOTHING_THERE,
             **fields,
@@ -124,7 +124,7 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
         draft.add(
             kind,
             part.where,
-            said=f'"{part.heading}", empty with a note',
+            detail=f'"{part.heading}", empty with a note',
             heading=heading,
             note=as_prose(part.blocks, dialect),
         )
@@ -148,7 +148,7 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
         draft.add(
             kind,
             part.where,
-            said=f'"{part.heading}"' + (f": {sizes}" if sizes else ""),
+            detail=f'"{part.heading}"' + (f": {sizes}" if sizes else ""),
             heading=heading,
             **fields,
         )

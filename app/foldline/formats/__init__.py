@@ -39,13 +39,13 @@ ENDINGS = tuple(
 
 
 def import_briefs(
-    given: str | bytes, format_name: str | None = None, name: str = ""
+    data: str | bytes, format_name: str | None = None, name: str = ""
 ) -> list[Imported]:
     """Return the briefs in a text of another format; the format is guessed where none is named, and
     the report says so. `name` is that of the text's file, where it has one.
 
     Raises ImportRefused where the text is not of that format, or of none that is known."""
-    decoded = decode_import(given)
+    decoded = decode_import(data)
     named = format_name or guess_format(decoded, name)
     read = READABLE[named].read if named in READABLE else None
     if read is None:

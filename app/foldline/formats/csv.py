@@ -57,7 +57,7 @@ def read(text: str) -> list[Imported]:
         events.append(event)
         if rest:
             kept[f"row {number}"] = rest
-    draft.add("timeline", "the table", events=events, said=f"{len(events)} events")
+    draft.add("timeline", "the table", events=events, detail=f"{len(events)} events")
     if events:
         draft.set(
             "title",
@@ -143,9 +143,9 @@ def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
 
 
 def _edtf(event: Event, when: When) -> str:
-    display, given = event.when.display, event.when.edtf
-    alone = resolve(display, given, DateRules())
-    return (given or "") if alone.span == when.span else edtf_of(when.span) or ""
+    display, edtf = event.when.display, event.when.edtf
+    alone = resolve(display, edtf, DateRules())
+    return (edtf or "") if alone.span == when.span else edtf_of(when.span) or ""
 
 
 def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:

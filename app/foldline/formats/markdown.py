@@ -155,10 +155,10 @@ def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None
     draft.keep("front_matter", left)
 
 
-def _source(given: Any, draft: Draft) -> str:
-    if isinstance(given, str):
-        return draft.source(given)
-    fields = {same(name): value for name, value in given.items()}
+def _source(entry: Any, draft: Draft) -> str:
+    if isinstance(entry, str):
+        return draft.source(entry)
+    fields = {same(name): value for name, value in entry.items()}
     if set(fields) - {"id", "name", "title", "url", "link", "published", "date"}:
         return ""
     return draft.source(
@@ -184,7 +184,7 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
         outline.title = blocks.pop(0)[1].text
         levels = levels[1:]
     least = min(levels, default=0)
-    seen: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
+    earlier: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
     for level, block in blocks:
         named = _KIND_NAMED.search(block.text) if level else None
         meant = (
@@ -195,14 +195,14 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
         if (
             level
             and (level == least or (meant and not meant.near))
-            and not (meant and level > least and belongs_inside(meant, part, seen))
+            and not (meant and level > least and belongs_inside(meant, part, earlier))
         ):
             part = Part(
                 plain_text(_KIND_NAMED.sub("", block.text)) or block.text, meant, block.line
             )
             outline.parts.append(part)
             if meant:
-                seen[meant.kind, meant.fields] += 1
+                earlier[meant.kind, meant.fields] += 1
         elif part is None:
             outline.before.append(block)
         else:
@@ -339,14 +339,14 @@ def _kind_of(section: Section) -> str:
     name = getattr(module_of(section.kind, "export"), "heading_for_import", lambda of: of.kind)(
         section
     )
-    told = read_heading(section.shown_heading)
-    tells = told is not None and all(
-        getattr(section, field) == value for field, value in told.fields
+    heading = read_heading(section.shown_heading)
+    tells = heading is not None and all(
+        getattr(section, field) == value for field, value in heading.fields
     )
     return (
         ""
         if section.kind == "prose"
-        or (told and told.kind == section.kind and not told.near and tells)
+        or (heading and heading.kind == section.kind and not heading.near and tells)
         else f" <!-- {name} -->"
     )
 

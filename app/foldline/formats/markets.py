@@ -19,20 +19,22 @@ from foldline.text.words import iso_moment
 
 NAME = "markets"
 
-_GIVEN_TIMES = ("as_of", "asOf", "fetched_at", "fetchedAt", "retrieved_at", "scraped_at")
+_TIMES_OF_SAVING = ("as_of", "asOf", "fetched_at", "fetchedAt", "retrieved_at", "scraped_at")
 """Where those who save such data put the time at which they asked for it."""
 
 
 def read(text: str) -> list[Imported]:
     """One brief with all of the markets."""
-    given = read_json(text)
+    parsed = read_json(text)
     draft = Draft(NAME)
-    whole = Fields(given if isinstance(given, dict) else {"markets": given})
-    asked = next((moment for name in _GIVEN_TIMES if (moment := iso_moment(whole.look(name)))), "")
+    whole = Fields(parsed if isinstance(parsed, dict) else {"markets": parsed})
+    saved_at = next(
+        (moment for name in _TIMES_OF_SAVING if (moment := iso_moment(whole.look(name)))), ""
+    )
     markets: list[dict[str, Any]] = []
     events = _events(whole)
     for event in events:
-        found = _markets_of(event, asked, draft)
+        found = _markets_of(event, saved_at, draft)
         if found:
             draft.set("title", event.line("title"), event.at("title"))
         markets += found
@@ -42,8 +44,8 @@ def read(text: str) -> list[Imported]:
             "Kalshi's (ticker) "
             "and Manifold's (probability, outcomeType)"
         )
-    if asked:
-        for name in _GIVEN_TIMES:
+    if saved_at:
+        for name in _TIMES_OF_SAVING:
             whole.take(name)
     draft.set("title", markets[0]["question"], "the first market")
     draft.set(
@@ -54,7 +56,7 @@ def read(text: str) -> list[Imported]:
     )
     if moments := [market["as_of"] for market in markets if "as_of" in market]:
         draft.set("published", max(moments), "markets", "the latest time at which a market stood")
-    draft.add("markets", "markets", markets=markets, said=f"{len(markets)} markets")
+    draft.add("markets", "markets", markets=markets, detail=f"{len(markets)} markets")
     draft.keep("market_data", whole.rest())
     return [draft.done()]
 
@@ -70,17 +72,19 @@ def _events(whole: Fields) -> list[Fields]:
     ]
 
 
-def _markets_of(event: Fields, asked: str, draft: Draft) -> list[dict[str, Any]]:
-    given = [event] if _reader(event) else [*event.objects("markets"), *event.objects("market")]
+def _markets_of(event: Fields, saved_at: str, draft: Draft) -> list[dict[str, Any]]:
+    candidates = (
+        [event] if _reader(event) else [*event.objects("markets"), *event.objects("market")]
+    )
     slug = event.look("slug") if isinstance(event.look("slug"), str) else ""
     found = []
-    for each in given:
+    for each in candidates:
         reader = _reader(each)
         market = reader(each, slug if each is not event else "", draft) if reader else None
         if market is None:
             continue
-        if asked:
-            market["as_of"] = asked
+        if saved_at:
+            market["as_of"] = saved_at
         if not market.get("as_of"):
             draft.report.problem(
                 each.path or "the market",
@@ -107,24 +111,24 @@ def _reader(market: Fields) -> Callable[[Fields, str, Draft], dict[str, Any] | N
 
 def _listed(market: Fields, name: str) -> list[Any]:
     """A list, which may be written as JSON inside a text; taken where it can be read."""
-    given = market.look(name)
-    if isinstance(given, str):
+    items = market.look(name)
+    if isinstance(items, str):
         try:
-            given = shallow_json(given)
+            items = shallow_json(items)
         except ValueError:
             return []
-    if not isinstance(given, list) or any(isinstance(each, (list, dict)) for each in given):
+    if not isinstance(items, list) or any(isinstance(each, (list, dict)) for each in items):
         return []
     market.take(name)
-    return given
+    return items
 
 
-def _probability(given: object, most: float = 1) -> float | None:
+def _probability(value: object, most: float = 1) -> float | None:
     """From 0 to 1; None for what is no number there."""
-    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
-        found = float(given) / most
+        found = float(value) / most
     except (ValueError, OverflowError):
         return None
     return round(found, 6) if 0 <= found <= 1 else None
@@ -179,12 +183,12 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
         market.put_back("title", question)
         market.put_back("yes_sub_title", side)
         return None
-    told = (
+    texts = (
         side if side not in ("Yes", question) else "",
         market.text("rules_primary"),
         market.text("rules_secondary"),
     )
-    rules = "\n\n".join(filter(None, told))
+    rules = "\n\n".join(filter(None, texts))
     yes: dict[str, Any] = {"name": "Yes", "probability": share}
     if history := _history(market, "candlesticks", "end_period_ts", "price"):
         yes["history"] = history
@@ -268,19 +272,25 @@ def _history(
     with an object of prices in cents or dollars)."""
     found = []
     for each in market.objects(name):
-        moment, given = iso_moment(each.look(time), milliseconds=milliseconds), each.look(price)
-        share = _probability(given)
-        closing = (
-            "close_dollars" if isinstance(given, dict) and "close_dollars" in given else "close"
+        moment, price_value = (
+            iso_moment(each.look(time), milliseconds=milliseconds),
+            each.look(price),
         )
-        if isinstance(given, dict):
-            share = _probability(given.get(closing), 1 if closing == "close_dollars" else 100)
+        share = _probability(price_value)
+        closing = (
+            "close_dollars"
+            if isinstance(price_value, dict) and "close_dollars" in price_value
+            else "close"
+        )
+        if isinstance(price_value, dict):
+            share = _probability(price_value.get(closing), 1 if closing == "close_dollars" else 100)
         if moment and share is not None:
             each.take(time)
             each.take(price)
-            if isinstance(given, dict):
+            if isinstance(price_value, dict):
                 each.put_back(
-                    price, {other: value for other, value in given.items() if other != closing}
+                    price,
+                    {other: value for other, value in price_value.items() if other != closing},
                 )
             found.append({"at": moment, "probability": share})
     return sorted(found, key=lambda reading: reading["at"])

@@ -43,17 +43,17 @@ _SUMMARIES, _HEADLINES = (
 
 def read(text: str) -> list[Imported]:
     """The one brief of an item."""
-    given = read_json(text)
-    if not isinstance(given, dict) or not any(name in given for name in OWN):
+    parsed = read_json(text)
+    if not isinstance(parsed, dict) or not any(name in parsed for name in OWN):
         raise ImportRefused(
             'there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"'
         )
-    item, draft = Fields(given), Draft(NAME)
-    headline = _told(item, "headlines", _HEADLINES) or item.line("headline", "title")
+    item, draft = Fields(parsed), Draft(NAME)
+    headline = _text_with_role(item, "headlines", _HEADLINES) or item.line("headline", "title")
     draft.set("title", headline, "headlines")
     draft.set(
         "dek",
-        _told(item, "descriptions", _SUMMARIES)
+        _text_with_role(item, "descriptions", _SUMMARIES)
         or html_words(item.text("description_text", "description_html")),
         "descriptions",
     )
@@ -128,7 +128,7 @@ def _content_type(each: Fields) -> str:
     return str(each.look("contenttype") or each.look("contentType") or "").lower()
 
 
-def _told(item: Fields, name: str, roles: tuple[str, ...]) -> str:
+def _text_with_role(item: Fields, name: str, roles: tuple[str, ...]) -> str:
     """The first text of a list of texts with roles: that of the first of these roles, else the
     first. What is an HTML twin of it (the same words) is taken with it."""
     texts = [each for each in item.objects(name) if isinstance(each.look("value"), str)]
@@ -181,12 +181,12 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
     """
     found = []
     pictures = [item] if item.look("type") in ("picture", "graphic") else []
-    given = item.look("associations")
-    if isinstance(given, dict) and all(
-        isinstance(each, dict) for each in given.values()
+    associations = item.look("associations")
+    if isinstance(associations, dict) and all(
+        isinstance(each, dict) for each in associations.values()
     ):  # as version 1 had them
-        if len(given) == 1 and (held := item.object("associations")):
-            pictures += [each for name in given if (each := held.object(name))]
+        if len(associations) == 1 and (held := item.object("associations")):
+            pictures += [each for name in associations if (each := held.object(name))]
     else:
         pictures += [
             each
@@ -205,10 +205,14 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
         caption = (
             ""
             if each is item
-            else _told(each, "descriptions", ("caption", *_SUMMARIES))
+            else _text_with_role(each, "descriptions", ("caption", *_SUMMARIES))
             or html_words(each.text("description_text"))
         )
-        alt = "" if each is item else _told(each, "headlines", _HEADLINES) or each.line("headline")
+        alt = (
+            ""
+            if each is item
+            else _text_with_role(each, "headlines", _HEADLINES) or each.line("headline")
+        )
         size = {
             name: renditions[0].take(name)
             for name in ("width", "height")
@@ -256,10 +260,10 @@ def write(brief: Brief) -> str:
         "contentCreated": date_time(brief.published),
         "versionCreated": date_time(brief.updated or brief.published),
         "language": brief.language,
-        "headlines": [_said("main", "text/plain", brief.title)],
-        "descriptions": [_said("summary", "text/plain", brief.dek)],
+        "headlines": [_text("main", "text/plain", brief.title)],
+        "descriptions": [_text("summary", "text/plain", brief.dek)],
         "bodies": [
-            _said("main", "text/html", str(prose_html(whole)))
+            _text("main", "text/html", str(prose_html(whole)))
             | {"charCount": len(text), "wordCount": len(text.split())}
         ],
     }
@@ -281,7 +285,7 @@ def write(brief: Brief) -> str:
     return json.dumps(item, ensure_ascii=False, indent=2) + "\n"
 
 
-def _said(role: str, content_type: str, value: str) -> dict[str, Any]:
+def _text(role: str, content_type: str, value: str) -> dict[str, Any]:
     return {"role": role, "contentType": content_type, "value": value}
 
 
@@ -291,19 +295,19 @@ def _picture(image: Image, of: str, at: int) -> dict[str, Any]:
         "href": image.src if scheme_of(image.src) else quote(image.src, safe="/%?#=&"),
     }
     rendition |= {name: value for name in ("width", "height") if (value := getattr(image, name))}
-    said = {
+    picture = {
         "name": f"picture-{at}",
         "uri": f"{of}#picture-{at}",
         "type": "picture",
-        "headlines": [_said("main", "text/plain", image.alt)],
+        "headlines": [_text("main", "text/plain", image.alt)],
         "by": image.credit,
         "copyrightNotice": image.licence,
-        "descriptions": [_said("caption", "text/plain", plain_text(image.caption))]
+        "descriptions": [_text("caption", "text/plain", plain_text(image.caption))]
         if image.caption
         else None,
         "renditions": [rendition],
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in picture.items() if value}
 
 
 def recognise(sample: Sample) -> int:

@@ -35,7 +35,7 @@ ARTICLES = (
 def read(text: str) -> list[Imported]:
     """The one brief of the article."""
     draft = Draft(NAME)
-    nodes = [node for given in _documents(text, draft) for node in _nodes(given)]
+    nodes = [node for document in _documents(text, draft) for node in _nodes(document)]
     articles = [(rank, node) for node in nodes if (rank := _rank(node)) is not None]
     if not articles:
         raise ImportRefused(
@@ -75,25 +75,25 @@ def _documents(text: str, draft: Draft) -> list[Any]:
     return found
 
 
-def _nodes(given: Any) -> list[dict[str, Any]]:
-    if isinstance(given, list):
-        return [node for each in given for node in _nodes(each)]
-    if not isinstance(given, dict):
+def _nodes(document: Any) -> list[dict[str, Any]]:
+    if isinstance(document, list):
+        return [node for each in document for node in _nodes(each)]
+    if not isinstance(document, dict):
         return []
-    if isinstance(given.get("@graph"), list):
+    if isinstance(document.get("@graph"), list):
         around = {
-            name: value for name, value in given.items() if name not in ("@graph", "@context")
+            name: value for name, value in document.items() if name not in ("@graph", "@context")
         }
-        return [node for each in given["@graph"] for node in _nodes(each)] + (
+        return [node for each in document["@graph"] for node in _nodes(each)] + (
             [around] if around else []
         )
-    return [given]
+    return [document]
 
 
 def _types(node: dict[str, Any]) -> list[str]:
-    given = node.get("@type")
+    types = node.get("@type")
     return [
-        str(each).rpartition("/")[2] for each in (given if isinstance(given, list) else [given])
+        str(each).rpartition("/")[2] for each in (types if isinstance(types, list) else [types])
     ]
 
 
@@ -150,7 +150,7 @@ def _head(article: Fields, draft: Draft) -> None:
 
 def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    seen: set[str] = set()
+    known: set[str] = set()
     title = draft.fields.get("title", "")
     for each in article.objects("image"):
         address = each.text("contentUrl", "url", "@id")
@@ -167,9 +167,9 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
             where=each.path,
         )
         if picture:
-            if picture["src"] not in seen:
+            if picture["src"] not in known:
                 found.append(picture)
-            seen.add(picture["src"])
+            known.add(picture["src"])
         else:
             for field, value in (
                 ("url", address),
@@ -179,8 +179,8 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
     lost = []
     for address in article.texts("image"):
         picture = draft.picture(src=address, alt=title, where="image")
-        if picture and picture["src"] not in seen:
-            seen.add(picture["src"])
+        if picture and picture["src"] not in known:
+            known.add(picture["src"])
             found.append(picture)
             draft.report.guessed(
                 "image", "the picture's description, the headline, since none is given"

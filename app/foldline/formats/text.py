@@ -37,7 +37,7 @@ def outline_of(text: str) -> Outline:
     """Title, head and parts. A line is a heading where the table knows it; what the table knows of
     the kind that is open already, or was before, is an inner heading."""
     outline, part = Outline(), None
-    seen: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
+    earlier: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
     lines = _paragraphs(text)
     for at, (number, line) in enumerate(lines):
         item = _ITEM.fullmatch(line)
@@ -48,9 +48,9 @@ def outline_of(text: str) -> Outline:
         meant = None if item or _ENDS_A_SENTENCE.search(line) else read_heading(line)
         if meant and meant.near and part is not None and not _looks_like_heading(line, following):
             meant = None
-        if meant and not belongs_inside(meant, part, seen):
+        if meant and not belongs_inside(meant, part, earlier):
             part = Part(line.strip(), meant, number)
-            seen[meant.kind, meant.fields] += 1
+            earlier[meant.kind, meant.fields] += 1
             outline.parts.append(part)
         elif part is None:
             _before(line, number, item, outline)

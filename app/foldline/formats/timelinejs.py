@@ -28,12 +28,12 @@ _IMAGE = re.compile(r"(?:https?:)?//\S+\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]\
 
 def read(text: str) -> list[Imported]:
     """The one brief of a timeline."""
-    given = read_json(text)
-    if not isinstance(given, dict) or not isinstance(given.get("events"), (list, dict)):
+    parsed = read_json(text)
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("events"), (list, dict)):
         raise ImportRefused(
             'there is no timeline in it; TimelineJS has an object with "events", each with "start_date"'
         )
-    whole, draft = Fields(given), Draft(NAME)
+    whole, draft = Fields(parsed), Draft(NAME)
     photos: list[dict[str, Any]] = []
     if (title := whole.object("title")) is not None:
         headline, body = _texts(title)
@@ -51,7 +51,7 @@ def read(text: str) -> list[Imported]:
         "events",
         events=events,
         eras=eras,
-        said=f"{len(events)} events" + (f", {len(eras)} eras" if eras else ""),
+        detail=f"{len(events)} events" + (f", {len(eras)} eras" if eras else ""),
     )
     if "title" not in draft.fields and events:
         draft.set(
@@ -119,8 +119,8 @@ def _when(slide: Fields) -> str | dict[str, str] | None:
         when = when_from_timelinejs(
             start, end, html_words(showing.look("display_date")) if showing else ""
         )
-        for date, told in zip(dates, (start, end), strict=True):
-            for unit in date_parts(told):
+        for date, value in zip(dates, (start, end), strict=True):
+            for unit in date_parts(value):
                 if date is not None:
                     date.take(unit)
     except WhenError:
@@ -284,9 +284,9 @@ def date_parts(date: object) -> dict[str, int]:
     is no year. Of years that need more than four digits only the year, since EDTF has no months for
     them. Raises WhenError for a part that is no whole number."""
     found: dict[str, int] = {}
-    given = date if isinstance(date, dict) else {}
+    fields = date if isinstance(date, dict) else {}
     for unit in _UNITS:
-        value = given.get(unit)
+        value = fields.get(unit)
         text = "" if value is None else str(value).strip()
         if not text:
             break
@@ -319,11 +319,11 @@ def _words(parts: dict[str, int]) -> str:
         return ""
     year = parts["year"]
     month, day, hour = (parts.get(unit) for unit in _UNITS[1:4])
-    told = [str(day)] if day else []
+    words = [str(day)] if day else []
     if month and 1 <= month <= 12:
-        told.append(MONTHS[month - 1])
-    told.append(f"{-year} BC" if year < 0 else str(year))
-    return " ".join(told) + ("" if hour is None else f", {hour}:{parts.get('minute', 0):02}")
+        words.append(MONTHS[month - 1])
+    words.append(f"{-year} BC" if year < 0 else str(year))
+    return " ".join(words) + ("" if hour is None else f", {hour}:{parts.get('minute', 0):02}")
 
 
 def recognise(sample: Sample) -> int:

@@ -301,10 +301,10 @@ class Brief(Model):
 
     @field_validator("foldline", mode="before")
     @classmethod
-    def _no_true_for_one(cls, given: Any) -> Any:
-        if isinstance(given, bool):
+    def _no_true_for_one(cls, value: Any) -> Any:
+        if isinstance(value, bool):
             raise ValueError("the version of the format is the number 1")
-        return given
+        return value
 
     @field_serializer("sections")
     def _each_by_its_own_model(self, sections: list[Section], info: SerializationInfo) -> list[Any]:
@@ -317,9 +317,9 @@ class Brief(Model):
             {}
             if self.dates is None
             else {
-                name: tuple(given)
-                if isinstance(given := getattr(self.dates, name), list)
-                else given
+                name: tuple(value)
+                if isinstance(value := getattr(self.dates, name), list)
+                else value
                 for name in GivenDateRules.model_fields
             }
         )
@@ -341,7 +341,7 @@ class Brief(Model):
         )
 
     @property
-    def last_day_told(self) -> Day:
+    def last_change_day(self) -> Day:
         """The day that it says it last changed on."""
         return _day(Moment.read(self.updated or self.published).day)
 

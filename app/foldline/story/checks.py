@@ -64,17 +64,17 @@ def _model_of(annotation: Any) -> type[Model] | None:
 
 def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
     """What no single field can tell: unknown names, and ids that point nowhere or to two places."""
-    given = parsed.get("sources")
+    sources = parsed.get("sources")
     ids = [
         s["id"]
-        for s in (given if isinstance(given, list) else [])
+        for s in (sources if isinstance(sources, list) else [])
         if isinstance(s, dict) and isinstance(s.get("id"), str)
     ]
     known_ids, compared = set(ids), tuple(ids[:_NAMES_COMPARED])
     some = ", ".join(name[:60] for name in ids[:_NAMES_SHOWN]) + (
         ", …" if len(ids) > _NAMES_SHOWN else ""
     )
-    seen: set[str] = set()
+    known_so_far: set[str] = set()
     for path, model, raw in _described_objects(parsed, Brief):
         for name, field in model.model_fields.items():
             if (
@@ -96,12 +96,12 @@ def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
                     remark=model is Brief,
                 )
         if model is Source and isinstance(raw.get("id"), str):
-            if raw["id"] in seen:
+            if raw["id"] in known_so_far:
                 yield Problem(
                     (*path, "id"),
                     f"{shown(raw['id'])} is the id of another source too; each source has its own",
                 )
-            seen.add(raw["id"])
+            known_so_far.add(raw["id"])
         if (
             issubclass(model, Claim) and path[0] != "revisions"
         ):  # a source of an earlier version may be gone by now
@@ -138,18 +138,18 @@ def problems_of_dates(brief: Brief) -> Iterator[Problem]:
         if isinstance(section, UnreadSection):
             continue
         whens: dict[Path, When] = {}
-        for path, given in whens_in(section, ("sections", at)):
-            told = f"is {shown(given.display)}: " if given.words_alone else ""
+        for path, when_fields in whens_in(section, ("sections", at)):
+            beginning = f"is {shown(when_fields.display)}: " if when_fields.words_alone else ""
             try:
-                when = whens[path] = read_when(given.display, given.edtf, rules)
+                when = whens[path] = read_when(when_fields.display, when_fields.edtf, rules)
             except WhenError as reason:
-                whens[path] = resolve(given.display, given.edtf, rules)
-                yield Problem(path, f"{told}{reason}")
+                whens[path] = resolve(when_fields.display, when_fields.edtf, rules)
+                yield Problem(path, f"{beginning}{reason}")
                 continue
             if not when.read:
                 yield Problem(
                     path,
-                    f"is {shown(given.display)}, which can't be read as a date; it is shown as it "
+                    f"is {shown(when_fields.display)}, which can't be read as a date; it is shown as it "
                     "stands"
                     + (", beside the date before it" if section.in_time in path else "")
                     + '; {"display": …, "edtf": …} would say what it means',
@@ -159,7 +159,7 @@ def problems_of_dates(brief: Brief) -> Iterator[Problem]:
                 change = "updated" if brief.updated else "published"
                 yield Problem(
                     path,
-                    f"{told}it begins on {when.earliest}, after the brief was {change} ({known}); "
+                    f"{beginning}it begins on {when.earliest}, after the brief was {change} ({known}); "
                     'what is still to come says so in its words, as in "expected June 2026"',
                 )
         dated = [path for path in whens if path[2] == section.in_time]

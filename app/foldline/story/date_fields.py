@@ -39,13 +39,13 @@ class GivenWhen(Model):
     @model_validator(mode="wrap")
     @classmethod
     def _in_either_form(
-        cls, given: Any, validated: ModelWrapValidatorHandler[GivenWhen]
+        cls, value: Any, validated: ModelWrapValidatorHandler[GivenWhen]
     ) -> GivenWhen:
-        if not isinstance(given, (str, dict, cls)):
+        if not isinstance(value, (str, dict, cls)):
             raise PydanticCustomError("text_or_object_type", "a text, or an object")
-        found = validated({"display": given} if isinstance(given, str) else given)
-        found._words_alone = isinstance(given, str) or (
-            isinstance(given, cls) and given._words_alone
+        found = validated({"display": value} if isinstance(value, str) else value)
+        found._words_alone = isinstance(value, str) or (
+            isinstance(value, cls) and value._words_alone
         )
         return found
 
@@ -112,18 +112,18 @@ class GivenDateRules(Model):
 
     @field_validator("month_thirds", "year_thirds", "decade_thirds", mode="before")
     @classmethod
-    def _two_in_order(cls, given: Any, info: ValidationInfo) -> Any:
+    def _two_in_order(cls, value: Any, info: ValidationInfo) -> Any:
         assert info.field_name is not None  # it is one of these
         least, most = {"month_thirds": (1, 27), "year_thirds": (1, 11), "decade_thirds": (0, 8)}[
             info.field_name
         ]
         if not (
-            isinstance(given, (list, tuple))
-            and len(given) == 2
-            and all(type(each) is int for each in given)
-            and least <= given[0] < given[1] <= most
+            isinstance(value, (list, tuple))
+            and len(value) == 2
+            and all(type(each) is int for each in value)
+            and least <= value[0] < value[1] <= most
         ):
             raise ValueError(
                 f"two whole numbers are allowed, the smaller first, from {least} to {most}"
             )
-        return given
+        return value

@@ -48,12 +48,12 @@ LIMITS = Limits()
 NAMES = tuple(each.name for each in fields(Limits))
 
 
-def limits_of(given: Iterable[str]) -> Limits:
+def limits_of(changes: Iterable[str]) -> Limits:
     """The usual limits with some changed, each given as `items=20000`. ValueError says what is
     allowed.
     """
     changed: dict[str, int] = {}
-    for each in given:
+    for each in changes:
         name, _, number = each.partition("=")
         if name not in NAMES:
             raise ValueError(f'there is no limit "{name}"; there are {", ".join(NAMES)}')

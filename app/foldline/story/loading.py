@@ -75,7 +75,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
     """Reads a brief. Never raises for anything that is in `data`."""
     try:
         text, halves = whole_characters(decode_brief(data, limits))
-        parsed, given_twice = parse_json(text, limits)
+        parsed, has_duplicate_keys = parse_json(text, limits)
     except Unreadable as reason:
         return Loaded(None, (reason.problem,))
     too_much = [Problem(path, what) for path, what in beyond(parsed, limits, len(text))]
@@ -86,17 +86,17 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
         problems += islice(unwritten_texts(parsed), MOST_PROBLEMS + 1) if UNWRITTEN in text else ()
     else:
         brief, problems = None, [Problem((), f"is {shown(parsed)}; a brief is one object, {{…}}")]
-    if not problems and not given_twice and not halves:
+    if not problems and not has_duplicate_keys and not halves:
         return Loaded(brief)
-    given, problems = len(problems), problems[:MOST_PROBLEMS]
-    if given > MOST_PROBLEMS:
+    number, problems = len(problems), problems[:MOST_PROBLEMS]
+    if number > MOST_PROBLEMS:
         problems.append(
-            Problem((), f"has {given:,} problems; the first {MOST_PROBLEMS:,} are told")
+            Problem((), f"has {number:,} problems; the first {MOST_PROBLEMS:,} are told")
         )
     where = positions_in(
         text
     )  # costs as much as all the rest, so only where there is something to place
-    told = (
+    listed = (
         [_placed(where, problem) for problem in problems]
         + [
             Problem(
@@ -104,7 +104,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
                 f"{shown(path[-1])} is given twice; the last one counts, so leave one out",
                 *where.line_and_column(at),
             )
-            for path, at in where.given_twice
+            for path, at in where.duplicate_keys
         ]
         + [
             Problem(
@@ -115,7 +115,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
             for at, half in halves
         ]
     )
-    return Loaded(brief, tuple(sorted(told, key=lambda p: (p.line, p.column, p.path_text))))
+    return Loaded(brief, tuple(sorted(listed, key=lambda p: (p.line, p.column, p.path_text))))
 
 
 def placed(problems: Iterable[Problem], data: bytes | str) -> list[Problem]:

@@ -74,12 +74,12 @@ def whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
 
 def parse_json(text: str, limits: Limits) -> tuple[Any, bool]:
     """What the text holds, and whether some object in it has a key twice."""
-    given_twice = False
+    has_duplicate_keys = False
 
     def as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal given_twice
+        nonlocal has_duplicate_keys
         found = dict(pairs)
-        given_twice = given_twice or len(found) < len(pairs)
+        has_duplicate_keys = has_duplicate_keys or len(found) < len(pairs)
         return found
 
     def refuse(constant: str, why: str = "is not a JSON number") -> NoReturn:
@@ -99,7 +99,7 @@ def parse_json(text: str, limits: Limits) -> tuple[Any, bool]:
     try:
         return json.loads(
             text, parse_constant=refuse, parse_float=as_float, object_pairs_hook=as_dict
-        ), given_twice
+        ), has_duplicate_keys
     except json.JSONDecodeError as error:
         at, reason = (
             error.pos,

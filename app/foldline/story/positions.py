@@ -66,7 +66,7 @@ class Positions:
     text: str
     values: dict[Path, int] = field(default_factory=dict)
     keys: dict[Path, int] = field(default_factory=dict)
-    given_twice: list[tuple[Path, int]] = field(default_factory=list)
+    duplicate_keys: list[tuple[Path, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._line_starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", self.text)]
@@ -110,7 +110,7 @@ def positions_in(text: str) -> Positions:
         if inside and inside.at is None:  # in an object, before a key
             path: Path = (*inside.path, json.loads(string, strict=False))
             if path in found.keys:
-                found.given_twice.append((path, match.start(2)))
+                found.duplicate_keys.append((path, match.start(2)))
             found.keys[path] = match.start(2)
             inside.at = path[-1]
             continue

@@ -288,10 +288,10 @@ def _words(item: Any) -> str:
     if not isinstance(item, Model):
         return ""
     names = ("caption", "alt") if isinstance(item, Image) else type(item).model_fields
-    given = [(name, getattr(item, name)) for name in names if name not in _NOT_READ]
+    values = [(name, getattr(item, name)) for name in names if name not in _NOT_READ]
     parts = [
         words
-        for name, value in given
+        for name, value in values
         if (words := f"{value * 100:g}%" if name == "probability" else _words(value))
     ]
     return (": " if len(parts) == 2 and parts[0][-1].isalnum() else " · ").join(parts)

@@ -53,8 +53,10 @@ def scheme_of(address: str) -> str | None:
     """The lower-case scheme of an address, or None for a relative one. Control characters and
     blanks that browsers ignore inside a scheme (WHATWG URL, "basic URL parser") are ignored here
     too, so `java\\nscript:` is seen for what it is."""
-    seen = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]", "", address)
-    match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)
+    visible = re.sub(
+        r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]", "", address
+    )
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", visible)
     return match[1].lower() if match else None
 
 
@@ -76,10 +78,10 @@ def written(address: str) -> str:
         _NOT_IN_A_URL.sub(lambda match: quote(match[0], safe=""), part)
         for part in (found, fragment)
     )
-    return start + _asked_for(authority) + mark.join(encoded)
+    return start + _with_ascii_host(authority) + mark.join(encoded)
 
 
-def _asked_for(authority: str) -> str:
+def _with_ascii_host(authority: str) -> str:
     """An address's authority with its host in the letters that the network is asked for. Those of
     other scripts, of which some look like a to z, become "xn--…" (RFC 3492). The mapping is that of
     UTS 46 as far as NFKC and small letters go, which is further than Python's "idna" codec goes

@@ -63,14 +63,14 @@ def why_plain(text: str) -> str:
 def _deepest(text: str) -> int:
     """How many lists and quotations a line may be in, by its marks and what stands before it; or
     how many emphases and elements may be open at once, where that is more."""
-    deepest = opened = 0
+    deepest = depth = 0
     for found in _NESTING.finditer(text):
-        opened = (
-            max(0, opened - 1)
+        depth = (
+            max(0, depth - 1)
             if found[3]
-            else opened + (found[1] is not None or found[2].lower() not in _VOID)
+            else depth + (found[1] is not None or found[2].lower() not in _VOID)
         )
-        deepest = max(deepest, opened)
+        deepest = max(deepest, depth)
     for line in text.split("\n"):
         marks = at = 0
         while mark := _MARKER.match(line, at):

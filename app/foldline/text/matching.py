@@ -125,8 +125,8 @@ def common_in_order(one: Sequence[str], other: Sequence[str]) -> int:
     full = (1 << len(one)) - 1
     row = full
     for word in other:
-        seen = row & places.get(word, 0)
-        row = ((row + seen) | (row - seen)) & full
+        matched = row & places.get(word, 0)
+        row = ((row + matched) | (row - matched)) & full
     return len(one) - row.bit_count()
 
 

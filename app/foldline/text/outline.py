@@ -90,14 +90,14 @@ MARKDOWN = Dialect(str.strip, plain_text)
 
 
 def belongs_inside(
-    meant: "Heading", part: Part | None, seen: "Counter[tuple[str, tuple[tuple[str, str], ...]]]"
+    meant: "Heading", part: Part | None, earlier: "Counter[tuple[str, tuple[tuple[str, str], ...]]]"
 ) -> bool:
     """Whether a heading that is known belongs into the open part."""
     if part is None or part.meant is None:
         return False
     if (meant.kind, meant.fields) == (part.meant.kind, part.meant.fields):
         return True
-    return bool(seen[meant.kind, meant.fields])
+    return bool(earlier[meant.kind, meant.fields])
 
 
 HEAD_LABELS = {

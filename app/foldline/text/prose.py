@@ -121,12 +121,12 @@ def _closing_brackets(text: str) -> dict[int, int]:
     one that nothing closes.
     """
     found: dict[int, int] = {}
-    opened: list[int] = []
+    open_brackets: list[int] = []
     for mark in _BRACKET.finditer(text):
         if mark[0] == "[":
-            opened.append(mark.end())
-        elif opened:
-            found[opened.pop()] = mark.start()
+            open_brackets.append(mark.end())
+        elif open_brackets:
+            found[open_brackets.pop()] = mark.start()
     return found
 
 
@@ -241,23 +241,23 @@ def shown_prose(text: str, platform: str = "") -> Markup:
     if why_plain(text):
         return _as_plain(shown_text(text))
     found = _sanitised(markdown_html(_TAG_AT_START.sub(r"\1\\#", text) if platform else text))
-    _tell(found.root, platform)
+    _show_hidden(found.root, platform)
     return _html(found)
 
 
-def _tell(root: Node, platform: str) -> None:
+def _show_hidden(root: Node, platform: str) -> None:
     waiting = [(root, platform)]
     while waiting:
         node, within = waiting.pop()
-        told: list[Node | Text] = []
+        children: list[Node | Text] = []
         for child in node.children or ():
             if child.name == "#text":
-                told += [
+                children += [
                     _linked(words, address)
                     for words, address in pieces(shown_text(child.data), within)
                 ]
                 continue
-            told.append(child)
+            children.append(child)
             if child.name == "table":
                 child.attrs["tabindex"] = (
                     "0"  # one wider than the page is scrolled, also by keyboard (WCAG 2.1.1)
@@ -269,11 +269,11 @@ def _tell(root: Node, platform: str) -> None:
                     child.attrs.get("href") or "", child.to_text(separator="", strip=False)
                 )
             ):
-                told += [Text(" "), _element("small", {}, f"({place})")]
+                children += [Text(" "), _element("small", {}, f"({place})")]
             waiting.append((child, "" if child.name in ("a", "code", "pre") else within))
-        for child in told:
+        for child in children:
             child.parent = node
-        node.children = told
+        node.children = children
 
 
 def _linked(words: str, address: str) -> Node | Text:

@@ -68,9 +68,9 @@ def nearest(name: Any, allowed: list[str]) -> str:
     return f'; did you mean "{match}"?' if match else ""
 
 
-def allowed_names(name: str, not_given: list[str], all_names: Any) -> str:
+def allowed_names(name: str, missing: list[str], all_names: Any) -> str:
     """What may stand instead of an unknown field: the nearest name not given yet, or all names."""
-    return nearest(name, not_given) or f"; known here are {', '.join(all_names)}"
+    return nearest(name, missing) or f"; known here are {', '.join(all_names)}"
 
 
 def sentence_for(detail: "ErrorDetails") -> str:
@@ -78,8 +78,8 @@ def sentence_for(detail: "ErrorDetails") -> str:
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "missing":
         name = detail["loc"][-1]
-        given = tuple(islice(value, MOST_NEAR)) if isinstance(value, dict) else ()
-        match = nearest_name(str(name), given)
+        fields = tuple(islice(value, MOST_NEAR)) if isinstance(value, dict) else ()
+        match = nearest_name(str(name), fields)
         return f'is missing; "{name}" must be given' + (
             f', is "{match}" meant for it?' if match else ""
         )
@@ -91,9 +91,9 @@ def sentence_for(detail: "ErrorDetails") -> str:
         return f"is {shown(value)}; allowed: {allowed}" + nearest(value, names)
     if kind == "union_tag_invalid":
         kinds = [name.strip(" '") for name in context["expected_tags"].split(",")]
-        given = value["kind"]
-        return f"is {shown(given)}, which is no kind of section" + (
-            nearest(given, kinds) or f"; allowed: {', '.join(kinds)}"
+        kind_name = value["kind"]
+        return f"is {shown(kind_name)}, which is no kind of section" + (
+            nearest(kind_name, kinds) or f"; allowed: {', '.join(kinds)}"
         )
     if kind == "union_tag_not_found":
         return 'is missing; each section names its kind, as in "kind": "timeline"'

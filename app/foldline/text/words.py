@@ -87,22 +87,22 @@ def same(text: str) -> str:
     return " ".join(re.sub(r"[^\w/]+", " ", text.replace("'", "")).replace("_", " ").split())
 
 
-def iso_moment(given: object, *, milliseconds: bool = False) -> str:
+def iso_moment(value: object, *, milliseconds: bool = False) -> str:
     """A day or moment as a brief writes it, of ISO 8601 in its looser forms, of words for one day,
     or of seconds (or milliseconds) since 1970; empty where it is none of these.
 
     >>> iso_moment("Thursday, February 5, 2026"), iso_moment("2026-02-05T10:00:00.123+0100"), iso_moment(1770285600)
     ('2026-02-05', '2026-02-05T10:00:00.123+01:00', '2026-02-05T10:00:00Z')
     """
-    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return ""
-    if not isinstance(given, str):
+    if not isinstance(value, str):
         try:
-            at = datetime.fromtimestamp(given / 1000 if milliseconds else given, UTC)
+            at = datetime.fromtimestamp(value / 1000 if milliseconds else value, UTC)
         except (OverflowError, ValueError, OSError):
             return ""
         return at.isoformat(timespec="seconds").replace("+00:00", "Z")
-    text = given.strip()
+    text = value.strip()
     text = (
         re.sub(r"([+-]\d\d)(\d\d)?$", lambda m: f"{m[1]}:{m[2] or '00'}", text)
         if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text)

@@ -59,8 +59,8 @@ one heading are one.
 
 def read(text: str) -> list[Imported]:
     """The brief of each story."""
-    given = read_json(text)
-    whole = Fields(given if isinstance(given, dict) else {"stories": given})
+    parsed = read_json(text)
+    whole = Fields(parsed if isinstance(parsed, dict) else {"stories": parsed})
     stories: list[Fields] = []
     for name in _LISTS:
         stories += [
@@ -68,9 +68,9 @@ def read(text: str) -> list[Imported]:
             for each in whole.objects(name)
             if "title" in each or any(field in each for field in STORY_FIELDS)
         ]
-    if not stories and isinstance(given, dict) and any(field in given for field in STORY_FIELDS):
+    if not stories and isinstance(parsed, dict) and any(field in parsed for field in STORY_FIELDS):
         whole = Fields({})
-        stories = [Fields(given)]
+        stories = [Fields(parsed)]
     if not stories:
         raise ImportRefused(
             'there is no story of Kite\'s in it; a story has "title" and "short_summary", a category "clusters" or "stories"'
@@ -264,8 +264,8 @@ def _views(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, An
     """ "Holder: view" with its sources, as objects or as texts."""
     found, lost = [], []
     objects, texts = _items(story, "perspectives", "text")
-    given = [*((each.text("text"), each) for each in objects), *((each, None) for each in texts)]
-    for text, perspective in given:
+    pairs = [*((each.text("text"), each) for each in objects), *((each, None) for each in texts)]
+    for text, perspective in pairs:
         words, sources = articles.cited(text)
         for source in perspective.objects("sources") if perspective else ():
             name, address = source.line("name"), source.text("url")
@@ -300,8 +300,8 @@ def _others(draft: Draft, story: Fields, articles: Articles) -> None:
             if question
             else as_markdown(answer)
         )
-    told, more = articles.as_text(texts)
-    answers.append(told)
+    text, more = articles.as_text(texts)
+    answers.append(text)
     ids += more
     draft.prose(
         "Questions and answers",

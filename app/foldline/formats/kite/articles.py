@@ -27,9 +27,9 @@ class Articles:
         self.latest = ""
         for article in story.objects("articles"):
             link, domain = article.text("link", "url"), article.line("domain")
-            title, given = article.line("title"), article.text("date")
-            if not (date := iso_moment(given)):
-                article.put_back("date", given)
+            title, written_date = article.line("title"), article.text("date")
+            if not (date := iso_moment(written_date)):
+                article.put_back("date", written_date)
             source = draft.source(domain, url=link, title=title, published=date)
             if link and not draft.link(link):
                 article.put_back("link", link)
