@@ -14,7 +14,7 @@ from foldline.claims.speakers import named_beside
 from foldline.formats import import_briefs
 from foldline.text.matching import common_in_order
 from tests.claims.stories import STORY, story, told
-from tests.importers.said import fixture
+from tests.importers.imports import fixture
 from tests.made import ROOT, brief
 
 # --- figures and dates

@@ -20,10 +20,10 @@ from foldline.text.addresses import check_link, leads_to, scheme_of, written
 from foldline.text.prose import plain_text, prose_html, shown_prose
 from foldline.text.words import clean, one_day
 from tests.hostile.growing_briefs import prose_size
-from tests.importers.said import (
+from tests.importers.imports import (
     kept_words,
     plain_of,
-    problems_are_told,
+    problems_are_reported,
     strings,
     words_of,
 )
@@ -183,7 +183,7 @@ def importing(name: str | None, text: str) -> None:
         str(error).encode("utf-8")
         assert str(error)
         return
-    problems_are_told(found)
+    problems_are_reported(found)
     for each in found:
         loaded = load(json.dumps(each.brief))
         is_told(loaded)

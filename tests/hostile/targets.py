@@ -15,7 +15,7 @@ from tests.hostile.lookalikes import HOSTS, LINKS, TEXTS
 from tests.hostile.payloads import PAYLOADS
 from tests.hostile.pieces import DATE_PIECES, JSON_PIECES
 from tests.hostile.promises import dates, importing, links, loading, pages, prose
-from tests.importers.said import (
+from tests.importers.imports import (
     FIXTURES,
     strings,
 )

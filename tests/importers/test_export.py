@@ -8,7 +8,7 @@ from foldline.formats import WRITABLE as FORMATS
 from foldline.formats import import_briefs
 from foldline.html.head import news_article
 from foldline.text.prose import plain_text
-from tests.importers.said import imported, only, strings, words_of
+from tests.importers.imports import imported, only, strings, words_of
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, brief
 
 STORIES = sorted(

@@ -9,7 +9,7 @@ from foldline.dates.when import read_when
 from foldline.errors import ImportRefused
 from foldline.formats import READABLE as FORMATS
 from foldline.formats import guess_format, import_briefs
-from tests.importers.said import (
+from tests.importers.imports import (
     FIXTURES,
     fixture,
     imported,
@@ -17,9 +17,9 @@ from tests.importers.said import (
     lines_of,
     only,
     plain_of,
-    problems_are_told,
+    problems_are_reported,
     strings,
-    told,
+    report_lines,
     words_of,
 )
 
@@ -53,7 +53,7 @@ def test_every_fixture_has_its_format_and_every_format_a_fixture():
 def test_the_format_is_guessed(name):
     assert guess_format(fixture(name)) == FORMAT_OF[name]
     found = import_briefs(fixture(name))
-    assert any("its format" in line for line in told(found[0], "guessed"))
+    assert any("its format" in line for line in report_lines(found[0], "guessed"))
     assert import_briefs(fixture(name), FORMAT_OF[name])[0].brief == found[0].brief
 
 
@@ -61,9 +61,9 @@ def test_the_format_is_guessed(name):
 def test_every_fixture_becomes_a_brief_without_problems_and_no_word_is_lost(name):
     found = import_briefs(fixture(name))
     for each in found:
-        assert load(json.dumps(each.brief)).errors == () and told(each, "problem") == []
+        assert load(json.dumps(each.brief)).errors == () and report_lines(each, "problem") == []
         assert each.report.of("used") and each.slug
-    problems_are_told(found)
+    problems_are_reported(found)
     given = (
         strings(json.loads(fixture(name)), but=("role", "contentType", "contenttype"))
         if name.endswith(".json")
@@ -136,7 +136,7 @@ def test_a_table():
         "row 5": {"when": "31 June 2025", "text": "A day that is none"},
         "row 6": {"text": "No day at all", "weather": "fog"},
     }
-    assert told(story, "left over")[:2] == [
+    assert report_lines(story, "left over")[:2] == [
         "row 5: it is no event: there is no 31 June 2025; that month has 30 days",
         "row 6: it is no event: it has no when",
     ]
@@ -212,7 +212,7 @@ def test_an_article_in_a_page():
     ]
     assert story.brief["schema_org"]["author"] == [{"@type": "Person", "name": "Ada Quill"}]
     assert any(
-        line.startswith("script 2: the text is not JSON") for line in told(story, "left over")
+        line.startswith("script 2: the text is not JSON") for line in report_lines(story, "left over")
     )
 
 

@@ -5,13 +5,13 @@ import json
 import pytest
 
 from foldline.formats import import_briefs
-from tests.importers.said import (
+from tests.importers.imports import (
     fixture,
     imported,
     of_kind,
     only,
     strings,
-    told,
+    report_lines,
     words_of,
 )
 
@@ -98,7 +98,7 @@ def test_kite_new():
     }
     assert [
         line
-        for line in told(story, "guessed")
+        for line in report_lines(story, "guessed")
         if "herald.example#9" in line and "taken for the last" in line
     ]
     assert {"name": "almanac.example", "id": "almanac-example"} in story.brief["sources"]
@@ -139,7 +139,7 @@ def test_a_field_of_kites_in_any_form_is_a_section(name, given):
     assert {"fog", "it", "lay"} <= words_of(
         " ".join(strings(section))
     ) and "example#" not in json.dumps(section)
-    assert told(story, "problem") == [] and (
+    assert report_lines(story, "problem") == [] and (
         section.get("sources")
         or "herald" not in str(given)
         or "herald-example" in json.dumps(section)

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from foldline.formats import import_briefs
-from tests.importers.said import fixture, imported, only, told
+from tests.importers.imports import fixture, imported, only, report_lines
 
 
 def market(name: str) -> dict:
@@ -111,9 +111,9 @@ def test_a_time_that_is_not_in_the_data_is_not_invented(name, fields):
     (story,) = import_briefs(json.dumps(given))
     assert "as_of" not in only(story, "markets")["markets"][0] and "published" not in story.brief
     assert any(
-        "does not say when its probabilities stood" in line for line in told(story, "problem")
+        "does not say when its probabilities stood" in line for line in report_lines(story, "problem")
     )
-    assert any("as_of: is missing" in line for line in told(story, "problem"))
+    assert any("as_of: is missing" in line for line in report_lines(story, "problem"))
 
 
 @pytest.mark.parametrize("price", ["1.2", "-0.1", "x", None, True, "NaN"])

@@ -1,7 +1,7 @@
-"""What the words of one date mean together, in whatever order they stood: a bag of day, month,
-year, weekday, part, …
+"""The words of one date in any order, put together as a bag of day, month, year, weekday, part, …,
+and the days it means.
 
-A table of the bags that make sense, each with the days it means; any other is not read.
+`meanings.py` lists the bags that make sense; any other is not read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from foldline.errors import WhenError
 
 
 def bag_of(items: list[Item]) -> Bag | None:
-    """None where one class stands twice, as in "May June"."""
+    """Return the words of one date as a bag; None where one class stands twice, as in "May June"."""
     bag: Bag = {}
     for kind, value in _nth(items):
         if kind == "date":
@@ -36,8 +36,9 @@ def bag_of(items: list[Item]) -> Bag | None:
 
 
 def _nth(items: list[Item]) -> list[Item]:
-    """With "first Friday" and, of a month, "last Friday" as one; "Friday the 1st" is another thing,
-    and which days are the first week of a month can't be told."""
+    """Return the items with "first Friday" (and, of a month, "last Friday") as one. "Friday the
+    1st" stays as it is. Which days are the first week of a month is not known, so that is not read.
+    """
     kinds = [kind for kind, _ in items]
     of_month = "month" in kinds and not {"number1", "number2", "holiday"} & set(kinds)
     found: list[Item] = []
@@ -57,9 +58,10 @@ def _nth(items: list[Item]) -> list[Item]:
 
 
 def era_applied(items: list[Item]) -> list[Item]:
-    """With the year before BC, or beside AD, as a year: 44 BC is the year -43, since between 1 BC
-    and AD 1 the calendar of ISO 8601 has a year 0. Raises WhenError for a year 0 in words, which
-    have none."""
+    """Return the items with the year before BC, or beside AD, as a year of ISO 8601: 44 BC is the
+    year -43, since a year 0 lies between 1 BC and AD 1. Raises WhenError for a year 0 in words,
+    which have none.
+    """
     if ("year", 0) in items:
         raise WhenError("the year 0 is outside 1 to 9999")
     at = next((n for n, (kind, _) in enumerate(items) if kind == "era"), None)
@@ -84,8 +86,8 @@ def era_applied(items: list[Item]) -> list[Item]:
 
 
 def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | None:
-    """The days a bag means; None for one that makes no sense. Raises WhenError where it can't be
-    true.
+    """Return the days that a bag means; None for one that makes no sense. Raises WhenError where it
+    can't be true, as for 31 February.
     """
     counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(
         bag
@@ -111,8 +113,8 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
 
 
 def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None:
-    """What is told from the day of publication, made absolute; the bag itself where nothing is;
-    None without that day.
+    """Resolve what is relative to the day of publication. Return the bag itself where nothing in it
+    is; None where the day of publication is needed and not known.
     """
     keys, today = set(bag), rules.published
     if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2"} and keys - {
@@ -162,7 +164,7 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
 
 
 def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
-    """The day, week, month, … that is so many of them after that of the publication."""
+    """Return the day, week, month, … that lies `steps` of them after that of the publication."""
     if unit == "day":
         return Bounds.of_day(today.plus(steps))
     if unit == "week":
@@ -185,7 +187,9 @@ def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
 def _of_last_unit(
     unit: str, rel: int, rest: Bag, today: Day, rules: DateRules
 ) -> Bag | Bounds | None:
-    """ "last year" and "late last year", "Tuesday last week", "the 5th of last month"."""
+    """Return what is meant by "last year" and "late last year", "Tuesday last week", "the 5th of
+    last month".
+    """
     whole = _unit(unit, rel, today, rules)
     if whole is None or not rest:
         return whole
@@ -207,8 +211,10 @@ def _of_last_unit(
 
 
 def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds | None:
-    """ "Friday" and "last Friday": the latest before the publication, for "Friday" alone its own day
-    too; "next Friday": the first after it; "this Friday": that of its week."""
+    """Return the day of "Friday" or "last Friday": the latest before the publication (for "Friday"
+    alone also its own day); of "next Friday": the first after it; of "this Friday": that of its
+    week.
+    """
     if set(bag) - {"weekday", "rel", "part", "daypart"}:
         return None
     rel = bag.get("rel")
@@ -227,8 +233,9 @@ def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds |
 
 
 def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
-    """ "last July": the latest that ended before the publication; "next": the first that begins
-    after it; "this": that of the publication's year."""
+    """Return the days of "last July": the latest that ended before the publication; of "next July":
+    the first that begins after it; of "this July": that of the publication's year.
+    """
     meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if (
         meaning is None
@@ -255,8 +262,9 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
 
 
 def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
-    """A date without a year takes the one that brings it nearest to the publication; an expected
-    one does not lie before it."""
+    """Return the days of a date without a year: in the year that brings it nearest to the
+    publication, or, where it is expected, the nearest that does not lie before it.
+    """
     meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
         return None
@@ -287,8 +295,8 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
 
 
 def _in_years_around(today: Day, meaning: Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
-    """The same date in the years before and after: eight of them hold a 29 February, at the turn of
-    a century too.
+    """Return the same date in the eight years before and after. At least one of them has a 29
+    February, at the turn of a century too.
     """
     found = []
     for year in range(today.year - 8, today.year + 9):

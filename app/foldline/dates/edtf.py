@@ -1,9 +1,9 @@
 """EDTF, the Library of Congress's profile of ISO 8601-2 (https://www.loc.gov/standards/datetime/, 4
-February 2019): all of its levels 0, 1 and 2, to the days an expression can mean.
+February 2019): all of its levels 0, 1 and 2, as the days that an expression can mean.
 
 Where the specification leaves bounds open, docs/reference/dates.md says what is taken: seasons are
-three whole months, an unknown end is as open as an open one, a year with S significant digits may
-be any that begins with them.
+three whole months, an unknown end is as open as an open one, and a year with S significant digits
+may be any that begins with them.
 """
 
 from __future__ import annotations
@@ -47,8 +47,13 @@ _HEMISPHERES = {21: "", 25: "northern", 29: "southern"}
 
 
 def parse_edtf(text: str, rules: DateRules) -> Span | None:
-    """What an expression can mean; None where the text is none. Raises WhenError where it can't be
-    true.
+    """Return what an expression can mean; None where the text is no EDTF. Raises WhenError where it
+    can't be true.
+
+    >>> str(parse_edtf("2021-12~", DateRules()).latest)
+    '2021-12-31'
+    >>> parse_edtf("late 2021", DateRules()) is None
+    True
     """
     if len(text) > LONGEST_EXPRESSION:
         return None
@@ -61,8 +66,8 @@ def parse_edtf(text: str, rules: DateRules) -> Span | None:
 
 
 def _interval(start: str, end: str, rules: DateRules) -> Span | None:
-    """ISO 8601-1 allows times in it, EDTF does not; they are read, since a timeline has such
-    events.
+    """Return what an interval can mean. Times in it are read too: ISO 8601-1 allows them, though
+    EDTF does not, and timelines have such events.
     """
     open_end = Span()
     first = open_end if start in ("", "..") else _moment(start) or _date(start, rules)
@@ -80,7 +85,9 @@ def _interval(start: str, end: str, rules: DateRules) -> Span | None:
 
 
 def _set(members: str, rules: DateRules) -> Span | None:
-    """From the first to the last member; whether one or all are meant makes no difference to that."""
+    """Return the days from the first to the last member. It makes no difference to them whether one
+    member or all are meant.
+    """
     parts = members.split(",")
     spans = []
     for at, member in enumerate(parts):
@@ -156,8 +163,8 @@ def _bounds(match: re.Match[str], rules: DateRules) -> Bounds | None:
 
 
 def _long_year(match: re.Match[str]) -> Bounds | None:
-    """A year with Y, with an exponent, or with significant digits: "1950S2" is some year between
-    1900 and 1999.
+    """Return the days of a year with Y, with an exponent, or with significant digits: "1950S2" is
+    some year between 1900 and 1999.
     """
     power = int(match["power"] or 0)
     if match["year"]:
@@ -182,7 +189,7 @@ def _long_year(match: re.Match[str]) -> Bounds | None:
 
 
 def _numbers(mask: str, *, last_first: bool) -> Iterator[int]:
-    """Every number that a mask of digits and X can mean, in order."""
+    """Yield every number that a mask of digits and X can mean, in order."""
     negative = mask.startswith("-")
     digits = "9876543210" if last_first != negative else "0123456789"
     for found in product(*(digits if digit == "X" else digit for digit in mask.removeprefix("-"))):
@@ -190,7 +197,7 @@ def _numbers(mask: str, *, last_first: bool) -> Iterator[int]:
 
 
 def _masked(year: str, month: str, day: str) -> Bounds:
-    """The first and the last day that fit; an X stands for any digit that makes a date."""
+    """Return the first and the last day that fit. An X stands for any digit that makes a date."""
     fitting = [number for number in _numbers(month, last_first=False) if 1 <= number <= 12]
     if not fitting:
         raise WhenError(f"there is no month {month}")
@@ -222,8 +229,8 @@ def _masked(year: str, month: str, day: str) -> Bounds:
 
 
 def _may_leap(year: str) -> bool:
-    """Whether a year that a mask can mean has a 29 February: its last two digits tell, or where
-    they are 00 those before.
+    """Return whether some year that a mask can mean has a 29 February. Its last two digits decide,
+    or where they are 00 those before.
     """
     century, ending = year[-4:-2], year[-2:]
     return any(number % 4 == 0 and number for number in _numbers(ending, last_first=False)) or (

@@ -41,7 +41,7 @@ def _part_of_season(bag: Bag, rules: DateRules) -> Bounds:
 
 
 def _nth_weekday(bag: Bag, rules: DateRules) -> Bounds | None:
-    """The first Friday of May 2025, or the last."""
+    """Return the first Friday of May 2025, or the last; None where there is no nth."""
     nth, weekday = bag["nth"]
     days = [
         Day.of(bag["year"], bag["month"], day)
@@ -52,7 +52,9 @@ def _nth_weekday(bag: Bag, rules: DateRules) -> Bounds | None:
 
 
 def _decade(bag: Bag, rules: DateRules) -> Bounds:
-    """The 1990s; but the 1800s are a hundred years, and the 2000s ten."""
+    """Return the years of a decade, or a part of it. The 1990s are ten years, the 1800s a hundred,
+    and the 2000s ten.
+    """
     first = bag["decade"]
     many = 10 if first % 100 or first >= 2000 else 100
     if "half" in bag:
@@ -66,18 +68,18 @@ def _decade(bag: Bag, rules: DateRules) -> Bounds:
 
 
 def _share(first: int, many: int, shares: int, nth: int) -> Bounds:
-    """The nth of so many equal shares of `many` years, from `first` on."""
+    """Return the nth of `shares` equal parts of `many` years, from the year `first` on."""
     return years(first + many * (nth - 1) // shares, first + many * nth // shares - 1)
 
 
 def century(number: int, part: int | None) -> Bounds:
-    """The 19th century is 1801 to 1900; its thirds have 33, 33 and 34 years."""
+    """Return the years of a century: the 19th is 1801 to 1900. Its thirds have 33, 33 and 34 years."""
     start, end = ((1, 100), (1, 33), (34, 66), (67, 100))[0 if part is None else part + 1]
     return years(100 * (number - 1) + start, 100 * (number - 1) + end)
 
 
 def _numbered(bag: Bag, rules: DateRules) -> Bounds | None:
-    """The 19th century, the 5th century BC."""
+    """Return the years of a century by its number: the 19th century, the 5th century BC."""
     if bag["unit"] != "century" or not 1 <= bag["number"] <= 99:
         return None
     number = bag["number"] if bag.get("era", 1) > 0 else 1 - bag["number"]
@@ -92,7 +94,7 @@ def _week_number(bag: Bag, rules: DateRules) -> Bounds | None:
 
 
 def _iso_week(year: int, week: int, weekday: int = 0) -> Bounds:
-    """ISO 8601: week 1 is the one with 4 January."""
+    """Return a week of ISO 8601, or one of its days. Week 1 is the one with 4 January."""
     first = Day.of(year, 1, 4)
     monday = first.plus(7 * (week - 1) - first.weekday)
     if not 1 <= week <= 53 or monday.plus(3).year != year or weekday > 7:

@@ -13,6 +13,7 @@ from foldline.errors import WhenError
 
 
 def single_date(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
+    """Return the days of a single date; None where it makes no sense."""
     bag = bag_of(era_applied(items))
     return bounds_of(bag, rules, ahead) if bag else None
 
@@ -23,8 +24,8 @@ _OF_A_YEAR = frozenset(("month", "season", "quarter", "half"))
 def read_range(
     before: list[Item], after: list[Item], between: str, rules: DateRules, ahead: bool
 ) -> Span | None:
-    """ "14–16 March 2025", "28 February – 3 March 2025", "mid to late 2021", "1914–18", "winter
-    2021–22", "2014 to now".
+    """Return the span from one date to another: "14–16 March 2025", "28 February – 3 March 2025",
+    "mid to late 2021", "1914–18", "winter 2021–22", "2014 to now". None where it can't be read.
     """
     if after and after[-1][0] == "now":
         start = single_date(before, rules, ahead)
@@ -80,8 +81,9 @@ def read_range(
 def _in_year(
     bag: Bag, years: list[int], fits: Callable[[Bounds], bool], rules: DateRules, ahead: bool
 ) -> Bag | None:
-    """The bag with the first of the years that brings it where it fits, its weekday aside; with the
-    first of all where none does, for what is wrong with it to be said."""
+    """Return the bag with the first of the years in which it fits, its weekday aside; with the
+    first year of all where it fits in none, so that the error names what is wrong.
+    """
     plain = {key: value for key, value in bag.items() if key not in ("weekday", "year")}
     for year in years:
         try:
@@ -96,14 +98,16 @@ def _in_year(
 
 
 def _with_era(before: list[Item], after: list[Item]) -> list[Item]:
-    """With the era that only the other date tells: "500–400 BC"."""
+    """Return the first date with the era that only the second one has: "500–400 BC"."""
     era = [item for item in after if item[0] == "era"]
     lone = len(before) == 1 and before[0][0] in ("year", "number1", "number2", "number3")
     return before + era if lone and len(after) == 2 else before
 
 
 def _completed(left: Bag, right: Bag) -> tuple[Bag, Bag]:
-    """Each side with what only the other tells: the month, the year, what a part is of."""
+    """Return both sides, each with what only the other one has: the month, the year, what a part is
+    of.
+    """
     left, right = dict(left), dict(right)
     own = _OF_A_YEAR & set(right)
     if set(left) <= {"part", "half", "quarter", "ordinal", "number"} and "unit" in right:
@@ -131,7 +135,9 @@ def _completed(left: Bag, right: Bag) -> tuple[Bag, Bag]:
 
 
 def _short_year(left: Bag, number: int, rules: DateRules) -> Span | None:
-    """1914–18, 1999–00; and "winter 2021–22" (or 2021–2022), which is one winter."""
+    """Return the span of 1914–18 or 1999–00; and of "winter 2021–22" (or 2021–2022), which is one
+    winter.
+    """
     year = left["year"] // 100 * 100 + number if number < 100 else number
     year += 100 if year < left["year"] else 0
     start = bounds_of(left, rules)

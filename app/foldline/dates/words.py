@@ -25,7 +25,12 @@ _SEPARATORS = ("dash", "to", "and", "until")
 
 
 def read_words(text: str, rules: DateRules) -> Span | None:
-    """None where they can't be read. Raises WhenError where they can't be true."""
+    """Return what an author's words can mean; None where they can't be read. Raises WhenError where
+    they can't be true.
+
+    >>> str(read_words("early May 2025", DateRules()).latest)
+    '2025-05-10'
+    """
     if len(text) > LONGEST_PHRASE:
         return None
     language = table_of(rules.language)
@@ -72,8 +77,9 @@ def read_words(text: str, rules: DateRules) -> Span | None:
 def _two_moments(
     text: str, language: Language
 ) -> tuple[list[Item] | None, tuple[Clock, Clock] | None, tuple[Any, Any]]:
-    """The words of "9 p.m. on 5 May – 3 a.m. on 6 May" without its times, the times, and their
-    zones; no times where that isn't what stands there."""
+    """Return the words of "9 p.m. on 5 May – 3 a.m. on 6 May" without its times, the times, and
+    their zones. No times where the text is not of that form.
+    """
     for match in separators(text, language):
         sides = [
             take_clock(side, language) for side in (text[: match.start()], text[match.end() :])
@@ -96,8 +102,8 @@ _NAMES_A_DAY = ("number1", "number2", "ordinal", "date", "weekday", "days", "hol
 
 
 def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
-    """With '69 as a year: of the century of a year before it, else the latest that had begun when
-    the brief came out.
+    """Return the items with '69 as a year: of the century of a year before it, else the latest such
+    year that had begun when the brief came out.
     """
     found: list[Item] = []
     for kind, value in items:
@@ -118,8 +124,8 @@ def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
 
 
 def _plain(items: list[Item]) -> list[Item]:
-    """Without the words that are no part of the date itself, and without a dash that parts it from
-    "expected".
+    """Return the items without the words that are no part of the date itself, and without a dash
+    between the date and "expected".
     """
     for end, beside in ((0, 1), (-1, -2)):
         if len(items) > 2 and items[end][0] == "expected" and items[beside][0] == "dash":
@@ -132,20 +138,22 @@ def _plain(items: list[Item]) -> list[Item]:
 
 
 def says_expected(text: str, rules: DateRules) -> bool:
-    """Whether a text, read or not, has one of the words for "expected" in it."""
+    """Return whether a text, read or not, has one of the words for "expected" in it."""
     table = table_of(rules.language)
     words = re.findall(r"[^\W\d_]+", normalised(text[:LONGEST_PHRASE]))
     return any(table.words.get(word, ("",))[0] == "expected" for word in words)
 
 
 def table_of(language: str) -> Language:
-    """The table of a language, by its BCP 47 tag; one that knows figures alone where there is none."""
+    """Return the table of a language, by its BCP 47 tag; where there is none, one that knows
+    figures alone.
+    """
     return TABLES.get(language.partition("-")[0].lower(), _FIGURES)
 
 
 def _says_ahead(items: list[Item]) -> bool:
-    """Whether the words themselves look ahead: "tomorrow", "next Friday", "later this year", "in
-    three weeks".
+    """Return whether the words themselves look ahead: "tomorrow", "next Friday", "later this year",
+    "in three weeks".
     """
     by_class = dict(items)
     return (
@@ -167,10 +175,11 @@ def _phrase(
     clocks: tuple[Clock, Clock] | None,
     two_dates: bool,
 ) -> Span | None:
-    """With what stands before and after a date: before, after, since, until, from … to, between …
-    and.
+    """Return the span of a date with what stands before and after it: before, after, since, until,
+    from … to, between … and.
 
-    `apart` says that the first of the times is of one date and the second of another."""
+    `two_dates` is set where the first of the times belongs to one date and the second to another.
+    """
     opening = closing = ""
     if items and items[0][0] in ("before", "after", "since", "until", "from", "between"):
         if items[0] == ("since", -1) and not ahead:
@@ -224,8 +233,8 @@ def _phrase(
 
 
 def _without_hyphens(items: list[Item]) -> list[Item]:
-    """Without the hyphens that join: "mid-March", "19th-century", "5-Feb-2026", "2025-Q3"; "mid- to
-    late" has one separator.
+    """Return the items without the hyphens that join: "mid-March", "19th-century", "5-Feb-2026",
+    "2025-Q3". "mid- to late" has one separator, the "to".
     """
     found: list[Item] = []
     for n, item in enumerate(items):
@@ -251,8 +260,8 @@ def _without_hyphens(items: list[Item]) -> list[Item]:
 
 
 def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
-    """Whether a hyphen stands within a date written in its parts, and not between two: what is
-    before it, the two after it.
+    """Return whether a hyphen stands within a date written in its parts, and not between two dates,
+    by what is before it and the two items after it.
     """
     at = max((n + 1 for n, kind in enumerate(before) if kind in _SEPARATORS), default=0)
     before, last = before[at:], before[-1]
@@ -275,11 +284,12 @@ def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
 def _single_span(
     bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in_a_day: bool
 ) -> Span | None:
-    """A single date after "before", "after", "since" or "until"; and with its time of day, which
-    only a single day has.
+    """Return the span of a single date after "before", "after", "since" or "until", with its time
+    of day, which only a single day has.
 
-    `in_a_day` says that a part of a day is meant: "after midnight on 5 May" may be on that day
-    still."""
+    `in_a_day` is set where a part of a day is meant: "after midnight on 5 May" may be on that day
+    still.
+    """
     start, end = bounds
     first, last = clocks or (None, None)
     if clocks and (start != end or opening and first != last):

@@ -36,9 +36,13 @@ _EFFORT = 6_000_000
 
 
 def why_plain(text: str) -> str:
-    """Why a text is not read as Markdown, in words; empty where it is. Markdown's reader takes time
-    that grows with the square of some texts, and a call for each level, so that a stranger's text
-    could hold up a page or end it."""
+    """Return why a text is not read as Markdown, in words; empty where it is. Reading Markdown
+    takes time that grows with the square of some texts, and a call for each level, so a stranger's
+    text could hold up a page or end it.
+
+    >>> why_plain("It **rained**."), why_plain("a" * 200_000)
+    ('', 'has 200,000 characters; Markdown is read in texts of up to 100,000')
+    """
     if len(text) > MARKDOWN_CHARACTERS:
         return (
             f"has {len(text):,} characters; Markdown is read in texts of up to "
@@ -61,8 +65,9 @@ def why_plain(text: str) -> str:
 
 
 def _deepest(text: str) -> int:
-    """How many lists and quotations a line may be in, by its marks and what stands before it; or
-    how many emphases and elements may be open at once, where that is more."""
+    """Return how many lists and quotations a line may be in, by its marks and what stands before
+    it; or how many emphases and elements may be open at once, where that is more.
+    """
     deepest = depth = 0
     for found in _NESTING.finditer(text):
         depth = (
@@ -134,12 +139,13 @@ def _cells(text: str) -> int:
 
 
 def _effort(text: str) -> float:
-    """The steps that reading may take, at most: measured on texts of one repeated mark
+    """Return the steps that reading may take, at most: measured on texts of one repeated mark
     (tests/hostile/test_time.py).
 
-    Each [ may look through the rest of its paragraph, each tag through the rest of the text, each
-    heading copies what is left of its paragraph, each * _ ` \\ and & looks, faster, through its
-    paragraph."""
+    Each [ may look through the rest of its paragraph, each tag through the rest of the text. Each
+    heading copies what is left of its paragraph. Each * _ ` \\ and & looks, faster, through its
+    paragraph.
+    """
     steps = len(text) * len(RAW_TAG.findall(text)) / 3 + _STEPS_A_CELL * _cells(text)
     for block in BLANK_LINES.split(text):
         marks = sum(map(block.count, "*_`\\&"))

@@ -92,10 +92,11 @@ class Figure:
 
 
 def figures_in(text: str) -> Iterator[Figure]:
-    """The figures of a text in their order. Not days and years: a number in a date, a bare year, a
-    clock's time.
+    """Yield the figures of a text in their order. Days and years are none: a number in a date, a
+    bare year, a clock's time.
 
-    >>> [(figure.text, figure.low, figure.high, figure.unit) for figure in figures_in("Down 1-3%, $2-5/bbl, 4 million people")]
+    >>> found = figures_in("Down 1-3%, $2-5/bbl, 4 million people")
+    >>> [(figure.text, figure.low, figure.high, figure.unit) for figure in found]
     [('1-3%', 1.0, 3.0, '%'), ('$2-5/bbl', 2.0, 5.0, '$/bbl'), ('4 million', 4000000.0, 4000000.0, '')]
     """
     found = [
@@ -161,8 +162,8 @@ def _one(noun: str) -> str:
 
 
 def _of_a_name(figure: Figure, text: str) -> bool:
-    """Whether it numbers something ("Apollo 13", "Notice 14"): a bare whole number behind a word
-    with a capital.
+    """Return whether a figure numbers something ("Apollo 13", "Notice 14"): a bare whole number
+    behind a word with a capital.
     """
     before = re.search(
         r"(?<![\w-])([A-Z][\w’'-]*)\s$", text[max(0, figure.start - 30) : figure.start]

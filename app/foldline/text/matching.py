@@ -34,8 +34,8 @@ class Word:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text; parts that a hyphen joins are words of their own, marks and case are
-    none.
+    """Return the words of a text. Parts that a hyphen joins are words of their own; marks and case
+    do not count.
 
     >>> [word.key for word in words_of("The U.S. military-to-military “hotline”, 1,200 m")]
     ['the', 'us', 'military', 'to', 'military', 'hotline', '1,200', 'm']
@@ -113,8 +113,8 @@ def _key(word: str) -> str:
 
 
 def common_in_order(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words both have in the same order, by bits of one number (Hyyrö 2004, "Bit-parallel
-    LCS-length computation revisited").
+    """Return how many words both have in the same order, by bits of one number (Hyyrö 2004,
+    "Bit-parallel LCS-length computation revisited").
 
     >>> common_in_order("a b c d".split(), "b x d a".split())
     2
@@ -194,8 +194,9 @@ def nearest_passage(
 def _every_window(
     wanted: Sequence[str], index: Indexed, width: int
 ) -> Iterator[tuple[int, int, int]]:
-    """The windows that end with a wanted word, in order: how many of the wanted words each holds in
-    any order (no more of them can be in order), where it begins and where it ends."""
+    """Yield the windows that end with a wanted word, in order: how many of the wanted words each
+    holds in any order (no more of them can be in order), where it begins and where it ends.
+    """
     needed = Counter(wanted)
     inside: Counter[str] = Counter()
     window: deque[int] = deque()
@@ -215,8 +216,8 @@ def _every_window(
 def _likely_windows(
     wanted: Sequence[str], index: Indexed, counts: Mapping[str, int], most: int
 ) -> list[tuple[int, int, int]]:
-    """The windows, in order, in which most of the rarest words stand about where they would in the
-    whole; each may hold all.
+    """Return the windows, in order, in which most of the rarest words stand about where they would
+    in the whole. Each may hold all.
     """
     half = max(1, len(wanted) // 2)
     offsets = {key: at for at, key in reversed(list(enumerate(wanted)))}
@@ -256,6 +257,7 @@ class BoundedMatcher(SequenceMatcher[str]):
     def find_longest_match(
         self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
     ) -> Match:
+        """Return the longest block, as `difflib` does. Raises TooManySteps."""
         self._left -= self._before[len(self.a) if ahi is None else ahi] - self._before[alo]
         if self._left < 0:
             raise TooManySteps
@@ -320,7 +322,9 @@ def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
 
 
 def _next_places(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Each word of the one that stands behind the last in the other, at the first such place."""
+    """Return each word of the one that stands behind the last in the other, at the first such
+    place.
+    """
     places = Indexed.of_keys(other).places
     found, behind = [], 0
     for at, word in enumerate(one):
@@ -332,7 +336,7 @@ def _next_places(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, in
 
 
 def _joined(runs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Runs in order, those that follow each other in both as one."""
+    """Return runs in order, those that follow each other in both as one."""
     found: list[tuple[int, int, int]] = []
     for at, there, size in runs:
         if found and (found[-1][0] + found[-1][2], found[-1][1] + found[-1][2]) == (at, there):

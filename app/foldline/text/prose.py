@@ -117,8 +117,8 @@ _markdown.preprocessors.deregister("html_block")
 
 @lru_cache(maxsize=4)
 def _closing_brackets(text: str) -> dict[int, int]:
-    """Where the bracket stands that closes each "[" of a text, by the place behind that; none for
-    one that nothing closes.
+    """Return where the bracket stands that closes each "[" of a text, by the place behind that "[";
+    nothing for one that is not closed.
     """
     found: dict[int, int] = {}
     open_brackets: list[int] = []
@@ -134,8 +134,9 @@ _BRACKET = re.compile(r"[\[\]]")
 
 
 def _text_in_brackets(text: str, begins: int) -> tuple[str, int, bool]:
-    """What stands between brackets, where it ends and whether it does: as
-    `LinkInlineProcessor.getText`, which looks from each "[" through the rest of the text."""
+    """Return what stands between brackets, where it ends and whether it does. Takes the place of
+    `LinkInlineProcessor.getText`, which looks from each "[" through the rest of the text.
+    """
     end = _closing_brackets(text).get(begins)
     return (text[begins:end], end + 1, True) if end is not None else ("", len(text), False)
 
@@ -176,12 +177,13 @@ _BLOCKS = {
 
 
 def _in_place(root: Node) -> None:
-    """Makes an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands
+    """Make an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands
     in, and with it what is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name
     is 'li'", where a <div> is no boundary.
 
-    And makes a paragraph around a block a <div>: what stood between the two, and kept the one from
-    ending the other, is gone. What is left of a table's caption stands before the table."""
+    Also make a paragraph around a block a <div>: what stood between the two, and kept the one from
+    ending the other, is gone. What is left of a table's caption is put before the table.
+    """
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -204,11 +206,12 @@ def _in_place(root: Node) -> None:
 
 
 def markdown_html(text: str) -> str:
+    """Return a text as Python-Markdown renders it. The HTML is not safe yet."""
     return _markdown.reset().convert(text)
 
 
 def _as_plain(text: str) -> Markup:
-    """A text in paragraphs and lines, with nothing of it read as a mark."""
+    """Return a text in paragraphs and lines, with nothing of it read as a mark."""
     return Markup("\n").join(
         Markup("<p>{}</p>").format(Markup("<br>\n").join(map(escape, block.split("\n"))))  # noqa: S704
         for block in BLANK_LINES.split(LINE_END.sub("\n", text).strip("\n"))
@@ -225,8 +228,12 @@ def _html(found: JustHTML) -> Markup:
 
 @lru_cache(maxsize=512)
 def prose_html(text: str) -> Markup:
-    """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and
-    allowed links. A text that is too much for that (`why_plain`) is shown as it stands."""
+    """Return Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis
+    and allowed links. A text that costs too much to read (`why_plain`) is shown as it stands.
+
+    >>> prose_html("It **rained**. <script>x</script>")
+    Markup('<p>It <strong>rained</strong>. </p>')
+    """
     return _as_plain(text) if why_plain(text) else _html(_sanitised(markdown_html(text)))
 
 
@@ -235,9 +242,13 @@ _TAG_AT_START = re.compile(r"^( {0,3})#(?=[^\s#])", re.M)
 
 @lru_cache(maxsize=512)
 def shown_prose(text: str, platform: str = "") -> Markup:
-    """`prose_html` as a page shows it: it tells what the words hide (the host that a link leads to,
-    marks that turn letters round), and with a platform, where people talk, accounts and hashtags
-    are links to it."""
+    """Return Markdown as a page shows it: as `prose_html`, and with what the words hide (the host
+    that a link leads to, marks that turn letters round). With a platform where people talk,
+    accounts and hashtags are links to it.
+
+    >>> shown_prose("[here](https://example.org)")
+    Markup('<p><a href="https://example.org" rel="noopener noreferrer">here</a> <small>(example.org)</small></p>')
+    """
     if why_plain(text):
         return _as_plain(shown_text(text))
     found = _sanitised(markdown_html(_TAG_AT_START.sub(r"\1\\#", text) if platform else text))
@@ -287,7 +298,9 @@ def _element(name: str, attributes: dict[str, str | None], words: str) -> Tag:
 
 
 def talk_html(text: str, platform: str) -> Markup:
-    """Plain text of people who talk on a platform, with accounts and hashtags as links to it."""
+    """Return plain text of people who talk on a platform as HTML, with accounts and hashtags as
+    links to it.
+    """
     return Markup("").join(
         Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, words)
         if address
@@ -300,9 +313,10 @@ _OWN_LINK = re.compile(r'<a href="#(?=([^"]*)")')
 
 
 def own_links(html: Markup, at: str, ids: Iterable[str]) -> Markup:
-    """A brief's HTML, in which links that its author wrote (`#timeline`) lead to its own parts:
-    those with these `ids`, which all begin with `at`. A text can't hold what is replaced: it has no
-    "<" as it is."""
+    """Return a brief's HTML in which the links that its author wrote (`#timeline`) lead to its own
+    parts: those with these `ids`, which all begin with `at`. A text can't contain what is replaced,
+    since its "<" is escaped.
+    """
     own, before = {each.removeprefix(at) for each in ids}, str(escape(at))
     return (
         Markup(_OWN_LINK.sub(lambda found: found[0] + before * (found[1] in own), html))
@@ -313,8 +327,11 @@ def own_links(html: Markup, at: str, ids: Iterable[str]) -> Markup:
 
 @lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
-    """The words of Markdown text as a reader sees them, blanks and line breaks folded into one
-    blank each.
+    """Return the words of a Markdown text as a reader sees them, with each run of blanks and line
+    breaks as one blank.
+
+    >>> plain_text("It **rained**\\nall [day](https://example.org).")
+    'It rained all day.'
     """
     if why_plain(text):
         return " ".join(text.split())

@@ -1,9 +1,10 @@
-"""Characters that nobody sees. Some turn round the letters beside them, some make two names look
-like one: they are told by their number where they may mislead, and stay where a script or an emoji
-needs them.
+"""Invisible characters. Some turn the letters beside them round, some make two names look alike.
+They are shown by their number where they may mislead, and stay where a script or an emoji needs
+them.
 
-By number and not by `unicodedata`, whose version is another one in each host; a test compares the
-two."""
+They are listed by number and not by `unicodedata`, whose version differs between the hosts; a test
+compares the two.
+"""
 
 import re
 from collections.abc import Callable
@@ -61,31 +62,39 @@ told.
 
 
 def shown_name(text: str) -> str:
-    """A name, a handle or an address with all that is unseen in it told, as in "a⟨U+202E⟩b"."""
+    """Return a name, a handle or an address with every invisible character in it shown by its
+    number.
+
+    >>> shown_name("a\\u202eb")
+    'a⟨U+202E⟩b'
+    """
     return _with_numbers(text, _ANY, _needed) if _ANY.search(text) else text
 
 
 def shown_line(text: str) -> str:
-    """`shown_name`, with ends of lines and tabs told as well: for lists of which each entry is a
-    line.
+    """Return a text as `shown_name` does, with line ends and tabs shown as well: for lists of which
+    each entry is a line.
     """
     return _with_numbers(text, _IN_A_LINE, _needed) if _IN_A_LINE.search(text) else text
 
 
 def shown_text(text: str) -> str:
-    """A running text. Marks of direction that are opened and closed in it stay, and so does what
-    hides nothing; those that would reach past its end, those that turn letters round, hidden tags,
-    and what HTML may not hold are told."""
+    """Return a running text with what may mislead shown by its number: marks of direction that
+    reach past the text's end, marks that turn letters round, hidden tags, and what HTML may not
+    hold. Marks of direction that are closed in the text stay, and so does what hides nothing.
+    """
     return _with_numbers(text, _TURNING, _closed) if _TURNING.search(text) else text
 
 
 def _needed(text: str) -> set[int]:
-    """Where in a text an unseen character belongs to a word or an emoji."""
+    """Return the places in a text where an invisible character belongs to a word or an emoji."""
     return {at for found in _NEEDED.finditer(text) for at in range(*found.span())}
 
 
 def _closed(text: str) -> set[int]:
-    """Where in a text embeddings and isolates begin and end that are whole, and the tags of flags."""
+    """Return the places in a text of whole embeddings and isolates (where they begin and end), and
+    of the tags of flags.
+    """
     found, open_marks = {at for flag in _FLAGS.finditer(text) for at in range(*flag.span())}, []
     for run in _TURNING.finditer(text):
         for at in range(*run.span()):

@@ -1,4 +1,4 @@
-"""Plain text as Markdown that reads the same, and the small readings of text that several formats
+"""Plain text as Markdown that reads the same, and the small functions on text that several formats
 need.
 """
 
@@ -27,9 +27,10 @@ written as &#91;.
 
 
 def clean(text: str) -> str:
-    """The text with one kind of line end, halves of characters as U+FFFD, and without control
-    characters, which no brief can show: each becomes a blank. More blanks than 50 in a row become
-    50, since looking for what may stand behind them would take the square of their number."""
+    """Return the text with one kind of line end, lone surrogates as U+FFFD, and control characters,
+    which no brief can show, as blanks. More than 50 blanks in a row become 50: looking for what may
+    stand behind them would take the square of their number.
+    """
     text = (
         text.removeprefix("\ufeff")
         .replace("\r\n", "\n")
@@ -41,16 +42,16 @@ def clean(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Blanks and line breaks as one blank each."""
+    """Return the text with each run of blanks and line breaks as one blank."""
     return " ".join(text.split())
 
 
 def as_markdown(text: str) -> str:
-    """Markdown that reads as `text` stands, character by character; paragraphs stay. What needs no
-    escape gets none.
+    """Return Markdown that reads as `text` stands, character by character. Paragraphs stay; only
+    what needs an escape gets one.
 
     >>> as_markdown("Up 1-3% (e.g. *ACME_corp*)")
-    'Up 1-3% (e.g. \\\\*ACME\\\\_corp\\\\*)'
+    'Up 1-3% (e.g. \\*ACME\\_corp\\*)'
     """
     paragraphs = [folded(part) for part in re.split(r"\n\s*\n", text)]
     return "\n\n".join(_escaped(part) for part in paragraphs if part)
@@ -77,7 +78,8 @@ def _kept(match: re.Match[str]) -> str:
 
 
 def same(text: str) -> str:
-    """A text as headings and names are compared: no case, no marks, "&" as "and".
+    """Return a text in the form in which headings and names are compared: small letters, no marks,
+    "&" as "and".
 
     >>> same("  Key Quotes & Réactions: ")
     'key quotes and reactions'
@@ -88,11 +90,13 @@ def same(text: str) -> str:
 
 
 def iso_moment(value: object, *, milliseconds: bool = False) -> str:
-    """A day or moment as a brief writes it, of ISO 8601 in its looser forms, of words for one day,
-    or of seconds (or milliseconds) since 1970; empty where it is none of these.
+    """Return a day or moment as a brief writes it; empty where the value is none. It may be ISO
+    8601 in its looser forms, words for one day, or seconds (or milliseconds) since 1970.
 
-    >>> iso_moment("Thursday, February 5, 2026"), iso_moment("2026-02-05T10:00:00.123+0100"), iso_moment(1770285600)
-    ('2026-02-05', '2026-02-05T10:00:00.123+01:00', '2026-02-05T10:00:00Z')
+    >>> iso_moment("Thursday, February 5, 2026"), iso_moment("2026-02-05T10:00:00.123+0100")
+    ('2026-02-05', '2026-02-05T10:00:00.123+01:00')
+    >>> iso_moment(1770285600)
+    '2026-02-05T10:00:00Z'
     """
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return ""
@@ -119,7 +123,12 @@ def iso_moment(value: object, *, milliseconds: bool = False) -> str:
 
 
 def one_day(text: str) -> str:
-    """The one day that words mean, in ISO 8601; empty where they mean more, or can't be read."""
+    """Return the one day that words mean, in ISO 8601; empty where they mean more, or can't be
+    read.
+
+    >>> one_day("5 May 2025"), one_day("May 2025")
+    ('2025-05-05', '')
+    """
     try:
         when = read_when(text.strip(), None, DateRules())
     except WhenError:

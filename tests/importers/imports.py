@@ -33,7 +33,7 @@ def only(found: Imported, kind: str) -> dict[str, Any]:
     return section
 
 
-def told(found: Imported, how: str) -> list[str]:
+def report_lines(found: Imported, how: str) -> list[str]:
     return [f"{line.where}: {line.what}" for line in found.report.of(how)]
 
 
@@ -68,14 +68,14 @@ def kept_words(found: list[Imported]) -> set[str]:
     return kept
 
 
-def problems_are_told(found: list[Imported]) -> None:
+def problems_are_reported(found: list[Imported]) -> None:
     """What `load` finds wrong with a brief stands in its report."""
     for each in found:
         wrong = {
             f"{problem.path_text}: {problem.what}"
             for problem in load(json.dumps(each.brief)).errors
         }
-        assert wrong <= set(told(each, "problem"))
+        assert wrong <= set(report_lines(each, "problem"))
 
 
 _MARK = re.compile(r"\[[\w.-]+(?:#\d+)?\]")
