@@ -40,8 +40,8 @@ class Draft:
         self._ids_of: dict[str, int] = {}
 
     def set(self, name: str, value: Any, where: str, guess: str = "") -> bool:
-        """A field at the top of the brief, where there is a value and none stands there yet.
-        `guess` says how it came.
+        """Set a field at the top of the brief, where there is a value and the field is still empty.
+        Return whether it was set. `guess` says where a guessed value came from.
         """
         if not value or name in self.fields:
             return False
@@ -55,7 +55,9 @@ class Draft:
     def add(
         self, kind: str, where: str, *, detail: str = "", **fields: Any
     ) -> dict[str, Any] | None:
-        """A section of this kind, where anything is given for it."""
+        """Add a section of this kind and return it; None where all of its `fields` are empty.
+        `detail` is for the report.
+        """
         fields = {name: value for name, value in fields.items() if value}
         if not fields:
             return None
@@ -67,8 +69,8 @@ class Draft:
     def prose(
         self, heading: str, text: str, where: str, sources: Sequence[str] = (), *, left: bool = True
     ) -> None:
-        """A section for what has no other place. `text` is Markdown. With `left`, the report counts
-        it as left over.
+        """Add a section for what has no other place. `text` is Markdown. With `left`, the report
+        counts it as left over.
         """
         if not text.strip():
             return
@@ -85,8 +87,8 @@ class Draft:
         )
 
     def source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
-        """The id of a source: the one that has this address, or this name where neither has more;
-        else a new one.
+        """Return the id of a source: the one that has this address, or this name where neither has
+        more; else a new one. Empty where there is no name to be had.
         """
         url = self.link(url)
         name = _shortened(folded(name) or _host(url) or folded(title), NAME_CHARACTERS)
@@ -136,7 +138,7 @@ class Draft:
         return name
 
     def link(self, address: object) -> str:
-        """The address as a brief may hold it; empty where it may not."""
+        """Return the address as a brief may hold it; empty where it may not."""
         found = _allowed(address, check_link)
         return (
             found if re.match(r"(?:https?|mailto):", found, re.I) else ""
@@ -145,7 +147,7 @@ class Draft:
     def picture(
         self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any
     ) -> dict[str, Any] | None:
-        """An image; None where its address may not stand in a page. `caption` is plain text."""
+        """Return an image; None where its address may not stand in a page. `caption` is plain text."""
         if not (address := _allowed(src, check_image_address)):
             return None
         if not alt:
@@ -164,8 +166,8 @@ class Draft:
         return {name: value for name, value in found.items() if value}
 
     def keep(self, name: str, value: Any) -> None:
-        """What is left over, as a field of ours at the top of the brief, with a line in the report
-        for each of its parts.
+        """Keep what is left over as a field of its own at the top of the brief, with a line in the
+        report for each of its parts.
         """
         if not value:
             return
@@ -174,12 +176,12 @@ class Draft:
             self.report.left(path, f'kept as it is, in the field "{name}"')
 
     def in_register_order(self) -> None:
-        """Puts the sections into the order in which the register lists their kinds."""
+        """Put the sections into the order in which the register lists their kinds."""
         self.sections.sort(key=lambda section: KINDS.index(section["kind"]))
 
     def done(self) -> Imported:
-        """The brief, with what it has to have guessed from what it has, and what `load` says of it
-        in the report.
+        """Return the brief with its report. Required fields that are missing are guessed from what
+        is there; the report has what `load` finds wrong.
         """
         self._guess_dek()
         self._guess_published()
@@ -242,13 +244,13 @@ class Draft:
 
 
 def published_from(draft: Draft, value: object, where: str, **how: Any) -> bool:
-    """Sets when the brief came out, where `given` tells a day or a moment."""
+    """Set when the brief came out, where the value is a day or a moment. Return whether it was set."""
     return moment_from(draft, "published", value, where, **how)
 
 
 def moment_from(draft: Draft, name: str, value: object, where: str, **how: Any) -> bool:
-    """Sets a field that is a day or a moment; the report says from what, where that is written
-    otherwise.
+    """Set a field that is a day or a moment, and return whether it was set. The report has the
+    value where the brief writes it in another form.
     """
     moment = iso_moment(value, **how)
     if not draft.set(name, moment, where):
@@ -299,7 +301,7 @@ def _texts(sections: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def _leaves(value: Any, path: str) -> Iterator[str]:
-    """The paths of the parts of what is kept, down to two levels."""
+    """Yield the paths of the parts of what is kept, down to two levels."""
     if isinstance(value, dict):
         yield from (f"{path}.{name}" for name in value)
     else:

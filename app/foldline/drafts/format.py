@@ -1,6 +1,4 @@
-"""What the register of formats wants to know of each: its names, how it is recognised, read and
-written.
-"""
+"""What the register of formats knows of each: its names, how it is recognised, read and written."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -15,14 +13,16 @@ from foldline.story.brief import Brief
 
 @dataclass(frozen=True)
 class Sample:
-    """A text whose format is looked for. `data` is what it holds as JSON, or None where it is none."""
+    """A text whose format is looked for. `data` is what it holds as JSON, or None where it is no
+    JSON.
+    """
 
     text: str
     data: Any = None
 
     @cached_property
     def first(self) -> Mapping[str, Any]:
-        """The object that it holds, or the first of a list of them; empty where it is no JSON of
+        """The object in the text, or the first of a list of objects; empty where it is no JSON of
         that form.
         """
         first = self.data[0] if isinstance(self.data, list) and self.data else self.data
@@ -40,7 +40,7 @@ def _never(sample: Sample) -> int:
 
 @dataclass(frozen=True)
 class Format:
-    """One format of the outside world. Its module in `foldline.formats` is all there is to it."""
+    """One format of other programs. Its module in `foldline.formats` is all there is to it."""
 
     name: str
     """As `--from` and `--to` take it."""

@@ -55,7 +55,7 @@ class Heading:
 
     @property
     def usual(self) -> str:
-        """The heading that needs no words of its own in a brief."""
+        """The heading that a brief does not need to repeat, since its kind has it."""
         return NAMES[self.kind][0] if self.kind in NAMES else ""
 
 
@@ -63,10 +63,12 @@ class Heading:
     maxsize=16_384
 )  # each line of a text is asked for more than once, and a near match costs a millisecond
 def read_heading(text: str) -> Heading | None:
-    """What this heading stands for; None where it is in no table.
+    """Return what a heading stands for; None where it is in no table.
 
-    >>> read_heading("Key Quotations:").kind, read_heading("Twitter reactions").fields, read_heading("Timelime").near
-    ('key_quotes', (('platform', 'x'),), 'timeline')
+    >>> read_heading("Key Quotations:").kind, read_heading("Timelime").near
+    ('key_quotes', 'timeline')
+    >>> read_heading("Twitter reactions").fields
+    (('platform', 'x'),)
     """
     if len(text) > LONGEST:
         return None

@@ -7,8 +7,8 @@ from foldline.text.outline import Block, Dialect, Part, labelled
 
 
 def sources_in(part: Part, dialect: Dialect, draft: Draft) -> list[Block]:
-    """Every item of a list of sources as a source: a name, a title, an address. Gives the blocks
-    that are none.
+    """Add every item of a list of sources as a source: a name, a title, an address. Return the
+    blocks that are none.
     """
     left = []
     for block in part.blocks:
@@ -20,7 +20,7 @@ def sources_in(part: Part, dialect: Dialect, draft: Draft) -> list[Block]:
 
 
 def source_in(text: str, dialect: Dialect, draft: Draft) -> str:
-    """The id of the source that a line names; empty where it names none."""
+    """Add the source that a line names and return its id; empty where it names none."""
     address = ""
     if match := re.search(r"\[(?P<name>[^\]]{1,1000})\]\((?P<url>[^)\s]+)\)", text):
         address, text = match["url"], text[: match.start()] + match["name"] + text[match.end() :]

@@ -12,8 +12,8 @@ from foldline.text.words import folded
 
 
 def _nothing_there(part: Part, kind: str, dialect: Dialect) -> bool:
-    """Whether the part says no more than that there is nothing. Of points ("No one was hurt") only
-    our own note does.
+    """Return whether the part says no more than that there is nothing. Of points ("No one was
+    hurt") only the note that an import itself makes counts.
     """
     importing = importing_of(kind)
     if not importing.is_list or any(block.kind != "para" for block in part.blocks):
@@ -23,8 +23,8 @@ def _nothing_there(part: Part, kind: str, dialect: Dialect) -> bool:
 
 
 def brief_of(outline: Outline, dialect: Dialect, draft: Draft) -> Imported:
-    """The brief that an outline tells. Nothing of it is left out: what no section takes becomes one
-    of its own.
+    """Return the brief that an outline holds. Nothing of it is left out: what no section takes
+    becomes a section of its own.
     """
     _head(outline, dialect, draft)
     if not outline.parts:
@@ -82,8 +82,8 @@ def _head_field(field: str, value: str, where: str, dialect: Dialect, draft: Dra
 
 
 def _one_text(blocks: list[Block], dialect: Dialect, draft: Draft) -> None:
-    """A text without a heading that is known: its first short paragraph is the dek, the rest the
-    full story.
+    """Add a text without a known heading: its first short paragraph is the dek, the rest the full
+    story.
     """
     if (
         len(blocks) > 1

@@ -1,7 +1,7 @@
 """The register of outside formats: each module here is one, and nothing else has to name it.
 
 A module has one `Format` called FORMAT, made of pure functions: the same code runs in a browser.
-docs/contributing/architecture.md tells what it holds.
+docs/contributing/architecture.md describes it.
 """
 
 import re
@@ -41,10 +41,14 @@ ENDINGS = tuple(
 def import_briefs(
     data: str | bytes, format_name: str | None = None, name: str = ""
 ) -> list[Imported]:
-    """Return the briefs in a text of another format; the format is guessed where none is named, and
+    """Return the briefs in a text of another format. Where no format is named, it is guessed, and
     the report says so. `name` is that of the text's file, where it has one.
 
-    Raises ImportRefused where the text is not of that format, or of none that is known."""
+    Raises ImportRefused where the text is not of that format, or of none that is known.
+
+    >>> import_briefs("Rain\\n\\nIt rained all day.", "text")[0].brief["title"]
+    'Rain'
+    """
     decoded = decode_import(data)
     named = format_name or guess_format(decoded, name)
     read = READABLE[named].read if named in READABLE else None
@@ -95,8 +99,12 @@ _WANTS_TO_BE_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 def guess_format(decoded: str, name: str = "") -> str:
     """Return the name of the format that a text looks like: by the name of its file where that
-    tells it, else that of the format which recognises it most surely. Raises ImportRefused for JSON
-    of no known form."""
+    decides, else the format that recognises it most surely. Raises ImportRefused for JSON of no
+    known form.
+
+    >>> guess_format("when,text\\n2021,It rained"), guess_format("Rain")
+    ('csv', 'text')
+    """
     ending = "." + name.lower().rpartition(".")[2]
     if by_ending := next(
         (each.name for each in READABLE.values() if each.ending_tells and ending in each.endings),

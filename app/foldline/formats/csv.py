@@ -23,8 +23,8 @@ _DAY = re.compile(r"\s*-?\d{4,12}-\d\d-\d\d\s*", re.A)
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of a table. A row without words or a date that can be true makes no event: it
-    is kept as it is.
+    """Return the one brief of a table. A row without words, or without a date that can be true,
+    makes no event and is kept as it is.
     """
     names, rows = table_rows(clean(text))
     if not rows:
@@ -123,7 +123,7 @@ class _Lines(list[str]):
 
 
 def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
-    """The events in the order of their dates, one a row."""
+    """Return the events in the order of their dates, one a row."""
     lines = _Lines()
     writer = csv.writer(lines)
     writer.writerow(COLUMNS)
@@ -149,10 +149,11 @@ def _edtf(event: Event, when: When) -> str:
 
 
 def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The names of the columns in small letters, and of each row that has anything its number in
-    the table, from 1, and its cells that do. A column without a name of its own is called by its
-    place ("column 3"). Commas, semicolons or tabs stand between cells. Raises ImportRefused where
-    the table can't be read, or `when` or `text` is no column."""
+    """Return the names of the columns in small letters, and each row that has anything: its number
+    in the table, from 1, and its cells that are not empty. A column without a name of its own is
+    called by its place ("column 3"). Commas, semicolons or tabs stand between cells. Raises
+    ImportRefused where the table can't be read, or has no column `when` or `text`.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head, _, _ = text.partition("\n")
     between = max(",;\t", key=head.count)
@@ -195,8 +196,8 @@ def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
 
 
 def event_of(cells: dict[str, str]) -> dict[str, Any]:
-    """A row as an event; its sources are left to the caller. Raises WhenError where its date can't
-    be true.
+    """Return a row as an event; its sources are left to the caller. Raises WhenError where its date
+    can't be true.
     """
     when: str | dict[str, str] = cells["when"]
     if edtf := cells.get("edtf", "").strip():
@@ -214,7 +215,7 @@ _TABLE = re.compile(
 
 
 def recognise(sample: Sample) -> int:
-    """By a first line with the columns "when" and "text"."""
+    """Recognise a table by a first line with the columns "when" and "text"."""
     return 40 if sample.data is None and _TABLE.match(sample.text) else 0
 
 

@@ -47,7 +47,7 @@ _FENCE = re.compile(r" {0,3}(?P<mark>```+|~~~+)")
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of a Markdown file."""
+    """Return the one brief of a Markdown file."""
     text = clean(text)
     draft = Draft(NAME)
     front, body, first_line = _front_matter(text)
@@ -169,8 +169,8 @@ def _source(entry: Any, draft: Draft) -> str:
 
 
 def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
-    """Title, and parts: the headings of the least level are those of sections, and so is each that
-    the table knows.
+    """Return title and parts. The headings of the least level are those of sections, and so is each
+    that the table knows.
     """
     blocks = _blocks(text, first_line)
     outline, part = Outline(), None
@@ -211,8 +211,8 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
 
 
 def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
-    """The blocks of Markdown with the level of those that are headings, else 0. What is nested
-    stays in its item.
+    """Yield the blocks of Markdown with the level of those that are headings, else 0. What is
+    nested stays in its item.
     """
     found: list[tuple[int, Block]] = []
     open_lines: list[str] = []
@@ -276,13 +276,15 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
 
 
 def write(brief: Brief) -> str:
-    """The whole brief: front matter, the dek, a heading of the second level for each section."""
+    """Return the whole brief: front matter, the dek, a heading of the second level for each
+    section.
+    """
     return "\n".join((*_front_lines(brief), "", body(brief)))
 
 
 def body(brief: Brief, *, pictures: bool = True) -> str:
-    """The brief without front matter. Without `pictures` these are described in words, for where
-    none can be shown.
+    """Return the brief without front matter. Without `pictures` these are described in words, for
+    where none can be shown.
     """
     parts = [as_markdown(brief.dek)]
     names = {source.id: as_markdown(source.name) for source in brief.sources}
@@ -335,7 +337,7 @@ def _inert(written: str) -> str:
 
 
 def _kind_of(section: Section) -> str:
-    """A comment that names the kind, for a heading that does not tell it."""
+    """Return a comment that names the kind, for a heading by which it would not be known."""
     name = getattr(module_of(section.kind, "export"), "heading_for_import", lambda of: of.kind)(
         section
     )
@@ -383,7 +385,7 @@ _MARKDOWN = re.compile(
 
 
 def recognise(sample: Sample) -> int:
-    """Headings, front matter, pictures."""
+    """Recognise Markdown by headings, front matter and pictures."""
     return 30 if sample.data is None and _MARKDOWN.search(sample.text) else 0
 
 

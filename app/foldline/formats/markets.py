@@ -1,7 +1,7 @@
 """Prediction markets: the JSON of Polymarket (Gamma), Kalshi and Manifold, as a section of markets.
 
-The time of a probability is taken from the data, or is missing and told as a problem: it is never
-that of the import.
+The time of a probability is taken from the data; where it is missing, that is reported as a
+problem. It is never the time of the import.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _TIMES_OF_SAVING = ("as_of", "asOf", "fetched_at", "fetchedAt", "retrieved_at", 
 
 
 def read(text: str) -> list[Imported]:
-    """One brief with all of the markets."""
+    """Return one brief with all of the markets."""
     parsed = read_json(text)
     draft = Draft(NAME)
     whole = Fields(parsed if isinstance(parsed, dict) else {"markets": parsed})
@@ -62,7 +62,9 @@ def read(text: str) -> list[Imported]:
 
 
 def _events(whole: Fields) -> list[Fields]:
-    """The objects that hold markets: events, what a page of results has, or the one that was given."""
+    """Return the objects that hold markets: events, what a page of results has, or the only one
+    there is.
+    """
     inner = [event for name in ("events", "event", "data") for event in whole.objects(name)]
     with_markets = [event for event in inner if isinstance(event.look("markets"), list)]
     return [
@@ -110,7 +112,7 @@ def _reader(market: Fields) -> Callable[[Fields, str, Draft], dict[str, Any] | N
 
 
 def _listed(market: Fields, name: str) -> list[Any]:
-    """A list, which may be written as JSON inside a text; taken where it can be read."""
+    """Take a list, which may be written as JSON inside a text; leave what can't be read."""
     items = market.look(name)
     if isinstance(items, str):
         try:
@@ -124,7 +126,7 @@ def _listed(market: Fields, name: str) -> list[Any]:
 
 
 def _probability(value: object, most: float = 1) -> float | None:
-    """From 0 to 1; None for what is no number there."""
+    """Return a probability from 0 to 1; None for what is no number there."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
@@ -268,8 +270,9 @@ def _volume(amount: float | None, currency: str) -> dict[str, Any] | None:
 def _history(
     market: Fields, name: str, time: str, price: str, *, milliseconds: bool = False
 ) -> list[dict[str, Any]]:
-    """Earlier probabilities, from the earliest: each an object with a time and a number (Kalshi:
-    with an object of prices in cents or dollars)."""
+    """Return earlier probabilities, from the earliest: each is an object with a time and a number
+    (Kalshi: with an object of prices in cents or dollars).
+    """
     found = []
     for each in market.objects(name):
         moment, price_value = (
@@ -300,7 +303,7 @@ _OWN = {"outcomePrices", "outcomeType", "event_ticker", "ticker", "markets", "ma
 
 
 def recognise(sample: Sample) -> int:
-    """By fields of a market, or of events that have some."""
+    """Recognise markets by their fields, or by those of events that have some."""
     of_events = "markets" in sample.events and "start_date" not in sample.events
     return 80 if _OWN & set(sample.first) or of_events else 0
 

@@ -42,7 +42,7 @@ _SUMMARIES, _HEADLINES = (
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of an item."""
+    """Return the one brief of an item."""
     parsed = read_json(text)
     if not isinstance(parsed, dict) or not any(name in parsed for name in OWN):
         raise ImportRefused(
@@ -129,8 +129,9 @@ def _content_type(each: Fields) -> str:
 
 
 def _text_with_role(item: Fields, name: str, roles: tuple[str, ...]) -> str:
-    """The first text of a list of texts with roles: that of the first of these roles, else the
-    first. What is an HTML twin of it (the same words) is taken with it."""
+    """Take the first text of a list of texts with roles: that of the first of these roles, else the
+    first. Its HTML twin (the same words) is taken with it.
+    """
     texts = [each for each in item.objects(name) if isinstance(each.look("value"), str)]
     if not texts:
         return ""
@@ -149,8 +150,8 @@ def _text_with_role(item: Fields, name: str, roles: tuple[str, ...]) -> str:
 
 
 def _body(item: Fields) -> str:
-    """The body as Markdown: the one with markup before the plain one, and both where they differ in
-    words.
+    """Take the body as Markdown: the one with markup before the plain one, and both where they
+    differ in words.
     """
     bodies = [each for each in item.objects("bodies") if isinstance(each.look("value"), str)]
     bodies.sort(key=lambda each: "html" not in _content_type(each))
@@ -176,8 +177,8 @@ def _body(item: Fields) -> str:
 
 
 def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
-    """Of each picture among the associations the widest rendition; of an item that is a picture its
-    own.
+    """Return the widest rendition of each picture among the associations; of an item that is a
+    picture its own.
     """
     found = []
     pictures = [item] if item.look("type") in ("picture", "graphic") else []
@@ -249,7 +250,7 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 def write(brief: Brief) -> str:
-    """The item as JSON."""
+    """Return the item as JSON."""
     whole = body(brief, pictures=False)
     text = plain_text(whole)
     item: dict[str, Any] = {
@@ -311,7 +312,7 @@ def _picture(image: Image, of: str, at: int) -> dict[str, Any]:
 
 
 def recognise(sample: Sample) -> int:
-    """By fields that no other format has, or an item's "uri" with its "type"."""
+    """Recognise ninjs by fields that no other format has, or an item's "uri" with its "type"."""
     return 50 if set(OWN) & set(sample.first) or {"uri", "type"} <= set(sample.first) else 0
 
 

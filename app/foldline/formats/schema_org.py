@@ -33,7 +33,7 @@ ARTICLES = (
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of the article."""
+    """Return the one brief of the article."""
     draft = Draft(NAME)
     nodes = [node for document in _documents(text, draft) for node in _nodes(document)]
     articles = [(rank, node) for node in nodes if (rank := _rank(node)) is not None]
@@ -58,7 +58,7 @@ def read(text: str) -> list[Imported]:
 
 
 def _documents(text: str, draft: Draft) -> list[Any]:
-    """What the text holds: JSON, or a page's scripts of JSON-LD."""
+    """Return what the text holds: JSON, or a page's scripts of JSON-LD."""
     if not re.match(r"\ufeff?\s*[<]", text):
         return [read_json(text)]
     found = []
@@ -193,8 +193,8 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 def _updates(article: Fields, draft: Draft) -> list[dict[str, Any]]:
-    """The posts of a live blog, from the earliest: a timeline's events, with the moment as their
-    date.
+    """Return the posts of a live blog, from the earliest: a timeline's events, with the moment as
+    their date.
     """
     found = []
     for update in article.objects("liveBlogUpdate"):
@@ -219,7 +219,7 @@ def _updates(article: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 def _quotes(article: Fields) -> list[dict[str, Any]]:
-    """Quotations among its parts, as Foldline's own pages give them."""
+    """Return the quotations among its parts, as Foldline's own pages have them."""
     found = []
     for part in article.objects("hasPart"):
         if "Quotation" not in _types({"@type": part.look("@type")}):
@@ -262,7 +262,7 @@ def _citations(article: Fields, draft: Draft) -> None:
 
 
 def write(brief: Brief) -> str:
-    """JSON-LD. Without addresses of the brief itself: a file does not know where it will be."""
+    """Return JSON-LD, without addresses of the brief itself: a file does not know where it will be."""
     return json.dumps(news_article(brief, ""), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -271,7 +271,7 @@ _LD = re.compile(r"<script[^<>]*application/ld\+json", re.I)
 
 
 def recognise(sample: Sample) -> int:
-    """JSON-LD, or a page, which may hold some."""
+    """Recognise JSON-LD, or a page, which may hold some."""
     if sample.data is not None:
         return 90 if {"@context", "@graph", "@type"} & set(sample.first) else 0
     is_page = sample.text.lstrip()[:1] == "<" and (

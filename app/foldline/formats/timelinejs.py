@@ -27,7 +27,7 @@ _IMAGE = re.compile(r"(?:https?:)?//\S+\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]\
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of a timeline."""
+    """Return the one brief of a timeline."""
     parsed = read_json(text)
     if not isinstance(parsed, dict) or not isinstance(parsed.get("events"), (list, dict)):
         raise ImportRefused(
@@ -92,8 +92,8 @@ def _event(slide: Fields, draft: Draft, photos: list[dict[str, Any]]) -> dict[st
 
 
 def _era(era: Fields, draft: Draft) -> dict[str, Any] | None:
-    """A named span behind the events. What it has beside dates and a name stays; without those it
-    is told and stays whole.
+    """Return a named span behind the events. What it has beside dates and a name becomes a section;
+    an era without those is reported and stays whole.
     """
     headline, body = _texts(era)
     when = _when(era) if html_words(headline) else None
@@ -108,7 +108,9 @@ def _era(era: Fields, draft: Draft) -> dict[str, Any] | None:
 
 
 def _when(slide: Fields) -> str | dict[str, str] | None:
-    """Its date; None, and all parts stay where they are, where it has none that can be true."""
+    """Return a slide's date; None where it has none that can be true, and then all parts stay where
+    they are.
+    """
     start, end = slide.look("start_date"), slide.look("end_date")
     dates = [slide.object("start_date"), slide.object("end_date")]
     showing = next(
@@ -171,10 +173,11 @@ _UNITS = ("year", "month", "day", "hour", "minute")
 
 
 def timeline_to_timelinejs(timeline: Timeline, brief: Brief) -> str:
-    """The events whose date could be read, with as much of it as is known and the author's words as
-    `display_date`. TimelineJS shows headlines, groups and dates as HTML, so they are escaped. It
-    has no open ends: of those only the day that is known is left; and none of its slides is without
-    a date."""
+    """Return the events whose date could be read, with as much of it as is known and the author's
+    words as `display_date`. TimelineJS shows headlines, groups and dates as HTML, so they are
+    escaped. It has no open ends, so only the day that is known is written; and none of its slides
+    is without a date.
+    """
     events = [
         _dates(when)
         | {
@@ -206,8 +209,8 @@ def timeline_to_timelinejs(timeline: Timeline, brief: Brief) -> str:
 
 
 def _below_label(event: Event) -> str:
-    """The text without the label that it begins with, in bold and alone in its paragraph: the
-    headline says it.
+    """Return the text without the label that it begins with, in bold and alone in its paragraph:
+    the headline has it.
     """
     match = re.match(r"\*\*(.+)\*\*\n\s*\n", event.text)
     return (
@@ -259,11 +262,15 @@ def _date(day: Day, parts: int) -> dict[str, int]:
 
 
 def when_from_timelinejs(start: object, end: object, display: str = "") -> str | dict[str, str]:
-    """A slide's date as a brief writes it: its shown words with the EDTF of its dates, or the words
-    alone where they mean the same. The precision is that of the parts that are given.
+    """Return a slide's date as a brief writes it: its shown words with the EDTF of its dates, or
+    the words alone where they mean the same. The date is as precise as its parts.
 
     Raises WhenError where there is no date, or it can't be true; TimelineJS would let 31 February
-    roll over."""
+    roll over.
+
+    >>> when_from_timelinejs({"year": 1904, "month": 6}, None)
+    'June 1904'
+    """
     first, words = _edtf(date_parts(start)), _words(date_parts(start))
     if not first:
         raise WhenError("a slide's date has at least a year")
@@ -280,9 +287,13 @@ def when_from_timelinejs(start: object, end: object, display: str = "") -> str |
 
 
 def date_parts(date: object) -> dict[str, int]:
-    """Year, month, day, hour and minute, as far as they are told without a gap; empty where there
-    is no year. Of years that need more than four digits only the year, since EDTF has no months for
-    them. Raises WhenError for a part that is no whole number."""
+    """Return year, month, day, hour and minute, as far as they are there without a gap; empty where
+    there is no year. Of years that need more than four digits return only the year, since EDTF has
+    no months for them. Raises WhenError for a part that is no whole number.
+
+    >>> date_parts({"year": "1904", "month": 6, "hour": 9})
+    {'year': 1904, 'month': 6}
+    """
     found: dict[str, int] = {}
     fields = date if isinstance(date, dict) else {}
     for unit in _UNITS:
@@ -314,7 +325,7 @@ def _edtf(parts: dict[str, int]) -> str:
 
 
 def _words(parts: dict[str, int]) -> str:
-    """In English, as our own dates are: "14 March 2025, 9:30", "44 BC"."""
+    """Return a date in English, as Foldline's own dates are: "14 March 2025, 9:30", "44 BC"."""
     if not parts:
         return ""
     year = parts["year"]
@@ -327,7 +338,7 @@ def _words(parts: dict[str, int]) -> str:
 
 
 def recognise(sample: Sample) -> int:
-    """By its events, which others have too."""
+    """Recognise TimelineJS by its events, which others have too."""
     return 60 if "events" in sample.first else 0
 
 

@@ -159,12 +159,13 @@ class Section(Claim):
 
     @property
     def filled(self) -> bool:
-        """Whether there is anything beside heading, note and sources."""
+        """Whether the section holds anything beside heading, note and sources."""
         beside = set(Section.model_fields) | self.labels
         return any(getattr(self, name) for name in type(self).model_fields if name not in beside)
 
     @property
     def shown_heading(self) -> str:
+        """The brief's own heading, or the kind's."""
         return self.heading or self.title
 
     @property
@@ -209,7 +210,7 @@ class Revision(Model):
 
 
 def _dumped(sections: list[Section], info: SerializationInfo) -> list[Any]:
-    """Each section by its own model: a union's serializer would know none that could not be read."""
+    """Return each section as data, by its own model: a union's serializer knows no UnreadSection."""
     return [each.model_dump(mode=info.mode, exclude_unset=info.exclude_unset) for each in sections]
 
 
@@ -231,30 +232,17 @@ class UnreadSection(Section):
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """ "1 event", "3 events"."""
+    """Return a number with its noun: "1 event", "3 events".
+
+    >>> count(1, "event"), count(3, "event"), count(2, "reply", "replies")
+    ('1 event', '3 events', '2 replies')
+    """
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 # Unicode CLDR 46, characterOrder "right-to-left"; in other scripts than their own these languages
 # go from the left.
-_RTL_LANGUAGES = {
-    "ar",
-    "arc",
-    "ckb",
-    "dv",
-    "fa",
-    "he",
-    "ks",
-    "mzn",
-    "nqo",
-    "ps",
-    "rhg",
-    "sd",
-    "syr",
-    "ug",
-    "ur",
-    "yi",
-}
+_RTL_LANGUAGES = set("ar arc ckb dv fa he ks mzn nqo ps rhg sd syr ug ur yi".split())
 _RTL_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
 
 
@@ -312,7 +300,9 @@ class Brief(Model):
 
     @property
     def date_rules(self) -> DateRules:
-        """How its dates are read: by its own rules, in its language, from its day of publication."""
+        """How the brief's dates are read: by its own rules, in its language, from its day of
+        publication.
+        """
         own: dict[str, Any] = (
             {}
             if self.dates is None
@@ -329,8 +319,8 @@ class Brief(Model):
 
     @property
     def direction(self) -> str:
-        """ "rtl" where its language, or the script that its tag names, is written from right to
-        left; otherwise "ltr".
+        """ "rtl" where the brief's language, or the script in its tag, is written from right to
+        left; else "ltr".
         """
         language, *more = self.language.lower().split("-")
         script = next((part for part in more if len(part) == 4), "")
@@ -342,12 +332,12 @@ class Brief(Model):
 
     @property
     def last_change_day(self) -> Day:
-        """The day that it says it last changed on."""
+        """The day of `updated`, or of `published` where there is none."""
         return _day(Moment.read(self.updated or self.published).day)
 
     @property
     def last_day_known(self) -> Day:
-        """The last day that it can tell of, anywhere on Earth, as something that happened."""
+        """The last day, anywhere on Earth, of which the brief can report something as past."""
         moment = Moment.read(self.updated or self.published)
         if moment.at is None:
             return _day(moment.day)
@@ -366,7 +356,7 @@ def _day(of: date) -> Day:
 def whens_in(
     part: Any, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], GivenWhen]]:
-    """Every date that a part of a brief gives, with the path to it from `path` on."""
+    """Yield every date in a part of a brief, with the path to it from `path` on."""
     if isinstance(part, GivenWhen):
         yield path, part
     elif isinstance(part, list):
@@ -378,8 +368,8 @@ def whens_in(
 
 
 def images_in(part: Any) -> Iterator[Image]:
-    """Every picture in a brief, or in any part of one, in its order; not those of earlier versions,
-    which are not shown.
+    """Yield every picture in a brief, or in any part of one, in its order; not those of earlier
+    versions.
     """
     return (image for _, image in images_with_places(part))
 
@@ -387,7 +377,7 @@ def images_in(part: Any) -> Iterator[Image]:
 def images_with_places(
     part: Any, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], Image]]:
-    """The same with the path to each from `path` on."""
+    """Yield the same pictures, each with the path to it from `path` on."""
     if isinstance(part, Image):
         yield path, part
     elif isinstance(part, list):

@@ -33,7 +33,9 @@ _NAMES_SHOWN, _NAMES_COMPARED = 20, 100
 def _described_objects(
     raw: Any, model: type[Model], path: Path = ()
 ) -> Iterator[tuple[Path, type[Model], dict[str, Any]]]:
-    """Every object in the raw data that some model describes: its path, that model, and the object."""
+    """Yield every object in the raw data that some model describes: its path, that model, and the
+    object.
+    """
     if not isinstance(raw, dict):
         return
     yield path, model, raw
@@ -63,7 +65,7 @@ def _model_of(annotation: Any) -> type[Model] | None:
 
 
 def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
-    """What no single field can tell: unknown names, and ids that point nowhere or to two places."""
+    """Yield what no single field shows: unknown names, and ids that lead nowhere or to two places."""
     sources = parsed.get("sources")
     ids = [
         s["id"]
@@ -121,7 +123,7 @@ def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
 
 
 def unwritten_texts(value: Any, path: Path = ()) -> Iterator[Problem]:
-    """The texts that their author has left as `foldline new` wrote them."""
+    """Yield a problem for each text that its author has left as `foldline new` wrote it."""
     if isinstance(value, str) and value.startswith(UNWRITTEN):
         yield Problem(path, "is still to be written; write it, or take it out")
     elif isinstance(value, (dict, list)):
@@ -130,8 +132,8 @@ def unwritten_texts(value: Any, path: Path = ()) -> Iterator[Problem]:
 
 
 def problems_of_dates(brief: Brief) -> Iterator[Problem]:
-    """What a date can be told wrong by only with the rest of the brief: its publication, and the
-    dates around it.
+    """Yield what is wrong with dates only in view of the rest of the brief: its publication, and
+    the dates around them.
     """
     rules, known = brief.date_rules, brief.last_day_known
     for at, section in enumerate(brief.sections):

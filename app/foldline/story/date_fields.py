@@ -56,6 +56,7 @@ class GivenWhen(Model):
 
     @property
     def words_alone(self) -> bool:
+        """Whether the author wrote plain words, and no object."""
         return self._words_alone
 
     @model_serializer(mode="wrap")

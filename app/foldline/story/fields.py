@@ -38,7 +38,7 @@ class Model(BaseModel):
 
 
 def holds_prose(field: FieldInfo) -> bool:
-    """Whether a field of a model is Prose."""
+    """Return whether a field of a model is Prose."""
     return _MARKDOWN in (
         *field.metadata,
         *(

@@ -49,8 +49,11 @@ NAMES = tuple(each.name for each in fields(Limits))
 
 
 def limits_of(changes: Iterable[str]) -> Limits:
-    """The usual limits with some changed, each given as `items=20000`. ValueError says what is
-    allowed.
+    """Return the usual limits with some changed, each written as `items=20000`. Raises ValueError,
+    which says what is allowed.
+
+    >>> limits_of(["items=20000"]).items
+    20000
     """
     changed: dict[str, int] = {}
     for each in changes:

@@ -43,8 +43,8 @@ names that are near.
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of a file: the brief (None where even its head can't be read), and every problem in
-    it.
+    """What came of a file: the brief (None where not even its head can be read), and every problem
+    in it.
     """
 
     brief: Brief | None
@@ -52,6 +52,7 @@ class Loaded:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
+        """The problems that fail a check: all but remarks."""
         return tuple(problem for problem in self.problems if not problem.remark)
 
     @property
@@ -72,7 +73,13 @@ class Loaded:
 
 
 def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
-    """Reads a brief. Never raises for anything that is in `data`."""
+    """Read a brief. Return what can be read of it, with every problem; never raise, whatever is in
+    `data`.
+
+    >>> found = load(b'{"foldline": 1}')
+    >>> found.brief is None, found.problems[0].sentence("a.json")
+    (True, 'a.json:1:1: dek: is missing; "dek" must be given')
+    """
     try:
         text, halves = whole_characters(decode_brief(data, limits))
         parsed, has_duplicate_keys = parse_json(text, limits)
@@ -119,16 +126,14 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
 
 
 def placed(problems: Iterable[Problem], data: bytes | str) -> list[Problem]:
-    """The problems with the lines and columns at which their paths stand in a file that `load` has
-    read.
-    """
+    """Return the problems with the lines and columns of their paths in a file that `load` has read."""
     where = positions_in(whole_characters(decode_brief(data, Limits(bytes=len(data) + 1)))[0])
     return [_placed(where, problem) for problem in problems]
 
 
 def dump(brief: Brief) -> str:
-    """The brief as the text of its file: every field that was given, as it was given, unknown ones
-    too.
+    """Return the brief as the text of its file: every field that was in the file, unchanged,
+    unknown ones too.
     """
     return (
         json.dumps(brief.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=2)
@@ -139,8 +144,8 @@ def dump(brief: Brief) -> str:
 def _validated(
     parsed: dict[str, Any], too_much: list[Problem]
 ) -> tuple[Brief | None, list[Problem]]:
-    """The brief, with an UnreadSection for each that can't be read or is over its limits, and what
-    is wrong with it.
+    """Return the brief, with an UnreadSection for each section that can't be read or is over its
+    limits, and what is wrong with it.
     """
     problems, over = list(too_much), set()
     for problem in too_much:
@@ -202,8 +207,9 @@ def _validated(
 
 
 def _holder_of_section(path: Path) -> Path | None:
-    """The path to what holds the section that a path leads into: (), the brief, or an earlier
-    version of it. None for a path that leads into no section."""
+    """Return the path to what holds the section that a path leads into: (), the brief, or an
+    earlier version of it. None for a path that leads into no section.
+    """
     holder = path[:2] if path[:1] == ("revisions",) else ()
     return (
         holder

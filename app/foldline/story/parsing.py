@@ -56,8 +56,12 @@ _ESCAPE = re.compile(
 
 
 def whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """The text with U+FFFD for every lone surrogate (JSON's grammar allows them, no encoding does),
-    and each one's offset and escape."""
+    """Return the text with U+FFFD for every lone surrogate (JSON's grammar allows them, no encoding
+    does), and the offset and escape of each.
+
+    >>> whole_characters('"\\\\ud83d"')
+    ('"\\\\ufffd"', [(1, '\\\\ud83d')])
+    """
     halves = []
 
     def whole(match: re.Match[str]) -> str:
@@ -73,7 +77,7 @@ def whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 def parse_json(text: str, limits: Limits) -> tuple[Any, bool]:
-    """What the text holds, and whether some object in it has a key twice."""
+    """Return what the text holds, and whether some object in it has a key twice. Raises Unreadable."""
     has_duplicate_keys = False
 
     def as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -17,9 +17,7 @@ _PLAIN_NAME = re.compile(r"[^\s.:\[\]\"]{1,60}\Z")
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in a file (or, as a `remark`, worth knowing: it doesn't fail a
-    check).
-    """
+    """One thing that is wrong in a file. A `remark` is worth knowing, and does not fail a check."""
 
     path: Path
     what: str
@@ -29,8 +27,8 @@ class Problem:
 
     @property
     def path_text(self) -> str:
-        """`sections[2].events[0].when`, `corrections[0]["a name of two words"]`; `brief` for the
-        whole.
+        """The path in words: `sections[2].events[0].when`, `corrections[0]["a name of two words"]`;
+        `brief` for the whole.
         """
         text = "".join(
             f".{step}" if isinstance(step, str) and _PLAIN_NAME.match(step) else f"[{shown(step)}]"
@@ -39,8 +37,8 @@ class Problem:
         return text.removeprefix(".") or "brief"
 
     def sentence(self, file: str) -> str:
-        """`file:line:column: path.in.brief: what is wrong, what is allowed`; one line, whatever the
-        file holds.
+        """Return `file:line:column: path.in.brief: what is wrong, what is allowed`, in one line,
+        whatever the file holds.
         """
         return shown_line(f"{file}:{self.line}:{self.column}: {self.path_text}: {self.what}")
 

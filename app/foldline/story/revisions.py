@@ -1,8 +1,8 @@
-"""What changed from one version of a brief to another: pure, and computed from both, so that nobody
-has to be believed.
+"""What changed from one version of a brief to another: computed from both, so that readers need not
+take the publisher's word.
 
-What is compared is what a reader reads: the words of points, events, quotes and whatever else a
-section lists, and the paragraphs of its prose. Addresses, sources and layout are not compared.
+Compared is what a reader reads: the words of points, events, quotes and whatever else a section
+lists, and the paragraphs of its prose. Addresses, sources and layout are not compared.
 """
 
 import re
@@ -49,7 +49,8 @@ _NOT_READ = frozenset(
 @dataclass(frozen=True)
 class Change:
     """One item that came, went, or became another. `what` is "point", "event", "quote", …; empty
-    for a paragraph. `before` and `after` are its words, plain; empty where it was not there."""
+    for a paragraph. `before` and `after` are its words, plain; empty where it did not exist.
+    """
 
     how: How
     what: str
@@ -80,9 +81,10 @@ class Change:
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
-        """The figures that differ, as they were and as they are, in their order; "" where one has
-        no counterpart. None where there are too many to compare: the words that hold them are shown
-        all the same."""
+        """The figures that differ, before and after, in their order; "" where one has no
+        counterpart. Empty where there are too many to compare: the words that hold them are shown
+        all the same.
+        """
         if self.how != "changed":
             return []
         one, other = (
@@ -114,9 +116,10 @@ class SectionChanges:
 
 
 def changes(before: Brief, after: Brief) -> list[SectionChanges]:
-    """What changed, by section: headline and summary, then the sections of `after` in their order,
-    then those that are gone. Sections are the same by their kind, and by which of that kind they
-    are. What could not be read is not compared."""
+    """Return what changed, by section: headline and summary, then the sections of `after` in their
+    order, then those that are gone. Two sections are the same where their kind is, and their number
+    among the sections of that kind. Sections that could not be read are not compared.
+    """
     found = []
     head = tuple(
         Change("changed", what, one, other)
@@ -147,7 +150,9 @@ def changes(before: Brief, after: Brief) -> list[SectionChanges]:
 
 
 def latest(brief: Brief) -> Revision | None:
-    """The latest of the earlier versions; of two at one time the one further behind in the file."""
+    """Return the latest of the earlier versions, None where there is none; of two at one time the
+    one further behind in the file.
+    """
 
     def age(each: tuple[int, Revision]) -> tuple[date, float, int]:
         moment = Moment.read(each[1].date)
@@ -157,7 +162,7 @@ def latest(brief: Brief) -> Revision | None:
 
 
 def as_it_was(brief: Brief, revision: Revision) -> Brief:
-    """The brief in an earlier version."""
+    """Return the brief in an earlier version."""
     return brief.model_copy(
         update={
             "title": revision.title or brief.title,
@@ -170,7 +175,7 @@ def as_it_was(brief: Brief, revision: Revision) -> Brief:
 
 
 def since_latest(brief: Brief) -> tuple[Revision, list[SectionChanges]] | None:
-    """The latest earlier version that a brief carries, and what changed since; None where it
+    """Return the latest earlier version that a brief carries, and what changed since; None where it
     carries none.
     """
     revision = latest(brief)
@@ -192,7 +197,9 @@ def _all(how: How, section: Section) -> Iterator[Change]:
 
 
 def _changed_items(before: Section, after: Section) -> Iterator[Change]:
-    """The items of both, but for those that both have; those that went last."""
+    """Yield the changes between the items of both, but for those that are in both; last the removed
+    ones.
+    """
     old, new = list(_items(before)), list(_items(after))
     both = Counter(old) & Counter(new)
     old, new = _without(old, both), _without(new, both)
@@ -238,8 +245,9 @@ def _without(items: list[tuple[str, str]], some: Counter[tuple[str, str]]) -> li
 
 
 def _nearest(words: str, of: Sequence[_Old]) -> _Old | None:
-    """The item that became these words; None where none is alike enough. Those whose length alone
-    makes them unlike are not compared: one long text would be, with each of many short ones."""
+    """Return the item that became these words; None where none is alike enough. Items whose length
+    alone makes them unlike are not compared: a long text would be, with each of many short ones.
+    """
     own = words.casefold().split()[:LONGEST]
     best, found = ALIKE, None
     for item in of[:MOST_COMPARED]:
@@ -253,8 +261,8 @@ def _nearest(words: str, of: Sequence[_Old]) -> _Old | None:
 
 
 def _items(section: Section) -> Iterator[tuple[str, str]]:
-    """All that a section says: what it is, and its words. A field that is a list holds items, any
-    other holds paragraphs.
+    """Yield all that a section says: what it is, and its words. A field that is a list holds items,
+    any other holds paragraphs.
     """
     for name in type(section).model_fields:
         value = getattr(section, name)
@@ -274,7 +282,7 @@ def _items(section: Section) -> Iterator[tuple[str, str]]:
 
 
 def _words(item: Any) -> str:
-    """What a reader reads of an item, its parts in the order of their fields."""
+    """Return what a reader reads of an item, its parts in the order of their fields."""
     if isinstance(item, GivenWhen):
         return item.display
     if isinstance(item, str):

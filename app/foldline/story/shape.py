@@ -1,5 +1,5 @@
-"""What is too large in a brief's data, found before models look at it: without recursion, in one
-pass.
+"""What is too large in a brief's data: found before models look at it, in one pass and without
+recursion.
 """
 
 from collections import Counter, defaultdict
@@ -159,7 +159,7 @@ def _past(costs: Mapping[_At, float], left: float) -> Iterator[_At]:
 
 
 def _values(parsed: Any) -> Iterator[tuple[Path, Any]]:
-    """Every value with its path, in the text's order."""
+    """Yield every value with its path, in the text's order."""
     waiting: list[tuple[Path, Any]] = [((), parsed)]
     while waiting:
         path, value = waiting.pop()

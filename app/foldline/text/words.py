@@ -51,7 +51,7 @@ def as_markdown(text: str) -> str:
     what needs an escape gets one.
 
     >>> as_markdown("Up 1-3% (e.g. *ACME_corp*)")
-    'Up 1-3% (e.g. \\*ACME\\_corp\\*)'
+    'Up 1-3% (e.g. \\\\*ACME\\\\_corp\\\\*)'
     """
     paragraphs = [folded(part) for part in re.split(r"\n\s*\n", text)]
     return "\n\n".join(_escaped(part) for part in paragraphs if part)

@@ -56,14 +56,15 @@ class Merged:
 
     @property
     def timeline(self) -> Timeline:
+        """The timeline of the merged brief."""
         section = self.brief.sections[0]
         assert isinstance(section, Timeline)
         return section
 
 
 def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
-    """The events of all timelines of a brief whose date could be read, in time, and the sources
-    they cite.
+    """Return the events of all timelines of a brief whose date could be read, in time, and the
+    sources they cite.
     """
     found = [
         pair
@@ -94,12 +95,13 @@ def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
 
 
 def merge_timelines(timelines: Sequence[BriefEvents], title: str = "Timeline") -> Merged:
-    """The timelines of briefs as one, in the order of dates; those of one date in the order of the
-    briefs.
+    """Return the timelines of briefs as one, in the order of dates; events of one date in the order
+    of the briefs.
 
-    An event has its brief's title as its lane, and cites the brief before its own sources. What
-    several briefs tell alike (see `SHARE`) stands once, in the words of the first, citing all, and
-    the note says how many did. Raises ValueError where no brief is given."""
+    An event has its brief's title as its lane, and cites the brief before its own sources. Where
+    events of several briefs are alike (see `SHARE`), one is shown, in the words of the first brief,
+    citing all; the note says how many were left out. Raises ValueError where there is no brief.
+    """
     if not timelines:
         raise ValueError("there is no brief to merge")
     on: dict[str, list[_Entry]] = {}
@@ -175,7 +177,7 @@ class _Cited:
         self._known: dict[int, dict[str, dict[str, Any]]] = {}
 
     def id_of(self, source: dict[str, Any]) -> str:
-        """The id here of a source that has its own in its brief."""
+        """Return the id here of a source that has its own in its brief."""
         same = (source["name"], source.get("title"), source.get("url"))
         if same not in self._ids:
             wished = source["id"]
@@ -189,7 +191,7 @@ class _Cited:
         return self._ids[same]
 
     def of(self, timeline: BriefEvents, event: dict[str, Any]) -> list[str]:
-        """The ids of a brief, and of the sources that its event cites."""
+        """Return the ids of a brief, and of the sources that its event cites."""
         name = re.sub("[^a-z0-9]+", "-", timeline.slug.lower()).strip("-") or "brief"
         brief = {"id": name, "name": timeline.title} | (
             {"url": timeline.href, "title": "the whole brief"} if timeline.href else {}
@@ -218,7 +220,7 @@ class _Entry:
         )
 
     def event(self, cited: _Cited) -> dict[str, Any]:
-        """As the merged timeline has it."""
+        """Return the event as the merged timeline has it."""
         ids = [
             name for entry in (self, *self.also) for name in cited.of(entry.timeline, entry.fields)
         ]

@@ -58,7 +58,7 @@ one heading are one.
 
 
 def read(text: str) -> list[Imported]:
-    """The brief of each story."""
+    """Return the brief of each story."""
     parsed = read_json(text)
     whole = Fields(parsed if isinstance(parsed, dict) else {"stories": parsed})
     stories: list[Fields] = []
@@ -155,8 +155,8 @@ def _published(draft: Draft, story: Fields, category: _Category, articles: Artic
 
 
 def _items(story: Fields, name: str, *known: str) -> tuple[list[Fields], list[str]]:
-    """The objects in a field, and its texts. An object with none of the `known` names is texts
-    under headings.
+    """Return the objects in a field, and its texts. An object with none of the `known` names is
+    texts under headings.
     """
     value = story.look(name)
     objects = (
@@ -221,7 +221,7 @@ def _events(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, A
 
 
 def _when(words: str, iso: object) -> str | dict[str, str] | None:
-    """The words, or words with their EDTF; None where they can't be true."""
+    """Return the words, or words with their EDTF; None where they can't be true."""
     if (read := reads_as_date(words)) is None:
         return None
     if not read and isinstance(iso, str) and one_day(iso):
@@ -230,8 +230,8 @@ def _when(words: str, iso: object) -> str | dict[str, str] | None:
 
 
 def _quotes(story: Fields, articles: Articles) -> list[dict[str, Any]]:
-    """The one quotation, whose parts stand in fields beside each other. Without a speaker it names
-    where it was printed.
+    """Return the one quotation, whose parts stand in fields beside each other. Without a speaker it
+    names where it was printed.
     """
     text, _ = articles.cited(story.text("quote"))
     if not text:
@@ -261,7 +261,7 @@ def _quotes(story: Fields, articles: Articles) -> list[dict[str, Any]]:
 
 
 def _views(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, Any]]:
-    """ "Holder: view" with its sources, as objects or as texts."""
+    """Return each "Holder: view" with its sources, from objects or from texts."""
     found, lost = [], []
     objects, texts = _items(story, "perspectives", "text")
     pairs = [*((each.text("text"), each) for each in objects), *((each, None) for each in texts)]
@@ -288,7 +288,7 @@ def _views(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, An
 
 
 def _others(draft: Draft, story: Fields, articles: Articles) -> None:
-    """What has no kind of its own: questions and answers, and the many fields that are texts."""
+    """Add what has no kind of its own: questions and answers, and the many fields that are texts."""
     answers, ids = [], []
     objects, texts = _items(story, "suggested_qna", "question", "answer")
     for each in objects:
@@ -329,7 +329,7 @@ _OWN = {"clusters", "stories", "cluster_number", "short_summary", "talking_point
 
 
 def recognise(sample: Sample) -> int:
-    """By fields that no other format has."""
+    """Recognise Kite by fields that no other format has."""
     return 70 if _OWN & set(sample.first) else 0
 
 

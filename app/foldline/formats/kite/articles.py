@@ -57,7 +57,7 @@ class Articles:
             )
 
     def _articles_of(self, domain: str) -> list[str]:
-        """The articles of a domain, to be added to."""
+        """Return the list of a domain's articles, which callers may add to."""
         if domain not in self._of_domain:
             self._of_domain[domain] = []
             labels = domain.split(".")
@@ -66,11 +66,12 @@ class Articles:
         return self._of_domain[domain]
 
     def photos(self) -> list[dict[str, Any]]:
+        """Return the pictures of the articles."""
         return self._images
 
     def domain(self, domain: Fields) -> None:
-        """A domain that no article names is a source of its own; one that has a source is used by
-        that.
+        """Add a domain that no article names as a source of its own; one that has a source needs
+        none.
         """
         name = domain.look("name")
         if isinstance(name, str) and (
@@ -79,8 +80,10 @@ class Articles:
             domain.take("name")
 
     def cited(self, text: str) -> tuple[str, list[str]]:
-        """The text without its marks, and the ids of the sources they point at. A mark that points
-        at no article names its domain as a source; [common] is known to all and names none."""
+        """Return the text without its marks, and the ids of the sources they point at. A mark that
+        points at no article names its domain as a source; [common] stands for common knowledge, and
+        names none.
+        """
         ids: list[str] = []
         for match in _CITATION.finditer(text):
             domain = match["domain"].lower().removeprefix("www.")
@@ -105,7 +108,7 @@ class Articles:
         return _CITATION.sub("", text).strip(), list(dict.fromkeys(ids))
 
     def claim(self, text: str) -> dict[str, Any]:
-        """A point of a list; "Heading: text" keeps its heading, in bold."""
+        """Return a text as a point of a list; "Heading: text" keeps its heading, in bold."""
         text, sources = self.cited(text)
         heading, rest = labelled(text)
         markdown = (
@@ -116,7 +119,9 @@ class Articles:
         return {"text": markdown or "…"} | ({"sources": sources} if sources else {})
 
     def as_text(self, texts: list[str]) -> tuple[str, list[str]]:
-        """Texts as Markdown: one as paragraphs, several as a list; and all of their sources."""
+        """Return texts as Markdown (one as paragraphs, several as a list), and all of their
+        sources.
+        """
         claims = [self.claim(text) for text in texts] if len(texts) > 1 else []
         if claims:
             return "\n".join(f"- {each['text']}" for each in claims), list(
