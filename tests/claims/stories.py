@@ -4,8 +4,10 @@ from foldline.claims import check_claims
 from tests.made import brief
 
 STORY = (
-    'Two ferries came on Tuesday, May 5, 2026. "The berth was never wrong until there was another timetable," the harbour office wrote. '
-    'The harbour master added: "A coin has two sides." The U.S. consul said that 12 pilots waited for four hours, and prices rose 3%. '
+    'Two ferries came on Tuesday, May 5, 2026. "The berth was never wrong until there was another '
+    'timetable," the harbour office wrote. '
+    'The harbour master added: "A coin has two sides." The U.S. consul said that 12 pilots waited '
+    "for four hours, and prices rose 3%. "
     "Fog lay on the quay."
 )
 

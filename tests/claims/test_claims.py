@@ -18,7 +18,6 @@ from tests.importers.imports import fixture
 from tests.made import ROOT, brief
 
 # --- figures and dates
-# -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,6 @@ def test_without_a_full_story_there_is_nothing_to_compare():
 
 
 # --- the rest
-# --------------------------------------------------------------------------------------------------------
 
 
 def test_claims_and_sources():
@@ -222,7 +220,6 @@ def test_the_stated_length_of_a_story():
 
 
 # --- the same everywhere
-# ---------------------------------------------------------------------------------------------
 
 BRIEFS = [
     path

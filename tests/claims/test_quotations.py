@@ -149,7 +149,8 @@ def test_quotations_of_a_brief():
         (
             "sections.0.quotes.0.speaker",
             "other speaker",
-            '"The pilots" says it here, "The harbour master" in the full story: "The harbour master added: "A coin has two sides.""',
+            '"The pilots" says it here, "The harbour master" in the full story: "The harbour '
+            'master added: "A coin has two sides.""',
         ),
         ("sections.0.quotes.1", "not found", "the quotation is not found in the full story"),
     ]
@@ -163,7 +164,8 @@ def test_a_speaker_who_stands_beside_it_without_a_verb(speaker, verdict):
         {"kind": "key_quotes", "quotes": [{"text": "It might take a week.", "speaker": speaker}]},
         {
             "kind": "full_story",
-            "text": "## Hope\n\nIts chief, Ada Quill, would promise nothing: “It might take a week.”",
+            "text": "## Hope\n\nIts chief, Ada Quill, would promise nothing: “It might take a "
+            "week.”",
         },
     )
     ((found, said),) = [

@@ -1,5 +1,5 @@
-"""EDTF expressions beside those of the specification: more that are read, those that are none, those
-that can't be true, and where python-edtf 5.0.2 says otherwise.
+"""EDTF expressions beside those of the specification: more that are read, those that are none,
+those that can't be true, and where python-edtf 5.0.2 says otherwise.
 
 The rows of BEYOND are as in `spec.py`.
 """

@@ -55,7 +55,8 @@ def test_the_author_order_against_the_dates_is_a_remark():
     assert said("16 September 2024", "Early 2024") == [
         (
             "events[1].when",
-            'is "Early 2024", and stands after "16 September 2024", which is later; they are shown in the order of '
+            'is "Early 2024", and stands after "16 September 2024", which is later; they are '
+            "shown in the order of "
             "their dates",
             True,
         )
@@ -72,7 +73,8 @@ AFTER = '; what is still to come says so in its words, as in "expected June 2026
         (
             "3 January 2026",
             {},
-            'is "3 January 2026": it begins on 2026-01-03, after the brief was published (2026-01-02)',
+            'is "3 January 2026": it begins on 2026-01-03, after the brief was published '
+            "(2026-01-02)",
         ),
         (
             {"display": "then", "edtf": "2027"},

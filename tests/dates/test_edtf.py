@@ -88,7 +88,6 @@ def test_times(expression, first, last):
 
 
 # --- python-edtf beside it
-# -------------------------------------------------------------------------------------------
 
 
 def other(expression: str) -> str:

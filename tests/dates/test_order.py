@@ -101,10 +101,12 @@ def test_every_read_date_has_its_earliest_not_after_its_latest(when):
 
 
 words = st.sampled_from(
-    """early mid late - the of in to from between and until since before after by 5 14 31 30 29 0 2021 2024 1999 476 44 bc ad february feb.
-    may december monday friday spring winter q3 h1 last this next week month year century decade weekend 1990s '90s 90s 19th 5th ago
-    two a yesterday tomorrow christmas about ? expected noon 9pm 21:30 9- z gmt et +04:00 2026-02-05 2021-22 2026-w06 14-16 / , ( )
-    earlier later first half second quarter new year's day morning ongoing onwards or so""".split()
+    """early mid late - the of in to from between and until since before after by 5 14 31 30 29
+    0 2021 2024 1999 476 44 bc ad february feb. may december monday friday spring winter q3 h1
+    last this next week month year century decade weekend 1990s '90s 90s 19th 5th ago two a
+    yesterday tomorrow christmas about ? expected noon 9pm 21:30 9- z gmt et +04:00 2026-02-05
+    2021-22 2026-w06 14-16 / , ( ) earlier later first half second quarter new year's day
+    morning ongoing onwards or so""".split()
 )
 
 
@@ -175,7 +177,6 @@ def test_days_are_those_of_datetime(day):
 
 
 # --- the documented rules
-# --------------------------------------------------------------------------------------------
 
 
 def shown(*phrases: str) -> list[str]:

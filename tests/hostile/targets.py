@@ -1,5 +1,5 @@
-"""What is fuzzed: for each target texts to begin with, words to put into them, and the promise that is
-tried (`promises.py`).
+"""What is fuzzed: for each target texts to begin with, words to put into them, and the promise
+that is tried (`promises.py`).
 """
 
 import json

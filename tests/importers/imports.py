@@ -82,7 +82,9 @@ _MARK = re.compile(r"\[[\w.-]+(?:#\d+)?\]")
 
 
 def plain_of(text: str) -> str:
-    """A text of a format as its reader sees it: without tags, and without Kite's marks of sources."""
+    """A text of a format as its reader sees it: without tags, and without Kite's marks of
+    sources.
+    """
     return html.unescape(re.sub(r"<[^<>]*>", " ", _MARK.sub(" ", text)))
 
 

@@ -18,8 +18,8 @@ from tests.importers.imports import (
     only,
     plain_of,
     problems_are_reported,
-    strings,
     report_lines,
+    strings,
     words_of,
 )
 
@@ -212,7 +212,8 @@ def test_an_article_in_a_page():
     ]
     assert story.brief["schema_org"]["author"] == [{"@type": "Person", "name": "Ada Quill"}]
     assert any(
-        line.startswith("script 2: the text is not JSON") for line in report_lines(story, "left over")
+        line.startswith("script 2: the text is not JSON")
+        for line in report_lines(story, "left over")
     )
 
 

@@ -10,8 +10,8 @@ from tests.importers.imports import (
     imported,
     of_kind,
     only,
-    strings,
     report_lines,
+    strings,
     words_of,
 )
 

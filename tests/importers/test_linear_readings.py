@@ -59,7 +59,8 @@ def test_the_address_behind_a_description(text):
         ("<script data-a type = 'application/ld+json; charset=utf-8'>{}</script>", ["{}"]),
         ('<script>{}</script><script type="module">x</script>', []),
         (
-            '<!-- <script type="application/ld+json">1</script> --><script type="application/ld+json">2</script>',
+            '<!-- <script type="application/ld+json">1</script> --><script '
+            'type="application/ld+json">2</script>',
             ["2"],
         ),
         ('<script>"<!--"</script><script type="application/ld+json">3</script>', ["3"]),

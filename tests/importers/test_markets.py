@@ -111,7 +111,8 @@ def test_a_time_that_is_not_in_the_data_is_not_invented(name, fields):
     (story,) = import_briefs(json.dumps(given))
     assert "as_of" not in only(story, "markets")["markets"][0] and "published" not in story.brief
     assert any(
-        "does not say when its probabilities stood" in line for line in report_lines(story, "problem")
+        "does not say when its probabilities stood" in line
+        for line in report_lines(story, "problem")
     )
     assert any("as_of: is missing" in line for line in report_lines(story, "problem"))
 

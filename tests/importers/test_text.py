@@ -46,7 +46,11 @@ def test_every_section_in_its_kind_and_state(story):
     empty = [section.kind for section in loaded.brief.sections if not section.filled]
     assert empty == ["photo_gallery", "opposing_views", "markets"]
     assert only(story, "opposing_views")["note"].startswith("No clear opposing view")
-    assert (story.report.format, report_lines(story, "left over"), report_lines(story, "problem")) == (
+    assert (
+        story.report.format,
+        report_lines(story, "left over"),
+        report_lines(story, "problem"),
+    ) == (
         "text",
         [],
         [],
@@ -134,8 +138,8 @@ def test_the_seed_whole(seed):
         "~20 replies across threads",
     )
     assert (
-        'the printed count "(4,128 characters)" as the note; the text has 3,922 characters, 206 fewer'
-        in "\n".join(report_lines(story, "used"))
+        'the printed count "(4,128 characters)" as the note; the text has 3,922 characters, 206 '
+        "fewer" in "\n".join(report_lines(story, "used"))
     )
     assert story.brief["published"] == "2026-02-05"
 

@@ -1,4 +1,6 @@
-"""Publishes that are killed, or kept from writing, at any of their steps; and whether a site is whole."""
+"""Publishes that are killed, or kept from writing, at any of their steps; and whether a site
+is whole.
+"""
 
 import json
 import multiprocessing

@@ -91,9 +91,8 @@ def animations() -> list[str]:
         "",
     )
     return [
-        f'<a><{element} attributeName="{name}" to="{RUN}" from="{RUN}" by="{RUN}" values="{RUN};{RUN}"/>bad</a>'.replace(
-            ">bad<", "><text>x</text><"
-        )
+        f'<a><{element} attributeName="{name}" to="{RUN}" from="{RUN}" by="{RUN}" '
+        f'values="{RUN};{RUN}"/>bad</a>'.replace(">bad<", "><text>x</text><")
         for name in names
         for element in ("set", "animate", "animateColor", "animateTransform", "animateMotion")
     ]

@@ -100,7 +100,6 @@ def sites(
 
 
 # --- killed
-# ----------------------------------------------------------------------------------------------------------
 
 
 def test_killed_at_every_step_of_a_first_publish(stories, runtimes, sites, tmp_path):
@@ -176,7 +175,6 @@ def test_the_command_killed_at_many_moments(runtime, tmp_path):
 
 
 # --- no room, no access
-# ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("most", [0, 100, 1_000, 2_500, 3_500])

@@ -98,7 +98,6 @@ def test_what_was_taken_out_is_told_with_its_line():
 
 
 # --- what stays
-# ------------------------------------------------------------------------------------------------------
 
 KEPT = """<title>A &amp; b</title><desc>D</desc><!-- a note -->
 <defs><linearGradient id="g" gradientTransform="rotate(30)"><stop offset="0" stop-color="rgb(1 2 3)"/></linearGradient>
@@ -111,7 +110,7 @@ KEPT = """<title>A &amp; b</title><desc>D</desc><!-- a note -->
 <text><textPath href="#p">along</textPath></text><image href="data:image/png;base64,iVBORw0KGgo=" width="1" height="1"/></g>
 <circle r="1"><animate attributeName="r" values="1;2" dur="1s"/><animateTransform attributeName="transform" type="rotate" from="0" to="3"/>
 <animateMotion dur="1s"><mpath href="#p"/></animateMotion><set attributeName="fill" to="rgb(1,2,3)" begin="click"/></circle>
-<rect data-x="1" aria-label="y" role="img" class="a b" tabindex="0"/><a><text>a link that leads nowhere</text></a>"""
+<rect data-x="1" aria-label="y" role="img" class="a b" tabindex="0"/><a><text>a link that leads nowhere</text></a>"""  # noqa: E501
 
 
 @pytest.mark.parametrize(
@@ -180,7 +179,8 @@ def test_an_editors_notes_go_without_a_word(noise):
         ),
         ('<svg xmlns="http://www.w3.org/2000/svg"><text>é</text></svg>'.encode("utf-16"), "é"),
         (
-            b'<!DOCTYPE svg [<!ENTITY n "http://www.w3.org/2000/svg"><!ENTITY w "words">]><svg xmlns="&n;"><text>&w;</text></svg>',
+            b'<!DOCTYPE svg [<!ENTITY n "http://www.w3.org/2000/svg"><!ENTITY w "words">]><svg '
+            b'xmlns="&n;"><text>&w;</text></svg>',
             "words",
         ),
         (
@@ -202,7 +202,6 @@ def test_what_no_browser_draws_is_told_so():
 
 
 # --- what is no drawing
-# ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -308,7 +307,8 @@ def _made(draw, deeper=4) -> str:
     inside = [escape(draw(_words))] + [
         draw(_made(deeper=deeper - 1)) for _ in range(draw(st.integers(0, 2)) if deeper else 0)
     ]
-    return f"<{tag} {' '.join(f'{name}={quoteattr(value)}' for name, value in attributes.items())}>{''.join(inside)}</{tag}>"
+    start = " ".join([tag, *(f"{name}={quoteattr(value)}" for name, value in attributes.items())])
+    return f"<{start}>{''.join(inside)}</{tag}>"
 
 
 @given(st.lists(_made(), max_size=4))

@@ -50,7 +50,6 @@ def test_what_is_no_source_id(name):
 
 
 # --- three states of every kind
-# --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -70,7 +69,8 @@ def test_empty_with_a_note(kind):
 def test_empty_without_a_note_is_none_of_the_three(kind):
     given = {name: value for name, value in EXAMPLES[kind]["empty"].items() if name != "note"}
     assert told(loaded(given)) == [
-        'sections[0]: the section is empty and has no note; fill it, or say in "note" why there is nothing'
+        'sections[0]: the section is empty and has no note; fill it, or say in "note" why there '
+        "is nothing"
     ]
 
 
@@ -104,7 +104,6 @@ def test_a_field_with_nothing_in_it_does_not_fill(kind, nothing):
 
 
 # --- what is computed
-# ------------------------------------------------------------------------------------------------
 
 
 def story(text: str):

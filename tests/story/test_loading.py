@@ -100,7 +100,8 @@ def test_keys_given_twice():
     )
     assert [problem.sentence("a.json") for problem in found.problems] == [
         'a.json:2:2: title: "title" is given twice; the last one counts, so leave one out',
-        'a.json:3:62: sections[0].note: "note" is given twice; the last one counts, so leave one out',
+        'a.json:3:62: sections[0].note: "note" is given twice; the last one counts, so leave one '
+        "out",
     ]
     assert (found.brief.title, found.brief.sections[0].note) == ("b", "m")
 
@@ -198,7 +199,6 @@ def test_half_a_character_breaks_nothing(place):
 
 
 # --- all at once
-# -----------------------------------------------------------------------------------------------------
 
 TEN = """{
   "foldline": 2,
@@ -214,7 +214,7 @@ TEN = """{
       {"question": "q", "venue": "v", "as_of": "2026-01-02", "outcomes": [{"name": "Yes", "probability": 37}]}]},
     {"kind": "timeline", "events": [{"when": "31 June 2025", "text": "t", "sources": ["ap"]}], "colour": "red"}
   ]
-}"""
+}"""  # noqa: E501 (each part in a line)
 
 TEN_SENTENCES = [
     "a.json:2:15: foldline: is 2; allowed: 1",
@@ -223,14 +223,19 @@ TEN_SENTENCES = [
     'a.json:5:15: language: is "en_GB"; it must match ^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$',
     'a.json:6:16: published: is "2026-02-31": there is no 31 February 2026; that month has 28 days',
     'a.json:7:13: topics: is "rain"; allowed is a list, […]',
-    'a.json:8:22: sources[0].id: is "A P"; allowed are small letters, digits and hyphens, as in associated-press',
-    'a.json:8:50: sources[0].url: is "javascript:x": a link may begin with https:, http:, mailto: or be relative, '
+    'a.json:8:22: sources[0].id: is "A P"; allowed are small letters, digits and hyphens, as in '
+    "associated-press",
+    'a.json:8:50: sources[0].url: is "javascript:x": a link may begin with https:, http:, mailto: '
+    "or be relative, "
     "not javascript:",
-    'a.json:10:14: sections[0].kind: is "timelin", which is no kind of section; did you mean "timeline"?',
+    'a.json:10:14: sections[0].kind: is "timelin", which is no kind of section; did you mean '
+    '"timeline"?',
     "a.json:12:106: sections[1].markets[0].outcomes[0].probability: is 37; allowed is a number "
     "less than or equal to 1",
-    'a.json:13:46: sections[2].events[0].when: is "31 June 2025": there is no 31 June 2025; that month has 30 days',
-    'a.json:13:87: sections[2].events[0].sources[0]: no source has the id "ap"; the sources are A P',
+    'a.json:13:46: sections[2].events[0].when: is "31 June 2025": there is no 31 June 2025; that '
+    "month has 30 days",
+    'a.json:13:87: sections[2].events[0].sources[0]: no source has the id "ap"; the sources are A '
+    "P",
     "a.json:13:96: sections[2].colour: unknown field, kept as it is; known here are sources, "
     "kind, heading, note, events, "
     "eras",

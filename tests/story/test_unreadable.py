@@ -21,7 +21,6 @@ def only(data: bytes | str) -> str:
 
 
 # --- nothing of the file can be read
-# ---------------------------------------------------------------------------------
 
 EMPTY = 'a.json:1:1: brief: is empty; a brief is one object that begins {"foldline": 1, …'
 

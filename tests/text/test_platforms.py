@@ -31,7 +31,10 @@ def test_a_display_name_is_no_handle(name: str, around: str):
 
 @pytest.mark.parametrize("name", [name for name in DISPLAY_NAMES if "’A" not in name])
 def test_an_import_gives_a_display_name_no_handle(name: str):
-    text = f'# A title\n\nThe dek.\n\n## X discussion\n\nVoices: @{name} (original post); @{name}: "some words".\n\nSome (@{name}) disagree.\n'
+    text = (
+        "# A title\n\nThe dek.\n\n## X discussion\n\n"
+        f'Voices: @{name} (original post); @{name}: "some words".\n\nSome (@{name}) disagree.\n'
+    )
     (story,) = import_briefs(text.encode(), "markdown")
     (discussion,) = (
         section for section in story.brief["sections"] if section["kind"] == "discussion"

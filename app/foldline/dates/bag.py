@@ -14,7 +14,9 @@ from foldline.errors import WhenError
 
 
 def bag_of(items: list[Item]) -> Bag | None:
-    """Return the words of one date as a bag; None where one class stands twice, as in "May June"."""
+    """Return the words of one date as a bag; None where one class stands twice, as in "May
+    June".
+    """
     bag: Bag = {}
     for kind, value in _nth(items):
         if kind == "date":

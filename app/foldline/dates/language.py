@@ -261,7 +261,8 @@ def _clock_pattern(language: Language) -> re.Pattern[str]:
         rf"|(?<![\w:./-])(?P<hour_4>\d\d)(?P<minute_4>\d\d)(?=(?:z| ?(?:utc|gmt))\b)"
         rf"|\b(?P<word>{moments})\b)"
         rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?"
-        rf"(?: ?(?P<offset>(?P<offset_sign>[+-])(?P<offset_hours>\d{{1,2}})(?::?(?P<offset_minutes>\d\d))?)(?!\d))?)",
+        rf"(?: ?(?P<offset>(?P<offset_sign>[+-])(?P<offset_hours>\d{{1,2}})"
+        rf"(?::?(?P<offset_minutes>\d\d))?)(?!\d))?)",
         re.A,
     )
 

@@ -73,7 +73,9 @@ def _share(first: int, many: int, shares: int, nth: int) -> Bounds:
 
 
 def century(number: int, part: int | None) -> Bounds:
-    """Return the years of a century: the 19th is 1801 to 1900. Its thirds have 33, 33 and 34 years."""
+    """Return the years of a century: the 19th is 1801 to 1900. Its thirds have 33, 33 and 34
+    years.
+    """
     start, end = ((1, 100), (1, 33), (34, 66), (67, 100))[0 if part is None else part + 1]
     return years(100 * (number - 1) + start, 100 * (number - 1) + end)
 

@@ -55,7 +55,9 @@ class When:
 
     @property
     def earliest(self) -> Day | None:
-        """The first day that can be meant; None at an open end, and for words that were not read."""
+        """The first day that can be meant; None at an open end, and for words that were not
+        read.
+        """
         return self.span.earliest
 
     @property
@@ -128,7 +130,8 @@ def read_when(display: str, edtf: str | None = None, rules: DateRules = _USUAL) 
     if span is None:
         shown = edtf if len(edtf) <= 60 else edtf[:59] + "…"
         raise WhenError(
-            f'"{shown}" is not an EDTF date this reads; allowed are forms like 2021, 2021-12, 2021-12-03, 2021~, '
+            f'"{shown}" is not an EDTF date this reads; allowed are forms like 2021, 2021-12, '
+            f"2021-12-03, 2021~, "
             "2021-21 (spring), 2021-33 (first quarter), 202X, 2021-09/2021-12, 2021/.."
         )
     return When(display, edtf, replace(span.checked(), expected=says_expected(display, rules)))
@@ -145,7 +148,6 @@ def resolve(display: str, edtf: str | None, rules: DateRules) -> When:
 
 
 # --- order
-# ---------------------------------------------------------------------------
 
 _NEVER = 10**20
 """Farther than any day or minute."""
@@ -215,7 +217,6 @@ def misplaced(whens: Sequence[When]) -> list[tuple[int, int]]:
 
 
 # --- moments
-# ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -280,7 +281,9 @@ class Moment:
 
 
 def check_moment(text: str) -> str:
-    """Return the text unchanged where `Moment.read` can read it. Raises WhenError where it can't."""
+    """Return the text unchanged where `Moment.read` can read it. Raises WhenError where it
+    can't.
+    """
     Moment.read(text)
     return text
 

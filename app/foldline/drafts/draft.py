@@ -147,7 +147,9 @@ class Draft:
     def picture(
         self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any
     ) -> dict[str, Any] | None:
-        """Return an image; None where its address may not stand in a page. `caption` is plain text."""
+        """Return an image; None where its address may not stand in a page. `caption` is plain
+        text.
+        """
         if not (address := _allowed(src, check_image_address)):
             return None
         if not alt:
@@ -244,7 +246,9 @@ class Draft:
 
 
 def published_from(draft: Draft, value: object, where: str, **how: Any) -> bool:
-    """Set when the brief came out, where the value is a day or a moment. Return whether it was set."""
+    """Set when the brief came out, where the value is a day or a moment. Return whether it
+    was set.
+    """
     return moment_from(draft, "published", value, where, **how)
 
 

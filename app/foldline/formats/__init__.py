@@ -75,7 +75,9 @@ def export_brief(brief: Brief, format_name: str) -> str:
 
 
 def decode_import(data: str | bytes) -> str:
-    """Return the text of a file. Raises ImportRefused where it is empty, too large, or not UTF-8."""
+    """Return the text of a file. Raises ImportRefused where it is empty, too large, or not
+    UTF-8.
+    """
     if len(data) > LARGEST_BRIEF:
         raise ImportRefused(
             f"the text has {len(data) / 1e6:.1f} MB; what is read has at most "

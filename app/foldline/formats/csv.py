@@ -70,7 +70,6 @@ def read(text: str) -> list[Imported]:
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
 """`when` and `edtf` as the author gave them, `edtf` also where a date means what it does only in

@@ -57,16 +57,15 @@ def read(text: str) -> list[Imported]:
 
 
 def front_matter(text: str) -> dict[str, Any]:
-    """The fields of a front matter: texts, lists of texts, and lists of objects of texts. What
-    isn't understood is in the text "not understood", line by line.
+    """Return the fields of a front matter: texts, lists of texts, and lists of objects of texts.
+    What isn't understood is in the text "not understood", line by line.
 
-    >>> front_matter("title: Rain\\ntags: [a, b]\\nsources:\\n  - name: AP\\n    url: https://ap.example\\n  - Almanac")
-    {'title': 'Rain', 'tags': ['a', 'b'], 'sources': [{'name': 'AP', 'url': 'https://ap.example'}, 'Almanac']}
+    >>> front_matter("title: Rain\\ntags: [a, b]\\nsources:\\n  - name: AP\\n  - Almanac")
+    {'title': 'Rain', 'tags': ['a', 'b'], 'sources': [{'name': 'AP'}, 'Almanac']}
     """
     fields: dict[str, Any] = {}
-    continued: dict[
-        str, list[str]
-    ] = {}  # joined in the end: each line that is added to a text copies it
+    # Joined in the end: each line that is added to a text copies it
+    continued: dict[str, list[str]] = {}
     key, lost = "", []
     for line in text.split("\n"):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -272,7 +271,6 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 
 def write(brief: Brief) -> str:

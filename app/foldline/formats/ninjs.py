@@ -246,7 +246,6 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 
 def write(brief: Brief) -> str:

@@ -258,11 +258,12 @@ def _citations(article: Fields, draft: Draft) -> None:
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 
 def write(brief: Brief) -> str:
-    """Return JSON-LD, without addresses of the brief itself: a file does not know where it will be."""
+    """Return JSON-LD, without addresses of the brief itself: a file does not know where it
+    will be.
+    """
     return json.dumps(news_article(brief, ""), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -64,7 +64,9 @@ def outline_of(text: str) -> Outline:
 
 
 def _before(line: str, number: int, item: re.Match[str] | None, outline: Outline) -> None:
-    """Add a line before the first heading to the outline: "Published: 5 May 2026", or a paragraph."""
+    """Add a line before the first heading to the outline: "Published: 5 May 2026", or a
+    paragraph.
+    """
     label, value = ("", "") if item else labelled(line)
     field = HEAD_LABELS.get(same(label), "")
     if (

@@ -31,7 +31,8 @@ def read(text: str) -> list[Imported]:
     parsed = read_json(text)
     if not isinstance(parsed, dict) or not isinstance(parsed.get("events"), (list, dict)):
         raise ImportRefused(
-            'there is no timeline in it; TimelineJS has an object with "events", each with "start_date"'
+            'there is no timeline in it; TimelineJS has an object with "events", each with '
+            '"start_date"'
         )
     whole, draft = Fields(parsed), Draft(NAME)
     photos: list[dict[str, Any]] = []
@@ -163,13 +164,11 @@ def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 _UNITS = ("year", "month", "day", "hour", "minute")
 
 
 # --- out
-# ---------------------------------------------------------------------------
 
 
 def timeline_to_timelinejs(timeline: Timeline, brief: Brief) -> str:
@@ -258,7 +257,6 @@ def _date(day: Day, parts: int) -> dict[str, int]:
 
 
 # --- in
-# ---------------------------------------------------------------------------
 
 
 def when_from_timelinejs(start: object, end: object, display: str = "") -> str | dict[str, str]:

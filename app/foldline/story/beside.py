@@ -1,4 +1,6 @@
-"""What lies beside a brief in its folder: which files are briefs, and which pictures a brief shows."""
+"""What lies beside a brief in its folder: which files are briefs, and which pictures a brief
+shows.
+"""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote

@@ -99,7 +99,8 @@ class Image(Model):
     """A photo or drawing."""
 
     src: ImageAddress = Field(
-        description="The picture: a relative path beside the brief, https:, or data: (PNG, JPEG, GIF, "
+        description="The picture: a relative path beside the brief, https:, or data: (PNG, JPEG, "
+        "GIF, "
         "WebP, AVIF).",
         examples=["harbour/quay.svg"],
     )
@@ -153,7 +154,8 @@ class Section(Claim):
     )
     note: Prose | None = Field(
         None,
-        description="For an empty section: why there is nothing. For a filled one: a remark on the whole.",
+        description="For an empty section: why there is nothing. For a filled one: a remark on "
+        "the whole.",
         examples=["The reports name no opposing view."],
     )
 
@@ -177,7 +179,8 @@ class Section(Claim):
     def _filled_or_noted(self) -> Section:
         if not self.filled and self.note is None:
             raise ValueError(
-                'the section is empty and has no note; fill it, or say in "note" why there is nothing'
+                'the section is empty and has no note; fill it, or say in "note" why there is '
+                "nothing"
             )
         return self
 
@@ -210,7 +213,9 @@ class Revision(Model):
 
 
 def _dumped(sections: list[Section], info: SerializationInfo) -> list[Any]:
-    """Return each section as data, by its own model: a union's serializer knows no UnreadSection."""
+    """Return each section as data, by its own model: a union's serializer knows no
+    UnreadSection.
+    """
     return [each.model_dump(mode=info.mode, exclude_unset=info.exclude_unset) for each in sections]
 
 

@@ -65,7 +65,9 @@ def _model_of(annotation: Any) -> type[Model] | None:
 
 
 def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
-    """Yield what no single field shows: unknown names, and ids that lead nowhere or to two places."""
+    """Yield what no single field shows: unknown names, and ids that lead nowhere or to two
+    places.
+    """
     sources = parsed.get("sources")
     ids = [
         s["id"]
@@ -151,7 +153,8 @@ def problems_of_dates(brief: Brief) -> Iterator[Problem]:
             if not when.read:
                 yield Problem(
                     path,
-                    f"is {shown(when_fields.display)}, which can't be read as a date; it is shown as it "
+                    f"is {shown(when_fields.display)}, which can't be read as a date; it is shown "
+                    f"as it "
                     "stands"
                     + (", beside the date before it" if section.in_time in path else "")
                     + '; {"display": …, "edtf": …} would say what it means',
@@ -161,7 +164,8 @@ def problems_of_dates(brief: Brief) -> Iterator[Problem]:
                 change = "updated" if brief.updated else "published"
                 yield Problem(
                     path,
-                    f"{beginning}it begins on {when.earliest}, after the brief was {change} ({known}); "
+                    f"{beginning}it begins on {when.earliest}, after the brief was {change} "
+                    f"({known}); "
                     'what is still to come says so in its words, as in "expected June 2026"',
                 )
         dated = [path for path in whens if path[2] == section.in_time]

@@ -22,14 +22,17 @@ from foldline.story.fields import Line, Model, Name
 
 
 class GivenWhen(Model):
-    """A date as its author gives it: plain words, or words with their EDTF expression beside them."""
+    """A date as its author gives it: plain words, or words with their EDTF expression beside
+    them.
+    """
 
     display: Line = Field(
         description="The author's words, shown as they stand.", examples=["Late 2021"]
     )
     edtf: Name | None = Field(
         None,
-        description="What the words mean, as an EDTF (ISO 8601-2) expression, where the words alone can't "
+        description="What the words mean, as an EDTF (ISO 8601-2) expression, where the words "
+        "alone can't "
         "be read.",
         examples=["2021-09/2021-12", "2022-02", "1984~"],
     )
@@ -98,12 +101,14 @@ class GivenDateRules(Model):
     )
     season_over_new_year: Literal["begins", "ends"] = Field(
         "begins",
-        description="Which year a season from December to February bears: that in which it begins, or "
+        description="Which year a season from December to February bears: that in which it "
+        "begins, or "
         "ends.",
     )
     without_year: Literal["nearest", "past"] = Field(
         "nearest",
-        description="Which year a date without one takes: that which brings it nearest to `published`, or "
+        description="Which year a date without one takes: that which brings it nearest to "
+        "`published`, or "
         "the latest "
         "in which it had begun by then.",
     )

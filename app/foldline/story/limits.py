@@ -62,7 +62,8 @@ def limits_of(changes: Iterable[str]) -> Limits:
             raise ValueError(f'there is no limit "{name}"; there are {", ".join(NAMES)}')
         if not number.isascii() or not number.isdigit() or not int(number[:18]) > 0:
             raise ValueError(
-                f'the limit "{name}" is a whole number above 0, as in {name}={getattr(LIMITS, name)}, not "{number[:40]}"'
+                f'the limit "{name}" is a whole number above 0, as in '
+                f'{name}={getattr(LIMITS, name)}, not "{number[:40]}"'
             )
         changed[name] = int(number[:18])
     return dataclasses.replace(LIMITS, **changed)

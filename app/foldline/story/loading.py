@@ -126,7 +126,9 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
 
 
 def placed(problems: Iterable[Problem], data: bytes | str) -> list[Problem]:
-    """Return the problems with the lines and columns of their paths in a file that `load` has read."""
+    """Return the problems with the lines and columns of their paths in a file that `load` has
+    read.
+    """
     where = positions_in(whole_characters(decode_brief(data, Limits(bytes=len(data) + 1)))[0])
     return [_placed(where, problem) for problem in problems]
 

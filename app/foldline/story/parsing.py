@@ -40,7 +40,9 @@ def decode_brief(data: bytes | str, limits: Limits) -> str:
 
 
 def _other_encoding(data: bytes) -> str:
-    """Return the encoding that a file shows by its mark, or by its first character; else nothing."""
+    """Return the encoding that a file shows by its mark, or by its first character; else
+    nothing.
+    """
     if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
         return "UTF-32"
     return "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2] else ""
@@ -77,7 +79,9 @@ def whole_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 def parse_json(text: str, limits: Limits) -> tuple[Any, bool]:
-    """Return what the text holds, and whether some object in it has a key twice. Raises Unreadable."""
+    """Return what the text holds, and whether some object in it has a key twice. Raises
+    Unreadable.
+    """
     has_duplicate_keys = False
 
     def as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

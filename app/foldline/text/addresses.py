@@ -121,7 +121,7 @@ def host_of(address: str) -> str:
     """Return the host that a link leads to, as a network request names it; of a mailto: link the
     address; empty for a link that stays on the site.
 
-    >>> host_of("https://www.Example.org:80/a"), host_of("mailto:a@example.org"), host_of("#timeline")
+    >>> host_of("https://www.Example.org:80/a"), host_of("mailto:a@example.org"), host_of("#a")
     ('www.example.org', 'a@example.org', '')
     """
     address = written(address)
@@ -190,7 +190,9 @@ _TRANSLATED = IPv6Address("64:ff9b::")
 
 
 def _within(host: str) -> str:
-    """Return the IPv4 address that an IPv6 one stands for, where it does; else the host as it is."""
+    """Return the IPv4 address that an IPv6 one stands for, where it does; else the host as it
+    is.
+    """
     if not host.startswith("["):
         return host
     try:
@@ -249,8 +251,10 @@ def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
     host, or where the host is among the `known` ones. A link that stays on the site says so where
     its words name a host.
 
-    >>> leads_to("https://bad.example/", "example.org"), leads_to("https://example.org/", "example.org")
-    ('bad.example', '')
+    >>> leads_to("https://bad.example/", "example.org")
+    'bad.example'
+    >>> leads_to("https://example.org/", "example.org")
+    ''
     """
     host = host_of(address).removeprefix("www.")
     named = {found[1].lower().removeprefix("www.") for found in _HOST_IN_WORDS.finditer(words)}

@@ -95,9 +95,11 @@ def figures_in(text: str) -> Iterator[Figure]:
     """Yield the figures of a text in their order. Days and years are none: a number in a date, a
     bare year, a clock's time.
 
-    >>> found = figures_in("Down 1-3%, $2-5/bbl, 4 million people")
+    >>> found = figures_in("Down 1-3%, $2-5/bbl")
     >>> [(figure.text, figure.low, figure.high, figure.unit) for figure in found]
-    [('1-3%', 1.0, 3.0, '%'), ('$2-5/bbl', 2.0, 5.0, '$/bbl'), ('4 million', 4000000.0, 4000000.0, '')]
+    [('1-3%', 1.0, 3.0, '%'), ('$2-5/bbl', 2.0, 5.0, '$/bbl')]
+    >>> [(figure.text, figure.low, figure.noun) for figure in figures_in("4 million people")]
+    [('4 million', 4000000.0, 'people')]
     """
     found = [
         *(_figure(match) for match in _FIGURE.finditer(text)),

@@ -25,7 +25,7 @@ def says_nothing_is_there(text: str) -> bool:
     """Return whether a text says that there is nothing to report ("No opposing views are present
     …").
 
-    >>> says_nothing_is_there("No opposing views are present."), says_nothing_is_there("Pilots object.")
+    >>> says_nothing_is_there("No views are present."), says_nothing_is_there("Pilots object.")
     (True, False)
     """
     return bool(_DENIAL.match(text))
@@ -163,10 +163,11 @@ def labelled(text: str) -> tuple[str, str]:
 
 
 def as_prose(blocks: list[Block], dialect: Dialect) -> str:
-    """Return blocks as Markdown: inner headings with ##, items as a list, the rest as paragraphs."""
-    parts: list[
-        list[str]
-    ] = []  # the lines of each; joined in the end, since each item that is added to a text copies it
+    """Return blocks as Markdown: inner headings with ##, items as a list, the rest as
+    paragraphs.
+    """
+    # The lines of each; joined in the end, since each item that is added to a text copies it
+    parts: list[list[str]] = []
     for at, block in enumerate(blocks):
         text = dialect.prose(block.text)
         if not text:

@@ -82,7 +82,8 @@ def profile_of(handle: str, platform: str) -> str:
 
 
 _PARTICLES = frozenset(
-    "of the van von zu zur zum der den de da di do du dos das del della des la le las los el al bin ibn ben bint y e af av ter ten".split()
+    "of the van von zu zur zum der den de da di do du dos das del della des la le las los el al "
+    "bin ibn ben bint y e af av ter ten".split()
 )
 """Words in small letters that stand within names of persons and offices: "the Mayor of London"."""
 _BLANK = r"(?:[^\S\r\n]|\r?\n(?!\s))"

@@ -73,7 +73,8 @@ def read(text: str) -> list[Imported]:
         stories = [Fields(parsed)]
     if not stories:
         raise ImportRefused(
-            'there is no story of Kite\'s in it; a story has "title" and "short_summary", a category "clusters" or "stories"'
+            'there is no story of Kite\'s in it; a story has "title" and "short_summary", a '
+            'category "clusters" or "stories"'
         )
     told = _Category(whole)
     found = [_brief(story, told) for story in stories]
@@ -288,7 +289,9 @@ def _views(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, An
 
 
 def _others(draft: Draft, story: Fields, articles: Articles) -> None:
-    """Add what has no kind of its own: questions and answers, and the many fields that are texts."""
+    """Add what has no kind of its own: questions and answers, and the many fields that are
+    texts.
+    """
     answers, ids = [], []
     objects, texts = _items(story, "suggested_qna", "question", "answer")
     for each in objects:
