@@ -16,10 +16,10 @@ def story(*sections, **fields):
     return brief(*sections, {"kind": "full_story", "text": STORY}, published="2026-05-06", **fields)
 
 
-def told(given, *verdicts):
+def findings_in(checked, *verdicts):
     """path, verdict and what is said, of these verdicts (of all without)."""
     return [
         (".".join(map(str, finding.path)), finding.verdict, finding.what)
-        for finding in check_claims(given)
+        for finding in check_claims(checked)
         if not verdicts or finding.verdict in verdicts
     ]

@@ -13,7 +13,7 @@ from foldline.claims.quotations import compare
 from foldline.claims.speakers import named_beside
 from foldline.formats import import_briefs
 from foldline.text.matching import common_in_order
-from tests.claims.stories import STORY, story, told
+from tests.claims.stories import STORY, findings_in, story
 from tests.importers.imports import fixture
 from tests.made import ROOT, brief
 
@@ -66,7 +66,7 @@ from tests.made import ROOT, brief
     ],
 )
 def test_figures_and_dates_of_points(text, verdict, what):
-    ((path, found, said),) = told(
+    ((path, found, said),) = findings_in(
         story({"kind": "what_happened", "points": [{"text": text}]}),
         "agrees",
         "differs",
@@ -76,15 +76,18 @@ def test_figures_and_dates_of_points(text, verdict, what):
 
 
 def test_a_day_without_a_year_agrees_with_the_same_day():
-    given = brief(
+    checked = brief(
         {"kind": "timeline", "events": [{"when": "11 April 1970", "text": "x"}]},
         {"kind": "full_story", "text": "They left on 11 April."},
     )
-    assert told(given, "agrees")[0][2] == '"11 April 1970" agrees with "11 April" in the full story'
+    assert (
+        findings_in(checked, "agrees")[0][2]
+        == '"11 April 1970" agrees with "11 April" in the full story'
+    )
 
 
 def test_dates_of_events_and_figures_of_impacts():
-    given = story(
+    checked = story(
         {
             "kind": "timeline",
             "events": [
@@ -97,7 +100,9 @@ def test_dates_of_events_and_figures_of_impacts():
             "short_term": [{"subject": "Tea", "figures": ["3%", "£4"], "text": "up"}],
         },
     )
-    assert [(path, verdict) for path, verdict, _ in told(given, "agrees", "only here")] == [
+    assert [
+        (path, verdict) for path, verdict, _ in findings_in(checked, "agrees", "only here")
+    ] == [
         ("sections.0.events.0.when", "only here"),
         ("sections.0.events.1.when", "agrees"),
         ("sections.1.short_term.0.figures.0", "agrees"),
@@ -106,10 +111,10 @@ def test_dates_of_events_and_figures_of_impacts():
 
 
 def test_without_a_full_story_there_is_nothing_to_compare():
-    given = brief(
+    checked = brief(
         {"kind": "what_happened", "points": [{"text": "12 pilots waited.", "sources": ["a", "b"]}]}
     )
-    assert told(given) == [
+    assert findings_in(checked) == [
         (
             "",
             "nothing to compare",
@@ -122,16 +127,18 @@ def test_without_a_full_story_there_is_nothing_to_compare():
 
 
 def test_claims_and_sources():
-    given = story(
+    checked = story(
         {"kind": "what_happened", "points": [{"text": "x", "sources": ["a"]}, {"text": "y"}]},
         {"kind": "timeline", "events": [{"when": "2026", "text": "z"}]},
     )
-    assert told(given, "no source", "no claim") == [
+    assert findings_in(checked, "no source", "no claim") == [
         ("sections.0.points.1", "no source", "rests on no source, and nor does its section"),
         ("sections.1", "no source", "rests on no source, and nor does its only claim"),
         ("sources.1", "no claim", 'no claim rests on "b" (Bulletin)'),
     ]
-    assert told(story(sources=[]), "no source") == [("", "no source", "the brief names no sources")]
+    assert findings_in(story(sources=[]), "no source") == [
+        ("", "no source", "the brief names no sources")
+    ]
 
 
 def market(**fields):
@@ -209,12 +216,12 @@ def market(**fields):
     ],
 )
 def test_times_sums_links_and_counts(section, expected):
-    assert told(story(section), "older", "no time", "sum", "no link", "count") == expected
+    assert findings_in(story(section), "older", "no time", "sum", "no link", "count") == expected
 
 
 def test_the_stated_length_of_a_story():
-    given = brief({"kind": "full_story", "note": "(1,000 characters)", "text": "A ferry waited."})
-    assert told(given, "count") == [
+    checked = brief({"kind": "full_story", "note": "(1,000 characters)", "text": "A ferry waited."})
+    assert findings_in(checked, "count") == [
         ("sections.0.note", "count", 'says "1,000 characters"; here are 15')
     ]
 
@@ -230,8 +237,8 @@ BRIEFS = [
 
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 def test_the_same_verdicts_with_and_without_rapidfuzz(path):
-    given = load(path.read_bytes()).brief
-    assert check_claims(given) == check_claims(given, likeness=common_in_order)
+    checked = load(path.read_bytes()).brief
+    assert check_claims(checked) == check_claims(checked, likeness=common_in_order)
 
 
 @settings(max_examples=200, deadline=None)
@@ -249,8 +256,8 @@ def test_any_quotation_in_any_text(quotation, text):
 
 
 def test_a_finding_leads_to_its_place():
-    given = load(json.dumps(import_briefs(fixture("ferries.txt"))[0].brief)).brief
-    found = [finding for finding in check_claims(given) if finding.start >= 0]
+    checked = load(json.dumps(import_briefs(fixture("ferries.txt"))[0].brief)).brief
+    found = [finding for finding in check_claims(checked) if finding.start >= 0]
     assert found and all(
         finding.fragment.startswith("#:~:text=") for finding in found if finding.there
     )

@@ -10,7 +10,7 @@ from foldline.claims.quotations import compare
 from foldline.claims.speakers import named_beside, same_name
 from foldline.formats import import_briefs
 from foldline.text.matching import common_in_order
-from tests.claims.stories import STORY, story, told
+from tests.claims.stories import STORY, findings_in, story
 from tests.made import brief
 
 
@@ -135,7 +135,7 @@ def test_names(one, other, agree):
 
 
 def test_quotations_of_a_brief():
-    given = story(
+    checked = story(
         {
             "kind": "key_quotes",
             "quotes": [
@@ -144,7 +144,7 @@ def test_quotations_of_a_brief():
             ],
         }
     )
-    assert told(given, "verbatim", "not found", "same speaker", "other speaker") == [
+    assert findings_in(checked, "verbatim", "not found", "same speaker", "other speaker") == [
         ("sections.0.quotes.0", "verbatim", "the quotation stands word for word in the full story"),
         (
             "sections.0.quotes.0.speaker",
@@ -160,7 +160,7 @@ def test_quotations_of_a_brief():
     "speaker, verdict", [("Ada Quill", "same speaker"), ("Tock", "no speaker")]
 )
 def test_a_speaker_who_stands_beside_it_without_a_verb(speaker, verdict):
-    given = brief(
+    checked = brief(
         {"kind": "key_quotes", "quotes": [{"text": "It might take a week.", "speaker": speaker}]},
         {
             "kind": "full_story",
@@ -169,7 +169,7 @@ def test_a_speaker_who_stands_beside_it_without_a_verb(speaker, verdict):
         },
     )
     ((found, said),) = [
-        (found, said) for path, found, said in told(given) if path.endswith("speaker")
+        (found, said) for path, found, said in findings_in(checked) if path.endswith("speaker")
     ]
     assert (
         found == verdict and '"Its chief, Ada Quill, would' in said
@@ -177,11 +177,11 @@ def test_a_speaker_who_stands_beside_it_without_a_verb(speaker, verdict):
 
 
 def test_the_texts_of_sources_are_asked_too():
-    given = story(
+    checked = story(
         {"kind": "key_quotes", "quotes": [{"text": "Nobody asked the hen.", "speaker": "The hen"}]}
     )
     (first, second, *_) = check_claims(
-        given, {"a": 'It clucked. "Nobody asked the hen," said the hen.'}
+        checked, {"a": 'It clucked. "Nobody asked the hen," said the hen.'}
     )
     assert (first.verdict, first.text_name, first.there, second.verdict) == (
         "verbatim",
@@ -192,10 +192,10 @@ def test_the_texts_of_sources_are_asked_too():
 
 
 def test_the_three_quotations_of_the_seed(seed):
-    given = load(json.dumps(import_briefs(seed)[0].brief)).brief
+    checked = load(json.dumps(import_briefs(seed)[0].brief)).brief
     found = [
         finding
-        for finding in check_claims(given)
+        for finding in check_claims(checked)
         if finding.path[:2] == ("sections", 3) and "quotes" in finding.path
     ]
     assert [finding.verdict for finding in found] == [

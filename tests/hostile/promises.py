@@ -72,7 +72,7 @@ def reads(brief: Brief, problems: Sequence = ()) -> str:
     return html
 
 
-def is_told(found: Loaded) -> None:
+def problems_are_sentences(found: Loaded) -> None:
     """Every problem has a path and a place, in one line of a sensible length; a file of which
     nothing can be read has one.
     """
@@ -91,7 +91,7 @@ def loading(text: str) -> None:
     """Never an exception, and of what is read nothing is lost."""
     data = as_file(text)
     found = load(data)
-    is_told(found)
+    problems_are_sentences(found)
     if found.brief is None:
         return
     reads(found.brief, found.hiding)
@@ -120,8 +120,8 @@ def _possible(when: When, made: bool) -> None:
         r"(?:\d{4,}(?:-\d\d){0,2}(?:T\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|P\d+D)?", when.machine_readable
     ), when.machine_readable
     if made and when.edtf and first and last and abs(first.year) < 10_000 > abs(last.year):
-        said = parse_edtf(when.edtf, DateRules())
-        assert (said.earliest, said.latest, said.first, said.last) == (
+        parsed = parse_edtf(when.edtf, DateRules())
+        assert (parsed.earliest, parsed.latest, parsed.first, parsed.last) == (
             first,
             last,
             when.first,
@@ -186,7 +186,7 @@ def importing(name: str | None, text: str) -> None:
     problems_are_reported(found)
     for each in found:
         loaded = load(json.dumps(each.brief))
-        is_told(loaded)
+        problems_are_sentences(loaded)
         if loaded.brief is not None and len(text) % 3 == 0:
             reads(loaded.brief, loaded.hiding)
             check_claims(loaded.brief)
@@ -198,14 +198,14 @@ def importing(name: str | None, text: str) -> None:
 
 def _nothing_is_lost(found: Sequence[Imported], text: str) -> None:
     try:
-        given = json.loads(text)
+        parsed = json.loads(text)
     except ValueError:
         return
     kept, letters = (
         kept_words(list(found)),
         _letters(" ".join(text for each in found for text in strings(each.brief))),
     )
-    for each in map(clean, strings(given, but=_NOT_TEXT)):
+    for each in map(clean, strings(parsed, but=_NOT_TEXT)):
         assert any(
             words_of(form(each)) <= kept or _letters(form(each)) in letters
             for form in (plain_of, html_words, written)

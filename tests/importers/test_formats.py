@@ -64,14 +64,14 @@ def test_every_fixture_becomes_a_brief_without_problems_and_no_word_is_lost(name
         assert load(json.dumps(each.brief)).errors == () and report_lines(each, "problem") == []
         assert each.report.of("used") and each.slug
     problems_are_reported(found)
-    given = (
+    texts = (
         strings(json.loads(fixture(name)), but=("role", "contentType", "contenttype"))
         if name.endswith(".json")
         else []
         if name.endswith(".html")
         else [lines_of(fixture(name))]
     )
-    for text in given:
+    for text in texts:
         assert words_of(plain_of(text)) <= kept_words(found), (
             text
         )  # numbers may be written otherwise

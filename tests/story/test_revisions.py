@@ -163,7 +163,7 @@ def test_a_brief_tells_what_changed_since_its_latest_revision():
 
 
 def test_a_part_of_a_revision_that_cant_be_read_hides_nothing_else():
-    given = as_dict(
+    fields = as_dict(
         POINTS,
         revisions=[
             {
@@ -172,7 +172,7 @@ def test_a_part_of_a_revision_that_cant_be_read_hides_nothing_else():
             }
         ],
     )
-    found = load(json.dumps(given))
+    found = load(json.dumps(fields))
     assert [line.partition(":")[0] for line in told(found)] == [
         "revisions[0].sections[1].kind",
         "revisions[0].sections[2].events[0].text",

@@ -250,7 +250,7 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
     if rel == 0:
         around = (
             [today.year - 1, today.year + 1] if "season" in bag else []
-        )  # "this winter", said in February, began last year
+        )  # "this winter", written in February, began last year
         holding = (
             year
             for year in around

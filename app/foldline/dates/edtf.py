@@ -31,7 +31,7 @@ _MOMENT = re.compile(
     re.A,
 )
 
-# Sub-year groupings that are told by months: quarters, quadrimesters, semestrals.
+# Sub-year groupings that are whole months: quarters, quadrimesters, semestrals.
 _GROUPS = {
     33: (1, 3),
     34: (4, 6),

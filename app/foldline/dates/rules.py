@@ -28,7 +28,7 @@ class DateRules:
     decade_thirds: tuple[int, int] = (3, 6)
     """The last year, counted from 0, of early and of mid."""
     season_over_new_year: str = "begins"
-    """Or "ends": which year a season from December to February bears."""
+    """Or "ends": the year to which a season from December to February belongs."""
     without_year: str = "nearest"
     """Or "past": the latest one that had begun when the brief came out."""
     week_begins: str = "monday"

@@ -112,7 +112,7 @@ class When:
 _USUAL = DateRules()
 
 
-@lru_cache(maxsize=1024)  # each date is asked for by the check, the page and its head
+@lru_cache(maxsize=1024)  # the check, the page and its head need each date
 def read_when(display: str, edtf: str | None = None, rules: DateRules = _USUAL) -> When:
     """Return the author's words as a When. Where there is an EDTF expression, that decides what
     they mean.

@@ -57,7 +57,7 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         and span.earliest
         and span.earliest > rules.published
     ):
-        ahead = True  # "this summer", said in February
+        ahead = True  # "this summer", written in February
     day = span.earliest or span.latest
     first, last = (
         clock and Clock(clock.minute, zone(day) if callable(zone) else zone)

@@ -47,20 +47,20 @@ class Format:
     rank: int
     """Where it stands in lists of formats: those of lower ranks first."""
     read: Callable[[str], list[Imported]] | None = None
-    """Returns the briefs in a text, each with its report. Raises ImportRefused."""
+    """Return the briefs in a text, each with its report. Raises ImportRefused."""
     recognise: Callable[[Sample], int] = _never
-    """Returns how sure it is that a text is of this format: 0 for not at all. The surest of all
+    """Return how sure it is that a text is of this format: 0 for not at all. The surest of all
     formats reads the text.
     """
     endings: tuple[str, ...] = field(default=())
     """How names of its files end."""
-    ending_tells: bool = False
+    ending_decides: bool = False
     """Whether such a name alone says that it is this format."""
     write: Callable[[Brief], str] | None = None
-    """Returns a brief in this format."""
+    """Return a brief in this format."""
     ending: str = ""
     """How a file that is written ends."""
     write_timeline: Callable[[Timeline, Brief, str], str] | None = None
-    """Returns a timeline in this format, given its brief and the brief's slug."""
+    """Return a timeline in this format, from its brief and the brief's slug."""
     timeline_ending: str = ""
     """How a file ends into which a timeline is written; it also chooses the format."""

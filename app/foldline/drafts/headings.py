@@ -46,7 +46,7 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading stands for. `fields` are what it tells of the section beside its kind, as the
+    """What a heading stands for. `fields` are what it says of the section beside its kind, as the
     platform of a discussion; `near` is the name it was taken for, where it is spelt otherwise."""
 
     kind: str
@@ -61,7 +61,7 @@ class Heading:
 
 @lru_cache(
     maxsize=16_384
-)  # each line of a text is asked for more than once, and a near match costs a millisecond
+)  # each line of a text is looked up more than once, and a near match costs a millisecond
 def read_heading(text: str) -> Heading | None:
     """Return what a heading stands for; None where it is in no table.
 

@@ -109,7 +109,7 @@ def guess_format(decoded: str, name: str = "") -> str:
     """
     ending = "." + name.lower().rpartition(".")[2]
     if by_ending := next(
-        (each.name for each in READABLE.values() if each.ending_tells and ending in each.endings),
+        (each.name for each in READABLE.values() if each.ending_decides and ending in each.endings),
         None,
     ):
         return by_ending

@@ -224,7 +224,7 @@ FORMAT = Format(
     read=read,
     recognise=recognise,
     endings=(".csv", ".tsv"),
-    ending_tells=True,
+    ending_decides=True,
     timeline_ending=".csv",
     write_timeline=lambda timeline, brief, name: timeline_to_csv(timeline, brief),
 )

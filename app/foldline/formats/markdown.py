@@ -40,7 +40,7 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[
 _ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*")
 _KIND_NAMED = re.compile(r"<!--\s*([\w -]+?)\s*-->")
-"""The kind of a section whose heading does not tell it, as `foldline export` writes it: ## Ferries,
+"""The kind of a section whose heading does not name it, as `foldline export` writes it: ## Ferries,
 by the hour <!-- timeline -->
 """
 _FENCE = re.compile(r" {0,3}(?P<mark>```+|~~~+)")
@@ -340,13 +340,13 @@ def _kind_of(section: Section) -> str:
         section
     )
     heading = read_heading(section.shown_heading)
-    tells = heading is not None and all(
+    same_fields = heading is not None and all(
         getattr(section, field) == value for field, value in heading.fields
     )
     return (
         ""
         if section.kind == "prose"
-        or (heading and heading.kind == section.kind and not heading.near and tells)
+        or (heading and heading.kind == section.kind and not heading.near and same_fields)
         else f" <!-- {name} -->"
     )
 
@@ -393,7 +393,7 @@ FORMAT = Format(
     read=read,
     recognise=recognise,
     endings=(".md", ".markdown"),
-    ending_tells=True,
+    ending_decides=True,
     write=write,
     ending=".md",
 )

@@ -20,7 +20,7 @@ from foldline.text.words import iso_moment
 NAME = "markets"
 
 _TIMES_OF_SAVING = ("as_of", "asOf", "fetched_at", "fetchedAt", "retrieved_at", "scraped_at")
-"""Where those who save such data put the time at which they asked for it."""
+"""Fields in which those who save such data put the time of their request."""
 
 
 def read(text: str) -> list[Imported]:

@@ -1,7 +1,7 @@
 """How large and how deep a brief may be: the usual limits, and how others are named.
 
-They keep a stranger's file from holding up whoever opens it. Where a limit is passed, the least is
-refused that can be: one field's Markdown is shown as plain text, one section as unread, and the
+They keep a stranger's file from holding up those who open it. Where a limit is passed, as little as
+possible is refused: one field's Markdown is shown as plain text, one section as unread, and the
 whole brief only where its head or its sum is too large. docs/reference/limits.md says the same to
 publishers.
 """

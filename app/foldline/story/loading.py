@@ -158,7 +158,7 @@ def _validated(
             return None, too_much
         over.add(at)
     # models look at every value: they get to see nothing that is too much, and null in its place
-    # tells on itself
+    # is reported by the model
     offered = (
         parsed
         | {"sections": [None if at in over else s for at, s in enumerate(parsed["sections"])]}

@@ -105,7 +105,7 @@ class Change:
 
 @dataclass(frozen=True)
 class SectionChanges:
-    """What changed in one section; `heading` is its own, and `how` tells whether it is new, gone,
+    """What changed in one section; `heading` is its own, and `how` says whether it is new, gone,
     or another. `place` is its kind and which of that kind it is, from 1; ("", 0) for headline and
     summary."""
 

@@ -25,7 +25,7 @@ BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
 LINE_END = re.compile(r"\r\n?")
 _RULE_OF_A_TABLE = re.compile(r"^[ \t>|:-]++$", re.M)
 _CELL, _STEPS_A_CELL, _HOST = 10, 600, 70
-"""Bytes of HTML of an empty cell, steps that any cell takes, and bytes that tell a link's host."""
+"""Bytes of HTML of an empty cell, steps that any cell takes, and bytes that name a link's host."""
 _GROWTH = 500_000
 """Bytes that one text may become beside what stands in it."""
 _SAFE = " !$%&'()*+,;:=@/?#[]"

@@ -1,4 +1,4 @@
-"""Passages of a text that are like given words.
+"""Find the passages of a text that are like certain words.
 
 Likeness is one exact number: how many words both have in the same order (the longest common
 subsequence). RapidFuzz computes it in CPython, a few lines here where that has no wheel (in a
@@ -45,7 +45,7 @@ def words_of(text: str) -> list[Word]:
 
 @dataclass(frozen=True)
 class Indexed:
-    """A text's words, and where each of them stands: made once, and asked for every quotation."""
+    """A text's words, and where each of them stands: made once for all quotations."""
 
     words: tuple[Word, ...]
     keys: tuple[str, ...]

@@ -56,9 +56,7 @@ _CLOSED_BY = {
     "\u2068": "\u2069",
 }
 _NUMBERED = 3
-"""How many of the unseen characters that follow each other are named; of the others their number is
-told.
-"""
+"""How many of the invisible characters in a row are named; the others are counted."""
 
 
 def shown_name(text: str) -> str:

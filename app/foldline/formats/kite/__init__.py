@@ -76,8 +76,8 @@ def read(text: str) -> list[Imported]:
             'there is no story of Kite\'s in it; a story has "title" and "short_summary", a '
             'category "clusters" or "stories"'
         )
-    told = _Category(whole)
-    found = [_brief(story, told) for story in stories]
+    category = _Category(whole)
+    found = [_brief(story, category) for story in stories]
     whole.let_go(stories)
     if rest := whole.rest():
         found[0].brief["kite_category"] = rest
