@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from foldline.dates.day import Day, month_length
 from foldline.dates.rules import DateRules
-from foldline.dates.when import certainly_before, in_order, misplaced, order_key, read_when
+from foldline.dates.when import certainly_before, in_order, order_key, out_of_order, read_when
 from foldline.errors import WhenError
 from tests.dates.beyond_spec import BEYOND
 from tests.dates.phrases import NOT_READ, PUBLISHED_ON_FRIDAY_2026_02_06, WITHOUT_PUBLICATION
@@ -90,7 +90,9 @@ def test_the_order_is_transitive_and_knows_which_of_two_is_first(a, b, c):
 @given(st.lists(whens, max_size=12))
 def test_what_is_in_order_contradicts_nothing_but_by_its_zones(found):
     shown = [found[at] for at in in_order(found)]
-    assert all(shown[a].first and shown[b].last or not shown[b].read for b, a in misplaced(shown))
+    assert all(
+        shown[a].first and shown[b].last or not shown[b].read for b, a in out_of_order(shown)
+    )
 
 
 @FEW
@@ -255,4 +257,4 @@ def test_what_was_not_read_is_placed_by_its_neighbours(given_order, right):
     ],
 )
 def test_where_the_author_contradicts_the_dates(phrases, found):
-    assert misplaced([read_when(phrase, None, RULES) for phrase in phrases]) == found
+    assert out_of_order([read_when(phrase, None, RULES) for phrase in phrases]) == found

@@ -79,10 +79,10 @@ _PLAIN = str.maketrans(
 _DROPPED = frozenset(',.;:()"')
 
 
-def normalised(text: str) -> str:
+def normalise(text: str) -> str:
     """Return a text in small letters, with single spaces, plain hyphens and straight apostrophes.
 
-    >>> normalised("5  May – 7 May")
+    >>> normalise("5  May – 7 May")
     '5 may - 7 may'
     """
     text = " ".join(text.casefold().split())

@@ -30,7 +30,7 @@ __all__ = [
     "certainly_before",
     "check_moment",
     "in_order",
-    "misplaced",
+    "out_of_order",
     "order_key",
     "read_when",
     "resolve",
@@ -45,7 +45,7 @@ class When:
 
     display: str
     edtf: str | None
-    """The author's, or one made from his words; None where they were not read."""
+    """The author's, or one made from the words; None where they were not read."""
     span: Span
 
     @property
@@ -203,7 +203,7 @@ def certainly_before(one: When, other: When) -> bool:
     return one.latest < other.earliest
 
 
-def misplaced(whens: Sequence[When]) -> list[tuple[int, int]]:
+def out_of_order(whens: Sequence[When]) -> list[tuple[int, int]]:
     """Return where the author's order contradicts the dates: the index of each date that certainly
     lies before an earlier one in the list, and the index of that one (the latest to begin).
     """

@@ -10,7 +10,7 @@ from typing import Any
 
 from foldline.dates.day import Bounds, Clock, Span
 from foldline.dates.english import ENGLISH
-from foldline.dates.language import Item, Language, items_in, normalised, separators, take_clock
+from foldline.dates.language import Item, Language, items_in, normalise, separators, take_clock
 from foldline.dates.ranges import read_range, single_date
 from foldline.dates.rules import DateRules
 
@@ -34,7 +34,7 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     if len(text) > LONGEST_PHRASE:
         return None
     language = table_of(rules.language)
-    text = normalised(text)
+    text = normalise(text)
     items, clocks, zones = _two_moments(text, language)
     two_dates = bool(clocks)
     if not two_dates:
@@ -140,7 +140,7 @@ def _plain(items: list[Item]) -> list[Item]:
 def says_expected(text: str, rules: DateRules) -> bool:
     """Return whether a text, read or not, has one of the words for "expected" in it."""
     table = table_of(rules.language)
-    words = re.findall(r"[^\W\d_]+", normalised(text[:LONGEST_PHRASE]))
+    words = re.findall(r"[^\W\d_]+", normalise(text[:LONGEST_PHRASE]))
     return any(table.words.get(word, ("",))[0] == "expected" for word in words)
 
 

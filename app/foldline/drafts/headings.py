@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from foldline.sections import KINDS, importing_of
-from foldline.text.words import same
+from foldline.text.words import comparable
 
 SOURCES = "sources"
 """What a list of sources is called here: it is a field of the brief, not a section."""
@@ -29,12 +29,12 @@ _NAMES_OF_SOURCES = (
 NAMES: dict[str, tuple[str, ...]] = {
     kind: names for kind in KINDS if (names := importing_of(kind).headings)
 } | {SOURCES: _NAMES_OF_SOURCES}
-"""The first name of each is the heading the kind has in Foldline. Compared by `words.same`."""
+"""Names of each kind, in the form of `words.comparable`. The first is its heading in Foldline."""
 _BY_NAME = {name: kind for kind, names in NAMES.items() for name in names}
 _BY_BEGINNING: dict[str, list[str]] = {}
 _BY_END: dict[str, list[str]] = {}
-"""Long names by their first two and last three letters: of a name that is spelt otherwise, one of
-the two is right nearly always, and comparing it with all of them costs a millisecond."""
+"""Long names by their first two and last three letters. In a misspelt name one of the two is nearly
+always right, and comparing it with all names would cost a millisecond."""
 for _name in _BY_NAME:
     if len(_name) > 7:
         _BY_BEGINNING.setdefault(_name[:2], []).append(_name)
@@ -72,7 +72,7 @@ def read_heading(text: str) -> Heading | None:
     """
     if len(text) > LONGEST:
         return None
-    name = same(_NUMBERING.sub("", text.strip()))
+    name = comparable(_NUMBERING.sub("", text.strip()))
     if kind := _BY_NAME.get(name) or _BY_NAME.get(name.removeprefix("the ")):
         return Heading(kind)
     for kind in KINDS:

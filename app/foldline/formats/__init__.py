@@ -35,7 +35,7 @@ TIMELINES = {each.timeline_ending: each for each in FORMATS.values() if each.wri
 ENDINGS = tuple(
     dict.fromkeys((".json", *(ending for each in READABLE.values() for ending in each.endings)))
 )
-"""How the names of files end that are opened: those of briefs first."""
+"""Endings of the names of files that can be read, those of briefs first."""
 
 
 def import_briefs(

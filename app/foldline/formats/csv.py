@@ -72,9 +72,9 @@ def read(text: str) -> list[Imported]:
 # --- written
 
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
-"""`when` and `edtf` as the author gave them, `edtf` also where a date means what it does only in
-its brief ("yesterday"), `earliest` and `latest` as ISO dates (for programs: they are not read),
-`text` as Markdown, `sources` as ids with blanks between them."""
+"""`when` and `edtf` as the author wrote them; `edtf` also for words that only their brief explains
+("yesterday"). `earliest` and `latest` are ISO dates for programs, and are not read again. `text` is
+Markdown; `sources` are ids with blanks between them."""
 
 
 # OWASP, "CSV Injection": a program of tables takes a cell that begins so for a formula. Wide
@@ -112,7 +112,7 @@ def text_of_cell(cell: str) -> str:
 
 
 _NAMES_SHOWN = 20
-"""Of columns, where one is missing."""
+"""Names of columns in the message that one is missing."""
 
 
 class _Lines(list[str]):

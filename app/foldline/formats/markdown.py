@@ -30,7 +30,7 @@ from foldline.text.outline import (
 )
 from foldline.text.prose import plain_text
 from foldline.text.safety import is_safe_elsewhere
-from foldline.text.words import as_markdown, clean, folded, same
+from foldline.text.words import as_markdown, clean, comparable, folded
 
 NAME = "markdown"
 
@@ -132,7 +132,7 @@ def _scalar(text: str) -> str:
 def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None:
     left: dict[str, Any] = {}
     for name, value in front.items():
-        field = HEAD_LABELS.get(same(name), "")
+        field = HEAD_LABELS.get(comparable(name), "")
         where = f"front matter, {name}"
         if field == "sources" and isinstance(value, list):
             ids = [_source(each, draft) for each in value]
@@ -157,7 +157,7 @@ def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None
 def _source(entry: Any, draft: Draft) -> str:
     if isinstance(entry, str):
         return draft.source(entry)
-    fields = {same(name): value for name, value in entry.items()}
+    fields = {comparable(name): value for name, value in entry.items()}
     if set(fields) - {"id", "name", "title", "url", "link", "published", "date"}:
         return ""
     return draft.source(

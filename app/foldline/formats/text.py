@@ -19,7 +19,7 @@ from foldline.text.outline import (
     belongs_inside,
     labelled,
 )
-from foldline.text.words import clean, same
+from foldline.text.words import clean, comparable
 
 NAME = "text"
 
@@ -68,7 +68,7 @@ def _before(line: str, number: int, item: re.Match[str] | None, outline: Outline
     paragraph.
     """
     label, value = ("", "") if item else labelled(line)
-    field = HEAD_LABELS.get(same(label), "")
+    field = HEAD_LABELS.get(comparable(label), "")
     if (
         not item
         and not outline.before

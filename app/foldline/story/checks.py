@@ -5,7 +5,7 @@ still to be written, and dates that contradict each other.
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from foldline.dates.when import When, misplaced, read_when, resolve
+from foldline.dates.when import When, out_of_order, read_when, resolve
 from foldline.errors import WhenError
 from foldline.sections import MODELS
 from foldline.story.brief import (
@@ -169,7 +169,7 @@ def problems_of_dates(brief: Brief) -> Iterator[Problem]:
                     'what is still to come says so in its words, as in "expected June 2026"',
                 )
         dated = [path for path in whens if path[2] == section.in_time]
-        for later, earlier in misplaced([whens[path] for path in dated]):
+        for later, earlier in out_of_order([whens[path] for path in dated]):
             here, before = whens[dated[later]], whens[dated[earlier]]
             yield Problem(
                 dated[later],

@@ -20,7 +20,7 @@ from foldline.story.limits import LIMITS, Limits
 from foldline.story.parsing import Unreadable, decode_brief, parse_json, whole_characters
 from foldline.story.positions import Path, Positions, positions_in
 from foldline.story.problems import LARGEST_BRIEF, Problem, too_large
-from foldline.story.shape import beyond
+from foldline.story.shape import find_oversized
 from foldline.text.wording import sentence_for, shown
 
 __all__ = [
@@ -85,7 +85,7 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
         parsed, has_duplicate_keys = parse_json(text, limits)
     except Unreadable as reason:
         return Loaded(None, (reason.problem,))
-    too_much = [Problem(path, what) for path, what in beyond(parsed, limits, len(text))]
+    too_much = [Problem(path, what) for path, what in find_oversized(parsed, limits, len(text))]
     if isinstance(parsed, dict):
         brief, problems = _validated(parsed, too_much)
         problems += islice(problems_across(parsed), MOST_PROBLEMS + 1)

@@ -22,17 +22,15 @@ from foldline.text.prose import plain_text
 How = Literal["added", "removed", "changed"]
 
 ALIKE = 0.5
-"""Of the words of two items, how many must be the same, in their order, for the one to have become
-the other.
-"""
+"""Share of the words of two items that must be the same, in their order, for one to count as the
+earlier form of the other."""
 
 LONGEST = 10_000
-"""Words of an item that are compared word by word; a longer one is shown as it was and as it is."""
+"""Words of an item that is compared word by word; a longer one is shown before and after."""
 
 MOST_COMPARED = 100
-"""Items, from the first one that is left, among which the one is looked for that an item was
-before.
-"""
+"""Items, from the first one without a successor, among which the earlier form of an item is
+looked for."""
 
 _LABELS = {
     "text": "",
@@ -149,7 +147,7 @@ def changes(before: Brief, after: Brief) -> list[SectionChanges]:
     return found
 
 
-def latest(brief: Brief) -> Revision | None:
+def latest_revision(brief: Brief) -> Revision | None:
     """Return the latest of the earlier versions, None where there is none; of two at one time the
     one further behind in the file.
     """
@@ -161,7 +159,7 @@ def latest(brief: Brief) -> Revision | None:
     return max(enumerate(brief.revisions), key=age)[1] if brief.revisions else None
 
 
-def as_it_was(brief: Brief, revision: Revision) -> Brief:
+def earlier_brief(brief: Brief, revision: Revision) -> Brief:
     """Return the brief in an earlier version."""
     return brief.model_copy(
         update={
@@ -178,8 +176,8 @@ def since_latest(brief: Brief) -> tuple[Revision, list[SectionChanges]] | None:
     """Return the latest earlier version that a brief carries, and what changed since; None where it
     carries none.
     """
-    revision = latest(brief)
-    return (revision, changes(as_it_was(brief, revision), brief)) if revision else None
+    revision = latest_revision(brief)
+    return (revision, changes(earlier_brief(brief, revision), brief)) if revision else None
 
 
 def _by_place(brief: Brief) -> dict[tuple[str, int], Section]:

@@ -17,7 +17,7 @@ PAGE_FACTOR, PAGE_ALLOWANCE = 40, 1_000_000
 """How many times as large as its file a brief's page may be, and how many bytes more."""
 _USUAL_FACTOR = 30
 """How many times as large as its JSON a part's HTML gets by itself, at most: a list of sectors of
-one letter each. What repeats something that stands elsewhere is counted, and has the rest."""
+one letter each. The rest is for what repeats something that stands elsewhere, which is counted."""
 _OF_A_REFERENCE = 110
 """Bytes of HTML for a reference to a source, beside the source's name and id."""
 _OF_A_PICTURE, _OF_A_MARK, _MOST_MARKS = 4_000, 500, 200
@@ -25,14 +25,14 @@ _OF_A_PICTURE, _OF_A_MARK, _MOST_MARKS = 4_000, 500, 200
 
 EFFORT_FACTOR, EFFORT_ALLOWANCE = 20, 12_000_000
 """Steps that reading all Markdown of a brief may take, for each byte of its file, and how many
-more: as `prose.effort` counts them. Seconds would differ from machine to machine."""
+more: as `cost.effort` counts them. Seconds would differ from machine to machine."""
 
 
 _At = str | int
 """A place in a list of sections; a name where the file has an object in its stead."""
 
 
-def beyond(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
+def find_oversized(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
     """Return what of a parsed JSON text of `size` bytes is over its limits: the path, what is there
     and what is allowed.
     """

@@ -147,19 +147,17 @@ class Passage:
 
 
 STEPS, MORE_STEPS = 200, 20_000
-"""What comparing may take: steps for each word of both sides, and how many more. Two texts of a few
-words that come back and back are alike in so many places that all of them can't be looked at; any
-other comparison ends long before."""
+"""Steps that comparing may take: so many for each word of both texts, and how many more. Two texts
+that repeat a few words are alike in too many places to look at all of them. Any other comparison
+ends long before."""
 PLACES, MORE_PLACES = 20, 400
-"""The places of a quotation's words that are looked at: so many for each word, and how many more.
-"""
+"""Places of a quotation's words that are looked at: so many for each word, and how many more."""
 MOST_PASSAGES, MOST_GUESSES = 100, 8
 """Passages that are compared word for word with one quotation; and how many of them where there are
-more places than are looked at, so that the rarest words tell where to look."""
+more places than are looked at, and the rarest words decide where to look."""
 LONGEST_COMPARED = 1_000
-"""Words of a quotation of which the nearest passage is looked for; of a longer one the longest run
-is.
-"""
+"""Words of a quotation whose nearest passage is looked for. Of a longer quotation only the longest
+run of shared words is."""
 
 
 def nearest_passage(
@@ -358,7 +356,7 @@ def longest_run(one: Sequence[str], index: Indexed, least: int = 1) -> tuple[int
     size = min(least, LONGEST_RUN)
     best = (0, 0, 0)
     met: dict[int, int] = {}
-    """By how far a run stands behind in the text: up to where it was followed."""
+    """Where a run that was already followed ends, by its distance between words and text."""
     known: set[tuple[str, ...]] = set()
     left = STEPS * len(one) + MORE_STEPS
     for at in range(len(one) - size + 1):

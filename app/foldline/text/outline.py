@@ -141,8 +141,7 @@ HEAD_LABELS = {
     "source": "sources",
     "sources": "sources",
 }
-"""Names of lines at the head of a text, as `words.same` compares them, and the fields they are for.
-"""
+"""Fields by the names of lines at the head of a text, in the form of `words.comparable`."""
 
 _LABEL = re.compile(
     r"(?:\*\*|__)?\s*(?P<label>[^:*_]{1,90}?)\s*(?:\*\*|__)?\s*(?:::|:)\s*(?:\*\*"

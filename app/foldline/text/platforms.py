@@ -131,11 +131,11 @@ def _is_display_name(name: str, text: str, end: int) -> bool:
     )
 
 
-def pieces(text: str, platform: str) -> list[tuple[str, str]]:
+def split_mentions(text: str, platform: str) -> list[tuple[str, str]]:
     """Return a text in parts, each with the address it leads to: that of an account for @name, of a
     hashtag for #name, else empty.
 
-    >>> pieces("Thanks, @nasa!", "x")
+    >>> split_mentions("Thanks, @nasa!", "x")
     [('Thanks, ', ''), ('@nasa', 'https://x.com/nasa'), ('!', '')]
     """
     known = PLATFORMS.get(platform)

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from foldline.text.addresses import LINK_SCHEMES, leads_to, written
 from foldline.text.cost import BLANK_LINES, LINE_END, why_plain
-from foldline.text.platforms import pieces
+from foldline.text.platforms import split_mentions
 from foldline.text.unseen import shown_text
 
 _REL = "noopener noreferrer"
@@ -267,7 +267,7 @@ def _show_hidden(root: Node, platform: str) -> None:
             if child.name == "#text":
                 children += [
                     _linked(words, address)
-                    for words, address in pieces(shown_text(child.data), within)
+                    for words, address in split_mentions(shown_text(child.data), within)
                 ]
                 continue
             children.append(child)
@@ -307,7 +307,7 @@ def talk_html(text: str, platform: str) -> Markup:
         Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, words)
         if address
         else escape(words)  # noqa: S704
-        for words, address in pieces(shown_text(text), platform)
+        for words, address in split_mentions(shown_text(text), platform)
     )
 
 

@@ -77,11 +77,11 @@ def _kept(match: re.Match[str]) -> str:
     )
 
 
-def same(text: str) -> str:
+def comparable(text: str) -> str:
     """Return a text in the form in which headings and names are compared: small letters, no marks,
     "&" as "and".
 
-    >>> same("  Key Quotes & Réactions: ")
+    >>> comparable("  Key Quotes & Réactions: ")
     'key quotes and reactions'
     """
     text = normal_form("NFKD", text.replace("&", " and ").replace("’", "'"))
