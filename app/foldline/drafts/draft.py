@@ -39,7 +39,7 @@ class Draft:
         self._ids: set[str] = set()
         self._ids_of: dict[str, int] = {}
 
-    def set(self, name: str, value: Any, where: str, guess: str = "") -> bool:
+    def set_field(self, name: str, value: Any, where: str, guess: str = "") -> bool:
         """Set a field at the top of the brief, where there is a value and the field is still empty.
         Return whether it was set. `guess` says where a guessed value came from.
         """
@@ -52,7 +52,7 @@ class Draft:
             self.report.used(where, name)
         return True
 
-    def add(
+    def add_section(
         self, kind: str, where: str, *, detail: str = "", **fields: Any
     ) -> dict[str, Any] | None:
         """Add a section of this kind and return it; None where all of its `fields` are empty.
@@ -66,7 +66,7 @@ class Draft:
         self.report.used(where, f"a section of kind {kind}" + (f", {detail}" if detail else ""))
         return section
 
-    def prose(
+    def add_prose(
         self, heading: str, text: str, where: str, sources: Sequence[str] = (), *, left: bool = True
     ) -> None:
         """Add a section for what has no other place. `text` is Markdown. With `left`, the report
@@ -86,11 +86,11 @@ class Draft:
             where, f'kept as a section of its own, "{heading or "More"}"'
         )
 
-    def source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
+    def add_source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
         """Return the id of a source: the one that has this address, or this name where neither has
         more; else a new one. Empty where there is no name to be had.
         """
-        url = self.link(url)
+        url = self.allowed_link(url)
         name = _shortened(folded(name) or _host(url) or folded(title), NAME_CHARACTERS)
         if not name:
             return ""
@@ -137,14 +137,14 @@ class Draft:
         self._ids.add(name)
         return name
 
-    def link(self, address: object) -> str:
+    def allowed_link(self, address: object) -> str:
         """Return the address as a brief may hold it; empty where it may not."""
         found = _allowed(address, check_link)
         return (
             found if re.match(r"(?:https?|mailto):", found, re.I) else ""
         )  # a relative one would lead nowhere from here
 
-    def picture(
+    def make_picture(
         self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any
     ) -> dict[str, Any] | None:
         """Return an image; None where its address may not stand in a page. `caption` is plain
@@ -177,11 +177,11 @@ class Draft:
         for path in _leaves(value, name):
             self.report.left(path, f'kept as it is, in the field "{name}"')
 
-    def in_register_order(self) -> None:
+    def sort_sections(self) -> None:
         """Put the sections into the order in which the register lists their kinds."""
         self.sections.sort(key=lambda section: KINDS.index(section["kind"]))
 
-    def done(self) -> Imported:
+    def finish(self) -> Imported:
         """Return the brief with its report. Required fields that are missing are guessed from what
         is there; the report has what `load` finds wrong.
         """
@@ -207,7 +207,7 @@ class Draft:
         for text, where in _texts(self.sections):
             first = plain_text(re.split(r"\n\s*\n", text)[0])
             if first:
-                self.set(
+                self.set_field(
                     "dek",
                     first if len(first) <= LONGEST_DEK else _first_sentence(first),
                     where,
@@ -237,7 +237,7 @@ class Draft:
                     days.append((when.latest.isoformat(), written_date))
         if days:
             day, written_date = max(days)
-            self.set(
+            self.set_field(
                 "published",
                 day,
                 "timeline",
@@ -257,7 +257,7 @@ def moment_from(draft: Draft, name: str, value: object, where: str, **how: Any) 
     value where the brief writes it in another form.
     """
     moment = iso_moment(value, **how)
-    if not draft.set(name, moment, where):
+    if not draft.set_field(name, moment, where):
         return False
     if moment != value:
         draft.report.used(where, f'{name} is {moment}, from "{value}"')

@@ -26,10 +26,10 @@ def source_in(text: str, dialect: Dialect, draft: Draft) -> str:
         address, text = match["url"], text[: match.start()] + match["name"] + text[match.end() :]
     elif match := re.search(r"[(<]?\s*(?P<url>https?://[^\s<>()]+)\s*[)>]?", text):
         address, text = match["url"].rstrip(".,;"), text[: match.start()] + text[match.end() :]
-    if address and not draft.link(address):
+    if address and not draft.allowed_link(address):
         return ""
     name, title = labelled(text)
     if not name:
         name, _, title = dialect.plain(text).partition(" — ")
     name, title = (dialect.plain(each).strip(" :,;—–-") for each in (name, title))
-    return draft.source(name, url=address, title=title) if name or address else ""
+    return draft.add_source(name, url=address, title=title) if name or address else ""

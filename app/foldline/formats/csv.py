@@ -51,22 +51,22 @@ def read(text: str) -> list[Imported]:
             kept[f"row {number}"] = cells
             continue
         if sources := list(
-            dict.fromkeys(draft.source(name) for name in cells.get("sources", "").split())
+            dict.fromkeys(draft.add_source(name) for name in cells.get("sources", "").split())
         ):
             event["sources"] = sources
         events.append(event)
         if rest:
             kept[f"row {number}"] = rest
-    draft.add("timeline", "the table", events=events, detail=f"{len(events)} events")
+    draft.add_section("timeline", "the table", events=events, detail=f"{len(events)} events")
     if events:
-        draft.set(
+        draft.set_field(
             "title",
             plain_text(events[0].get("label") or events[0]["text"])[:120],
             f"row {rows[0][0]}",
             "from the first event, since a table has none",
         )
     draft.keep("csv", kept)
-    return [draft.done()]
+    return [draft.finish()]
 
 
 # --- written

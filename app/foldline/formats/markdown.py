@@ -144,7 +144,7 @@ def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None
             and isinstance(value, list)
             and all(isinstance(each, str) for each in value)
         ):
-            draft.set("topics", value, where)
+            draft.set_field("topics", value, where)
         elif field == "title" and isinstance(value, str) and not outline.title:
             outline.title = value
         elif field and isinstance(value, str) and field not in outline.head and field != "title":
@@ -156,11 +156,11 @@ def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None
 
 def _source(entry: Any, draft: Draft) -> str:
     if isinstance(entry, str):
-        return draft.source(entry)
+        return draft.add_source(entry)
     fields = {comparable(name): value for name, value in entry.items()}
     if set(fields) - {"id", "name", "title", "url", "link", "published", "date"}:
         return ""
-    return draft.source(
+    return draft.add_source(
         fields.get("name", ""),
         url=fields.get("url", fields.get("link", "")),
         title=fields.get("title", ""),

@@ -36,7 +36,7 @@ def read(text: str) -> list[Imported]:
     for event in events:
         found = _markets_of(event, saved_at, draft)
         if found:
-            draft.set("title", event.line("title"), event.at("title"))
+            draft.set_field("title", event.line("title"), event.at("title"))
         markets += found
     if not markets:
         raise ImportRefused(
@@ -47,18 +47,20 @@ def read(text: str) -> list[Imported]:
     if saved_at:
         for name in _TIMES_OF_SAVING:
             whole.take(name)
-    draft.set("title", markets[0]["question"], "the first market")
-    draft.set(
+    draft.set_field("title", markets[0]["question"], "the first market")
+    draft.set_field(
         "dek",
         markets[0]["question"],
         "the first market",
         "the first market's question, since data of markets has no summary",
     )
     if moments := [market["as_of"] for market in markets if "as_of" in market]:
-        draft.set("published", max(moments), "markets", "the latest time at which a market stood")
-    draft.add("markets", "markets", markets=markets, detail=f"{len(markets)} markets")
+        draft.set_field(
+            "published", max(moments), "markets", "the latest time at which a market stood"
+        )
+    draft.add_section("markets", "markets", markets=markets, detail=f"{len(markets)} markets")
     draft.keep("market_data", whole.rest())
-    return [draft.done()]
+    return [draft.finish()]
 
 
 def _events(whole: Fields) -> list[Fields]:
@@ -166,7 +168,7 @@ def _polymarket(market: Fields, event: str, draft: Draft) -> dict[str, Any] | No
     return {
         "question": question,
         "venue": "Polymarket",
-        "url": draft.link(address),
+        "url": draft.allowed_link(address),
         "outcomes": outcomes,
         "as_of": _moment(market, "updatedAt"),
         "closes": _moment(market, "endDate", "endDateIso"),
@@ -199,7 +201,7 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
     return {
         "question": question,
         "venue": "Kalshi",
-        "url": draft.link(f"https://kalshi.com/markets/{str(ticker).lower()}"),
+        "url": draft.allowed_link(f"https://kalshi.com/markets/{str(ticker).lower()}"),
         "outcomes": [yes, {"name": "No", "probability": round(1 - share, 6)}],
         "as_of": _moment(market, "updated_time", "last_updated_ts"),
         "closes": _moment(market, "close_time", "expiration_time"),
@@ -232,7 +234,7 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     user, slug, address = market.look("creatorUsername"), market.look("slug"), market.text("url")
     if not address and isinstance(user, str) and isinstance(slug, str):
         address = f"https://manifold.markets/{market.line('creatorUsername')}/{market.line('slug')}"
-    if address and not draft.link(address):
+    if address and not draft.allowed_link(address):
         market.put_back("url", address)
     amount = market.number("volume")
     token = market.line("token") if amount is not None else ""
@@ -241,7 +243,7 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     return {
         "question": question,
         "venue": "Manifold",
-        "url": draft.link(address),
+        "url": draft.allowed_link(address),
         "outcomes": outcomes,
         "as_of": _moment(market, "lastBetTime", "lastUpdatedTime", milliseconds=True),
         "closes": _moment(market, "closeTime", milliseconds=True),

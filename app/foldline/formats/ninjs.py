@@ -50,8 +50,8 @@ def read(text: str) -> list[Imported]:
         )
     item, draft = Fields(parsed), Draft(NAME)
     headline = _text_with_role(item, "headlines", _HEADLINES) or item.line("headline", "title")
-    draft.set("title", headline, "headlines")
-    draft.set(
+    draft.set_field("title", headline, "headlines")
+    draft.set_field(
         "dek",
         _text_with_role(item, "descriptions", _SUMMARIES)
         or html_words(item.text("description_text", "description_html")),
@@ -73,17 +73,19 @@ def read(text: str) -> list[Imported]:
             item.take(name)
     for name in ("versioncreated", "versionCreated"):
         if name in item and (moment := iso_moment(item.look(name))):
-            draft.set("published" if "published" not in draft.fields else "updated", moment, name)
+            draft.set_field(
+                "published" if "published" not in draft.fields else "updated", moment, name
+            )
             item.take(name)
     if draft.fields.get("updated") == draft.fields.get("published"):
         draft.fields.pop("updated", None)
     _plain_fields(item, draft)
     _infosources(item, draft)
-    draft.add("photo_gallery", "associations", photos=_photos(item, draft))
-    draft.add("full_story", "bodies", text=_body(item))
-    draft.in_register_order()
+    draft.add_section("photo_gallery", "associations", photos=_photos(item, draft))
+    draft.add_section("full_story", "bodies", text=_body(item))
+    draft.sort_sections()
     draft.keep("ninjs", item.rest())
-    return [draft.done()]
+    return [draft.finish()]
 
 
 def _plain_fields(item: Fields, draft: Draft) -> None:
@@ -94,11 +96,11 @@ def _plain_fields(item: Fields, draft: Draft) -> None:
         and language.isascii()
         and language[:2].isalpha()
     ):
-        draft.set("language", item.text("language"), "language")
-    if not draft.set("place", item.line("located"), "located"):
+        draft.set_field("language", item.text("language"), "language")
+    if not draft.set_field("place", item.line("located"), "located"):
         places = [place for place in item.objects("places") if isinstance(place.look("name"), str)]
         if places:
-            draft.set(
+            draft.set_field(
                 "place",
                 places[0].line("name"),
                 "places[0]",
@@ -109,7 +111,7 @@ def _plain_fields(item: Fields, draft: Draft) -> None:
         for name in ("subjects", "subject", "genres", "keywords")
         for subject in item.objects(name)
     ]
-    draft.set(
+    draft.set_field(
         "topics", list(dict.fromkeys([*filter(None, topics), *item.texts("keywords")])), "subjects"
     )
 
@@ -118,7 +120,9 @@ def _infosources(item: Fields, draft: Draft) -> None:
     for name in ("infosources", "infoSources"):
         for each in item.objects(name):
             title, address = each.line("name", "literal"), each.text("uri")
-            if not draft.source(title, url=address) or (address and not draft.link(address)):
+            if not draft.add_source(title, url=address) or (
+                address and not draft.allowed_link(address)
+            ):
                 each.put_back("uri", address)
             else:
                 draft.report.used(each.path, "a source")
@@ -226,7 +230,7 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
             if each is not item
             else ""
         )
-        picture = draft.picture(
+        picture = draft.make_picture(
             src=address,
             alt=alt or draft.fields.get("title", ""),
             caption=caption,

@@ -44,17 +44,17 @@ def read(text: str) -> list[Imported]:
     _, chosen = min(articles, key=lambda each: each[0])
     article = Fields(chosen)
     _head(article, draft)
-    draft.add("photo_gallery", "image", photos=_photos(article, draft))
-    draft.add("timeline", "liveBlogUpdate", events=_updates(article, draft))
-    draft.add("key_quotes", "hasPart", quotes=_quotes(article))
-    draft.add(
+    draft.add_section("photo_gallery", "image", photos=_photos(article, draft))
+    draft.add_section("timeline", "liveBlogUpdate", events=_updates(article, draft))
+    draft.add_section("key_quotes", "hasPart", quotes=_quotes(article))
+    draft.add_section(
         "full_story", "articleBody", text=html_as_markdown(article.text("articleBody", "text"))
     )
     _citations(article, draft)
-    draft.in_register_order()
+    draft.sort_sections()
     draft.keep("schema_org", article.rest())
     draft.keep("schema_org_beside", [node for node in nodes if node is not chosen])
-    return [draft.done()]
+    return [draft.finish()]
 
 
 def _documents(text: str, draft: Draft) -> list[Any]:
@@ -102,10 +102,10 @@ def _rank(node: dict[str, Any]) -> int | None:
 
 
 def _head(article: Fields, draft: Draft) -> None:
-    draft.set(
+    draft.set_field(
         "title", html_words(article.text("headline", "name", "alternativeHeadline")), "headline"
     )
-    draft.set(
+    draft.set_field(
         "dek",
         html_words(article.text("description", "abstract", "alternativeHeadline")),
         "description",
@@ -117,14 +117,14 @@ def _head(article: Fields, draft: Draft) -> None:
     if (moment := iso_moment(article.look("dateModified"))) and moment != draft.fields.get(
         "published"
     ):
-        draft.set("updated", moment, "dateModified")
+        draft.set_field("updated", moment, "dateModified")
         article.take("dateModified")
     language = article.look("inLanguage")
     if isinstance(language, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
-        draft.set("language", article.text("inLanguage"), "inLanguage")
+        draft.set_field("language", article.text("inLanguage"), "inLanguage")
     if (place := article.object("contentLocation")) is not None:
-        draft.set("place", place.line("name"), place.path)
-    draft.set("place", article.line("contentLocation", "dateline"), "contentLocation")
+        draft.set_field("place", place.line("name"), place.path)
+    draft.set_field("place", article.line("contentLocation", "dateline"), "contentLocation")
     keywords = article.texts("keywords")
     keywords = [
         each.strip()
@@ -132,19 +132,19 @@ def _head(article: Fields, draft: Draft) -> None:
         for each in (part.split(",") if len(keywords) == 1 else [part])
     ]
     sections = article.texts("articleSection")
-    draft.set("topics", list(dict.fromkeys(filter(None, [*keywords, *sections]))), "keywords")
+    draft.set_field("topics", list(dict.fromkeys(filter(None, [*keywords, *sections]))), "keywords")
     address = article.text("url")
     publisher = article.object("publisher")
     name = publisher.line("name") if publisher else ""
-    if name or draft.link(address):
-        draft.source(
+    if name or draft.allowed_link(address):
+        draft.add_source(
             name,
             url=address,
             title=draft.fields.get("title", ""),
             published=draft.fields.get("published", ""),
         )
         draft.report.used("publisher", "the article itself as a source")
-    if address and not draft.link(address):
+    if address and not draft.allowed_link(address):
         article.put_back("url", address)
 
 
@@ -159,7 +159,7 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
             each.line("creditText", "copyrightNotice"),
         )
         alt = html_words(each.text("description", "name"))
-        picture = draft.picture(
+        picture = draft.make_picture(
             src=address,
             alt=alt or caption or title,
             caption=caption,
@@ -178,7 +178,7 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
                 each.put_back(field, value)
     lost = []
     for address in article.texts("image"):
-        picture = draft.picture(src=address, alt=title, where="image")
+        picture = draft.make_picture(src=address, alt=title, where="image")
         if picture and picture["src"] not in known:
             known.add(picture["src"])
             found.append(picture)
@@ -212,7 +212,7 @@ def _updates(article: Fields, draft: Draft) -> list[dict[str, Any]]:
             )
             found.append({"when": moment, "text": text})
         elif text:
-            draft.prose(
+            draft.add_prose(
                 heading or "An update without a time", body or as_markdown(heading), update.path
             )
     return sorted(found, key=lambda event: event["when"])
@@ -243,15 +243,19 @@ def _citations(article: Fields, draft: Draft) -> None:
         publisher = each.object("publisher")
         name, title = publisher.line("name") if publisher else "", each.line("name", "headline")
         address, date = each.text("url"), iso_moment(each.look("datePublished"))
-        if draft.source(name or title, url=address, title=title if name else "", published=date):
+        if draft.add_source(
+            name or title, url=address, title=title if name else "", published=date
+        ):
             each.take("datePublished") if date else None
             draft.report.used(each.path, "a source")
-        if address and not draft.link(address):
+        if address and not draft.allowed_link(address):
             each.put_back("url", address)
     lost = [
         text
         for text in article.texts("citation")
-        if not draft.source("" if draft.link(text) else text, url=text if draft.link(text) else "")
+        if not draft.add_source(
+            "" if draft.allowed_link(text) else text, url=text if draft.allowed_link(text) else ""
+        )
     ]
     if lost:
         article.put_back("citation", lost)

@@ -38,16 +38,18 @@ def read(text: str) -> list[Imported]:
     photos: list[dict[str, Any]] = []
     if (title := whole.object("title")) is not None:
         headline, body = _texts(title)
-        draft.set("title", html_words(headline), title.at("text.headline"))
+        draft.set_field("title", html_words(headline), title.at("text.headline"))
         if body and len(html_words(body)) <= 400:
-            draft.set("dek", html_words(body), title.at("text.text"))
+            draft.set_field("dek", html_words(body), title.at("text.text"))
         else:
-            draft.prose("Introduction", html_as_markdown(body), title.at("text.text"), left=False)
+            draft.add_prose(
+                "Introduction", html_as_markdown(body), title.at("text.text"), left=False
+            )
         photos += _photo(title, draft)
     events = [event for slide in whole.objects("events") if (event := _event(slide, draft, photos))]
     eras = [found for era in whole.objects("eras") if (found := _era(era, draft))]
-    draft.add("photo_gallery", "media", photos=photos)
-    draft.add(
+    draft.add_section("photo_gallery", "media", photos=photos)
+    draft.add_section(
         "timeline",
         "events",
         events=events,
@@ -55,15 +57,15 @@ def read(text: str) -> list[Imported]:
         detail=f"{len(events)} events" + (f", {len(eras)} eras" if eras else ""),
     )
     if "title" not in draft.fields and events:
-        draft.set(
+        draft.set_field(
             "title",
             html_words(events[0]["text"].split("\n")[0].strip("*")),
             "events[0]",
             "from the first event, since no title slide is given",
         )
-    draft.in_register_order()
+    draft.sort_sections()
     draft.keep("timelinejs", whole.rest())
-    return [draft.done()]
+    return [draft.finish()]
 
 
 def _texts(slide: Fields) -> tuple[str, str]:
@@ -88,7 +90,7 @@ def _event(slide: Fields, draft: Draft, photos: list[dict[str, Any]]) -> dict[st
             | ({"lane": lane} if (lane := html_words(slide.line("group"))) else {})
         )
     draft.report.left(slide.path, "it has no date that can be true")
-    draft.prose(heading or "Undated", text, slide.path)
+    draft.add_prose(heading or "Undated", text, slide.path)
     return None
 
 
@@ -99,10 +101,10 @@ def _era(era: Fields, draft: Draft) -> dict[str, Any] | None:
     headline, body = _texts(era)
     when = _when(era) if html_words(headline) else None
     if when:
-        draft.prose(html_words(headline), html_as_markdown(body), era.path)
+        draft.add_prose(html_words(headline), html_as_markdown(body), era.path)
         return {"when": when, "name": html_words(headline)}
     draft.report.left(era.path, "it has no name, or no date that can be true")
-    draft.prose(
+    draft.add_prose(
         html_words(headline) or "An era", html_as_markdown(body) or html_words(headline), era.path
     )
     return None
@@ -149,7 +151,7 @@ def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
         return []
     address = media.text("url")
     words = {name: html_words(media.text(name)) for name in ("alt", "title", "caption", "credit")}
-    picture = draft.picture(
+    picture = draft.make_picture(
         src=f"https:{address}" if address.startswith("//") else address,
         alt=words["alt"] or words["title"],
         caption=words["caption"],

@@ -102,41 +102,45 @@ def _brief(story: Fields, category: _Category) -> Imported:
     draft = Draft(NAME)
     where = story.path or "the story"
     articles = Articles(story, draft)
-    draft.set("title", story.line("title"), story.at("title"))
-    draft.set(
+    draft.set_field("title", story.line("title"), story.at("title"))
+    draft.set_field(
         "dek", folded(articles.cited(story.text("short_summary"))[0]), story.at("short_summary")
     )
     _published(draft, story, category, articles)
-    draft.set("place", story.line("location"), story.at("location"))
+    draft.set_field("place", story.line("location"), story.at("location"))
     topics = dict.fromkeys(each for each in (story.line("category"), category.name) if each)
-    draft.set("topics", list(topics), story.at("category"))
+    draft.set_field("topics", list(topics), story.at("category"))
     language = story.look("sourceLanguage")
     if isinstance(language, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
-        draft.set("language", story.text("sourceLanguage"), story.at("sourceLanguage"))
+        draft.set_field("language", story.text("sourceLanguage"), story.at("sourceLanguage"))
 
-    draft.add("photo_gallery", story.at("primary_image"), photos=_photos(draft, story, articles))
-    draft.add(
+    draft.add_section(
+        "photo_gallery", story.at("primary_image"), photos=_photos(draft, story, articles)
+    )
+    draft.add_section(
         "what_happened",
         story.at("talking_points"),
         points=[articles.claim(each) for each in story.texts("talking_points")],
     )
-    draft.add("timeline", story.at("timeline"), events=_events(draft, story, articles))
-    draft.add("key_quotes", story.at("quote"), quotes=_quotes(story, articles))
-    draft.add("opposing_views", story.at("perspectives"), views=_views(draft, story, articles))
+    draft.add_section("timeline", story.at("timeline"), events=_events(draft, story, articles))
+    draft.add_section("key_quotes", story.at("quote"), quotes=_quotes(story, articles))
+    draft.add_section(
+        "opposing_views", story.at("perspectives"), views=_views(draft, story, articles)
+    )
     for kind, name in (
         ("historical_background", "historical_background"),
         ("economic_impact", "economic_implications"),
     ):
         text, sources = articles.as_text(story.texts(name))
-        draft.add(kind, story.at(name), text=text, sources=sources if text else [])
+        draft.add_section(kind, story.at(name), text=text, sources=sources if text else [])
     _others(draft, story, articles)
-    draft.in_register_order()
+    draft.sort_sections()
     for domain in story.objects("domains"):
         articles.domain(domain)
     draft.keep("kite", story.rest())
     if not draft.sections:
         draft.report.problem(where, "there is nothing in it that a section could be made of")
-    return draft.done()
+    return draft.finish()
 
 
 def _published(draft: Draft, story: Fields, category: _Category, articles: Articles) -> None:
@@ -147,7 +151,7 @@ def _published(draft: Draft, story: Fields, category: _Category, articles: Artic
     ):
         story.take("timestamp")
     elif articles.latest:
-        draft.set(
+        draft.set_field(
             "published",
             articles.latest,
             story.at("articles"),
@@ -173,7 +177,7 @@ def _photos(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, A
             continue
         address, caption = image.text("url", "src"), image.line("caption")
         credit = image.line("credit")
-        picture = draft.picture(
+        picture = draft.make_picture(
             src=address, alt=caption, caption=caption, credit=credit, where=image.path
         )
         if picture:
@@ -217,7 +221,7 @@ def _events(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, A
             )
         else:
             lost.append(text)
-    draft.prose("Timeline", "\n\n".join(map(as_markdown, lost)), story.at("timeline"))
+    draft.add_prose("Timeline", "\n\n".join(map(as_markdown, lost)), story.at("timeline"))
     return found
 
 
@@ -239,8 +243,8 @@ def _quotes(story: Fields, articles: Articles) -> list[dict[str, Any]]:
         return []
     speaker, role = story.line("quote_author"), story.line("quote_attribution")
     domain, address = story.line("quote_source_domain"), story.text("quote_source_url")
-    source = articles.draft.source(domain, url=address) if domain or address else ""
-    if address and not articles.draft.link(address):
+    source = articles.draft.add_source(domain, url=address) if domain or address else ""
+    if address and not articles.draft.allowed_link(address):
         story.put_back("quote_source_url", address)
     if not speaker:
         speaker, role = (role, "") if role else (domain or "Not named", "")
@@ -270,8 +274,8 @@ def _views(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, An
         words, sources = articles.cited(text)
         for source in perspective.objects("sources") if perspective else ():
             name, address = source.line("name"), source.text("url")
-            sources.append(draft.source(name, url=address))
-            if address and not draft.link(address):
+            sources.append(draft.add_source(name, url=address))
+            if address and not draft.allowed_link(address):
                 source.put_back("url", address)
         sources = list(dict.fromkeys(filter(None, sources)))
         holder, rest = labelled(words)
@@ -284,7 +288,7 @@ def _views(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, An
             | ({"text": more} if more else {})
             | ({"sources": sources} if sources else {})
         )
-    draft.prose("Perspectives", "\n\n".join(map(as_markdown, lost)), story.at("perspectives"))
+    draft.add_prose("Perspectives", "\n\n".join(map(as_markdown, lost)), story.at("perspectives"))
     return found
 
 
@@ -306,7 +310,7 @@ def _others(draft: Draft, story: Fields, articles: Articles) -> None:
     text, more = articles.as_text(texts)
     answers.append(text)
     ids += more
-    draft.prose(
+    draft.add_prose(
         "Questions and answers",
         "\n\n".join(filter(None, answers)),
         story.at("suggested_qna"),
@@ -319,7 +323,7 @@ def _others(draft: Draft, story: Fields, articles: Articles) -> None:
         if text:
             parts.setdefault(heading, []).append((text, story.at(name), sources))
     for heading, under in parts.items():
-        draft.prose(
+        draft.add_prose(
             heading,
             "\n\n".join(text for text, _, _ in under),
             under[0][1],

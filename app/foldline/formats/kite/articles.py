@@ -30,15 +30,15 @@ class Articles:
             title, written_date = article.line("title"), article.text("date")
             if not (date := iso_moment(written_date)):
                 article.put_back("date", written_date)
-            source = draft.source(domain, url=link, title=title, published=date)
-            if link and not draft.link(link):
+            source = draft.add_source(domain, url=link, title=title, published=date)
+            if link and not draft.allowed_link(link):
                 article.put_back("link", link)
             if source:
                 self._articles_of(domain.lower().removeprefix("www.")).append(source)
             self.latest = max(self.latest, date)
             if image := article.text("image"):
                 caption = article.line("image_caption")
-                picture = draft.picture(
+                picture = draft.make_picture(
                     src=image,
                     alt=caption or title,
                     caption=caption,
@@ -75,7 +75,8 @@ class Articles:
         """
         name = domain.look("name")
         if isinstance(name, str) and (
-            name.strip().lower().removeprefix("www.") in self._of_domain or self.draft.source(name)
+            name.strip().lower().removeprefix("www.") in self._of_domain
+            or self.draft.add_source(name)
         ):
             domain.take("name")
 
@@ -93,7 +94,7 @@ class Articles:
             at = int(match["number"] or 1) - 1
             if known is None:
                 known = self._articles_of(domain)
-                known.append(self.draft.source(domain))
+                known.append(self.draft.add_source(domain))
                 self.draft.report.guessed(
                     "a mark in the text",
                     f"[{match['domain']}] names no article: it became a source of its own",
