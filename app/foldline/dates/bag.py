@@ -91,9 +91,8 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
     """Return the days that a bag means; None for one that makes no sense. Raises WhenError where it
     can't be true, as for 31 February.
     """
-    counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(
-        bag
-    )  # "in three weeks", not "in May"
+    # "in three weeks", not "in May"
+    counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(bag)
     beside = {"figures", "ordinal"} if counted else {"figures", "ordinal", "in"}
     if (
         bag.get("figures", 2) > 2
@@ -248,9 +247,8 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
     ):
         return None
     if rel == 0:
-        around = (
-            [today.year - 1, today.year + 1] if "season" in bag else []
-        )  # "this winter", written in February, began last year
+        # "this winter", written in February, began last year
+        around = [today.year - 1, today.year + 1] if "season" in bag else []
         holding = (
             year
             for year in around

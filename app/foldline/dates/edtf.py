@@ -202,14 +202,12 @@ def _masked(year: str, month: str, day: str) -> Bounds:
     if not fitting:
         raise WhenError(f"there is no month {month}")
     days = [number for number in _numbers(day, last_first=False) if number >= 1]
-    if (
-        fitting == [2] and min(days, default=0) == 29 and not _may_leap(year)
-    ):  # else each year would be tried
+    # Without this, each year would be tried
+    if fitting == [2] and min(days, default=0) == 29 and not _may_leap(year):
         raise WhenError(f"there is no day that fits {year}-{month}-{day}")
     ends: list[Day | None] = [None, None]
-    if any(
-        number <= month_length(2000, m) for number in days for m in fitting
-    ):  # else not in any year: don't try them all
+    # Only where some year can have such a day, since all years are tried
+    if any(number <= month_length(2000, m) for number in days for m in fitting):
         ends = [
             next(
                 (

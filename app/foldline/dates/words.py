@@ -184,10 +184,11 @@ def _phrase(
     if items and items[0][0] in ("before", "after", "since", "until", "from", "between"):
         if items[0] == ("since", -1) and not ahead:
             rules = replace(rules, without_year="past")
+        # "pre-2014"
         opening, items = (
             items[0][0],
             items[2 if len(items) > 1 and items[1][0] == "dash" else 1 :],
-        )  # "pre-2014"
+        )
     if items and items[-1][0] in ("openend", "openstart"):
         closing, items = items[-1][0], items[:-1]
     elif len(items) > 1 and (
@@ -196,10 +197,8 @@ def _phrase(
         or items[-1][0] == "dash"
         and {kind for kind, _ in items[:-1]} <= {"part", "month", "year", "decade"}
     ):
-        closing, items = (
-            "openend",
-            items[:-1],
-        )  # "1998 to date" is one word of the table; "2019–" goes on
+        # "1998 to date" is one word of the table; "2019–" goes on
+        closing, items = ("openend", items[:-1])
     items = _without_hyphens(items)
     at = [n for n, (kind, _) in enumerate(items) if kind in _SEPARATORS]
     if opening in ("from", "since") and closing == "openend":

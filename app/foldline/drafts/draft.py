@@ -140,9 +140,8 @@ class Draft:
     def allowed_link(self, address: object) -> str:
         """Return the address as a brief may hold it; empty where it may not."""
         found = _allowed(address, check_link)
-        return (
-            found if re.match(r"(?:https?|mailto):", found, re.I) else ""
-        )  # a relative one would lead nowhere from here
+        # A relative address would lead nowhere from here
+        return found if re.match(r"(?:https?|mailto):", found, re.I) else ""
 
     def make_picture(
         self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any

@@ -59,9 +59,8 @@ class Heading:
         return NAMES[self.kind][0] if self.kind in NAMES else ""
 
 
-@lru_cache(
-    maxsize=16_384
-)  # each line of a text is looked up more than once, and a near match costs a millisecond
+# Each line of a text is looked up more than once, and a near match costs a millisecond
+@lru_cache(maxsize=16_384)
 def read_heading(text: str) -> Heading | None:
     """Return what a heading stands for; None where it is in no table.
 

@@ -114,9 +114,8 @@ def escaped(text: str) -> str:
     >>> escaped("Rain, all day")
     'Rain\\\\, all day'
     """
-    text = re.sub(
-        r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text
-    )  # what some programs end a line at
+    # What some programs end a line at
+    text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
     text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", text)
     return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
 

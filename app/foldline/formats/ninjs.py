@@ -187,9 +187,10 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
     found = []
     pictures = [item] if item.look("type") in ("picture", "graphic") else []
     associations = item.look("associations")
+    # As version 1 had them
     if isinstance(associations, dict) and all(
         isinstance(each, dict) for each in associations.values()
-    ):  # as version 1 had them
+    ):
         if len(associations) == 1 and (held := item.object("associations")):
             pictures += [each for name in associations if (each := held.object(name))]
     else:

@@ -136,9 +136,8 @@ def _when(slide: Fields) -> str | dict[str, str] | None:
 
 
 def _leads_to_image(address: str) -> bool:
-    return len(address.split()) == 1 and bool(
-        _IMAGE.fullmatch(address)
-    )  # with a blank in it, each end of a name would be tried
+    # With a blank in it, each end of a name would be tried
+    return len(address.split()) == 1 and bool(_IMAGE.fullmatch(address))
 
 
 def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:

@@ -347,9 +347,8 @@ class Brief(Model):
         if moment.at is None:
             return _day(moment.day)
         try:
-            return _day(
-                (moment.at.astimezone(UTC) + timedelta(hours=14)).date()
-            )  # UTC+14 is where a day begins first
+            # UTC+14 is where a day begins first
+            return _day((moment.at.astimezone(UTC) + timedelta(hours=14)).date())
         except OverflowError:  # the calendar of `datetime` ends with the year 9999
             return _day(moment.day)
 

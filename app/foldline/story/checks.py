@@ -106,9 +106,8 @@ def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
                     f"{shown(raw['id'])} is the id of another source too; each source has its own",
                 )
             known_so_far.add(raw["id"])
-        if (
-            issubclass(model, Claim) and path[0] != "revisions"
-        ):  # a source of an earlier version may be gone by now
+        # A source of an earlier version may be gone by now
+        if issubclass(model, Claim) and path[0] != "revisions":
             for at, name in enumerate(
                 raw["sources"] if isinstance(raw.get("sources"), list) else []
             ):

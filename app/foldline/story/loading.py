@@ -100,9 +100,8 @@ def load(data: bytes | str, limits: Limits = LIMITS) -> Loaded:
         problems.append(
             Problem((), f"has {number:,} problems; the first {MOST_PROBLEMS:,} are told")
         )
-    where = positions_in(
-        text
-    )  # costs as much as all the rest, so only where there is something to place
+    # Costs as much as all the rest, so only where there is something to place
+    where = positions_in(text)
     listed = (
         [_placed(where, problem) for problem in problems]
         + [
@@ -240,9 +239,8 @@ def _unread(raw: Any) -> UnreadSection:
 def _as_problem(detail: ErrorDetails) -> Problem:
     path = detail["loc"]
     holder = _holder_of_section(path)
-    if (
-        holder is not None and len(path) > len(holder) + 2
-    ):  # pydantic puts the kind into the path, the file doesn't have it
+    # Pydantic puts the kind into the path, the file doesn't have it
+    if holder is not None and len(path) > len(holder) + 2:
         path = (*path[: len(holder) + 2], *path[len(holder) + 3 :])
     if detail["type"].startswith("union_tag"):
         path = (*path, "kind")

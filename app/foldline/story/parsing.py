@@ -114,10 +114,8 @@ def parse_json(text: str, limits: Limits) -> tuple[Any, bool]:
             re.sub(r"( starting)? at$|: ?$", "", error.msg[0].lower() + error.msg[1:]),
         )
         if comma := re.compile(r",\s*+[}\]]").match(text, len(text[:at].rstrip(" \t\r\n,"))):
-            at, reason = (
-                comma.start(),
-                "a comma before the end",
-            )  # Pythons differ in place and words
+            # Pythons differ in place and words
+            at, reason = (comma.start(), "a comma before the end")
         raise Unreadable(
             f"is not JSON from here on: {reason}", *Positions(text).line_and_column(at)
         ) from None

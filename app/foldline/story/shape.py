@@ -39,10 +39,11 @@ def find_oversized(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, s
     found: list[tuple[Path, str]] = []
     costs = _costs_of_references(parsed)
     grown: dict[str, Counter[_At]] = {field: Counter() for field in _GROWS}  # bytes, by section
+    # Steps of reading Markdown, by section
     efforts: dict[str, dict[_At, float]] = {
         "sections": defaultdict(float),
         "revisions": defaultdict(float),
-    }  # steps
+    }
     images = 0
     for path, value in _values(parsed):
         part, at = path[:2] if len(path) > 1 else ("", "")
@@ -185,9 +186,8 @@ def _long_list(path: Path, length: int, limits: Limits) -> Iterator[tuple[Path, 
 
 def _long_text(path: Path, text: str, limits: Limits) -> Iterator[tuple[Path, str]]:
     if path[-1:] == ("src",) and text[:5].lower() == "data:":
-        size = (
-            len(text.partition(",")[2]) * 3 // 4
-        )  # of base64, which writes three bytes as four characters
+        # Of base64, which writes three bytes as four characters
+        size = len(text.partition(",")[2]) * 3 // 4
         if size > limits.image_bytes:
             yield (
                 path,

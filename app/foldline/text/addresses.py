@@ -30,9 +30,10 @@ IMAGE_TYPES = {
 _NOT_IN_A_URL = re.compile(rf"""[\x00-\x20"#<>\[\\\]^`{{|}}\x7f{UNSEEN}]|%(?![0-9A-Fa-f]{{2}})""")
 _AUTHORITY = re.compile(r"(https?:/*|(?:[a-z][a-z0-9+.\-]*:)?//+)([^/?#]*)|", re.I)
 _WEB = re.compile(r"(?:https?:/*|//+)([^/?#]*)", re.I)
+# In hosts: UTS 46
 _IGNORED = re.compile(
     r"[\xad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
-)  # in hosts: UTS 46
+)
 _SITE = re.compile(r"https?://[^/?#]*", re.I)
 _NO_HOST = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
 _PORT = re.compile(r":[0-9]*$")
@@ -105,9 +106,8 @@ def _with_ascii_host(authority: str) -> str:
     host, port = _PORT.sub("", host), (_PORT.search(host) or [""])[0]
     small = "".join(map(str.lower, normal_form("NFKC", _IGNORED.sub("", unquote(host)))))
     mapped = normal_form("NFKC", small).replace("\u3002", ".")
-    if (
-        not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped)
-    ):  # no browser goes there
+    # No browser goes there
+    if not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped):
         labels = [quote(host, safe="%[]")]
     else:
         labels = [

@@ -188,9 +188,8 @@ def _of_a_date(figure: Figure, text: str) -> bool:
     )
     if figure.unit or not figure.text[:1].isdigit():
         return False
-    if re.fullmatch(
-        r"(?:[01]?\d|2[0-4])\.[0-5]\d", figure.text
-    ):  # a time of day, as written in Britain
+    # A time of day, as written in Britain
+    if re.fullmatch(r"(?:[01]?\d|2[0-4])\.[0-5]\d", figure.text):
         return True
     if re.search(rf"\b(?:{months})\.?\s(?:\d{{1,2}},?\s)?$", before) or re.match(
         rf"(?:st|nd|rd|th)?,?\s(?:of\s)?(?:{months})\b", after

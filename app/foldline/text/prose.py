@@ -222,9 +222,8 @@ def _as_plain(text: str) -> Markup:
 
 def _html(found: JustHTML) -> Markup:
     html = found.to_html(pretty=False)
-    html = _EMPTY_HEADING.sub(
-        "", html.replace(f'<a rel="{_REL}">', "<a>")
-    )  # of links whose address was not allowed
+    # Of links whose address was not allowed
+    html = _EMPTY_HEADING.sub("", html.replace(f'<a rel="{_REL}">', "<a>"))
     return Markup(html)  # noqa: S704 (this is the one place, after the sanitiser)
 
 
