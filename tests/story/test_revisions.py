@@ -184,7 +184,7 @@ def test_a_part_of_a_revision_that_cant_be_read_hides_nothing_else():
         True,
         True,
     ]
-    assert found.hiding == () and json.loads(dump(found.brief)) == given
+    assert found.hiding == () and json.loads(dump(found.brief)) == fields
     assert since_latest(found.brief)[1] == []
 
 
