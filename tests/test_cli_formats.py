@@ -9,7 +9,7 @@ import pytest
 from foldline.formats import READABLE as IMPORTS
 from foldline.formats import TIMELINES
 from foldline.formats import WRITABLE as EXPORTS
-from tests.importers.said import FIXTURES
+from tests.importers.imports import FIXTURES
 from tests.made import as_bytes
 from tests.test_cli import call
 

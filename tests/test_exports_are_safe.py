@@ -17,7 +17,7 @@ from foldline.formats import import_briefs
 from foldline.formats.calendar import timeline_to_ics
 from foldline.formats.csv import as_cell, text_of_cell, timeline_to_csv
 from foldline.formats.timelinejs import timeline_to_timelinejs
-from foldline.text.prose import is_safe_elsewhere
+from foldline.text.safety import is_safe_elsewhere
 from tests.hostile.payloads import PAYLOADS
 from tests.made import brief
 from tests.parsed import elements, tree

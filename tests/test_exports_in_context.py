@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from foldline.formats import WRITABLE as FORMATS
 from foldline.formats import import_briefs
 from foldline.formats.csv import as_cell, text_of_cell, timeline_to_csv
-from foldline.text.prose import is_safe_elsewhere
+from foldline.text.safety import is_safe_elsewhere
 from tests.made import brief
 from tests.test_exports_are_safe import harmless
 

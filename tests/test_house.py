@@ -111,7 +111,7 @@ def ours(name: str) -> set[str]:
 
 def test_there_are_modules_to_read():
     assert all(name in MODULES for name in PURE) and len(MODULES) > 40 and len(TEMPLATES) > 15
-    assert {"foldline.story.brief", "foldline.sections"} <= ours("foldline.story.loading")
+    assert {"foldline.story.brief", "foldline.sections"} <= ours("foldline.story.checks")
     assert "pyscript" in imports("foldline.reading.page")
     assert "foldline.publishing.runtime.keeping" in ours("foldline.publishing.runtime")
 
@@ -169,21 +169,26 @@ LAYERS = (
         "foldline.text.unseen",
         "foldline.html.policy",
         "foldline.text.matching",
+        "foldline.text.decoding",
+        "foldline.text.cost",
     ),
     (
         "foldline.text.addresses",
         "foldline.text.platforms",
         "foldline.story.positions",
+        "foldline.story.problems",
         "foldline.text.wording",
         "foldline.text.figures",
     ),
     ("foldline.dates",),
-    ("foldline.dates.when", "foldline.text.prose"),
+    ("foldline.dates.when", "foldline.text.prose", "foldline.story.parsing"),
+    ("foldline.text.safety", "foldline.story.fields", "foldline.story.date_fields"),
     ("foldline.text.words",),
     ("foldline.text.markdown", "foldline.story.shape"),
     ("foldline.story.brief",),
     ("foldline.sections",),
-    ("foldline.story.schema", "foldline.story.loading", "foldline.timelines"),
+    ("foldline.story.schema", "foldline.story.checks", "foldline.timelines"),
+    ("foldline.story.loading",),
     ("foldline.story.revisions",),
     ("foldline.html.render", "foldline.html.head"),
     ("foldline.html.packing",),

@@ -15,9 +15,11 @@ def read(text: str) -> list[Imported]:
     """Return the one brief of a text."""
     title, *points = text.removeprefix(_MARK).splitlines()
     draft = Draft("lines")
-    draft.set("title", title, "line 2")
-    draft.add("what_happened", "line 3", points=[{"text": as_markdown(point)} for point in points])
-    return [draft.done()]
+    draft.set_field("title", title, "line 2")
+    draft.add_section(
+        "what_happened", "line 3", points=[{"text": as_markdown(point)} for point in points]
+    )
+    return [draft.finish()]
 
 
 def recognise(sample: Sample) -> int:

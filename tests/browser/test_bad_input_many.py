@@ -13,7 +13,7 @@ from tests.hostile.briefs import listed, spread
 from tests.hostile.kept import KEPT
 from tests.hostile.mutating import case
 from tests.hostile.payloads import PAYLOADS
-from tests.hostile.targets import as_file
+from tests.hostile.promises import as_file
 from tests.made import PACKAGE
 
 from .conftest import BOOT, Watched

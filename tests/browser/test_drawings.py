@@ -16,7 +16,7 @@ from foldline.publishing.site import publish_site
 from foldline.publishing.svg import NotDrawn, clean_svg
 from tests.browser.policies import served
 from tests.made import as_bytes
-from tests.publishing.test_svg import ATTACKS, drawing
+from tests.publishing.svg_attacks import ATTACKS, drawing
 
 RUN = "document.documentElement.setAttribute(`ran`, `yes`)"
 LIVE = [

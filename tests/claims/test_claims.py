@@ -1,3 +1,5 @@
+"""Figures, dates, sources and counts of claims; the same verdicts with and without RapidFuzz."""
+
 import json
 
 import pytest
@@ -8,237 +10,14 @@ from foldline import load
 from foldline.claims import check_claims
 from foldline.claims.findings import Finding
 from foldline.claims.quotations import compare
-from foldline.claims.speakers import named_beside, same_name
+from foldline.claims.speakers import named_beside
 from foldline.formats import import_briefs
 from foldline.text.matching import common_in_order
-from tests.importers.said import fixture
+from tests.claims.stories import STORY, findings_in, story
+from tests.importers.imports import fixture
 from tests.made import ROOT, brief
 
-STORY = (
-    'Two ferries came on Tuesday, May 5, 2026. "The berth was never wrong until there was another timetable," the harbour office wrote. '
-    'The harbour master added: "A coin has two sides." The U.S. consul said that 12 pilots waited for four hours, and prices rose 3%. '
-    "Fog lay on the quay."
-)
-
-
-def story(*sections, **fields):
-    return brief(*sections, {"kind": "full_story", "text": STORY}, published="2026-05-06", **fields)
-
-
-def told(given, *verdicts):
-    """path, verdict and what is said, of these verdicts (of all without)."""
-    return [
-        (".".join(map(str, finding.path)), finding.verdict, finding.what)
-        for finding in check_claims(given)
-        if not verdicts or finding.verdict in verdicts
-    ]
-
-
-# --- quotations
-# ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "quotation, verdict, common, only_here",
-    [
-        ("A coin has two sides.", "verbatim", ("A coin has two sides.",), ()),
-        ("a coin has two sides", "verbatim", ("a coin has two sides",), ()),
-        (
-            "The berth was never wrong … another timetable",
-            "verbatim",
-            ("The berth was never wrong … another timetable",),
-            (),
-        ),
-        (
-            "[It] was never wrong until there was another [one]",
-            "verbatim",
-            ("[It] was never wrong until there was another [one]",),
-            (),
-        ),
-        ("The berth was never […] wrong", "verbatim", ("The berth was never […] wrong",), ()),
-        (
-            "The berth was never right until there was another timetable",
-            "nearly",
-            ("The berth was never", "until there was another timetable"),
-            ("right",),
-        ),
-        (
-            "The berth was never wrong until there was another timetable, following the winter of "
-            "the great ice",
-            "in part",
-            ("The berth was never wrong until there was another timetable",),
-            ("following the winter of the great ice",),
-        ),
-        (
-            "another timetable … the berth was never wrong until",
-            "in part",
-            ("the berth was never wrong until",),
-            ("another timetable",),
-        ),
-        ("Nobody asked the hen", "not found", (), ()),
-        ("…", "not found", (), ()),
-        ("[x]", "not found", (), ()),
-    ],
-)
-def test_how_a_quotation_stands_in_a_text(quotation, verdict, common, only_here):
-    for likeness in (None, common_in_order):
-        found = compare(quotation, STORY, likeness)
-        assert (found.verdict, found.common, found.only_here) == (verdict, common, only_here)
-
-
-def test_the_place_of_a_quotation_is_that_of_its_words():
-    found = compare("A coin has two sides", STORY)
-    assert STORY[found.start : found.end] == "A coin has two sides"
-
-
-def test_a_gap_leaves_out_so_many_words_and_no_more():
-    filler = " ".join(["word"] * 61)
-    assert (
-        compare("one two … three four", f"one two {filler[:-5]} three four").verdict == "verbatim"
-    )
-    assert compare("one two … three four", f"one two {filler} three four").verdict != "verbatim"
-
-
-@pytest.mark.parametrize(
-    "passage, name",
-    [
-        ("The berth was never wrong", "the harbour office"),
-        ("A coin has two sides", "The harbour master"),
-        ("12 pilots waited", "The U.S. consul"),
-        ("Fog lay on the quay", ""),
-    ],
-)
-def test_who_says_it(passage, name):
-    start = STORY.index(passage)
-    assert named_beside(STORY, start, start + len(passage))[0] == name
-
-
-@pytest.mark.parametrize(
-    "text, passage, name",
-    [
-        (
-            '"This is pragmatic," said a European diplomat anonymously.',
-            "This is pragmatic",
-            "a European diplomat",
-        ),
-        (
-            'By Rome, Reuters reporting: "The U.S. office said that it rained."',
-            "it rained",
-            "The U.S. office",
-        ),
-        (
-            'One waited, while the clerk stressed caution: "Look at the clock."',
-            "Look at the clock",
-            "the clerk",
-        ),
-        ('"No," Dr. Tock told the Herald. "Never."', "Never", ""),
-        ("It rained. It rained on.", "rained on", ""),
-        ("“Wet,” he told the radio.", "Wet", ""),
-        ("“Cold,” Tock later wrote.", "Cold", "Tock"),
-    ],
-)
-def test_who_says_it_in_other_words(text, passage, name):
-    start = text.rindex(passage)
-    assert named_beside(text, start, start + len(passage))[0] == name
-
-
-@pytest.mark.parametrize(
-    "one, other, agree",
-    [
-        ("US military", "The U.S. military", True),
-        ("US military", "the Pentagon", False),
-        ("United States", "US", True),
-        ("Harbour master", "the harbour masters", True),
-        ("Ottilie Brandt", "Brandt", True),
-        ("the", "the", False),
-        ("", "x", False),
-    ],
-)
-def test_names(one, other, agree):
-    assert same_name(one, other) is agree
-
-
-def test_quotations_of_a_brief():
-    given = story(
-        {
-            "kind": "key_quotes",
-            "quotes": [
-                {"text": "A coin has two sides.", "speaker": "The pilots"},
-                {"text": "Nobody asked the hen.", "speaker": "The hen"},
-            ],
-        }
-    )
-    assert told(given, "verbatim", "not found", "same speaker", "other speaker") == [
-        ("sections.0.quotes.0", "verbatim", "the quotation stands word for word in the full story"),
-        (
-            "sections.0.quotes.0.speaker",
-            "other speaker",
-            '"The pilots" says it here, "The harbour master" in the full story: "The harbour master added: "A coin has two sides.""',
-        ),
-        ("sections.0.quotes.1", "not found", "the quotation is not found in the full story"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "speaker, verdict", [("Ada Quill", "same speaker"), ("Tock", "no speaker")]
-)
-def test_a_speaker_who_stands_beside_it_without_a_verb(speaker, verdict):
-    given = brief(
-        {"kind": "key_quotes", "quotes": [{"text": "It might take a week.", "speaker": speaker}]},
-        {
-            "kind": "full_story",
-            "text": "## Hope\n\nIts chief, Ada Quill, would promise nothing: “It might take a week.”",
-        },
-    )
-    ((found, said),) = [
-        (found, said) for path, found, said in told(given) if path.endswith("speaker")
-    ]
-    assert (
-        found == verdict and '"Its chief, Ada Quill, would' in said
-    )  # the sentence, without the heading above it
-
-
-def test_the_texts_of_sources_are_asked_too():
-    given = story(
-        {"kind": "key_quotes", "quotes": [{"text": "Nobody asked the hen.", "speaker": "The hen"}]}
-    )
-    (first, second, *_) = check_claims(
-        given, {"a": 'It clucked. "Nobody asked the hen," said the hen.'}
-    )
-    assert (first.verdict, first.text_name, first.there, second.verdict) == (
-        "verbatim",
-        "the text of a",
-        "Nobody asked the hen",
-        "same speaker",
-    )
-
-
-def test_the_three_quotations_of_the_seed(seed):
-    given = load(json.dumps(import_briefs(seed)[0].brief)).brief
-    found = [
-        finding
-        for finding in check_claims(given)
-        if finding.path[:2] == ("sections", 3) and "quotes" in finding.path
-    ]
-    assert [finding.verdict for finding in found] == [
-        "in part",
-        "same speaker",
-        "verbatim",
-        "other speaker",
-        "in part",
-        "same speaker",
-    ]
-    assert found[0].what.endswith(
-        'high level military-to-military dialogue"; not there: "following talks in Abu Dhabi"'
-    )
-    assert '"US military" says it here, "the Pentagon" in the full story' in found[3].what
-    assert found[4].what.endswith(
-        '"ongoing efforts to end the Ukraine war"; not there: "The deal [is] a by-product of"'
-    )
-
-
 # --- figures and dates
-# -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -287,7 +66,7 @@ def test_the_three_quotations_of_the_seed(seed):
     ],
 )
 def test_figures_and_dates_of_points(text, verdict, what):
-    ((path, found, said),) = told(
+    ((path, found, said),) = findings_in(
         story({"kind": "what_happened", "points": [{"text": text}]}),
         "agrees",
         "differs",
@@ -297,15 +76,18 @@ def test_figures_and_dates_of_points(text, verdict, what):
 
 
 def test_a_day_without_a_year_agrees_with_the_same_day():
-    given = brief(
+    checked = brief(
         {"kind": "timeline", "events": [{"when": "11 April 1970", "text": "x"}]},
         {"kind": "full_story", "text": "They left on 11 April."},
     )
-    assert told(given, "agrees")[0][2] == '"11 April 1970" agrees with "11 April" in the full story'
+    assert (
+        findings_in(checked, "agrees")[0][2]
+        == '"11 April 1970" agrees with "11 April" in the full story'
+    )
 
 
 def test_dates_of_events_and_figures_of_impacts():
-    given = story(
+    checked = story(
         {
             "kind": "timeline",
             "events": [
@@ -318,7 +100,9 @@ def test_dates_of_events_and_figures_of_impacts():
             "short_term": [{"subject": "Tea", "figures": ["3%", "£4"], "text": "up"}],
         },
     )
-    assert [(path, verdict) for path, verdict, _ in told(given, "agrees", "only here")] == [
+    assert [
+        (path, verdict) for path, verdict, _ in findings_in(checked, "agrees", "only here")
+    ] == [
         ("sections.0.events.0.when", "only here"),
         ("sections.0.events.1.when", "agrees"),
         ("sections.1.short_term.0.figures.0", "agrees"),
@@ -327,10 +111,10 @@ def test_dates_of_events_and_figures_of_impacts():
 
 
 def test_without_a_full_story_there_is_nothing_to_compare():
-    given = brief(
+    checked = brief(
         {"kind": "what_happened", "points": [{"text": "12 pilots waited.", "sources": ["a", "b"]}]}
     )
-    assert told(given) == [
+    assert findings_in(checked) == [
         (
             "",
             "nothing to compare",
@@ -340,20 +124,21 @@ def test_without_a_full_story_there_is_nothing_to_compare():
 
 
 # --- the rest
-# --------------------------------------------------------------------------------------------------------
 
 
 def test_claims_and_sources():
-    given = story(
+    checked = story(
         {"kind": "what_happened", "points": [{"text": "x", "sources": ["a"]}, {"text": "y"}]},
         {"kind": "timeline", "events": [{"when": "2026", "text": "z"}]},
     )
-    assert told(given, "no source", "no claim") == [
+    assert findings_in(checked, "no source", "no claim") == [
         ("sections.0.points.1", "no source", "rests on no source, and nor does its section"),
         ("sections.1", "no source", "rests on no source, and nor does its only claim"),
         ("sources.1", "no claim", 'no claim rests on "b" (Bulletin)'),
     ]
-    assert told(story(sources=[]), "no source") == [("", "no source", "the brief names no sources")]
+    assert findings_in(story(sources=[]), "no source") == [
+        ("", "no source", "the brief names no sources")
+    ]
 
 
 def market(**fields):
@@ -431,18 +216,17 @@ def market(**fields):
     ],
 )
 def test_times_sums_links_and_counts(section, expected):
-    assert told(story(section), "older", "no time", "sum", "no link", "count") == expected
+    assert findings_in(story(section), "older", "no time", "sum", "no link", "count") == expected
 
 
 def test_the_stated_length_of_a_story():
-    given = brief({"kind": "full_story", "note": "(1,000 characters)", "text": "A ferry waited."})
-    assert told(given, "count") == [
+    checked = brief({"kind": "full_story", "note": "(1,000 characters)", "text": "A ferry waited."})
+    assert findings_in(checked, "count") == [
         ("sections.0.note", "count", 'says "1,000 characters"; here are 15')
     ]
 
 
 # --- the same everywhere
-# ---------------------------------------------------------------------------------------------
 
 BRIEFS = [
     path
@@ -453,8 +237,8 @@ BRIEFS = [
 
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 def test_the_same_verdicts_with_and_without_rapidfuzz(path):
-    given = load(path.read_bytes()).brief
-    assert check_claims(given) == check_claims(given, likeness=common_in_order)
+    checked = load(path.read_bytes()).brief
+    assert check_claims(checked) == check_claims(checked, likeness=common_in_order)
 
 
 @settings(max_examples=200, deadline=None)
@@ -472,8 +256,8 @@ def test_any_quotation_in_any_text(quotation, text):
 
 
 def test_a_finding_leads_to_its_place():
-    given = load(json.dumps(import_briefs(fixture("ferries.txt"))[0].brief)).brief
-    found = [finding for finding in check_claims(given) if finding.start >= 0]
+    checked = load(json.dumps(import_briefs(fixture("ferries.txt"))[0].brief)).brief
+    found = [finding for finding in check_claims(checked) if finding.start >= 0]
     assert found and all(
         finding.fragment.startswith("#:~:text=") for finding in found if finding.there
     )

@@ -12,19 +12,19 @@ from foldline.errors import WhenError
 def answers(asked: str) -> str:
     """Of each [words, edtf or null, day of publication or null]: [first, last, marks], or the
     sentence that says what can't be true; and the order of all that can."""
-    told, whens = [], []
+    results, whens = [], []
     for words, edtf, published in json.loads(asked):
         try:
             when = read_when(words, edtf, DateRules(published and Day(*published)))
         except WhenError as error:
-            told.append(str(error))
+            results.append(str(error))
         else:
             whens.append(when)
             ends = [
                 f"{day or ''} {clock.isoformat() if clock else ''}".strip()
                 for day, clock in ((when.earliest, when.first), (when.latest, when.last))
             ]
-            told.append(
+            results.append(
                 [*ends, "~" * when.approximate + "?" * when.uncertain + ">" * when.expected]
             )
-    return json.dumps([told, in_order(whens)])
+    return json.dumps([results, in_order(whens)])

@@ -218,7 +218,7 @@ midnight on 5 May 2025 | 2025-05-05
 before dawn on February 24, 2022 | 2022-02-24
 February 24, 2022, before dawn | 2022-02-24
 after midnight on 5 May 2025 | 2025-05-05
-"""
+"""  # noqa: E501
 
 PUBLISHED_ON_FRIDAY_2026_02_06 = """
 yesterday | 2026-02-05

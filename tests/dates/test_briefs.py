@@ -17,7 +17,7 @@ def timeline(*whens, **fields):
     return {"kind": "timeline", "events": [{"when": when, "text": "t"} for when in whens]} | fields
 
 
-def said(*whens, **fields) -> list[tuple[str, str, bool]]:
+def problems_of(*whens, **fields) -> list[tuple[str, str, bool]]:
     found = loaded(timeline(*whens), **fields)
     return [
         (problem.path_text.removeprefix("sections[0]."), problem.what, problem.remark)
@@ -39,7 +39,7 @@ UNREAD = (
 
 
 def test_what_cannot_be_read_is_a_remark():
-    assert said("2024", "one foggy morning") == [
+    assert problems_of("2024", "one foggy morning") == [
         ("events[1].when", f'is "one foggy morning", {UNREAD}', True)
     ]
     found = loaded(
@@ -52,15 +52,16 @@ def test_what_cannot_be_read_is_a_remark():
 
 
 def test_the_author_order_against_the_dates_is_a_remark():
-    assert said("16 September 2024", "Early 2024") == [
+    assert problems_of("16 September 2024", "Early 2024") == [
         (
             "events[1].when",
-            'is "Early 2024", and stands after "16 September 2024", which is later; they are shown in the order of '
+            'is "Early 2024", and stands after "16 September 2024", which is later; they are '
+            "shown in the order of "
             "their dates",
             True,
         )
     ]
-    assert said("Early 2024", "16 September 2024", "2024") == []
+    assert problems_of("Early 2024", "16 September 2024", "2024") == []
 
 
 AFTER = '; what is still to come says so in its words, as in "expected June 2026"'
@@ -72,7 +73,8 @@ AFTER = '; what is still to come says so in its words, as in "expected June 2026
         (
             "3 January 2026",
             {},
-            'is "3 January 2026": it begins on 2026-01-03, after the brief was published (2026-01-02)',
+            'is "3 January 2026": it begins on 2026-01-03, after the brief was published '
+            "(2026-01-02)",
         ),
         (
             {"display": "then", "edtf": "2027"},
@@ -94,7 +96,7 @@ AFTER = '; what is still to come says so in its words, as in "expected June 2026
     ],
 )
 def test_what_begins_after_the_brief_is_an_error(when, fields, sentence):
-    assert said(when, **fields) == [("events[0].when", sentence + AFTER, False)]
+    assert problems_of(when, **fields) == [("events[0].when", sentence + AFTER, False)]
     found = loaded(timeline(when), **fields)
     assert found.hiding == () and found.brief.sections[0].kind == "timeline", (
         "the rest of the story is shown"
@@ -122,15 +124,15 @@ def test_what_begins_after_the_brief_is_an_error(when, fields, sentence):
     ],
 )
 def test_what_may_lie_ahead(when, fields):
-    assert said(when, **fields) == []
+    assert problems_of(when, **fields) == []
 
 
 def test_what_only_the_brief_shows_to_be_wrong_is_an_error_and_its_words_are_shown():
     wrong = "Saturday, 2 January"
-    assert said("2024", wrong) == [
+    assert problems_of("2024", wrong) == [
         ("events[1].when", f'is "{wrong}": 2 January 2026 was a Friday, not a Saturday', False)
     ]
-    assert said({"display": wrong})[0][1] == "2 January 2026 was a Friday, not a Saturday"
+    assert problems_of({"display": wrong})[0][1] == "2 January 2026 was a Friday, not a Saturday"
     assert shown("2024", wrong) == ["2024", wrong]
 
 
@@ -261,6 +263,6 @@ def test_rules_that_are_none(dates, path, sentence):
 
 
 def test_a_brief_in_another_language_has_its_words_kept():
-    assert [remark for _, _, remark in said("Mai 2021", "2021", "2026-01-02", language="fy")] == [
-        True
-    ]
+    assert [
+        remark for _, _, remark in problems_of("Mai 2021", "2021", "2026-01-02", language="fy")
+    ] == [True]

@@ -10,15 +10,14 @@ from foldline.dates.edtf import LONGEST_EXPRESSION, parse_edtf
 from foldline.dates.rules import DateRules
 from foldline.dates.when import read_when
 from foldline.errors import WhenError
-from tests.dates.spec import (
+from tests.dates.beyond_spec import (
     BEYOND,
-    EXAMPLES,
-    GROUPINGS,
     IMPOSSIBLE,
     NOT_EDTF,
     PYTHON_EDTF_ACCEPTS,
     PYTHON_EDTF_IS_WRONG,
 )
+from tests.dates.spec import EXAMPLES, GROUPINGS
 
 READ = [row for row in BEYOND if row[1] is not None]
 
@@ -28,12 +27,14 @@ def bounds(span) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    "expression, first, last, marks, said", EXAMPLES + READ, ids=[row[0] for row in EXAMPLES + READ]
+    "expression, first, last, marks, answer",
+    EXAMPLES + READ,
+    ids=[row[0] for row in EXAMPLES + READ],
 )
-def test_bounds(expression, first, last, marks, said):
+def test_bounds(expression, first, last, marks, answer):
     span = parse_edtf(expression, DateRules())
-    assert bounds(span) == (first, last), said
-    assert ("~" if span.approximate else "") + ("?" if span.uncertain else "") == marks, said
+    assert bounds(span) == (first, last), answer
+    assert ("~" if span.approximate else "") + ("?" if span.uncertain else "") == marks, answer
 
 
 def test_every_example_of_the_specification_is_here():
@@ -89,7 +90,6 @@ def test_times(expression, first, last):
 
 
 # --- python-edtf beside it
-# -------------------------------------------------------------------------------------------
 
 
 def other(expression: str) -> str:
@@ -119,8 +119,8 @@ def ours(expression: str) -> str:
 @pytest.mark.parametrize("expression", [row[0] for row in EXAMPLES + READ])
 def test_python_edtf_agrees_or_it_is_said_who_is_right(expression):
     if expression in PYTHON_EDTF_IS_WRONG:
-        said, why = PYTHON_EDTF_IS_WRONG[expression]
-        assert why and other(expression) == said != ours(expression)
+        answer, why = PYTHON_EDTF_IS_WRONG[expression]
+        assert why and other(expression) == answer != ours(expression)
     else:
         assert other(expression) == ours(expression)
 
@@ -130,6 +130,6 @@ def test_python_edtf_has_the_same_months_for_groupings(code):
     assert other(f"2001-{code}") == ours(f"2001-{code}")
 
 
-@pytest.mark.parametrize("expression, said", PYTHON_EDTF_ACCEPTS.items())
-def test_python_edtf_accepts_what_cannot_be_true(expression, said):
-    assert other(expression) == said and expression in dict(IMPOSSIBLE)
+@pytest.mark.parametrize("expression, answer", PYTHON_EDTF_ACCEPTS.items())
+def test_python_edtf_accepts_what_cannot_be_true(expression, answer):
+    assert other(expression) == answer and expression in dict(IMPOSSIBLE)

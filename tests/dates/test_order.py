@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from foldline.dates.day import Day, month_length
 from foldline.dates.rules import DateRules
-from foldline.dates.when import certainly_before, in_order, misplaced, order_key, read_when
+from foldline.dates.when import certainly_before, in_order, order_key, out_of_order, read_when
 from foldline.errors import WhenError
+from tests.dates.beyond_spec import BEYOND
 from tests.dates.phrases import NOT_READ, PUBLISHED_ON_FRIDAY_2026_02_06, WITHOUT_PUBLICATION
-from tests.dates.spec import BEYOND, EXAMPLES
+from tests.dates.spec import EXAMPLES
 
 RULES = DateRules(published=Day(2026, 2, 6))
 PHRASES = [
@@ -89,7 +90,9 @@ def test_the_order_is_transitive_and_knows_which_of_two_is_first(a, b, c):
 @given(st.lists(whens, max_size=12))
 def test_what_is_in_order_contradicts_nothing_but_by_its_zones(found):
     shown = [found[at] for at in in_order(found)]
-    assert all(shown[a].first and shown[b].last or not shown[b].read for b, a in misplaced(shown))
+    assert all(
+        shown[a].first and shown[b].last or not shown[b].read for b, a in out_of_order(shown)
+    )
 
 
 @FEW
@@ -100,10 +103,12 @@ def test_every_read_date_has_its_earliest_not_after_its_latest(when):
 
 
 words = st.sampled_from(
-    """early mid late - the of in to from between and until since before after by 5 14 31 30 29 0 2021 2024 1999 476 44 bc ad february feb.
-    may december monday friday spring winter q3 h1 last this next week month year century decade weekend 1990s '90s 90s 19th 5th ago
-    two a yesterday tomorrow christmas about ? expected noon 9pm 21:30 9- z gmt et +04:00 2026-02-05 2021-22 2026-w06 14-16 / , ( )
-    earlier later first half second quarter new year's day morning ongoing onwards or so""".split()
+    """early mid late - the of in to from between and until since before after by 5 14 31 30 29
+    0 2021 2024 1999 476 44 bc ad february feb. may december monday friday spring winter q3 h1
+    last this next week month year century decade weekend 1990s '90s 90s 19th 5th ago two a
+    yesterday tomorrow christmas about ? expected noon 9pm 21:30 9- z gmt et +04:00 2026-02-05
+    2021-22 2026-w06 14-16 / , ( ) earlier later first half second quarter new year's day
+    morning ongoing onwards or so""".split()
 )
 
 
@@ -174,7 +179,6 @@ def test_days_are_those_of_datetime(day):
 
 
 # --- the documented rules
-# --------------------------------------------------------------------------------------------
 
 
 def shown(*phrases: str) -> list[str]:
@@ -253,4 +257,4 @@ def test_what_was_not_read_is_placed_by_its_neighbours(given_order, right):
     ],
 )
 def test_where_the_author_contradicts_the_dates(phrases, found):
-    assert misplaced([read_when(phrase, None, RULES) for phrase in phrases]) == found
+    assert out_of_order([read_when(phrase, None, RULES) for phrase in phrases]) == found

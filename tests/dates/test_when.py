@@ -194,7 +194,8 @@ def test_edtf_it_does_not_read(edtf):
     with pytest.raises(WhenError) as caught:
         read_when("x", edtf)
     assert str(caught.value) == (
-        f'"{edtf}" is not an EDTF date this reads; allowed are forms like 2021, 2021-12, 2021-12-03, 2021~, '
+        f'"{edtf}" is not an EDTF date this reads; allowed are forms like 2021, 2021-12, '
+        f"2021-12-03, 2021~, "
         "2021-21 (spring), 2021-33 (first quarter), 202X, 2021-09/2021-12, 2021/.."
     )
 

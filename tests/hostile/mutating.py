@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from random import Random
 from typing import Any
 
-from tests.hostile.targets import MARKS, TARGETS, Target
+from tests.hostile.pieces import MARKS
+from tests.hostile.targets import TARGETS, Target
 
 
 def case(name: str, seed: int, number: int) -> str:

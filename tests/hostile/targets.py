@@ -1,44 +1,26 @@
-"""What is fuzzed: for each target texts to begin with, words to put into them, and a function that
-takes any text and fails where a promise is broken."""
+"""What is fuzzed: for each target texts to begin with, words to put into them, and the promise
+that is tried (`promises.py`).
+"""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from foldline import load, render_brief
-from foldline.claims import check_claims
-from foldline.dates.edtf import parse_edtf
-from foldline.dates.when import DateRules, Day, Moment, When, in_order, read_when, resolve
-from foldline.drafts.hypertext import html_words
-from foldline.drafts.report import Imported
-from foldline.errors import FoldlineError, WhenError
 from foldline.formats import READABLE as FORMATS
-from foldline.formats import WRITABLE as EXPORTS
-from foldline.formats import import_briefs
-from foldline.story.brief import Brief
-from foldline.story.loading import Loaded, dump, placed
-from foldline.story.shape import PAGE_FACTOR
-from foldline.text.addresses import check_link, leads_to, scheme_of, written
-from foldline.text.prose import plain_text, prose_html, shown_prose
-from foldline.text.words import clean, one_day
-from tests.dates import phrases, spec
+from tests.dates import beyond_spec, phrases, spec
 from tests.hostile.briefs import base
-from tests.hostile.growing_briefs import SEEDS, page_size, prose_size
+from tests.hostile.growing_briefs import SEEDS, page_size
 from tests.hostile.lookalikes import HOSTS, LINKS, TEXTS
 from tests.hostile.payloads import PAYLOADS
-from tests.importers.said import (
+from tests.hostile.pieces import DATE_PIECES, JSON_PIECES
+from tests.hostile.promises import dates, importing, links, loading, pages, prose
+from tests.importers.imports import (
     FIXTURES,
-    kept_words,
-    plain_of,
-    problems_are_told,
     strings,
-    words_of,
 )
 from tests.importers.test_formats import FORMAT_OF
 from tests.made import EXAMPLES, ROOT, as_bytes, as_dict
-from tests.parsed import dangers, tree
 
 Check = Callable[[str], None]
 
@@ -53,40 +35,6 @@ class Target:
     words: Sequence[str] = ()
     shaped: bool = False
     allowed: float = 2.0
-
-
-def as_file(text: str) -> bytes:
-    """The bytes of a text; U+DC80 to U+DCFF stand for single bytes, of which UTF-8 has none."""
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
-
-
-def _whole(text: str) -> str:
-    """The text as `load` gives it on: without halves of characters."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
-
-
-_OF_ITS_OWN = 60_000
-"""Bytes that a page may have for a brief of no size: the picture of a timeline, the list of
-sources.
-"""
-
-
-def pages(text: str) -> None:
-    """No page is more than `PAGE_FACTOR` times as large as its brief."""
-    data = as_file(text)
-    loaded = load(data)
-    if loaded.brief is not None:
-        size = len(
-            render_brief(loaded.brief, problems=loaded.hiding, address="a.json").encode(
-                "utf-8", "replace"
-            )
-        )
-        assert size <= PAGE_FACTOR * len(data) + _OF_ITS_OWN, (
-            f"{len(data)} bytes make a page of {size}"
-        )
 
 
 def _growing() -> tuple[str, ...]:
@@ -146,295 +94,11 @@ def _growing() -> tuple[str, ...]:
     )
 
 
-# --- what is promised
-# ------------------------------------------------------------------------------------------------
-
-
-def reads(brief: Brief, problems: Sequence = ()) -> str:
-    """A brief can be shown: its HTML, which is never empty and runs nothing."""
-    html = render_brief(brief, problems=problems)
-    html.encode("utf-8")
-    assert html.startswith("<article") and html.rstrip().endswith("</article>") and "<h1" in html
-    return html
-
-
-def is_told(found: Loaded) -> None:
-    """Every problem has a path and a place, in one line of a sensible length; a file of which
-    nothing can be read has one.
-    """
-    assert found.brief is not None or found.errors
-    for problem in found.problems:
-        sentence = problem.sentence("a.json")
-        sentence.encode("utf-8")
-        assert (
-            re.fullmatch(r"a\.json:[1-9]\d*:[1-9]\d*: \S.*", sentence)
-            and problem.what
-            and len(sentence) < 10_000
-        ), sentence
-
-
-def loading(text: str) -> None:
-    """Never an exception, and of what is read nothing is lost."""
-    data = as_file(text)
-    found = load(data)
-    is_told(found)
-    if found.brief is None:
-        return
-    reads(found.brief, found.hiding)
-    again = load(dump(found.brief))
-    assert again.brief == found.brief and dump(again.brief) == dump(found.brief)
-    if not any("half a character" in problem.what for problem in found.problems):
-        assert json.loads(dump(found.brief)) == json.loads(text.removeprefix("\ufeff"))
-    placed(found.problems, data)
-
-
-_RULES = (
-    DateRules(),
-    DateRules(published=Day(2026, 2, 6)),
-    DateRules(published=Day(1, 1, 1), without_year="past", hemisphere="southern"),
-    DateRules(published=Day(9999, 12, 31), season_over_new_year="ends", week_begins="sunday"),
-    DateRules(language="de"),
-)
-
-
-def _possible(when: When, made: bool) -> None:
-    first, last = when.earliest, when.latest
-    assert when.read or when.machine_readable == ""
-    if first and last:
-        assert first <= last and Day.from_ordinal(first.ordinal) == first
-    assert re.fullmatch(
-        r"(?:\d{4,}(?:-\d\d){0,2}(?:T\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?|P\d+D)?", when.machine_readable
-    ), when.machine_readable
-    if made and when.edtf and first and last and abs(first.year) < 10_000 > abs(last.year):
-        said = parse_edtf(when.edtf, DateRules())
-        assert (said.earliest, said.latest, said.first, said.last) == (
-            first,
-            last,
-            when.first,
-            when.last,
-        ), when.edtf
-
-
-def dates(text: str) -> None:
-    """A date that is read can be, one that can't be is told, and all stand in an order."""
-    read = []
-    for rules in _RULES:
-        for words, edtf in ((text, None), ("Then", text)):
-            read.append(resolve(words, edtf, rules))
-            try:
-                _possible(read_when(words, edtf, rules), made=edtf is None)
-            except WhenError as reason:
-                assert str(reason) and not read[-1].read
-    assert sorted(in_order(read)) == list(range(len(read)))
-    try:
-        assert Moment.read(text).words
-    except WhenError as reason:
-        assert str(reason)
-
-
-def prose(text: str) -> None:
-    """Markdown becomes HTML that every reader takes for the same, and that runs nothing."""
-    text = _whole(text)
-    for html in (prose_html(text), shown_prose(text, "x")):
-        assert dangers(str(html)) == [], html
-        (around,) = tree(f"<section>{html}</section>").children
-        assert around.name == "section", html
-    plain_text(text)
-    prose_size(text)
-
-
-def links(text: str) -> None:
-    """A link that is allowed leads where it is said to lead, as it is written too."""
-    text = _whole(text)
-    address = written(text)
-    assert written(address) == address, address
-    leads_to(text, text)
-    try:
-        check_link(text)
-    except ValueError as reason:
-        assert str(reason)
-    else:
-        assert {scheme_of(text), scheme_of(address)} <= {None, "http", "https", "mailto"}
-
-
-_NOT_TEXT = ("role", "contentType", "contenttype", "@type", "@id")
-
-
-def importing(name: str | None, text: str) -> None:
-    """An error of our own, or briefs with every problem told, of which each can be read; every
-    third is shown, checked and exported too, which takes as long as all the rest."""
-    try:
-        found = import_briefs(as_file(text), name)
-    except FoldlineError as error:
-        str(error).encode("utf-8")
-        assert str(error)
-        return
-    problems_are_told(found)
-    for each in found:
-        loaded = load(json.dumps(each.brief))
-        is_told(loaded)
-        if loaded.brief is not None and len(text) % 3 == 0:
-            reads(loaded.brief, loaded.hiding)
-            check_claims(loaded.brief)
-            for export in EXPORTS.values():
-                assert export.write(loaded.brief).encode("utf-8")
-    if name not in ("text", "markdown", "csv", None):
-        _nothing_is_lost(found, text)
-
-
-def _nothing_is_lost(found: Sequence[Imported], text: str) -> None:
-    try:
-        given = json.loads(text)
-    except ValueError:
-        return
-    kept, letters = (
-        kept_words(list(found)),
-        _letters(" ".join(text for each in found for text in strings(each.brief))),
-    )
-    for each in map(clean, strings(given, but=_NOT_TEXT)):
-        assert any(
-            words_of(form(each)) <= kept or _letters(form(each)) in letters
-            for form in (plain_of, html_words, written)
-        ) or one_day(each), each
-
-
-def _letters(text: str) -> str:
-    """The words of a text, as one: bodies that differ in blanks alone are one to an import."""
-    return re.sub(r"[\W\d_]+", "", text).casefold()
-
-
-# --- the targets
-# -----------------------------------------------------------------------------------------------------
-
 _STORIES = tuple(
     path.read_text("utf-8")
     for path in sorted((ROOT / "stories").glob("*.json"))
     if '"sections"' in path.read_text("utf-8")
 )
-_MARKS = (
-    "",
-    " ",
-    "\n",
-    "\n\n",
-    "\t",
-    "\0",
-    "\x0c",
-    "\x1f",
-    "\x85",
-    "\u2028",
-    "\u202e",
-    "\u200b",
-    "\ufeff",
-    "\ufffe",
-    "\ud800",
-    "\udc80",
-    "\udcff",
-    "é",
-    "\U0001f3f4",
-    "\u0301",
-    "ß",
-    "İ",
-    "٣",
-    "\\",
-    "/",
-    "'",
-    '"',
-    "<",
-    ">",
-    "&",
-    "`",
-    "*",
-    "_",
-    "[",
-    "]",
-    "(",
-    ")",
-    "{",
-    "}",
-    "|",
-    "#",
-    "-",
-    "=",
-    "~",
-    "^",
-    ":",
-    ";",
-    ",",
-    ".",
-    "%",
-    "$",
-    "@",
-)
-_JSON = (
-    "null",
-    "true",
-    "1e999",
-    "-0",
-    "1E400",
-    "NaN",
-    "9" * 400,
-    '"',
-    "{}",
-    "[]",
-    '"\\ud800"',
-    '"\\u0000"',
-    "\\",
-    ",",
-    ":",
-    "}",
-    "]",
-    '"sections"',
-    '"kind"',
-    '"sources"',
-    '"text"',
-)
-_DATES = (
-    "31",
-    "29 February",
-    "0",
-    "2026",
-    "-",
-    "/",
-    "..",
-    "~",
-    "?",
-    "%",
-    "X",
-    "Q3",
-    "early",
-    "late",
-    "mid-",
-    "by",
-    "since",
-    "last",
-    "next",
-    "Friday",
-    "a.m.",
-    "9 p.m. ET",
-    "24:00",
-    "T",
-    "Z",
-    "+14:00",
-    "BC",
-    "century",
-    "1940s",
-    "Y-17E7",
-    "E",
-    "S",
-    "999999999999",
-    "spring",
-    "week 53",
-    "to",
-    "and",
-    "between",
-    "or",
-    "{",
-    "}",
-    "[",
-    "]",
-    "Thursday,",
-)
-
 _LOADS = tuple(
     as_bytes(example).decode() for examples in EXAMPLES.values() for example in examples.values()
 ) + (
@@ -477,18 +141,24 @@ _WHENS = tuple(
 )
 _EDTF = tuple(
     row if isinstance(row, str) else str(row[0])
-    for rows in (spec.EXAMPLES, spec.GROUPINGS, spec.BEYOND, spec.NOT_EDTF, spec.IMPOSSIBLE)
+    for rows in (
+        spec.EXAMPLES,
+        spec.GROUPINGS,
+        beyond_spec.BEYOND,
+        beyond_spec.NOT_EDTF,
+        beyond_spec.IMPOSSIBLE,
+    )
     for row in rows
 )
 
 TARGETS: dict[str, Target] = (
     {
-        "loading": Target(loading, _LOADS, _JSON, shaped=True),
-        "pages": Target(pages, _LOADS + _growing(), _JSON, shaped=True),
+        "loading": Target(loading, _LOADS, JSON_PIECES, shaped=True),
+        "pages": Target(pages, _LOADS + _growing(), JSON_PIECES, shaped=True),
         "growing briefs": Target(
             page_size, SEEDS, allowed=20
         ),  # only what does not end: its work is counted
-        "dates": Target(dates, _WHENS + _EDTF + ("2026-02-05T21:30:00+04:00",), _DATES),
+        "dates": Target(dates, _WHENS + _EDTF + ("2026-02-05T21:30:00+04:00",), DATE_PIECES),
         "prose": Target(prose, _PROSE, tuple(PAYLOADS[::25])),
         "links": Target(
             links,
@@ -522,8 +192,8 @@ TARGETS: dict[str, Target] = (
             partial(importing, name),
             _fixtures(name),
             (
-                *_JSON,
-                *_DATES[:12],
+                *JSON_PIECES,
+                *DATE_PIECES[:12],
                 "<p>",
                 "</p>",
                 "<script>",
@@ -544,11 +214,9 @@ TARGETS: dict[str, Target] = (
         "importing, guessed": Target(
             partial(importing, None),
             tuple(each for name in FORMATS for each in _fixtures(name)),
-            _JSON,
+            JSON_PIECES,
         )
     }
 )
 """By name. Importers are fuzzed each by its name, and once more by a text that has to be guessed.
 """
-
-MARKS = _MARKS

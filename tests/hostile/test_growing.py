@@ -16,7 +16,8 @@ from foldline.story.brief import NAME_CHARACTERS, TAG_CHARACTERS
 from foldline.story.loading import load
 from foldline.story.revisions import Change, changes
 from foldline.story.shape import PAGE_ALLOWANCE, PAGE_FACTOR
-from foldline.text.prose import prose_html, shown_prose, why_plain
+from foldline.text.cost import why_plain
+from foldline.text.prose import prose_html, shown_prose
 from tests.made import as_dict, brief
 
 

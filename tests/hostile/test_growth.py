@@ -17,7 +17,7 @@ from foldline.formats.csv import as_cell, text_of_cell
 from foldline.html.render import render_brief
 from foldline.story.brief import Brief
 from foldline.story.revisions import since_latest
-from foldline.timelines import merged, told_by
+from foldline.timelines import events_of_brief, merge_timelines
 from tests.hostile.growth import STEEPEST, exponent_of, growth_of
 from tests.hostile.readers import CASES, claims, exports, formats, imports, showing  # noqa: F401
 from tests.made import as_dict
@@ -199,7 +199,7 @@ def text_with(heading: str, line: str, length: int) -> Callable[[int], str]:
 
 def near_events(size: int) -> list:
     def timeline(words: str, slug: str) -> object:
-        return told_by(
+        return events_of_brief(
             brief(
                 {
                     "kind": "timeline",
@@ -268,7 +268,7 @@ READERS: dict[str, tuple[Callable, Callable, tuple[int, int, int]]] = {
         imported("text"),
         (20_000, 40_000, 80_000),
     ),
-    "events alike": (near_events, merged, (24_000, 48_000, 96_000)),
+    "events alike": (near_events, merge_timelines, (24_000, 48_000, 96_000)),
     "a revision": (revised, since_latest, (24_000, 48_000, 96_000)),
     "exports": (
         quotations,

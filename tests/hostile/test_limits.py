@@ -11,7 +11,7 @@ from foldline.cli import main
 from foldline.story.brief import UnreadSection
 from foldline.story.limits import LIMITS, NAMES, Limits, limits_of
 from foldline.story.loading import MOST_PROBLEMS
-from foldline.text.prose import MARKDOWN_CHARACTERS, MARKDOWN_NESTING
+from foldline.text.cost import MARKDOWN_CHARACTERS, MARKDOWN_NESTING
 from tests.made import EXAMPLES, ROOT, as_bytes, as_dict, told
 
 SMALL = Limits(

@@ -10,8 +10,9 @@ from justhtml import JustHTML
 from foldline import load
 from foldline.html.render import render_brief
 from foldline.text.addresses import host_of, leads_to, written
-from foldline.text.platforms import PLATFORMS, pieces, profile_of
-from foldline.text.prose import MARKDOWN_CHARACTERS, plain_text, prose_html, shown_prose, talk_html
+from foldline.text.cost import MARKDOWN_CHARACTERS
+from foldline.text.platforms import PLATFORMS, profile_of, split_mentions
+from foldline.text.prose import plain_text, prose_html, shown_prose, talk_html
 from foldline.text.unseen import shown_name, shown_text
 from tests.hostile.lookalikes import (
     HANDLES,
@@ -247,8 +248,10 @@ def test_a_handle_leads_to_its_account_where_the_platform_allows_it(platform, ha
 
 @pytest.mark.parametrize("platform, text, expected", TALK)
 def test_accounts_and_hashtags_in_what_is_said(platform, text, expected):
-    assert {found: address for found, address in pieces(text, platform) if address} == expected
-    assert "".join(found for found, _ in pieces(text, platform)) == text
+    assert {
+        found: address for found, address in split_mentions(text, platform) if address
+    } == expected
+    assert "".join(found for found, _ in split_mentions(text, platform)) == text
     assert {
         words(link): link.attrs["href"] for link in links(str(talk_html(text, platform)))
     } == expected
@@ -300,7 +303,7 @@ def test_a_hashtag_at_a_text_s_begin_is_no_heading():
 def test_no_address_of_a_platform_comes_from_a_text():
     for platform, known in PLATFORMS.items():
         for text in PAYLOADS:
-            for _, address in pieces(f"@{text} #{text}", platform):
+            for _, address in split_mentions(f"@{text} #{text}", platform):
                 assert not address or host_of(address) in known.hosts
 
 

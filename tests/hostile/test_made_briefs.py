@@ -22,7 +22,8 @@ from foldline.text.prose import shown_prose
 from tests.hostile.made_briefs import EVERY_MODEL, briefs, part, whens
 from tests.hostile.mutating import case, exchanged
 from tests.hostile.payloads import PAYLOADS
-from tests.hostile.targets import TARGETS, is_told, loading
+from tests.hostile.promises import loading, problems_are_sentences
+from tests.hostile.targets import TARGETS
 from tests.made import ROOT
 from tests.parsed import dangers
 from tests.publishing.test_valid_html import complaints
@@ -64,7 +65,7 @@ def test_broken_ones_are_told_and_what_is_left_is_shown(data, seed):
     text = json.dumps(exchanged(data, Random(seed), TARGETS["loading"]), ensure_ascii=False)
     loading(text)
     found = load(text)
-    is_told(found)
+    problems_are_sentences(found)
     if found.brief is None:  # then its problems are the page
         html = alert_part(
             "This brief could not be read",

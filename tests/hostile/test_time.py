@@ -10,7 +10,8 @@ from foldline import load
 from foldline.html.render import render_brief
 from foldline.story.loading import dump
 from foldline.text.addresses import leads_to
-from foldline.text.prose import MARKDOWN_CHARACTERS, plain_text, prose_html, shown_prose, why_plain
+from foldline.text.cost import MARKDOWN_CHARACTERS, why_plain
+from foldline.text.prose import plain_text, prose_html, shown_prose
 from foldline.text.unseen import shown_name
 from tests.made import as_bytes, as_dict, loaded, told
 from tests.parsed import dangers, tree, words

@@ -8,7 +8,7 @@ from foldline.formats import WRITABLE as FORMATS
 from foldline.formats import import_briefs
 from foldline.html.head import news_article
 from foldline.text.prose import plain_text
-from tests.importers.said import imported, only, strings, words_of
+from tests.importers.imports import imported, only, strings, words_of
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, brief
 
 STORIES = sorted(
@@ -50,8 +50,8 @@ def test_what_is_exported_is_imported_again(path, name):
     ],
 )
 def test_markdown_keeps_the_kinds(kind):
-    given = brief(EXAMPLES[kind]["filled"])
-    again = only(import_briefs(FORMATS["markdown"].write(given))[0], kind)
+    exported = brief(EXAMPLES[kind]["filled"])
+    again = only(import_briefs(FORMATS["markdown"].write(exported))[0], kind)
     for name, items in EXAMPLES[kind]["filled"].items():
         if isinstance(items, list) and name not in ("sources", "eras"):  # eras are a sentence there
             assert len(again[name]) == len(items), name
@@ -62,12 +62,12 @@ def test_markdown_keeps_the_kinds(kind):
 )
 @pytest.mark.parametrize("name", ["markdown", "ninjs", "json-feed"])
 def test_no_word_is_left_out(kind, example, name):
-    given = brief(EXAMPLES[kind][example])
-    text = FORMATS[name].write(given)
+    exported = brief(EXAMPLES[kind][example])
+    text = FORMATS[name].write(exported)
     words = words_of(text if name == "markdown" else text.replace("\\n", " "))
     fields = {
         key: value
-        for key, value in given.sections[0].model_dump(mode="json", exclude_unset=True).items()
+        for key, value in exported.sections[0].model_dump(mode="json", exclude_unset=True).items()
         if key not in ("kind", "platform", "sources")
     }
     for said in strings(
@@ -107,19 +107,19 @@ def test_ninjs():
 
 
 def test_json_feed():
-    given = shipped(ROOT / "stories" / "apollo-13.json")
-    item = json.loads(FORMATS["json-feed"].write(given))
+    exported = shipped(ROOT / "stories" / "apollo-13.json")
+    item = json.loads(FORMATS["json-feed"].write(exported))
     assert (item["title"], item["summary"], item["language"], item["tags"]) == (
-        given.title,
-        given.dek,
-        given.language,
-        given.topics,
+        exported.title,
+        exported.dek,
+        exported.language,
+        exported.topics,
     )
     assert (
         "<h3>" in item["content_html"]
         and "<script" not in item["content_html"]
         and item["content_text"]
-        and item["date_published"].startswith(given.published)
+        and item["date_published"].startswith(exported.published)
     )
     ElementTree.fromstring(
         f"<div>{item['content_html'].replace('<br>', '<br/>').replace('<hr>', '<hr/>')}</div>"
@@ -127,8 +127,8 @@ def test_json_feed():
 
 
 def test_schema_org_is_that_of_the_page():
-    given = shipped(ROOT / "stories" / "apollo-13.json")
-    assert json.loads(FORMATS["schema.org"].write(given)) == news_article(given, "")
+    exported = shipped(ROOT / "stories" / "apollo-13.json")
+    assert json.loads(FORMATS["schema.org"].write(exported)) == news_article(exported, "")
 
 
 def test_an_imported_story_is_exported_and_imported_alike():

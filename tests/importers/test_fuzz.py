@@ -20,12 +20,12 @@ from foldline.formats import WRITABLE as EXPORTS
 from foldline.formats import import_briefs
 from foldline.text.prose import plain_text
 from foldline.text.words import as_markdown, clean, folded
-from tests.importers.said import (
+from tests.importers.imports import (
     fixture,
     kept_words,
     lines_of,
     plain_of,
-    problems_are_told,
+    problems_are_reported,
     strings,
     words_of,
 )
@@ -89,7 +89,7 @@ def attempt(text: str, format_name: str | None) -> list[Imported]:
         return []
     for each in found:
         json.dumps(each.brief, ensure_ascii=False).encode("utf-8")
-    problems_are_told(found)
+    problems_are_reported(found)
     return found
 
 

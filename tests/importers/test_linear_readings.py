@@ -59,7 +59,8 @@ def test_the_address_behind_a_description(text):
         ("<script data-a type = 'application/ld+json; charset=utf-8'>{}</script>", ["{}"]),
         ('<script>{}</script><script type="module">x</script>', []),
         (
-            '<!-- <script type="application/ld+json">1</script> --><script type="application/ld+json">2</script>',
+            '<!-- <script type="application/ld+json">1</script> --><script '
+            'type="application/ld+json">2</script>',
             ["2"],
         ),
         ('<script>"<!--"</script><script type="application/ld+json">3</script>', ["3"]),
@@ -117,8 +118,8 @@ def test_masks_of_a_leap_day(mask, first):
 
 @pytest.mark.parametrize("number", ["9" * 5_000, "9" * 16, "1" + ",999" * 5_000])
 def test_numbers_that_count_nothing_end_nothing(number):
-    given = brief({"kind": "full_story", "text": "A hen.", "note": f"{number} words"})
-    assert [found for found in check_claims(given) if found.verdict == "count"] == []
+    exported = brief({"kind": "full_story", "text": "A hen.", "note": f"{number} words"})
+    assert [found for found in check_claims(exported) if found.verdict == "count"] == []
     story = {
         "clusters": [
             {

@@ -2,7 +2,7 @@ import pytest
 
 from foldline.formats import import_briefs
 from foldline.formats.markdown import front_matter
-from tests.importers.said import imported, only, told
+from tests.importers.imports import imported, only, report_lines
 
 
 def test_the_fixture():
@@ -96,5 +96,6 @@ def test_a_heading_names_its_kind_in_a_comment():
 def test_a_remark_under_a_list_is_its_note():
     (story,) = import_briefs("# Rain\n\n## Timeline\n\nAll times are local.\n\n- 2021: rain\n")
     assert (
-        only(story, "timeline")["note"] == "All times are local." and told(story, "left over") == []
+        only(story, "timeline")["note"] == "All times are local."
+        and report_lines(story, "left over") == []
     )

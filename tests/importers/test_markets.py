@@ -3,7 +3,7 @@ import json
 import pytest
 
 from foldline.formats import import_briefs
-from tests.importers.said import fixture, imported, only, told
+from tests.importers.imports import fixture, imported, only, report_lines
 
 
 def market(name: str) -> dict:
@@ -82,13 +82,13 @@ def test_manifold():
 
 
 def test_the_history_of_manifold():
-    given = json.loads(fixture("manifold.json"))
-    given["bets"] = [
+    answer = json.loads(fixture("manifold.json"))
+    answer["bets"] = [
         {"createdTime": 1777939200000, "probAfter": 0.8},
         {"createdTime": 1777852800000, "probAfter": 0.7},
         {"createdTime": "x", "probAfter": 1},
     ]
-    (story,) = import_briefs(json.dumps(given))
+    (story,) = import_briefs(json.dumps(answer))
     assert only(story, "markets")["markets"][0]["outcomes"][0]["history"] == [
         {"at": "2026-05-04T00:00:00Z", "probability": 0.7},
         {"at": "2026-05-05T00:00:00Z", "probability": 0.8},
@@ -105,23 +105,24 @@ def test_the_history_of_manifold():
     ],
 )
 def test_a_time_that_is_not_in_the_data_is_not_invented(name, fields):
-    given = json.loads(fixture(name))
+    answer = json.loads(fixture(name))
     for field in fields:
-        del (given[0] if isinstance(given, list) else given)[field]
-    (story,) = import_briefs(json.dumps(given))
+        del (answer[0] if isinstance(answer, list) else answer)[field]
+    (story,) = import_briefs(json.dumps(answer))
     assert "as_of" not in only(story, "markets")["markets"][0] and "published" not in story.brief
     assert any(
-        "does not say when its probabilities stood" in line for line in told(story, "problem")
+        "does not say when its probabilities stood" in line
+        for line in report_lines(story, "problem")
     )
-    assert any("as_of: is missing" in line for line in told(story, "problem"))
+    assert any("as_of: is missing" in line for line in report_lines(story, "problem"))
 
 
 @pytest.mark.parametrize("price", ["1.2", "-0.1", "x", None, True, "NaN"])
 def test_a_probability_that_is_none(price):
-    given = json.loads(fixture("polymarket.json"))
-    given[0]["outcomePrices"] = json.dumps([price, "0.5"])
-    given.append(json.loads(fixture("manifold.json")))
-    (story,) = import_briefs(json.dumps(given))
+    answer = json.loads(fixture("polymarket.json"))
+    answer[0]["outcomePrices"] = json.dumps([price, "0.5"])
+    answer.append(json.loads(fixture("manifold.json")))
+    (story,) = import_briefs(json.dumps(answer))
     assert [found["venue"] for found in only(story, "markets")["markets"]] == ["Manifold"]
     assert (
         story.brief["market_data"]["markets"][0]["question"]

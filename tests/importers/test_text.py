@@ -9,7 +9,7 @@ from foldline.formats import import_briefs
 from foldline.formats.text import outline_of
 from foldline.text.prose import plain_text
 from foldline.text.words import as_markdown
-from tests.importers.said import fixture, imported, of_kind, only, told
+from tests.importers.imports import fixture, imported, of_kind, only, report_lines
 from tests.parsed import tree, words
 
 EVERY_SECTION = [
@@ -46,7 +46,11 @@ def test_every_section_in_its_kind_and_state(story):
     empty = [section.kind for section in loaded.brief.sections if not section.filled]
     assert empty == ["photo_gallery", "opposing_views", "markets"]
     assert only(story, "opposing_views")["note"].startswith("No clear opposing view")
-    assert (story.report.format, told(story, "left over"), told(story, "problem")) == (
+    assert (
+        story.report.format,
+        report_lines(story, "left over"),
+        report_lines(story, "problem"),
+    ) == (
         "text",
         [],
         [],
@@ -73,7 +77,7 @@ def test_lists_of_the_page(story):
 def test_the_printed_count_is_a_note_and_compared(story):
     section = only(story, "full_story")
     assert "characters)" in section["note"] and "characters)" not in section["text"]
-    (line,) = [line for line in told(story, "used") if "printed count" in line]
+    (line,) = [line for line in report_lines(story, "used") if "printed count" in line]
     assert f"the text has {len(plain_text(section['text'])):,} characters" in line
 
 
@@ -134,8 +138,8 @@ def test_the_seed_whole(seed):
         "~20 replies across threads",
     )
     assert (
-        'the printed count "(4,128 characters)" as the note; the text has 3,922 characters, 206 fewer'
-        in "\n".join(told(story, "used"))
+        'the printed count "(4,128 characters)" as the note; the text has 3,922 characters, 206 '
+        "fewer" in "\n".join(report_lines(story, "used"))
     )
     assert story.brief["published"] == "2026-02-05"
 
@@ -254,7 +258,7 @@ def test_what_is_no_heading(text):
 def test_a_misspelt_heading_is_a_guess():
     story = import_briefs("Rain\n\nIt rained.\n\nHistroical background\nIt had rained before.\n")[0]
     assert only(story, "historical_background")["text"] == "It had rained before."
-    assert any("Histroical background" in line for line in told(story, "guessed"))
+    assert any("Histroical background" in line for line in report_lines(story, "guessed"))
 
 
 def test_without_a_heading_all_is_the_story():
@@ -264,7 +268,7 @@ def test_without_a_heading_all_is_the_story():
         "It rained.",
         "And rained on.",
     )
-    assert told(story, "problem") == ['published: is missing; "published" must be given']
+    assert report_lines(story, "problem") == ['published: is missing; "published" must be given']
 
 
 @pytest.mark.parametrize(

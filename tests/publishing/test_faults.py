@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from foldline.publishing.writing import write_whole
-from tests.importers.said import FIXTURES
+from tests.importers.imports import FIXTURES
 from tests.made import EXAMPLES, as_bytes
-from tests.publishing.test_interrupted import die_before, exit_code_of
+from tests.publishing.interrupting import die_before, exit_code_of
 from tests.test_cli import call
 
 BRIEF = as_bytes(

@@ -50,7 +50,6 @@ def test_what_is_no_source_id(name):
 
 
 # --- three states of every kind
-# --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -68,9 +67,10 @@ def test_empty_with_a_note(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_empty_without_a_note_is_none_of_the_three(kind):
-    given = {name: value for name, value in EXAMPLES[kind]["empty"].items() if name != "note"}
-    assert told(loaded(given)) == [
-        'sections[0]: the section is empty and has no note; fill it, or say in "note" why there is nothing'
+    fields = {name: value for name, value in EXAMPLES[kind]["empty"].items() if name != "note"}
+    assert told(loaded(fields)) == [
+        'sections[0]: the section is empty and has no note; fill it, or say in "note" why there '
+        "is nothing"
     ]
 
 
@@ -84,12 +84,12 @@ def test_each_filling_field_alone_fills(kind):
     """Every field that is not a label is enough; so no field can be given and be hidden behind
     "empty".
     """
-    given, model = EXAMPLES[kind]["filled"], MODELS[kind]
+    fields, model = EXAMPLES[kind]["filled"], MODELS[kind]
     filling = set(model.model_fields) - set(Section.model_fields) - model.labels
-    least = {name: given[name] for name in {"kind", "heading", *model.labels} & set(given)}
-    assert filling and filling <= set(given), "the filled example fills every field"
+    least = {name: fields[name] for name in {"kind", "heading", *model.labels} & set(fields)}
+    assert filling and filling <= set(fields), "the filled example fills every field"
     for name in filling:
-        assert brief(least | {name: given[name]}).sections[0].filled
+        assert brief(least | {name: fields[name]}).sections[0].filled
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -104,7 +104,6 @@ def test_a_field_with_nothing_in_it_does_not_fill(kind, nothing):
 
 
 # --- what is computed
-# ------------------------------------------------------------------------------------------------
 
 
 def story(text: str):

@@ -71,7 +71,7 @@ def test_a_string_is_no_structure():
 
 def test_keys_given_twice():
     text = '{"a": 1, "b": {"a": 2, "a": 3, "a": 4}, "a": 5}'
-    assert [(path, text[at : at + 3]) for path, at in positions_in(text).given_twice] == [
+    assert [(path, text[at : at + 3]) for path, at in positions_in(text).duplicate_keys] == [
         (("b", "a"), '"a"'),
         (("b", "a"), '"a"'),
         (("a",), '"a"'),

@@ -10,7 +10,7 @@ from foldline import load
 from foldline.html.render import render_brief
 from foldline.story.brief import UnreadSection, images_in
 from foldline.story.loading import dump
-from foldline.story.revisions import Change, as_it_was, changes, latest, since_latest
+from foldline.story.revisions import Change, changes, earlier_brief, latest_revision, since_latest
 from tests.made import EXAMPLES, as_dict, brief, loaded, told
 
 POINTS = {
@@ -152,7 +152,8 @@ def test_a_brief_tells_what_changed_since_its_latest_revision():
         ],
     )
     assert (
-        latest(now).date == "2026-01-03T10:00:00Z" and as_it_was(now, latest(now)).title == "Rain"
+        latest_revision(now).date == "2026-01-03T10:00:00Z"
+        and earlier_brief(now, latest_revision(now)).title == "Rain"
     )
     revision, found = since_latest(now)
     assert revision is now.revisions[0] and [each.heading for each in found] == [
@@ -163,7 +164,7 @@ def test_a_brief_tells_what_changed_since_its_latest_revision():
 
 
 def test_a_part_of_a_revision_that_cant_be_read_hides_nothing_else():
-    given = as_dict(
+    fields = as_dict(
         POINTS,
         revisions=[
             {
@@ -172,7 +173,7 @@ def test_a_part_of_a_revision_that_cant_be_read_hides_nothing_else():
             }
         ],
     )
-    found = load(json.dumps(given))
+    found = load(json.dumps(fields))
     assert [line.partition(":")[0] for line in told(found)] == [
         "revisions[0].sections[1].kind",
         "revisions[0].sections[2].events[0].text",
@@ -183,7 +184,7 @@ def test_a_part_of_a_revision_that_cant_be_read_hides_nothing_else():
         True,
         True,
     ]
-    assert found.hiding == () and json.loads(dump(found.brief)) == given
+    assert found.hiding == () and json.loads(dump(found.brief)) == fields
     assert since_latest(found.brief)[1] == []
 
 

@@ -17,13 +17,13 @@ def test_the_file_is_the_schema():
 
 def test_editors_are_told_of_it():
     text = (ROOT / ".vscode" / "settings.json").read_text("utf-8")
-    (told,) = json.loads(text)["json.schemas"]
-    assert (ROOT / told["url"]).is_file() and text in (
+    (schema_settings,) = json.loads(text)["json.schemas"]
+    assert (ROOT / schema_settings["url"]).is_file() and text in (
         ROOT / "docs" / "using" / "editing.md"
     ).read_text("utf-8")
     assert all(
         (ROOT / name.removeprefix("!/")).is_file()
-        for name in told["fileMatch"]
+        for name in schema_settings["fileMatch"]
         if name.startswith("!")
     )
 
@@ -119,8 +119,8 @@ def test_every_field_is_described():
     bare = [
         f"{name}.{field}"
         for name, part in parts.items()
-        for field, told in part["properties"].items()
-        if field != "kind" and not told.get("description")
+        for field, field_schema in part["properties"].items()
+        if field != "kind" and not field_schema.get("description")
     ]
     assert bare == []
     assert [name for name, part in parts.items() if not part.get("description")] == []
@@ -130,10 +130,12 @@ def test_every_field_is_described():
 def test_every_example_in_it_is_valid():
     """The examples of a field, put where the field stands."""
     parts = {**SCHEMA["$defs"], "GivenWhen": SCHEMA["$defs"]["GivenWhen"]["anyOf"][1]}
-    seen = 0
+    found = 0
     for part in (SCHEMA, *parts.values()):
-        for told in part["properties"].values():
-            for example in told.get("examples", ()):
-                seen += 1
-                assert Draft202012Validator({**told, "$defs": SCHEMA["$defs"]}).is_valid(example)
-    assert seen > 30
+        for field_schema in part["properties"].values():
+            for example in field_schema.get("examples", ()):
+                found += 1
+                assert Draft202012Validator({**field_schema, "$defs": SCHEMA["$defs"]}).is_valid(
+                    example
+                )
+    assert found > 30

@@ -3,7 +3,7 @@
 import pytest
 
 from foldline.formats import import_briefs
-from foldline.text.platforms import pieces, profile_of, rest_of_display_name
+from foldline.text.platforms import profile_of, rest_of_display_name, split_mentions
 
 DISPLAY_NAMES = [
     "High Plains Fella",
@@ -26,12 +26,15 @@ DISPLAY_NAMES = [
     ["@{}", "@{}: “words”", "Some, like @{}, disagree.", "(@{})", "@{} says so", "see @{}."],
 )
 def test_a_display_name_is_no_handle(name: str, around: str):
-    assert [address for _, address in pieces(around.format(name), "x") if address] == []
+    assert [address for _, address in split_mentions(around.format(name), "x") if address] == []
 
 
 @pytest.mark.parametrize("name", [name for name in DISPLAY_NAMES if "’A" not in name])
 def test_an_import_gives_a_display_name_no_handle(name: str):
-    text = f'# A title\n\nThe dek.\n\n## X discussion\n\nVoices: @{name} (original post); @{name}: "some words".\n\nSome (@{name}) disagree.\n'
+    text = (
+        "# A title\n\nThe dek.\n\n## X discussion\n\n"
+        f'Voices: @{name} (original post); @{name}: "some words".\n\nSome (@{name}) disagree.\n'
+    )
     (story,) = import_briefs(text.encode(), "markdown")
     (discussion,) = (
         section for section in story.brief["sections"] if section["kind"] == "discussion"
@@ -53,7 +56,9 @@ def test_an_import_gives_a_display_name_no_handle(name: str):
     ],
 )
 def test_a_handle_is_one(text: str, handle: str):
-    assert [address for _, address in pieces(text, "x") if address] == [f"https://x.com/{handle}"]
+    assert [address for _, address in split_mentions(text, "x") if address] == [
+        f"https://x.com/{handle}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +98,7 @@ def test_the_rest_of_a_name_ends_where_a_sentence_goes_on():
     "around", ["@{}", "@{}: “words”", "Some, like @{}, disagree.", "(@{})", "@{} says so"]
 )
 def test_a_name_with_more_than_words_in_it_is_no_handle(name: str, around: str):
-    assert [address for _, address in pieces(around.format(name), "x") if address] == []
+    assert [address for _, address in split_mentions(around.format(name), "x") if address] == []
 
 
 @pytest.mark.parametrize(
@@ -110,4 +115,6 @@ def test_a_name_with_more_than_words_in_it_is_no_handle(name: str, around: str):
     ],
 )
 def test_a_handle_is_one_beside_such_marks(text: str, handle: str):
-    assert [address for _, address in pieces(text, "x") if address] == [f"https://x.com/{handle}"]
+    assert [address for _, address in split_mentions(text, "x") if address] == [
+        f"https://x.com/{handle}"
+    ]

@@ -86,7 +86,8 @@ def photo(**fields) -> dict:
         ),
         (
             market(outcomes=[{"name": "Yes", "probabilty": 1}]),
-            'markets[0].outcomes[0].probability: is missing; "probability" must be given, is "probabilty" meant for it?',
+            'markets[0].outcomes[0].probability: is missing; "probability" must be given, is '
+            '"probabilty" meant for it?',
         ),
         (market(outcomes={}), "markets[0].outcomes: is an object of 0; allowed is a list, […]"),
         (
@@ -119,7 +120,8 @@ def photo(**fields) -> dict:
         ({"kind": "discussion", "platform": "X", "summary": "s"}, f'platform: is "X"; {SMALL}'),
         (
             {"kind": "discussion", "platform": "x", "sentiment": {"mood": "mixt"}},
-            'sentiment.mood: is "mixt"; allowed: "positive", "mostly positive", "mixed", "mostly negative", "negative"; '
+            'sentiment.mood: is "mixt"; allowed: "positive", "mostly positive", "mixed", "mostly '
+            'negative", "negative"; '
             'did you mean "mixed"?',
         ),
         ({"kind": "discussion", "summary": "s"}, 'platform: is missing; "platform" must be given'),
@@ -161,5 +163,6 @@ def test_sentences(section, sentence):
 )
 def test_an_empty_section_without_a_note(kind):
     assert told(loaded({"kind": kind})) == [
-        'sections[0]: the section is empty and has no note; fill it, or say in "note" why there is nothing'
+        'sections[0]: the section is empty and has no note; fill it, or say in "note" why there '
+        "is nothing"
     ]

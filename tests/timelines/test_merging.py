@@ -7,7 +7,7 @@ import pytest
 from foldline import load
 from foldline.publishing.stories import story_files
 from foldline.story.brief import Brief
-from foldline.timelines import events_in_time, merged, told_by
+from foldline.timelines import events_in_time, events_of_brief, merge_timelines
 from tests.made import ROOT, brief
 
 
@@ -16,9 +16,9 @@ def story(title: str, *events: dict, **fields) -> Brief:
 
 
 def of(*briefs: Brief):
-    return merged(
+    return merge_timelines(
         [
-            told_by(each, each.title.lower(), f"../{each.title.lower()}/index.html")
+            events_of_brief(each, each.title.lower(), f"../{each.title.lower()}/index.html")
             for each in briefs
         ]
     )
@@ -135,12 +135,12 @@ def test_briefs_without_a_timeline_make_one_that_says_so():
     found = of(brief({"kind": "prose", "heading": "x", "text": "x"}, title="Rain"))
     assert (found.events, found.timeline.note) == (0, "No brief here has a timeline.")
     with pytest.raises(ValueError, match="no brief to merge"):
-        merged([])
+        merge_timelines([])
 
 
 def test_every_shipped_event_keeps_its_place_in_time():
     briefs = {path.stem: load(path.read_bytes()).brief for path in story_files(ROOT / "stories")}
-    found = merged([told_by(each, slug) for slug, each in briefs.items()])
+    found = merge_timelines([events_of_brief(each, slug) for slug, each in briefs.items()])
     assert load(json.dumps(found.brief.model_dump(mode="json", exclude_unset=True))).errors == ()
     expected = {
         (event.text, when.span)

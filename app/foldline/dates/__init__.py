@@ -1,3 +1,3 @@
-"""Fuzzy dates, from EDTF and from words. `foldline.dates.when` is their front door;
+"""Fuzzy dates, from EDTF and from words. Use them through `foldline.dates.when`;
 docs/reference/dates.md states the rules.
 """

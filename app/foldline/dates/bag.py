@@ -1,24 +1,22 @@
-"""What the words of one date mean together, in whatever order they stood: a bag of day, month,
-year, weekday, part, …
+"""The words of one date in any order, put together as a bag of day, month, year, weekday, part, …,
+and the days it means.
 
-A table of the bags that make sense, each with the days it means; any other is not read.
+`meanings.py` lists the bags that make sense; any other is not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from foldline.dates.day import MONTHS, WEEKDAYS, Bounds, Day, month_length, months, years
+from foldline.dates.day import MONTHS, Bounds, Day, month_length, months, years
 from foldline.dates.language import Item
+from foldline.dates.meanings import MEANINGS, Bag, Meaning, century
 from foldline.dates.rules import DateRules
 from foldline.errors import WhenError
 
-Bag = dict[str, Any]
-
 
 def bag_of(items: list[Item]) -> Bag | None:
-    """None where one class stands twice, as in "May June"."""
+    """Return the words of one date as a bag; None where one class stands twice, as in "May
+    June".
+    """
     bag: Bag = {}
     for kind, value in _nth(items):
         if kind == "date":
@@ -40,8 +38,9 @@ def bag_of(items: list[Item]) -> Bag | None:
 
 
 def _nth(items: list[Item]) -> list[Item]:
-    """With "first Friday" and, of a month, "last Friday" as one; "Friday the 1st" is another thing,
-    and which days are the first week of a month can't be told."""
+    """Return the items with "first Friday" (and, of a month, "last Friday") as one. "Friday the
+    1st" stays as it is. Which days are the first week of a month is not known, so that is not read.
+    """
     kinds = [kind for kind, _ in items]
     of_month = "month" in kinds and not {"number1", "number2", "holiday"} & set(kinds)
     found: list[Item] = []
@@ -61,9 +60,10 @@ def _nth(items: list[Item]) -> list[Item]:
 
 
 def era_applied(items: list[Item]) -> list[Item]:
-    """With the year before BC, or beside AD, as a year: 44 BC is the year -43, since between 1 BC
-    and AD 1 the calendar of ISO 8601 has a year 0. Raises WhenError for a year 0 in words, which
-    have none."""
+    """Return the items with the year before BC, or beside AD, as a year of ISO 8601: 44 BC is the
+    year -43, since a year 0 lies between 1 BC and AD 1. Raises WhenError for a year 0 in words,
+    which have none.
+    """
     if ("year", 0) in items:
         raise WhenError("the year 0 is outside 1 to 9999")
     at = next((n for n, (kind, _) in enumerate(items) if kind == "era"), None)
@@ -88,12 +88,11 @@ def era_applied(items: list[Item]) -> list[Item]:
 
 
 def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | None:
-    """The days a bag means; None for one that makes no sense. Raises WhenError where it can't be
-    true.
+    """Return the days that a bag means; None for one that makes no sense. Raises WhenError where it
+    can't be true, as for 31 February.
     """
-    counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(
-        bag
-    )  # "in three weeks", not "in May"
+    # "in three weeks", not "in May"
+    counted = {"count", "number"} & set(bag) and not {"ordinal", "month"} & set(bag)
     beside = {"figures", "ordinal"} if counted else {"figures", "ordinal", "in"}
     if (
         bag.get("figures", 2) > 2
@@ -108,15 +107,15 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
     if isinstance(found, Bounds):
         return found
     bag = found
-    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"})
+    meaning = MEANINGS.get(frozenset(bag) - {"daypart"})
     if meaning and not ("daypart" in bag and not {"number", "weekday"} & set(bag)):
         return meaning(bag, rules)
     return _without_year(bag, rules, expected)
 
 
 def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None:
-    """What is told from the day of publication, made absolute; the bag itself where nothing is;
-    None without that day.
+    """Resolve what is relative to the day of publication. Return the bag itself where nothing in it
+    is; None where the day of publication is needed and not known.
     """
     keys, today = set(bag), rules.published
     if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2"} and keys - {
@@ -166,7 +165,7 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
 
 
 def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
-    """The day, week, month, … that is so many of them after that of the publication."""
+    """Return the day, week, month, … that lies `steps` of them after that of the publication."""
     if unit == "day":
         return Bounds.of_day(today.plus(steps))
     if unit == "week":
@@ -183,13 +182,15 @@ def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
     if unit == "decade":
         first = today.year // 10 * 10 + 10 * steps
         return years(first, first + 9)
-    return _century((today.year - 1) // 100 + 1 + steps, None) if unit == "century" else None
+    return century((today.year - 1) // 100 + 1 + steps, None) if unit == "century" else None
 
 
 def _of_last_unit(
     unit: str, rel: int, rest: Bag, today: Day, rules: DateRules
 ) -> Bag | Bounds | None:
-    """ "last year" and "late last year", "Tuesday last week", "the 5th of last month"."""
+    """Return what is meant by "last year" and "late last year", "Tuesday last week", "the 5th of
+    last month".
+    """
     whole = _unit(unit, rel, today, rules)
     if whole is None or not rest:
         return whole
@@ -211,8 +212,10 @@ def _of_last_unit(
 
 
 def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds | None:
-    """ "Friday" and "last Friday": the latest before the publication, for "Friday" alone its own day
-    too; "next Friday": the first after it; "this Friday": that of its week."""
+    """Return the day of "Friday" or "last Friday": the latest before the publication (for "Friday"
+    alone also its own day); of "next Friday": the first after it; of "this Friday": that of its
+    week.
+    """
     if set(bag) - {"weekday", "rel", "part", "daypart"}:
         return None
     rel = bag.get("rel")
@@ -231,9 +234,10 @@ def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds |
 
 
 def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
-    """ "last July": the latest that ended before the publication; "next": the first that begins
-    after it; "this": that of the publication's year."""
-    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
+    """Return the days of "last July": the latest that ended before the publication; of "next July":
+    the first that begins after it; of "this July": that of the publication's year.
+    """
+    meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if (
         meaning is None
         or "year" in bag
@@ -243,9 +247,8 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
     ):
         return None
     if rel == 0:
-        around = (
-            [today.year - 1, today.year + 1] if "season" in bag else []
-        )  # "this winter", said in February, began last year
+        # "this winter", written in February, began last year
+        around = [today.year - 1, today.year + 1] if "season" in bag else []
         holding = (
             year
             for year in around
@@ -259,9 +262,10 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
 
 
 def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
-    """A date without a year takes the one that brings it nearest to the publication; an expected
-    one does not lie before it."""
-    meaning = _MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
+    """Return the days of a date without a year: in the year that brings it nearest to the
+    publication, or, where it is expected, the nearest that does not lie before it.
+    """
+    meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
     if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
         return None
     if bag.get("number", 0) > 31:
@@ -290,9 +294,9 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     return min(found, key=away, default=None)
 
 
-def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
-    """The same date in the years before and after: eight of them hold a 29 February, at the turn of
-    a century too.
+def _in_years_around(today: Day, meaning: Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
+    """Return the same date in the eight years before and after. At least one of them has a 29
+    February, at the turn of a century too.
     """
     found = []
     for year in range(today.year - 8, today.year + 9):
@@ -303,142 +307,3 @@ def _in_years_around(today: Day, meaning: _Meaning, bag: Bag, rules: DateRules) 
         if bounds:  # and no twenty-first Friday
             found.append(bounds)
     return found
-
-
-# --- what a bag means
-# ---------------------------------------------------------------------------
-
-
-def _day(bag: Bag, rules: DateRules) -> Bounds:
-    day = Day.of(bag["year"], bag["month"], bag["number"])
-    if bag.get("weekday", day.weekday) != day.weekday:
-        raise WhenError(
-            f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday]}, "
-            f"not a {WEEKDAYS[bag['weekday']]}"
-        )
-    return Bounds(day, day)
-
-
-def _half_month(bag: Bag, rules: DateRules) -> Bounds:
-    first, last = months(bag["year"], bag["month"], bag["month"])
-    return (
-        Bounds(first, first._replace(day=15))
-        if bag["half"] == 1
-        else Bounds(first._replace(day=16), last)
-    )
-
-
-def _part_of_season(bag: Bag, rules: DateRules) -> Bounds:
-    first = rules.season(bag["year"], bag["season"]).earliest
-    month = first.month + bag["part"]
-    return months(first.year, month, month)
-
-
-def _nth_weekday(bag: Bag, rules: DateRules) -> Bounds | None:
-    """The first Friday of May 2025, or the last."""
-    nth, weekday = bag["nth"]
-    days = [
-        Day.of(bag["year"], bag["month"], day)
-        for day in range(1, month_length(bag["year"], bag["month"]) + 1)
-    ]
-    fitting = [day for day in days if day.weekday == weekday]
-    return Bounds.of_day(fitting[nth if nth < 0 else nth - 1]) if nth <= len(fitting) else None
-
-
-def _decade(bag: Bag, rules: DateRules) -> Bounds:
-    """The 1990s; but the 1800s are a hundred years, and the 2000s ten."""
-    first = bag["decade"]
-    many = 10 if first % 100 or first >= 2000 else 100
-    if "half" in bag:
-        return _share(first, many, 2, bag["half"])
-    if many == 10:
-        return (
-            rules.third_of_decade(first, bag["part"]) if "part" in bag else years(first, first + 9)
-        )
-    start, end = ((0, 99), (0, 33), (34, 66), (67, 99))[bag.get("part", -1) + 1]
-    return years(first + start, first + end)
-
-
-def _share(first: int, many: int, shares: int, nth: int) -> Bounds:
-    """The nth of so many equal shares of `many` years, from `first` on."""
-    return years(first + many * (nth - 1) // shares, first + many * nth // shares - 1)
-
-
-def _century(number: int, part: int | None) -> Bounds:
-    """The 19th century is 1801 to 1900; its thirds have 33, 33 and 34 years."""
-    start, end = ((1, 100), (1, 33), (34, 66), (67, 100))[0 if part is None else part + 1]
-    return years(100 * (number - 1) + start, 100 * (number - 1) + end)
-
-
-def _numbered(bag: Bag, rules: DateRules) -> Bounds | None:
-    """The 19th century, the 5th century BC."""
-    if bag["unit"] != "century" or not 1 <= bag["number"] <= 99:
-        return None
-    number = bag["number"] if bag.get("era", 1) > 0 else 1 - bag["number"]
-    for name, shares in (("half", 2), ("quarter", 4)):
-        if name in bag:
-            return _share(100 * (number - 1) + 1, 100, shares, bag[name])
-    return _century(number, bag.get("part"))
-
-
-def _week_number(bag: Bag, rules: DateRules) -> Bounds | None:
-    return _iso_week(bag["year"], bag["number"]) if bag["unit"] == "week" else None
-
-
-def _iso_week(year: int, week: int, weekday: int = 0) -> Bounds:
-    """ISO 8601: week 1 is the one with 4 January."""
-    first = Day.of(year, 1, 4)
-    monday = first.plus(7 * (week - 1) - first.weekday)
-    if not 1 <= week <= 53 or monday.plus(3).year != year or weekday > 7:
-        raise WhenError(
-            f"there is no week {week} in {year}"
-            if weekday <= 7
-            else f"there is no day {weekday} of a week"
-        )
-    return Bounds.of_day(monday.plus(weekday - 1)) if weekday else Bounds(monday, monday.plus(6))
-
-
-_Meaning = Callable[[Bag, DateRules], Bounds | None]
-_MEANINGS: dict[frozenset[str], _Meaning] = {
-    frozenset(keys.split()): meaning
-    for keys, meaning in {
-        "year": lambda bag, rules: years(bag["year"], bag["year"]),
-        "part year": lambda bag, rules: rules.third_of_year(bag["year"], bag["part"]),
-        "half year": lambda bag, rules: months(bag["year"], 6 * bag["half"] - 5, 6 * bag["half"]),
-        "quarter year": lambda bag, rules: months(
-            bag["year"], 3 * bag["quarter"] - 2, 3 * bag["quarter"]
-        ),
-        "season year": lambda bag, rules: rules.season(bag["year"], bag["season"]),
-        "part season year": _part_of_season,
-        "month year": lambda bag, rules: months(bag["year"], bag["month"], bag["month"]),
-        "part month year": lambda bag, rules: rules.third_of_month(
-            bag["year"], bag["month"], bag["part"]
-        ),
-        "half month year": _half_month,
-        "number month year": _day,
-        "weekday number month year": _day,
-        "part number month year": _day,
-        "part weekday number month year": _day,
-        **{
-            f"weekof {weekday}number month year": lambda bag, rules: rules.week(
-                _day(bag, rules).earliest
-            )
-            for weekday in ("", "weekday ")
-        },
-        "nth month year": _nth_weekday,
-        "unit year": lambda bag, rules: (
-            years(bag["year"], bag["year"]) if bag["unit"] == "year" else None
-        ),
-        "part unit year": lambda bag, rules: (
-            rules.third_of_year(bag["year"], bag["part"]) if bag["unit"] == "year" else None
-        ),
-        **{f"{share}decade": _decade for share in ("", "part ", "half ")},
-        **{
-            f"{share}number unit{era}": _numbered
-            for share in ("", "part ", "half ", "quarter ")
-            for era in ("", " era")
-        },
-        "number unit year": _week_number,
-        "isoweek": lambda bag, rules: _iso_week(*bag["isoweek"]),
-    }.items()
-}

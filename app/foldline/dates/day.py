@@ -1,7 +1,7 @@
-"""Days of the proleptic Gregorian calendar in any year, and the spans of days (and minutes) a date
-can mean.
+"""Days of the proleptic Gregorian calendar in any year, and the spans of days (and minutes) that a
+date can mean.
 
-`datetime.date` ends at the years 1 and 9999; EDTF goes on to both sides, with a year 0 (1 BC)
+`datetime.date` ends at the years 1 and 9999. EDTF goes on to both sides, with a year 0 (1 BC)
 between.
 """
 
@@ -49,7 +49,11 @@ class Day(NamedTuple):
 
     @classmethod
     def of(cls, year: int, month: int, day: int) -> Day:
-        """The day, or WhenError where there is none."""
+        """Return the day. Raises WhenError where there is none.
+
+        >>> Day.of(2024, 2, 29).isoformat()
+        '2024-02-29'
+        """
         if abs(year) > LARGEST_YEAR:
             raise WhenError(
                 f"the year {str(year)[:20]} is too far away; years have at most 12 digits"
@@ -66,7 +70,7 @@ class Day(NamedTuple):
 
     @classmethod
     def from_ordinal(cls, ordinal: int) -> Day:
-        """The day with this `ordinal`."""
+        """Return the day with this `ordinal`."""
         cycles, rest = divmod(ordinal - 1, _CYCLE)
         found = date.fromordinal(rest + 1)
         return cls(found.year + 400 * cycles, found.month, found.day)
@@ -83,11 +87,16 @@ class Day(NamedTuple):
         return (self.ordinal - 1) % 7
 
     def plus(self, days: int) -> Day:
+        """Return the day so many days later; earlier where the number is negative.
+
+        >>> Day(2024, 2, 28).plus(2).isoformat()
+        '2024-03-01'
+        """
         return Day.from_ordinal(self.ordinal + days)
 
     def isoformat(self) -> str:
-        """ISO 8601: 2026-02-05, with a sign for years before 0 and beyond 9999 (-0043-03-15,
-        +12026-01-01).
+        """Return the day in ISO 8601: 2026-02-05; with a sign for years before 0 and beyond 9999
+        (-0043-03-15, +12026-01-01).
         """
         return f"{year_text(self.year)}-{self.month:02}-{self.day:02}"
 
@@ -96,18 +105,20 @@ class Day(NamedTuple):
 
 
 def year_text(year: int) -> str:
-    """The year in ISO 8601: 0476, -0043, +12026."""
+    """Return the year in ISO 8601: 0476, -0043, +12026."""
     return f"{year:04}" if 0 <= year <= 9999 else f"{'-' if year < 0 else '+'}{abs(year):04}"
 
 
 def month_length(year: int, month: int) -> int:
-    """Days in a month. `calendar.monthrange` fails outside the years 1 to 9999."""
+    """Return the number of days in a month of any year. (`calendar.monthrange` fails outside the
+    years 1 to 9999.)
+    """
     return monthrange((year - 1) % 400 + 1, month)[1]
 
 
 class Clock(NamedTuple):
-    """A time of day. `minute` counts from midnight, `zone` is in minutes east of UTC, None where it
-    isn't told.
+    """A time of day. `minute` counts from midnight; `zone` is in minutes east of UTC, None where it
+    is not known.
     """
 
     minute: int
@@ -115,11 +126,15 @@ class Clock(NamedTuple):
 
     @property
     def utc(self) -> int:
-        """Minutes from that day's midnight in UTC; where no zone is told, as if it were UTC."""
+        """Minutes from that day's midnight in UTC. A clock without a zone counts as one in UTC."""
         return self.minute - (self.zone or 0)
 
     def isoformat(self) -> str:
-        """21:30, 21:30Z, 21:30+04:00."""
+        """Return the time in ISO 8601: 21:30, 21:30Z, 21:30+04:00.
+
+        >>> Clock(21 * 60 + 30, 240).isoformat()
+        '21:30+04:00'
+        """
         zone = ""
         if self.zone is not None:
             zone = (
@@ -138,14 +153,14 @@ class Bounds(NamedTuple):
 
     @classmethod
     def of_day(cls, day: Day) -> Bounds:
-        """The bounds of a single day."""
+        """Return the bounds of a single day."""
         return cls(day, day)
 
 
 @dataclass(frozen=True)
 class Span:
-    """What a date can mean. `first` and `last` are times on the earliest and the latest day, where
-    they are told.
+    """What a date can mean. `first` and `last` are the times on the earliest and the latest day,
+    where they are known.
     """
 
     earliest: Day | None = None
@@ -158,7 +173,7 @@ class Span:
     """Said to lie ahead: "expected in June", "next week"."""
 
     def checked(self) -> Span:
-        """Itself, or WhenError where it ends before it starts."""
+        """Return the span itself. Raises WhenError where it ends before it starts."""
         start, end = self.earliest, self.latest
         if start and end:
             if end < start:
@@ -171,8 +186,8 @@ class Span:
 
 
 def months(year: int, first: int, last: int) -> Bounds:
-    """From the beginning of month `first` to the end of month `last`; beyond 12 they are the next
-    year's.
+    """Return the days from the beginning of month `first` to the end of month `last`. Numbers
+    beyond 12 are months of the next year.
     """
     over, month = divmod(last - 1, 12)
     start_over, start = divmod(first - 1, 12)
@@ -183,4 +198,5 @@ def months(year: int, first: int, last: int) -> Bounds:
 
 
 def years(first: int, last: int) -> Bounds:
+    """Return the days from the beginning of year `first` to the end of year `last`."""
     return Bounds(Day.of(first, 1, 1), Day.of(last, 12, 31))

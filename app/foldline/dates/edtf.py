@@ -1,9 +1,9 @@
 """EDTF, the Library of Congress's profile of ISO 8601-2 (https://www.loc.gov/standards/datetime/, 4
-February 2019): all of its levels 0, 1 and 2, to the days an expression can mean.
+February 2019): all of its levels 0, 1 and 2, as the days that an expression can mean.
 
 Where the specification leaves bounds open, docs/reference/dates.md says what is taken: seasons are
-three whole months, an unknown end is as open as an open one, a year with S significant digits may
-be any that begins with them.
+three whole months, an unknown end is as open as an open one, and a year with S significant digits
+may be any that begins with them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MOMENT = re.compile(
     re.A,
 )
 
-# Sub-year groupings that are told by months: quarters, quadrimesters, semestrals.
+# Sub-year groupings that are whole months: quarters, quadrimesters, semestrals.
 _GROUPS = {
     33: (1, 3),
     34: (4, 6),
@@ -47,8 +47,13 @@ _HEMISPHERES = {21: "", 25: "northern", 29: "southern"}
 
 
 def parse_edtf(text: str, rules: DateRules) -> Span | None:
-    """What an expression can mean; None where the text is none. Raises WhenError where it can't be
-    true.
+    """Return what an expression can mean; None where the text is no EDTF. Raises WhenError where it
+    can't be true.
+
+    >>> str(parse_edtf("2021-12~", DateRules()).latest)
+    '2021-12-31'
+    >>> parse_edtf("late 2021", DateRules()) is None
+    True
     """
     if len(text) > LONGEST_EXPRESSION:
         return None
@@ -61,12 +66,12 @@ def parse_edtf(text: str, rules: DateRules) -> Span | None:
 
 
 def _interval(start: str, end: str, rules: DateRules) -> Span | None:
-    """ISO 8601-1 allows times in it, EDTF does not; they are read, since a timeline has such
-    events.
+    """Return what an interval can mean. Times in it are read too: ISO 8601-1 allows them, though
+    EDTF does not, and timelines have such events.
     """
-    opened = Span()
-    first = opened if start in ("", "..") else _moment(start) or _date(start, rules)
-    second = opened if end in ("", "..") else _moment(end) or _date(end, rules)
+    open_end = Span()
+    first = open_end if start in ("", "..") else _moment(start) or _date(start, rules)
+    second = open_end if end in ("", "..") else _moment(end) or _date(end, rules)
     if first is None or second is None or first is second:
         return None
     return Span(
@@ -80,12 +85,14 @@ def _interval(start: str, end: str, rules: DateRules) -> Span | None:
 
 
 def _set(members: str, rules: DateRules) -> Span | None:
-    """From the first to the last member; whether one or all are meant makes no difference to that."""
-    given = members.split(",")
+    """Return the days from the first to the last member. It makes no difference to them whether one
+    member or all are meant.
+    """
+    parts = members.split(",")
     spans = []
-    for at, member in enumerate(given):
+    for at, member in enumerate(parts):
         start, dots, end = member.partition("..")
-        if dots and (not start and at > 0 or not end and at < len(given) - 1):
+        if dots and (not start and at > 0 or not end and at < len(parts) - 1):
             return None  # "on or before" stands at the beginning, "on or after" at the end
         found = _interval(start, end, rules) if dots else _date(member, rules)
         if found is None:
@@ -156,8 +163,8 @@ def _bounds(match: re.Match[str], rules: DateRules) -> Bounds | None:
 
 
 def _long_year(match: re.Match[str]) -> Bounds | None:
-    """A year with Y, with an exponent, or with significant digits: "1950S2" is some year between
-    1900 and 1999.
+    """Return the days of a year with Y, with an exponent, or with significant digits: "1950S2" is
+    some year between 1900 and 1999.
     """
     power = int(match["power"] or 0)
     if match["year"]:
@@ -182,7 +189,7 @@ def _long_year(match: re.Match[str]) -> Bounds | None:
 
 
 def _numbers(mask: str, *, last_first: bool) -> Iterator[int]:
-    """Every number that a mask of digits and X can mean, in order."""
+    """Yield every number that a mask of digits and X can mean, in order."""
     negative = mask.startswith("-")
     digits = "9876543210" if last_first != negative else "0123456789"
     for found in product(*(digits if digit == "X" else digit for digit in mask.removeprefix("-"))):
@@ -190,19 +197,17 @@ def _numbers(mask: str, *, last_first: bool) -> Iterator[int]:
 
 
 def _masked(year: str, month: str, day: str) -> Bounds:
-    """The first and the last day that fit; an X stands for any digit that makes a date."""
+    """Return the first and the last day that fit. An X stands for any digit that makes a date."""
     fitting = [number for number in _numbers(month, last_first=False) if 1 <= number <= 12]
     if not fitting:
         raise WhenError(f"there is no month {month}")
     days = [number for number in _numbers(day, last_first=False) if number >= 1]
-    if (
-        fitting == [2] and min(days, default=0) == 29 and not _may_leap(year)
-    ):  # else each year would be tried
+    # Without this, each year would be tried
+    if fitting == [2] and min(days, default=0) == 29 and not _may_leap(year):
         raise WhenError(f"there is no day that fits {year}-{month}-{day}")
     ends: list[Day | None] = [None, None]
-    if any(
-        number <= month_length(2000, m) for number in days for m in fitting
-    ):  # else not in any year: don't try them all
+    # Only where some year can have such a day, since all years are tried
+    if any(number <= month_length(2000, m) for number in days for m in fitting):
         ends = [
             next(
                 (
@@ -222,8 +227,8 @@ def _masked(year: str, month: str, day: str) -> Bounds:
 
 
 def _may_leap(year: str) -> bool:
-    """Whether a year that a mask can mean has a 29 February: its last two digits tell, or where
-    they are 00 those before.
+    """Return whether some year that a mask can mean has a 29 February. Its last two digits decide,
+    or where they are 00 those before.
     """
     century, ending = year[-4:-2], year[-2:]
     return any(number % 4 == 0 and number for number in _numbers(ending, last_first=False)) or (

@@ -9,8 +9,8 @@ from foldline.dates.language import Item, Language
 
 
 def _all(kind: str, **by_value: str) -> dict[str, Item]:
-    """`_all("part", _0="early, start of")`: each of the words, with the number its keyword names
-    (m1 is -1).
+    """Return each of the words with its class and the number that its keyword names (m1 is -1):
+    `_all("part", _0="early, start of")`.
     """
     return {
         word: (kind, int(value[1:]) * (-1 if value[0] == "m" else 1))
@@ -24,8 +24,10 @@ def _same(kind: str, words: str) -> dict[str, Item]:
 
 
 def _summer_time(standard: int) -> Callable[[Day], int | None]:
-    """A zone of the United States: an hour more from the second Sunday in March to the first in
-    November (Energy Policy Act of 2005, since 2007); unknown before."""
+    """Return the zone of a place in the United States, as a function of the day: an hour more from
+    the second Sunday in March to the first in November (Energy Policy Act of 2005, since 2007);
+    unknown before.
+    """
 
     def zone(day: Day) -> int | None:
         if day.year < 2007:

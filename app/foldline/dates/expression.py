@@ -1,4 +1,4 @@
-"""The other way: a span of days as an EDTF expression, as coarse as it can be said exactly."""
+"""A span of days as an EDTF expression, as coarse as it can be without losing a day."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from foldline.dates.day import Day, Span, month_length
 
 
 def edtf_of(span: Span) -> str | None:
-    """The EDTF expression with the same bounds and marks: 2026-02-05, 2022-02, 199X,
-    2021-09/2021-12~, 2021/…
+    """Return the EDTF expression with the same bounds and marks: 2026-02-05, 2022-02, 199X,
+    2021-09/2021-12~, 2021/..; None where the span is open at both ends, or has a time in a year
+    outside 0 to 9999.
 
-    None where the span is open at both ends, or has a time in a year that is not one of 0 to 9999.
-    Times are given as ISO 8601 gives them, where EDTF has them only for a single moment; the marks
-    ~ and ? are for dates, so a moment has none."""
+    Intervals may hold times, as in ISO 8601, though EDTF has times only for a single moment. The
+    marks ~ and ? are for dates, so a moment has none.
+
+    >>> edtf_of(Span(Day(2021, 9, 1), Day(2021, 12, 31)))
+    '2021-09/2021-12'
+    """
     start, end = span.earliest, span.latest
     if span.first or span.last:
         if not all(0 <= day.year <= 9999 for day in (start, end) if day):
@@ -37,7 +41,9 @@ def edtf_of(span: Span) -> str | None:
 
 
 def _one(start: Day, end: Day) -> str:
-    """A day, month, year, decade or hundred years as one date; empty where it is none."""
+    """Return a day, month, year, decade or hundred years as one date; empty where the span is none
+    of these.
+    """
     if start == end:
         return _coarse(start, 0)
     grain = min(_begins(start), _ends(end))
@@ -53,7 +59,9 @@ def _one(start: Day, end: Day) -> str:
 
 
 def _begins(day: Day) -> int:
-    """What begins on that day: 2 for a year, 1 for a month, 0 for nothing longer than itself."""
+    """Return the longest thing that begins on a day: 2 for a year, 1 for a month, 0 for the day
+    alone.
+    """
     return 0 if day.day > 1 else 2 if day.month == 1 else 1
 
 
@@ -62,7 +70,7 @@ def _ends(day: Day) -> int:
 
 
 def _coarse(day: Day, grain: int) -> str:
-    """With as much of the date as the grain asks for. Beyond four digits EDTF has years alone, with
+    """Return as much of a date as the grain asks for. Beyond four digits EDTF has only years, with
     a Y.
     """
     if abs(day.year) > 9999:

@@ -1,9 +1,9 @@
-"""What a language's table holds, and how its words are taken apart. To add a language: add its
-table, and a line in `TABLES` of `words.py`.
+"""The table of a language's date words, and how a text is split into them. To add a language: add
+its table, and a line in `TABLES` of `words.py`.
 
-The table names the classes of its words, not their order: "5 February 2026", "February 5, 2026" and
-"5. Februar 2026" are the same day, month and year, so the reading (`bag.py`, `words.py`) knows no
-language.
+The table names the classes of its words, not their order. "5 February 2026", "February 5, 2026" and
+"5. Februar 2026" are the same day, month and year, so the modules that read them (`bag.py`,
+`words.py`) know no language.
 """
 
 from __future__ import annotations
@@ -79,14 +79,18 @@ _PLAIN = str.maketrans(
 _DROPPED = frozenset(',.;:()"')
 
 
-def normalised(text: str) -> str:
-    """In small letters, single spaces, plain hyphens and straight apostrophes."""
+def normalise(text: str) -> str:
+    """Return a text in small letters, with single spaces, plain hyphens and straight apostrophes.
+
+    >>> normalise("5  May – 7 May")
+    '5 may - 7 may'
+    """
     text = " ".join(text.casefold().split())
     return text.translate(_PLAIN)
 
 
 def items_in(text: str, language: Language) -> list[Item] | None:
-    """The classes of the words of a normalised text; None where one of them is not known."""
+    """Return the classes of the words of a normalised text; None where one of them is not known."""
     tokens = [match[0] for match in _TOKEN.finditer(text)]
     tokens = [token for token in tokens if token not in _DROPPED and token != "'"]
     found: list[Item] = []
@@ -110,7 +114,7 @@ def items_in(text: str, language: Language) -> list[Item] | None:
 
 
 def _lone(token: str, language: Language) -> Item | None:
-    """A word that no table lists: numbers, and dates in figures."""
+    """Return the class of a word that no table lists: a number, or a date in figures."""
     if token in ("-", "/"):
         return "dash", None
     if token == "~":
@@ -154,18 +158,20 @@ def _lone(token: str, language: Language) -> Item | None:
 
 
 def _in_figures(first: int, second: int, year: int) -> Item | None:
-    """Only what can be read in one way: 25/12/2021 and 12/25/2021, but not 5/2/2026."""
+    """Return a date in figures that can be read in one way only: 25/12/2021 and 12/25/2021, but not
+    5/2/2026.
+    """
     if first > 12 or first == second:
         return "date", (year, second, first)
     return ("date", (year, first, second)) if second > 12 else None
 
 
 def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] | None, Any]:
-    """A normalised text without its time of day; from when to when that is; and the zone as the
-    table has it.
+    """Take the time of day out of a normalised text. Return the text without it, the two times from
+    and to which it goes, and the zone as the table has it.
 
-    Read as times are "9 pm", "9:30 p.m.", "21:30", "2130 GMT", "noon", and from one to another of
-    them."""
+    Read as times are "9 pm", "9:30 p.m.", "21:30", "2130 GMT", "noon", and a range of two of them.
+    """
     match = _clock_pattern(language).search(re.sub(r"(?<=\d)t(?=\d\d:\d\d)", " ", text, flags=re.A))
     if not match:
         return text, None, None
@@ -210,8 +216,8 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
 
 
 def separators(text: str, language: Language) -> list[re.Match[str]]:
-    """What may stand between two dates of a normalised text, where at least two times are told in
-    it.
+    """Return what may stand between two dates of a normalised text; nothing where it holds fewer
+    than two times.
     """
     pattern = _clock_pattern(language)
     found = pattern.search(text)
@@ -231,7 +237,9 @@ def separators(text: str, language: Language) -> list[re.Match[str]]:
 
 @lru_cache
 def _clock_pattern(language: Language) -> re.Pattern[str]:
-    """Made when it is first needed: most briefs tell no time of day."""
+    """Return the pattern of a time of day. It is made when it is first needed: most briefs have no
+    time.
+    """
 
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
@@ -253,13 +261,14 @@ def _clock_pattern(language: Language) -> re.Pattern[str]:
         rf"|(?<![\w:./-])(?P<hour_4>\d\d)(?P<minute_4>\d\d)(?=(?:z| ?(?:utc|gmt))\b)"
         rf"|\b(?P<word>{moments})\b)"
         rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?"
-        rf"(?: ?(?P<offset>(?P<offset_sign>[+-])(?P<offset_hours>\d{{1,2}})(?::?(?P<offset_minutes>\d\d))?)(?!\d))?)",
+        rf"(?: ?(?P<offset>(?P<offset_sign>[+-])(?P<offset_hours>\d{{1,2}})"
+        rf"(?::?(?P<offset_minutes>\d\d))?)(?!\d))?)",
         re.A,
     )
 
 
 def _minute(hour: str, minute: str | None, half: str | None, language: Language) -> int | None:
-    """Minutes from midnight; None where there is no such time."""
+    """Return the minutes from midnight; None where there is no such time."""
     hours, minutes = int(hour), int(minute or 0)
     if half:
         if not 1 <= hours <= 12:

@@ -1,5 +1,5 @@
-"""The rules of thumb that words are read by, and what they are relative to. One value, made from a
-brief.
+"""The rules of thumb by which words are read, and the day they are relative to: one value, made
+from a brief.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ SPRING, SUMMER, AUTUMN, WINTER = range(4)
 
 @dataclass(frozen=True)
 class DateRules:
-    """How a brief's dates are read. Without a day of publication, words relative to it stay unread."""
+    """How a brief's dates are read. Without a day of publication, words relative to it are not
+    read.
+    """
 
     published: Day | None = None
     language: str = "en"
@@ -26,31 +28,32 @@ class DateRules:
     decade_thirds: tuple[int, int] = (3, 6)
     """The last year, counted from 0, of early and of mid."""
     season_over_new_year: str = "begins"
-    """Or "ends": which year a season from December to February bears."""
+    """Or "ends": the year to which a season from December to February belongs."""
     without_year: str = "nearest"
     """Or "past": the latest one that had begun when the brief came out."""
     week_begins: str = "monday"
     """Or "sunday"."""
 
     def third_of_month(self, year: int, month: int, third: int) -> Bounds:
-        """`third` is 0 for early, 1 for mid, 2 for late."""
+        """Return a third of a month: `third` is 0 for early, 1 for mid, 2 for late."""
         early, mid = self.month_thirds
         first, last = ((1, early), (early + 1, mid), (mid + 1, month_length(year, month)))[third]
         return Bounds(Day.of(year, month, first), Day.of(year, month, last))
 
     def third_of_year(self, year: int, third: int) -> Bounds:
+        """Return a third of a year: `third` is 0 for early, 1 for mid, 2 for late."""
         early, mid = self.year_thirds
         return months(year, *((1, early), (early + 1, mid), (mid + 1, 12))[third])
 
     def third_of_decade(self, decade: int, third: int) -> Bounds:
-        """`decade` is its first year."""
+        """Return a third of a decade, which begins with the year `decade`."""
         early, mid = self.decade_thirds
         first, last = ((0, early), (early + 1, mid), (mid + 1, 9))[third]
         return years(decade + first, decade + last)
 
     def season(self, year: int, season: int, hemisphere: str = "") -> Bounds:
-        """A meteorological season (whole months), 0 for spring to 3 for winter, in this or the
-        brief's hemisphere.
+        """Return a meteorological season (whole months), 0 for spring to 3 for winter, in this
+        hemisphere or else the brief's.
         """
         first = 3 + 3 * season + (6 if (hemisphere or self.hemisphere) == "southern" else 0)
         first = first if first <= 12 else first - 12
@@ -59,6 +62,6 @@ class DateRules:
         return months(year, first, first + 2)
 
     def week(self, day: Day) -> Bounds:
-        """The week that holds the day."""
+        """Return the week that holds the day."""
         into = day.weekday if self.week_begins == "monday" else (day.weekday + 1) % 7
         return Bounds(day.plus(-into), day.plus(6 - into))

@@ -1,9 +1,9 @@
 """Fuzzy dates: from an author's words, or EDTF, to the days they can mean, and the order of events.
 
-A `When` shows exactly as much as is known: the author's words, and the earliest and latest day they
-can mean. Words that can't be read stay words (`read` is False); words that can't be true raise
-WhenError and say why. The rules are stated once, in docs/reference/dates.md; how words are read is
-in `foldline.dates`.
+A `When` holds exactly as much as is known: the author's words, and the earliest and latest day they
+can mean. Words that can't be read stay words (`read` is False). Words that can't be true raise
+WhenError, which says why. The rules are in docs/reference/dates.md; how words are read is in the
+other modules of `foldline.dates`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = [
     "certainly_before",
     "check_moment",
     "in_order",
-    "misplaced",
+    "out_of_order",
     "order_key",
     "read_when",
     "resolve",
@@ -39,22 +39,25 @@ __all__ = [
 
 @dataclass(frozen=True)
 class When:
-    """A fuzzy date: the author's words, the EDTF expression with the same meaning, and what they
-    can mean.
+    """A fuzzy date: the author's words, the EDTF expression with the same meaning, and the days
+    they can mean.
     """
 
     display: str
     edtf: str | None
-    """The author's, or one made from his words; None where they were not read."""
+    """The author's, or one made from the words; None where they were not read."""
     span: Span
 
     @property
     def read(self) -> bool:
+        """Whether the words were read, so that at least one of the bounds is known."""
         return self.earliest is not None or self.latest is not None
 
     @property
     def earliest(self) -> Day | None:
-        """The first day that can be meant; None at an open end, and where the words were not read."""
+        """The first day that can be meant; None at an open end, and for words that were not
+        read.
+        """
         return self.span.earliest
 
     @property
@@ -64,7 +67,7 @@ class When:
 
     @property
     def first(self) -> Clock | None:
-        """The time on the earliest day, where one is told, with its zone where one is told."""
+        """The time on the earliest day, where one is known, with its zone where that is known."""
         return self.span.first
 
     @property
@@ -74,15 +77,17 @@ class When:
 
     @property
     def approximate(self) -> bool:
+        """Whether the date is marked as approximate ("about", ~)."""
         return self.span.approximate
 
     @property
     def uncertain(self) -> bool:
+        """Whether the date is marked as uncertain ("probably", ?)."""
         return self.span.uncertain
 
     @property
     def expected(self) -> bool:
-        """Said to lie ahead."""
+        """Whether the author's words say that it lies ahead."""
         return self.span.expected
 
     @property
@@ -107,11 +112,17 @@ class When:
 _USUAL = DateRules()
 
 
-@lru_cache(maxsize=1024)  # each date is asked for by the check, the page and its head
+@lru_cache(maxsize=1024)  # the check, the page and its head need each date
 def read_when(display: str, edtf: str | None = None, rules: DateRules = _USUAL) -> When:
-    """The author's words (and the EDTF expression, which then decides) as a When.
+    """Return the author's words as a When. Where there is an EDTF expression, that decides what
+    they mean.
 
-    Raises WhenError where the date can't be true, or `edtf` is not an expression this reads."""
+    Raises WhenError where the date can't be true, or `edtf` is not an expression that can be read.
+
+    >>> when = read_when("Late 2021")
+    >>> str(when.earliest), str(when.latest), when.edtf
+    ('2021-09-01', '2021-12-31', '2021-09/2021-12')
+    """
     if edtf is None:
         span = read_words(display, rules)
         return When(display, edtf_of(span.checked()) if span else None, span or Span())
@@ -119,14 +130,17 @@ def read_when(display: str, edtf: str | None = None, rules: DateRules = _USUAL) 
     if span is None:
         shown = edtf if len(edtf) <= 60 else edtf[:59] + "…"
         raise WhenError(
-            f'"{shown}" is not an EDTF date this reads; allowed are forms like 2021, 2021-12, 2021-12-03, 2021~, '
+            f'"{shown}" is not an EDTF date this reads; allowed are forms like 2021, 2021-12, '
+            f"2021-12-03, 2021~, "
             "2021-21 (spring), 2021-33 (first quarter), 202X, 2021-09/2021-12, 2021/.."
         )
     return When(display, edtf, replace(span.checked(), expected=says_expected(display, rules)))
 
 
 def resolve(display: str, edtf: str | None, rules: DateRules) -> When:
-    """`read_when` for showing: what can't be true stays words, as what can't be read does."""
+    """Return the date as `read_when` does, for showing. What can't be true stays words, as what
+    can't be read does.
+    """
     try:
         return read_when(display, edtf, rules)
     except WhenError:
@@ -134,18 +148,18 @@ def resolve(display: str, edtf: str | None, rules: DateRules) -> When:
 
 
 # --- order
-# ---------------------------------------------------------------------------
 
 _NEVER = 10**20
 """Farther than any day or minute."""
 
 
 def order_key(when: When) -> tuple[int, int, int, int]:
-    """What read dates are ordered by: the day they begin on, the minute of that day (none told:
-    before any), the day they end on, the minute. One that is open at its beginning stands where it
-    ends.
+    """Return the key by which read dates are ordered: the day they begin on, the minute of that day
+    (without a time: before any), the day they end on, the minute. A date that is open at its
+    beginning stands where it ends.
 
-    The day is the one that is told, wherever that was; minutes on the same day are compared in UTC.
+    The day is that of the author's place; minutes on the same day are compared in UTC. Raises
+    ValueError for a date that was not read.
     """
     start, end = when.earliest or when.latest, when.latest
     if start is None:
@@ -159,9 +173,13 @@ def order_key(when: When) -> tuple[int, int, int, int]:
 
 
 def in_order(whens: Sequence[When]) -> list[int]:
-    """The places of the dates, in their order: by `order_key`, then as the author has them. One
-    that was not read stays behind its neighbour before it (the first ones before the one that
-    follows)."""
+    """Return the indices of the dates in their order: by `order_key`, then as the author has them.
+    A date that was not read stays behind its neighbour before it (the first ones before the one
+    that follows).
+
+    >>> in_order([read_when("2022"), read_when("2020"), read_when("some day")])
+    [1, 2, 0]
+    """
     keys: list[tuple[int, int, int, int] | None] = []
     for when in whens:
         keys.append(order_key(when) if when.read else keys[-1] if keys else None)
@@ -172,7 +190,7 @@ def in_order(whens: Sequence[When]) -> list[int]:
 
 
 def certainly_before(one: When, other: When) -> bool:
-    """Whether all that the one can mean lies before all that the other can."""
+    """Return whether all that one date can mean lies before all that the other can."""
     if one.latest is None or other.earliest is None:
         return False
     if one.last and other.first and None not in (one.last.zone, other.first.zone):
@@ -185,9 +203,10 @@ def certainly_before(one: When, other: When) -> bool:
     return one.latest < other.earliest
 
 
-def misplaced(whens: Sequence[When]) -> list[tuple[int, int]]:
-    """Where the author's order contradicts the dates: each place whose date is certainly before one
-    that stands before it, and the place of that one (the latest to begin)."""
+def out_of_order(whens: Sequence[When]) -> list[tuple[int, int]]:
+    """Return where the author's order contradicts the dates: the index of each date that certainly
+    lies before an earlier one in the list, and the index of that one (the latest to begin).
+    """
     found, latest = [], None
     for at, when in enumerate(whens):
         if latest is not None and certainly_before(when, whens[latest]):
@@ -198,7 +217,6 @@ def misplaced(whens: Sequence[When]) -> list[tuple[int, int]]:
 
 
 # --- moments
-# ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -210,7 +228,12 @@ class Moment:
 
     @classmethod
     def read(cls, text: str) -> Moment:
-        """From "2026-02-05" or "2026-02-05T21:30:00+04:00"; WhenError says what is wrong."""
+        """Return the day or moment of "2026-02-05" or "2026-02-05T21:30:00+04:00". Raises
+        WhenError.
+
+        >>> Moment.read("2026-02-05T21:30:00+04:00").words
+        '5 February 2026, 21:30 UTC+4'
+        """
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A):
             return cls(_calendar_day(*map(int, text.split("-"))), None)
         if not re.fullmatch(
@@ -238,12 +261,12 @@ class Moment:
 
     @property
     def day_words(self) -> str:
-        """ "5 February 2026"."""
+        """The day in words: "5 February 2026"."""
         return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
 
     @property
     def words(self) -> str:
-        """ "5 February 2026" or "5 February 2026, 21:30 UTC+4"."""
+        """The day in words, with the time where there is one: "5 February 2026, 21:30 UTC+4"."""
         day = self.day_words
         if self.at is None:
             return day
@@ -258,7 +281,9 @@ class Moment:
 
 
 def check_moment(text: str) -> str:
-    """The text unchanged when `Moment.read` can read it."""
+    """Return the text unchanged where `Moment.read` can read it. Raises WhenError where it
+    can't.
+    """
     Moment.read(text)
     return text
 

@@ -5,16 +5,14 @@ words in a language's table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from foldline.dates.bag import Bag, bag_of, bounds_of, era_applied
-from foldline.dates.day import Bounds, Clock, Day, Span
+from foldline.dates.day import Bounds, Clock, Span
 from foldline.dates.english import ENGLISH
-from foldline.dates.language import Item, Language, items_in, normalised, separators, take_clock
+from foldline.dates.language import Item, Language, items_in, normalise, separators, take_clock
+from foldline.dates.ranges import read_range, single_date
 from foldline.dates.rules import DateRules
-from foldline.errors import WhenError
 
 LONGEST_PHRASE = 200
 """Characters. Longer words are a text, not a date, and stay words."""
@@ -27,34 +25,39 @@ _SEPARATORS = ("dash", "to", "and", "until")
 
 
 def read_words(text: str, rules: DateRules) -> Span | None:
-    """None where they can't be read. Raises WhenError where they can't be true."""
+    """Return what an author's words can mean; None where they can't be read. Raises WhenError where
+    they can't be true.
+
+    >>> str(read_words("early May 2025", DateRules()).latest)
+    '2025-05-10'
+    """
     if len(text) > LONGEST_PHRASE:
         return None
     language = table_of(rules.language)
-    text = normalised(text)
+    text = normalise(text)
     items, clocks, zones = _two_moments(text, language)
-    apart = bool(clocks)
-    if not apart:
+    two_dates = bool(clocks)
+    if not two_dates:
         rest, clocks, zone = take_clock(text, language)
         items, zones = items_in(rest, language), (zone, zone)
     if items is None:
         return None
     items = _with_years(items, rules)
-    said = dict(items)
-    kinds = set(said)
+    by_class = dict(items)
+    kinds = set(by_class)
     if "other" in kinds or {"over", "ago"} <= kinds:
         return None
     ahead = "expected" in kinds or _says_ahead(items)
-    span = _phrase(_plain(items), rules, ahead, clocks, apart)
+    span = _phrase(_plain(items), rules, ahead, clocks, two_dates)
     if span is None:
         return None
     if (
-        said.get("rel") == 0
+        by_class.get("rel") == 0
         and rules.published
         and span.earliest
         and span.earliest > rules.published
     ):
-        ahead = True  # "this summer", said in February
+        ahead = True  # "this summer", written in February
     day = span.earliest or span.latest
     first, last = (
         clock and Clock(clock.minute, zone(day) if callable(zone) else zone)
@@ -74,8 +77,9 @@ def read_words(text: str, rules: DateRules) -> Span | None:
 def _two_moments(
     text: str, language: Language
 ) -> tuple[list[Item] | None, tuple[Clock, Clock] | None, tuple[Any, Any]]:
-    """The words of "9 p.m. on 5 May – 3 a.m. on 6 May" without its times, the times, and their
-    zones; no times where that isn't what stands there."""
+    """Return the words of "9 p.m. on 5 May – 3 a.m. on 6 May" without its times, the times, and
+    their zones. No times where the text is not of that form.
+    """
     for match in separators(text, language):
         sides = [
             take_clock(side, language) for side in (text[: match.start()], text[match.end() :])
@@ -91,15 +95,15 @@ def _two_moments(
 
 
 def _has_a_day(items: list[Item]) -> bool:
-    return any(kind in _TELLS_A_DAY for kind, _ in items)
+    return any(kind in _NAMES_A_DAY for kind, _ in items)
 
 
-_TELLS_A_DAY = ("number1", "number2", "ordinal", "date", "weekday", "days", "holiday")
+_NAMES_A_DAY = ("number1", "number2", "ordinal", "date", "weekday", "days", "holiday")
 
 
 def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
-    """With '69 as a year: of the century of a year before it, else the latest that had begun when
-    the brief came out.
+    """Return the items with '69 as a year: of the century of a year before it, else the latest such
+    year that had begun when the brief came out.
     """
     found: list[Item] = []
     for kind, value in items:
@@ -120,8 +124,8 @@ def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
 
 
 def _plain(items: list[Item]) -> list[Item]:
-    """Without the words that are no part of the date itself, and without a dash that parts it from
-    "expected".
+    """Return the items without the words that are no part of the date itself, and without a dash
+    between the date and "expected".
     """
     for end, beside in ((0, 1), (-1, -2)):
         if len(items) > 2 and items[end][0] == "expected" and items[beside][0] == "dash":
@@ -134,27 +138,33 @@ def _plain(items: list[Item]) -> list[Item]:
 
 
 def says_expected(text: str, rules: DateRules) -> bool:
-    """Whether a text, read or not, has one of the words for "expected" in it."""
+    """Return whether a text, read or not, has one of the words for "expected" in it."""
     table = table_of(rules.language)
-    given = re.findall(r"[^\W\d_]+", normalised(text[:LONGEST_PHRASE]))
-    return any(table.words.get(word, ("",))[0] == "expected" for word in given)
+    words = re.findall(r"[^\W\d_]+", normalise(text[:LONGEST_PHRASE]))
+    return any(table.words.get(word, ("",))[0] == "expected" for word in words)
 
 
 def table_of(language: str) -> Language:
-    """The table of a language, by its BCP 47 tag; one that knows figures alone where there is none."""
+    """Return the table of a language, by its BCP 47 tag; where there is none, one that knows
+    figures alone.
+    """
     return TABLES.get(language.partition("-")[0].lower(), _FIGURES)
 
 
 def _says_ahead(items: list[Item]) -> bool:
-    """Whether the words themselves look ahead: "tomorrow", "next Friday", "later this year", "in
-    three weeks".
+    """Return whether the words themselves look ahead: "tomorrow", "next Friday", "later this year",
+    "in three weeks".
     """
-    said = dict(items)
+    by_class = dict(items)
     return (
-        (said.get("days") or 0) > 0
-        or said.get("rel") == 1
-        or 1 in (said.get("earlier_this"), said.get("sooner"))
-        or ("in" in said and "unit" in said and ("count" in said or "number1" in said))
+        (by_class.get("days") or 0) > 0
+        or by_class.get("rel") == 1
+        or 1 in (by_class.get("earlier_this"), by_class.get("sooner"))
+        or (
+            "in" in by_class
+            and "unit" in by_class
+            and ("count" in by_class or "number1" in by_class)
+        )
     )
 
 
@@ -163,20 +173,22 @@ def _phrase(
     rules: DateRules,
     ahead: bool,
     clocks: tuple[Clock, Clock] | None,
-    apart: bool,
+    two_dates: bool,
 ) -> Span | None:
-    """With what stands before and after a date: before, after, since, until, from … to, between …
-    and.
+    """Return the span of a date with what stands before and after it: before, after, since, until,
+    from … to, between … and.
 
-    `apart` says that the first of the times is of one date and the second of another."""
+    `two_dates` is set where the first of the times belongs to one date and the second to another.
+    """
     opening = closing = ""
     if items and items[0][0] in ("before", "after", "since", "until", "from", "between"):
         if items[0] == ("since", -1) and not ahead:
             rules = replace(rules, without_year="past")
+        # "pre-2014"
         opening, items = (
             items[0][0],
             items[2 if len(items) > 1 and items[1][0] == "dash" else 1 :],
-        )  # "pre-2014"
+        )
     if items and items[-1][0] in ("openend", "openstart"):
         closing, items = items[-1][0], items[:-1]
     elif len(items) > 1 and (
@@ -185,10 +197,8 @@ def _phrase(
         or items[-1][0] == "dash"
         and {kind for kind, _ in items[:-1]} <= {"part", "month", "year", "decade"}
     ):
-        closing, items = (
-            "openend",
-            items[:-1],
-        )  # "1998 to date" is one word of the table; "2019–" goes on
+        # "1998 to date" is one word of the table; "2019–" goes on
+        closing, items = ("openend", items[:-1])
     items = _without_hyphens(items)
     at = [n for n, (kind, _) in enumerate(items) if kind in _SEPARATORS]
     if opening in ("from", "since") and closing == "openend":
@@ -201,16 +211,16 @@ def _phrase(
             opening not in ("", "from", "between")
             or closing
             or clocks
-            and not apart
+            and not two_dates
             or between == "until"
             and opening == "between"
         ):
             return None
-        span = _range(before, after, between, rules, ahead)
+        span = read_range(before, after, between, rules, ahead)
         return replace(span, first=clocks[0], last=clocks[1]) if span and clocks else span
-    if apart:
+    if two_dates:
         return None
-    bounds = _one(items, rules, ahead)
+    bounds = single_date(items, rules, ahead)
     if bounds is None:
         return None
     opening = {
@@ -218,12 +228,12 @@ def _phrase(
         "openstart": "until",
         "": "since" if opening == "from" else opening,
     }[closing]
-    return _opened(bounds, opening, clocks, any(kind == "daypart" for kind, _ in items))
+    return _single_span(bounds, opening, clocks, any(kind == "daypart" for kind, _ in items))
 
 
 def _without_hyphens(items: list[Item]) -> list[Item]:
-    """Without the hyphens that join: "mid-March", "19th-century", "5-Feb-2026", "2025-Q3"; "mid- to
-    late" has one separator.
+    """Return the items without the hyphens that join: "mid-March", "19th-century", "5-Feb-2026",
+    "2025-Q3". "mid- to late" has one separator, the "to".
     """
     found: list[Item] = []
     for n, item in enumerate(items):
@@ -249,8 +259,8 @@ def _without_hyphens(items: list[Item]) -> list[Item]:
 
 
 def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
-    """Whether a hyphen stands within a date written in its parts, and not between two: what is
-    before it, the two after it.
+    """Return whether a hyphen stands within a date written in its parts, and not between two dates,
+    by what is before it and the two items after it.
     """
     at = max((n + 1 for n, kind in enumerate(before) if kind in _SEPARATORS), default=0)
     before, last = before[at:], before[-1]
@@ -270,14 +280,15 @@ def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
     )
 
 
-def _opened(
+def _single_span(
     bounds: Bounds, opening: str, clocks: tuple[Clock, Clock] | None, in_a_day: bool
 ) -> Span | None:
-    """A single date after "before", "after", "since" or "until"; and with its time of day, which
-    only a single day has.
+    """Return the span of a single date after "before", "after", "since" or "until", with its time
+    of day, which only a single day has.
 
-    `in_a_day` says that a part of a day is meant: "after midnight on 5 May" may be on that day
-    still."""
+    `in_a_day` is set where a part of a day is meant: "after midnight on 5 May" may be on that day
+    still.
+    """
     start, end = bounds
     first, last = clocks or (None, None)
     if clocks and (start != end or opening and first != last):
@@ -296,143 +307,3 @@ def _opened(
 
 
 _NOON = 12 * 60
-
-
-def _one(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
-    bag = bag_of(era_applied(items))
-    return bounds_of(bag, rules, ahead) if bag else None
-
-
-# --- from one date to another
-# ---------------------------------------------------------------------------
-
-_OF_A_YEAR = frozenset(("month", "season", "quarter", "half"))
-
-
-def _range(
-    before: list[Item], after: list[Item], between: str, rules: DateRules, ahead: bool
-) -> Span | None:
-    """ "14–16 March 2025", "28 February – 3 March 2025", "mid to late 2021", "1914–18", "winter
-    2021–22", "2014 to now".
-    """
-    if after and after[-1][0] == "now":
-        start = _one(before, rules, ahead)
-        return Span(start.earliest) if start and len(after) == 1 else None
-    left, right = bag_of(era_applied(_with_era(before, after))), bag_of(era_applied(after))
-    if (
-        not left
-        or not right
-        or set(left) == {"weekday"}
-        and "number" in right
-        or set(left) == {"number"}
-        and "number" not in right
-    ):
-        return None
-    if (
-        "year" in left
-        and not {"month", "number"} & set(left)
-        and (
-            right.keys() == {"number", "figures"}
-            and right["figures"] == 2
-            or "season" in left
-            and right.keys() == {"year"}
-        )
-    ):
-        return _short_year(left, right["number" if "number" in right else "year"], rules)
-    if right.keys() == {"year"} and len(left) > 1 and between == "and":
-        return None  # "March 2023 and 2024"
-    if set(right) == {"decade2"} and "decade" in left:
-        right = {"decade": left["decade"] // 100 * 100 + right["decade2"]}
-    told = "year" in left, "year" in right
-    own = _OF_A_YEAR & set(left), _OF_A_YEAR & set(right)
-    left, right = _completed(left, right)
-    if told == (False, True) and own[0]:
-        # "December–January 2025", "winter to spring 2024"; not "May 9–May 3, 2025"
-        last_year = left.get("month", 13) > right.get("month", 0)
-        years = [right["year"], right["year"] - 1] if last_year else [right["year"]]
-        end = bounds_of(right, rules, ahead)
-        if end is None:
-            return None
-        latest = end.latest
-        left = _in_year(left, years, lambda bounds: bounds.earliest <= latest, rules, ahead)
-    start = bounds_of(left, rules, ahead) if left else None
-    if start is None:
-        return None
-    earliest = start.earliest
-    if not told[1] and own[1] and "rel" not in right:
-        years = [earliest.year, earliest.year + 1]
-        right = _in_year(right, years, lambda bounds: bounds.latest >= earliest, rules, ahead)
-    end = bounds_of(right, rules, ahead) if right else None
-    return Span(earliest, end.latest) if end else None
-
-
-def _in_year(
-    bag: Bag, years: list[int], fits: Callable[[Bounds], bool], rules: DateRules, ahead: bool
-) -> Bag | None:
-    """The bag with the first of the years that brings it where it fits, its weekday aside; with the
-    first of all where none does, for what is wrong with it to be said."""
-    plain = {key: value for key, value in bag.items() if key not in ("weekday", "year")}
-    for year in years:
-        try:
-            bounds = bounds_of(plain | {"year": year}, rules, ahead)
-        except WhenError:
-            continue  # 29 February
-        if bounds is None:
-            return None
-        if fits(bounds):
-            return bag | {"year": year}
-    return bag | {"year": years[0]}
-
-
-def _with_era(before: list[Item], after: list[Item]) -> list[Item]:
-    """With the era that only the other date tells: "500–400 BC"."""
-    era = [item for item in after if item[0] == "era"]
-    lone = len(before) == 1 and before[0][0] in ("year", "number1", "number2", "number3")
-    return before + era if lone and len(after) == 2 else before
-
-
-def _completed(left: Bag, right: Bag) -> tuple[Bag, Bag]:
-    """Each side with what only the other tells: the month, the year, what a part is of."""
-    left, right = dict(left), dict(right)
-    own = _OF_A_YEAR & set(right)
-    if set(left) <= {"part", "half", "quarter", "ordinal", "number"} and "unit" in right:
-        left |= {
-            key: value
-            for key, value in right.items()
-            if key in ("unit", "era") or key == "number" and "number" not in left
-        }
-    if set(left) == {"part"}:
-        left |= {key: value for key, value in right.items() if key != "part"}
-    for one, other in ((left, right), (right, left)):
-        if (
-            "month" not in one
-            and {"number", "part"} & set(one)
-            and "month" in other
-            and "unit" not in one
-            and not ("part" in one and "year" in one)
-        ):
-            one["month"] = other["month"]
-    if "year" not in left and "year" in right and {*_OF_A_YEAR, "part"} & set(left):
-        left["year"] = right["year"]
-    if "year" not in right and "year" in left and not own and {"month", "part"} & set(right):
-        right["year"] = left["year"]
-    return left, right
-
-
-def _short_year(left: Bag, number: int, rules: DateRules) -> Span | None:
-    """1914–18, 1999–00; and "winter 2021–22" (or 2021–2022), which is one winter."""
-    year = left["year"] // 100 * 100 + number if number < 100 else number
-    year += 100 if year < left["year"] else 0
-    start = bounds_of(left, rules)
-    if start is None or set(left) not in ({"year"}, {"season", "year"}, {"part", "year"}):
-        return None
-    if "season" in left:
-        across = [
-            bounds
-            for bounds in (
-                rules.season(y, left["season"]) for y in (left["year"], left["year"] + 1)
-            )
-            if (bounds.earliest.year, bounds.latest.year) == (left["year"], year)
-        ]
-        return Span(*across[0]) if across else None
-    return Span(start.earliest, Day.of(year, 12, 31))

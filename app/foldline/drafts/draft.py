@@ -39,9 +39,9 @@ class Draft:
         self._ids: set[str] = set()
         self._ids_of: dict[str, int] = {}
 
-    def set(self, name: str, value: Any, where: str, guess: str = "") -> bool:
-        """A field at the top of the brief, where there is a value and none stands there yet.
-        `guess` says how it came.
+    def set_field(self, name: str, value: Any, where: str, guess: str = "") -> bool:
+        """Set a field at the top of the brief, where there is a value and the field is still empty.
+        Return whether it was set. `guess` says where a guessed value came from.
         """
         if not value or name in self.fields:
             return False
@@ -52,21 +52,25 @@ class Draft:
             self.report.used(where, name)
         return True
 
-    def add(self, kind: str, where: str, *, said: str = "", **given: Any) -> dict[str, Any] | None:
-        """A section of this kind, where anything is given for it."""
-        given = {name: value for name, value in given.items() if value}
-        if not given:
+    def add_section(
+        self, kind: str, where: str, *, detail: str = "", **fields: Any
+    ) -> dict[str, Any] | None:
+        """Add a section of this kind and return it; None where all of its `fields` are empty.
+        `detail` is for the report.
+        """
+        fields = {name: value for name, value in fields.items() if value}
+        if not fields:
             return None
-        section = {"kind": kind, **given}
+        section = {"kind": kind, **fields}
         self.sections.append(section)
-        self.report.used(where, f"a section of kind {kind}" + (f", {said}" if said else ""))
+        self.report.used(where, f"a section of kind {kind}" + (f", {detail}" if detail else ""))
         return section
 
-    def prose(
+    def add_prose(
         self, heading: str, text: str, where: str, sources: Sequence[str] = (), *, left: bool = True
     ) -> None:
-        """A section for what has no other place. `text` is Markdown. With `left`, the report counts
-        it as left over.
+        """Add a section for what has no other place. `text` is Markdown. With `left`, the report
+        counts it as left over.
         """
         if not text.strip():
             return
@@ -82,21 +86,21 @@ class Draft:
             where, f'kept as a section of its own, "{heading or "More"}"'
         )
 
-    def source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
-        """The id of a source: the one that has this address, or this name where neither has more;
-        else a new one.
+    def add_source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
+        """Return the id of a source: the one that has this address, or this name where neither has
+        more; else a new one. Empty where there is no name to be had.
         """
-        url = self.link(url)
+        url = self.allowed_link(url)
         name = _shortened(folded(name) or _host(url) or folded(title), NAME_CHARACTERS)
         if not name:
             return ""
         title = folded(title)
-        given = {"title": title, "url": url, "published": published}
+        details = {"title": title, "url": url, "published": published}
         if (at := self._known_source(name, url, title)) is None:
             at = len(self.sources)
             self.sources.append({"id": self._free_id(slug_of(name, "source")), "name": name})
         known = self.sources[at]
-        known |= {field: value for field, value in given.items() if value and field not in known}
+        known |= {field: value for field, value in details.items() if value and field not in known}
         self._remember(at, known)
         return str(known["id"])
 
@@ -133,17 +137,18 @@ class Draft:
         self._ids.add(name)
         return name
 
-    def link(self, address: object) -> str:
-        """The address as a brief may hold it; empty where it may not."""
+    def allowed_link(self, address: object) -> str:
+        """Return the address as a brief may hold it; empty where it may not."""
         found = _allowed(address, check_link)
-        return (
-            found if re.match(r"(?:https?|mailto):", found, re.I) else ""
-        )  # a relative one would lead nowhere from here
+        # A relative address would lead nowhere from here
+        return found if re.match(r"(?:https?|mailto):", found, re.I) else ""
 
-    def picture(
+    def make_picture(
         self, *, src: object, alt: str, where: str, caption: str = "", credit: str = "", **more: Any
     ) -> dict[str, Any] | None:
-        """An image; None where its address may not stand in a page. `caption` is plain text."""
+        """Return an image; None where its address may not stand in a page. `caption` is plain
+        text.
+        """
         if not (address := _allowed(src, check_image_address)):
             return None
         if not alt:
@@ -162,8 +167,8 @@ class Draft:
         return {name: value for name, value in found.items() if value}
 
     def keep(self, name: str, value: Any) -> None:
-        """What is left over, as a field of ours at the top of the brief, with a line in the report
-        for each of its parts.
+        """Keep what is left over as a field of its own at the top of the brief, with a line in the
+        report for each of its parts.
         """
         if not value:
             return
@@ -171,13 +176,13 @@ class Draft:
         for path in _leaves(value, name):
             self.report.left(path, f'kept as it is, in the field "{name}"')
 
-    def in_register_order(self) -> None:
-        """Puts the sections into the order in which the register lists their kinds."""
+    def sort_sections(self) -> None:
+        """Put the sections into the order in which the register lists their kinds."""
         self.sections.sort(key=lambda section: KINDS.index(section["kind"]))
 
-    def done(self) -> Imported:
-        """The brief, with what it has to have guessed from what it has, and what `load` says of it
-        in the report.
+    def finish(self) -> Imported:
+        """Return the brief with its report. Required fields that are missing are guessed from what
+        is there; the report has what `load` finds wrong.
         """
         self._guess_dek()
         self._guess_published()
@@ -201,7 +206,7 @@ class Draft:
         for text, where in _texts(self.sections):
             first = plain_text(re.split(r"\n\s*\n", text)[0])
             if first:
-                self.set(
+                self.set_field(
                     "dek",
                     first if len(first) <= LONGEST_DEK else _first_sentence(first),
                     where,
@@ -215,11 +220,11 @@ class Draft:
         days = []
         for section in self.sections:
             for item in section.get(MODELS[section["kind"]].in_time, []):
-                given = (
+                written_date = (
                     item["when"] if isinstance(item["when"], str) else item["when"].get("edtf", "")
                 )
                 try:
-                    when = read_when(given, None, DateRules())
+                    when = read_when(written_date, None, DateRules())
                 except WhenError:
                     continue
                 if (
@@ -228,31 +233,33 @@ class Draft:
                     and not when.expected
                     and 1 <= when.latest.year <= 9999
                 ):
-                    days.append((when.latest.isoformat(), given))
+                    days.append((when.latest.isoformat(), written_date))
         if days:
-            day, given = max(days)
-            self.set(
+            day, written_date = max(days)
+            self.set_field(
                 "published",
                 day,
                 "timeline",
-                f'from its last event ("{given}"), since no date is given',
+                f'from its last event ("{written_date}"), since no date is given',
             )
 
 
-def published_from(draft: Draft, given: object, where: str, **how: Any) -> bool:
-    """Sets when the brief came out, where `given` tells a day or a moment."""
-    return moment_from(draft, "published", given, where, **how)
-
-
-def moment_from(draft: Draft, name: str, given: object, where: str, **how: Any) -> bool:
-    """Sets a field that is a day or a moment; the report says from what, where that is written
-    otherwise.
+def published_from(draft: Draft, value: object, where: str, **how: Any) -> bool:
+    """Set when the brief came out, where the value is a day or a moment. Return whether it
+    was set.
     """
-    moment = iso_moment(given, **how)
-    if not draft.set(name, moment, where):
+    return moment_from(draft, "published", value, where, **how)
+
+
+def moment_from(draft: Draft, name: str, value: object, where: str, **how: Any) -> bool:
+    """Set a field that is a day or a moment, and return whether it was set. The report has the
+    value where the brief writes it in another form.
+    """
+    moment = iso_moment(value, **how)
+    if not draft.set_field(name, moment, where):
         return False
-    if moment != given:
-        draft.report.used(where, f'{name} is {moment}, from "{given}"')
+    if moment != value:
+        draft.report.used(where, f'{name} is {moment}, from "{value}"')
     return True
 
 
@@ -297,7 +304,7 @@ def _texts(sections: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def _leaves(value: Any, path: str) -> Iterator[str]:
-    """The paths of the parts of what is kept, down to two levels."""
+    """Yield the paths of the parts of what is kept, down to two levels."""
     if isinstance(value, dict):
         yield from (f"{path}.{name}" for name in value)
     else:

@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from foldline.errors import ImportRefused
-from foldline.story.loading import LARGEST_BRIEF, whole_characters
+from foldline.story.parsing import whole_characters
 from foldline.story.positions import Positions, deeper_than
+from foldline.story.problems import LARGEST_BRIEF
 from foldline.text.words import clean, folded
 
 DEEPEST = 56
@@ -15,8 +16,8 @@ have 64.
 
 
 def read_json(text: str) -> Any:
-    """What a JSON text holds. Raises ImportRefused where it is none, is too deep, or holds what
-    JSON does not know.
+    """Return what a JSON text holds. Raises ImportRefused where it is no JSON, is too deep, or
+    holds what JSON does not know.
     """
     if len(text) > LARGEST_BRIEF:
         raise ImportRefused(
@@ -43,8 +44,12 @@ def read_json(text: str) -> Any:
 
 
 class Fields:
-    """One object, of which each field is taken at most once. `path` is where it stands, for the
-    report.
+    """The fields of one JSON object, of which each is taken at most once. `path` is where the
+    object stands, for the report.
+
+    >>> fields = Fields({"title": "Rain", "mood": "wet"})
+    >>> fields.text("title"), fields.rest()
+    ('Rain', {'mood': 'wet'})
     """
 
     def __init__(self, raw: dict[str, Any], path: str = ""):
@@ -56,20 +61,21 @@ class Fields:
         return name in self._left
 
     def at(self, name: str) -> str:
-        """The path of a field."""
+        """Return the path of a field."""
         return f"{self.path}.{name}" if self.path else name
 
     def look(self, name: str) -> Any:
-        """The value of a field, which stays."""
+        """Return the value of a field, which stays."""
         return self._left.get(name)
 
     def take(self, name: str) -> Any:
-        """The value of a field, or None."""
+        """Take a field and return its value, or None."""
         return self._left.pop(name, None)
 
     def text(self, *names: str) -> str:
-        """The first of these fields that is a text with something in it (or a number, as text);
-        empty where none is. A field of another type stays."""
+        """Take the first of these fields that is a text with something in it (or a number, as
+        text); return empty text where none is. A field of another type stays.
+        """
         for name in names:
             value = self._left.get(name)
             if isinstance(value, str) or (
@@ -79,11 +85,13 @@ class Fields:
         return ""
 
     def line(self, *names: str) -> str:
-        """`text` with its line breaks as blanks."""
+        """Take a field as `text` does; return it with its line breaks as blanks."""
         return folded(self.text(*names))
 
     def number(self, *names: str) -> float | None:
-        """The first of these fields that is a number, or a text that writes one; the others stay."""
+        """Take the first of these fields that is a number, or a text that writes one; the others
+        stay.
+        """
         for name in names:
             value = self._left.get(name)
             if isinstance(value, bool) or not isinstance(value, (int, float, str)):
@@ -98,7 +106,7 @@ class Fields:
         return None
 
     def object(self, name: str) -> "Fields | None":
-        """A field that is an object."""
+        """Take a field that is an object; return None, and leave it, where it is none."""
         if not isinstance(self._left.get(name), dict):
             return None
         inner = Fields(self._left.pop(name), self.at(name))
@@ -106,7 +114,9 @@ class Fields:
         return inner
 
     def objects(self, name: str) -> "list[Fields]":
-        """The objects in a field that is a list of them, or one; what else is in the list stays."""
+        """Take the objects in a field that is a list of them, or one object. What else is in the
+        list stays.
+        """
         value = self._left.get(name)
         if isinstance(value, dict) and (alone := self.object(name)):
             return [alone]
@@ -124,8 +134,9 @@ class Fields:
         return found
 
     def texts(self, name: str) -> list[str]:
-        """The texts in a field that is a list of them, or one text, or an object of them (then
-        "name: text"). In a list what else is there stays."""
+        """Take the texts in a field that is a list of them, or one text, or an object of texts
+        (then "name: text"). What else is in a list stays.
+        """
         value = self._left.get(name)
         if isinstance(value, str):
             return [self.text(name)]
@@ -141,19 +152,19 @@ class Fields:
         return [clean(item).strip() for item in value if isinstance(item, str) and item.strip()]
 
     def put_back(self, name: str, value: Any) -> None:
-        """Says that a value which was taken had no place after all."""
+        """Put back a value that was taken and had no place after all."""
         if not _nothing(value):
             self._left[name] = value
 
     def let_go(self, inner: "list[Fields]") -> None:
-        """Says that what is left of these objects is not left of this one: they are kept by
-        themselves.
+        """Leave what is left of these objects to others, who keep it: it is no longer part of
+        `rest`.
         """
         gone = set(map(id, inner))
         self._inner = [held for held in self._inner if id(held[2]) not in gone]
 
     def rest(self) -> dict[str, Any]:
-        """What nobody took, of this object and those in it, at its own names."""
+        """Return what nobody took, of this object and those in it, at its own names."""
         left = dict(self._left)
         listed: set[str] = set()
         for name, at, inner in self._inner:

@@ -1,6 +1,4 @@
-"""What the register of formats wants to know of each: its names, how it is recognised, read and
-written.
-"""
+"""What the register of formats knows of each: its names, how it is recognised, read and written."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -15,14 +13,16 @@ from foldline.story.brief import Brief
 
 @dataclass(frozen=True)
 class Sample:
-    """A text whose format is looked for. `data` is what it holds as JSON, or None where it is none."""
+    """A text whose format is looked for. `data` is what it holds as JSON, or None where it is no
+    JSON.
+    """
 
     text: str
     data: Any = None
 
     @cached_property
     def first(self) -> Mapping[str, Any]:
-        """The object that it holds, or the first of a list of them; empty where it is no JSON of
+        """The object in the text, or the first of a list of objects; empty where it is no JSON of
         that form.
         """
         first = self.data[0] if isinstance(self.data, list) and self.data else self.data
@@ -40,27 +40,27 @@ def _never(sample: Sample) -> int:
 
 @dataclass(frozen=True)
 class Format:
-    """One format of the outside world. Its module in `foldline.formats` is all there is to it."""
+    """One format of other programs. Its module in `foldline.formats` is all there is to it."""
 
     name: str
     """As `--from` and `--to` take it."""
     rank: int
     """Where it stands in lists of formats: those of lower ranks first."""
     read: Callable[[str], list[Imported]] | None = None
-    """Returns the briefs in a text, each with its report. Raises ImportRefused."""
+    """Return the briefs in a text, each with its report. Raises ImportRefused."""
     recognise: Callable[[Sample], int] = _never
-    """Returns how sure it is that a text is of this format: 0 for not at all. The surest of all
+    """Return how sure it is that a text is of this format: 0 for not at all. The surest of all
     formats reads the text.
     """
     endings: tuple[str, ...] = field(default=())
     """How names of its files end."""
-    ending_tells: bool = False
+    ending_decides: bool = False
     """Whether such a name alone says that it is this format."""
     write: Callable[[Brief], str] | None = None
-    """Returns a brief in this format."""
+    """Return a brief in this format."""
     ending: str = ""
     """How a file that is written ends."""
     write_timeline: Callable[[Timeline, Brief, str], str] | None = None
-    """Returns a timeline in this format, given its brief and the brief's slug."""
+    """Return a timeline in this format, from its brief and the brief's slug."""
     timeline_ending: str = ""
     """How a file ends into which a timeline is written; it also chooses the format."""

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from foldline.sections import KINDS, importing_of
-from foldline.text.words import same
+from foldline.text.words import comparable
 
 SOURCES = "sources"
 """What a list of sources is called here: it is a field of the brief, not a section."""
@@ -29,12 +29,12 @@ _NAMES_OF_SOURCES = (
 NAMES: dict[str, tuple[str, ...]] = {
     kind: names for kind in KINDS if (names := importing_of(kind).headings)
 } | {SOURCES: _NAMES_OF_SOURCES}
-"""The first name of each is the heading the kind has in Foldline. Compared by `words.same`."""
+"""Names of each kind, in the form of `words.comparable`. The first is its heading in Foldline."""
 _BY_NAME = {name: kind for kind, names in NAMES.items() for name in names}
 _BY_BEGINNING: dict[str, list[str]] = {}
 _BY_END: dict[str, list[str]] = {}
-"""Long names by their first two and last three letters: of a name that is spelt otherwise, one of
-the two is right nearly always, and comparing it with all of them costs a millisecond."""
+"""Long names by their first two and last three letters. In a misspelt name one of the two is nearly
+always right, and comparing it with all names would cost a millisecond."""
 for _name in _BY_NAME:
     if len(_name) > 7:
         _BY_BEGINNING.setdefault(_name[:2], []).append(_name)
@@ -46,7 +46,7 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading stands for. `fields` are what it tells of the section beside its kind, as the
+    """What a heading stands for. `fields` are what it says of the section beside its kind, as the
     platform of a discussion; `near` is the name it was taken for, where it is spelt otherwise."""
 
     kind: str
@@ -55,22 +55,23 @@ class Heading:
 
     @property
     def usual(self) -> str:
-        """The heading that needs no words of its own in a brief."""
+        """The heading that a brief does not need to repeat, since its kind has it."""
         return NAMES[self.kind][0] if self.kind in NAMES else ""
 
 
-@lru_cache(
-    maxsize=16_384
-)  # each line of a text is asked for more than once, and a near match costs a millisecond
+# Each line of a text is looked up more than once, and a near match costs a millisecond
+@lru_cache(maxsize=16_384)
 def read_heading(text: str) -> Heading | None:
-    """What this heading stands for; None where it is in no table.
+    """Return what a heading stands for; None where it is in no table.
 
-    >>> read_heading("Key Quotations:").kind, read_heading("Twitter reactions").fields, read_heading("Timelime").near
-    ('key_quotes', (('platform', 'x'),), 'timeline')
+    >>> read_heading("Key Quotations:").kind, read_heading("Timelime").near
+    ('key_quotes', 'timeline')
+    >>> read_heading("Twitter reactions").fields
+    (('platform', 'x'),)
     """
     if len(text) > LONGEST:
         return None
-    name = same(_NUMBERING.sub("", text.strip()))
+    name = comparable(_NUMBERING.sub("", text.strip()))
     if kind := _BY_NAME.get(name) or _BY_NAME.get(name.removeprefix("the ")):
         return Heading(kind)
     for kind in KINDS:

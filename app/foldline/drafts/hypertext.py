@@ -16,8 +16,9 @@ _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)|&(?:#?\w+);")
 
 
 def html_as_markdown(html: str) -> str:
-    """The text of HTML as Markdown: paragraphs, headings, lists, emphasis, links. Where Markdown
-    would say less than the HTML does, its words alone."""
+    """Return the text of HTML as Markdown: paragraphs, headings, lists, emphasis, links. Where
+    Markdown would say less than the HTML does, return its words alone.
+    """
     html = clean(html)
     if not _MARKUP.search(html):
         return as_markdown(html)
@@ -27,7 +28,11 @@ def html_as_markdown(html: str) -> str:
 
 
 def html_words(html: str) -> str:
-    """The text of HTML, on one line."""
+    """Return the text of HTML, on one line.
+
+    >>> html_words("<p>It <b>rained</b>.</p>")
+    'It rained.'
+    """
     html = clean(html)
     if not _MARKUP.search(html):
         return folded(html)
@@ -46,8 +51,9 @@ _TYPE = re.compile(r"""[\s"'/]type\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""
 
 
 def scripts_of(html: str, of_type: str = "application/ld+json") -> list[str]:
-    """The texts of a page's scripts of this type. Looked for forwards alone: Python's html.parser
-    takes the square of what nothing closes (CVE-2025-6069)."""
+    """Return the texts of a page's scripts of this type. The search only goes forwards: Python's
+    html.parser takes the square of the length of what is not closed (CVE-2025-6069).
+    """
     found, at = [], 0
     while start := _START.search(html, at):
         if start[0] == "<!--":
@@ -55,16 +61,16 @@ def scripts_of(html: str, of_type: str = "application/ld+json") -> list[str]:
             if at < 0:
                 break  # nothing closes it: all that follows is a comment
             continue
-        opened = html.find(">", start.end())
-        end = _END.search(html, opened + 1) if opened >= 0 else None
-        if opened < 0:
+        tag_end = html.find(">", start.end())
+        end = _END.search(html, tag_end + 1) if tag_end >= 0 else None
+        if tag_end < 0:
             break
-        named = _TYPE.search(html, start.end(), min(opened + 1, start.end() + LONGEST_TAG))
+        named = _TYPE.search(html, start.end(), min(tag_end + 1, start.end() + LONGEST_TAG))
         if (
             named
             and next(filter(None, named.groups()), "").split(";")[0].strip().lower() == of_type
         ):
-            found.append(html[opened + 1 : end.start() if end else len(html)])
+            found.append(html[tag_end + 1 : end.start() if end else len(html)])
         if end is None:
             break
         at = end.end()

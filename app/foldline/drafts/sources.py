@@ -7,8 +7,8 @@ from foldline.text.outline import Block, Dialect, Part, labelled
 
 
 def sources_in(part: Part, dialect: Dialect, draft: Draft) -> list[Block]:
-    """Every item of a list of sources as a source: a name, a title, an address. Gives the blocks
-    that are none.
+    """Add every item of a list of sources as a source: a name, a title, an address. Return the
+    blocks that are none.
     """
     left = []
     for block in part.blocks:
@@ -20,16 +20,16 @@ def sources_in(part: Part, dialect: Dialect, draft: Draft) -> list[Block]:
 
 
 def source_in(text: str, dialect: Dialect, draft: Draft) -> str:
-    """The id of the source that a line names; empty where it names none."""
+    """Add the source that a line names and return its id; empty where it names none."""
     address = ""
     if match := re.search(r"\[(?P<name>[^\]]{1,1000})\]\((?P<url>[^)\s]+)\)", text):
         address, text = match["url"], text[: match.start()] + match["name"] + text[match.end() :]
     elif match := re.search(r"[(<]?\s*(?P<url>https?://[^\s<>()]+)\s*[)>]?", text):
         address, text = match["url"].rstrip(".,;"), text[: match.start()] + text[match.end() :]
-    if address and not draft.link(address):
+    if address and not draft.allowed_link(address):
         return ""
     name, title = labelled(text)
     if not name:
         name, _, title = dialect.plain(text).partition(" — ")
     name, title = (dialect.plain(each).strip(" :,;—–-") for each in (name, title))
-    return draft.source(name, url=address, title=title) if name or address else ""
+    return draft.add_source(name, url=address, title=title) if name or address else ""

@@ -12,8 +12,8 @@ from foldline.text.words import folded
 
 
 def _nothing_there(part: Part, kind: str, dialect: Dialect) -> bool:
-    """Whether the part says no more than that there is nothing. Of points ("No one was hurt") only
-    our own note does.
+    """Return whether the part says no more than that there is nothing. Of points ("No one was
+    hurt") only the note that an import itself makes counts.
     """
     importing = importing_of(kind)
     if not importing.is_list or any(block.kind != "para" for block in part.blocks):
@@ -23,8 +23,8 @@ def _nothing_there(part: Part, kind: str, dialect: Dialect) -> bool:
 
 
 def brief_of(outline: Outline, dialect: Dialect, draft: Draft) -> Imported:
-    """The brief that an outline tells. Nothing of it is left out: what no section takes becomes one
-    of its own.
+    """Return the brief that an outline holds. Nothing of it is left out: what no section takes
+    becomes a section of its own.
     """
     _head(outline, dialect, draft)
     if not outline.parts:
@@ -33,14 +33,14 @@ def brief_of(outline: Outline, dialect: Dialect, draft: Draft) -> Imported:
         if part.meant and part.meant.kind == SOURCES:
             draft.report.used(part.where, f'the heading of sources, "{part.heading}"')
             left = sources_in(part, dialect, draft)
-            draft.prose(part.heading, as_prose(left, dialect), part.where)
+            draft.add_prose(part.heading, as_prose(left, dialect), part.where)
         else:
             _section(part, dialect, draft)
-    return draft.done()
+    return draft.finish()
 
 
 def _head(outline: Outline, dialect: Dialect, draft: Draft) -> None:
-    draft.set("title", dialect.plain(outline.title), "line 1")
+    draft.set_field("title", dialect.plain(outline.title), "line 1")
     others: dict[str, str] = {}
     for field, (value, where) in outline.head.items():
         if not _head_field(field, dialect.plain(value) or value, where, dialect, draft):
@@ -52,15 +52,15 @@ def _head(outline: Outline, dialect: Dialect, draft: Draft) -> None:
         if "dek" in draft.fields or not dek or len(dek) > LONGEST_DEK:
             rest = outline.before
         else:
-            draft.set("dek", dek, first.where)
-        draft.prose("Introduction", as_prose(rest, dialect), rest[0].where if rest else "")
+            draft.set_field("dek", dek, first.where)
+        draft.add_prose("Introduction", as_prose(rest, dialect), rest[0].where if rest else "")
 
 
 def _head_field(field: str, value: str, where: str, dialect: Dialect, draft: Draft) -> bool:
     if field in ("published", "updated"):
         return moment_from(draft, field, value, where)
     if field == "topics":
-        return draft.set(
+        return draft.set_field(
             "topics",
             [
                 each
@@ -70,7 +70,7 @@ def _head_field(field: str, value: str, where: str, dialect: Dialect, draft: Dra
             where,
         )
     if field == "language":
-        return bool(re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value)) and draft.set(
+        return bool(re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value)) and draft.set_field(
             "language", value, where
         )
     if field == "sources":
@@ -78,12 +78,12 @@ def _head_field(field: str, value: str, where: str, dialect: Dialect, draft: Dra
             source_in(each, dialect, draft) for each in re.split(r";\s*|\n", value) if each.strip()
         ]
         return bool(found) and all(found)
-    return field in ("title", "dek", "place") and draft.set(field, folded(value), where)
+    return field in ("title", "dek", "place") and draft.set_field(field, folded(value), where)
 
 
 def _one_text(blocks: list[Block], dialect: Dialect, draft: Draft) -> None:
-    """A text without a heading that is known: its first short paragraph is the dek, the rest the
-    full story.
+    """Add a text without a known heading: its first short paragraph is the dek, the rest the full
+    story.
     """
     if (
         len(blocks) > 1
@@ -91,10 +91,12 @@ def _one_text(blocks: list[Block], dialect: Dialect, draft: Draft) -> None:
         and len(blocks[0].text) <= LONGEST_DEK
         and "dek" not in draft.fields
     ):
-        draft.set("dek", dialect.plain(blocks[0].text), blocks[0].where, "the first paragraph")
+        draft.set_field(
+            "dek", dialect.plain(blocks[0].text), blocks[0].where, "the first paragraph"
+        )
         blocks = blocks[1:]
     fields, _ = importing_of("full_story").read(Part("", None, 1, blocks), dialect, draft)
-    if draft.add("full_story", blocks[0].where if blocks else "line 1", **fields):
+    if draft.add_section("full_story", blocks[0].where if blocks else "line 1", **fields):
         draft.report.guessed(
             blocks[0].where,
             "all of the text is the full story, since none of its headings is known",
@@ -110,10 +112,10 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
     heading = part.heading if kind == "prose" else part.own_heading
     if not part.blocks:
         fields = dict(part.meant.fields) if part.meant else {}
-        draft.add(
+        draft.add_section(
             kind,
             part.where,
-            said=f'"{part.heading}", empty',
+            detail=f'"{part.heading}", empty',
             heading=heading,
             note=NOTHING_THERE,
             **fields,
@@ -121,10 +123,10 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
         draft.report.guessed(part.where, "a note, since nothing stands under this heading")
         return
     if _nothing_there(part, kind, dialect):
-        draft.add(
+        draft.add_section(
             kind,
             part.where,
-            said=f'"{part.heading}", empty with a note',
+            detail=f'"{part.heading}", empty with a note',
             heading=heading,
             note=as_prose(part.blocks, dialect),
         )
@@ -145,11 +147,11 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
     )
     named = dict(part.meant.fields) if part.meant else {}
     if any(fields[name] for name in fields if name not in named):
-        draft.add(
+        draft.add_section(
             kind,
             part.where,
-            said=f'"{part.heading}"' + (f": {sizes}" if sizes else ""),
+            detail=f'"{part.heading}"' + (f": {sizes}" if sizes else ""),
             heading=heading,
             **fields,
         )
-    draft.prose(part.heading, as_prose(left, dialect), left[0].where if left else part.where)
+    draft.add_prose(part.heading, as_prose(left, dialect), left[0].where if left else part.where)

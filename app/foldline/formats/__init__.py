@@ -1,7 +1,7 @@
 """The register of outside formats: each module here is one, and nothing else has to name it.
 
 A module has one `Format` called FORMAT, made of pure functions: the same code runs in a browser.
-docs/contributing/architecture.md tells what it holds.
+docs/contributing/architecture.md describes it.
 """
 
 import re
@@ -14,8 +14,9 @@ from foldline.drafts.format import Format, Sample
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.story.brief import Brief
-from foldline.story.loading import LARGEST_BRIEF
 from foldline.story.positions import Positions
+from foldline.story.problems import LARGEST_BRIEF
+from foldline.text.decoding import NotUtf8, decode_utf8
 
 
 def _formats() -> dict[str, Format]:
@@ -34,17 +35,21 @@ TIMELINES = {each.timeline_ending: each for each in FORMATS.values() if each.wri
 ENDINGS = tuple(
     dict.fromkeys((".json", *(ending for each in READABLE.values() for ending in each.endings)))
 )
-"""How the names of files end that are opened: those of briefs first."""
+"""Endings of the names of files that can be read, those of briefs first."""
 
 
 def import_briefs(
-    given: str | bytes, format_name: str | None = None, name: str = ""
+    data: str | bytes, format_name: str | None = None, name: str = ""
 ) -> list[Imported]:
-    """Return the briefs in a text of another format; the format is guessed where none is named, and
+    """Return the briefs in a text of another format. Where no format is named, it is guessed, and
     the report says so. `name` is that of the text's file, where it has one.
 
-    Raises ImportRefused where the text is not of that format, or of none that is known."""
-    decoded = text_of(given)
+    Raises ImportRefused where the text is not of that format, or of none that is known.
+
+    >>> import_briefs("Rain\\n\\nIt rained all day.", "text")[0].brief["title"]
+    'Rain'
+    """
+    decoded = decode_import(data)
     named = format_name or guess_format(decoded, name)
     read = READABLE[named].read if named in READABLE else None
     if read is None:
@@ -69,26 +74,23 @@ def export_brief(brief: Brief, format_name: str) -> str:
     return write(brief)
 
 
-def text_of(given: str | bytes) -> str:
-    """The characters of a file. Raises ImportRefused where it is empty, too large, or not in UTF-8."""
-    if len(given) > LARGEST_BRIEF:
+def decode_import(data: str | bytes) -> str:
+    """Return the text of a file. Raises ImportRefused where it is empty, too large, or not
+    UTF-8.
+    """
+    if len(data) > LARGEST_BRIEF:
         raise ImportRefused(
-            f"the text has {len(given) / 1e6:.1f} MB; what is read has at most "
+            f"the text has {len(data) / 1e6:.1f} MB; what is read has at most "
             f"{LARGEST_BRIEF / 1e6:.0f} MB"
         )
-    if isinstance(given, bytes):
-        try:
-            text = given.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = given[: error.start].decode("utf-8")
-            line, column = Positions(before).line_and_column(len(before))
-            raise ImportRefused(
-                f"the byte 0x{given[error.start]:02X} at line {line}, column {column} is not "
-                "UTF-8; save it as UTF-8"
-            ) from None
-    else:
-        text = given
-    text = text.removeprefix("\ufeff")
+    try:
+        text = decode_utf8(data)
+    except NotUtf8 as error:
+        line, column = Positions(error.before).line_and_column(len(error.before))
+        raise ImportRefused(
+            f"the byte 0x{error.byte:02X} at line {line}, column {column} is not UTF-8; save it as "
+            "UTF-8"
+        ) from None
     if not text.strip():
         raise ImportRefused("the text is empty")
     return text
@@ -99,11 +101,15 @@ _WANTS_TO_BE_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 def guess_format(decoded: str, name: str = "") -> str:
     """Return the name of the format that a text looks like: by the name of its file where that
-    tells it, else that of the format which recognises it most surely. Raises ImportRefused for JSON
-    of no known form."""
+    decides, else the format that recognises it most surely. Raises ImportRefused for JSON of no
+    known form.
+
+    >>> guess_format("when,text\\n2021,It rained"), guess_format("Rain")
+    ('csv', 'text')
+    """
     ending = "." + name.lower().rpartition(".")[2]
     if by_ending := next(
-        (each.name for each in READABLE.values() if each.ending_tells and ending in each.endings),
+        (each.name for each in READABLE.values() if each.ending_decides and ending in each.endings),
         None,
     ):
         return by_ending

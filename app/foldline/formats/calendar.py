@@ -24,13 +24,14 @@ _LONGEST_LINE = 75
 
 
 def timeline_to_ics(timeline: Timeline, brief: Brief, name: str) -> str:
-    """A calendar of the events whose date could be read, in their order.
+    """Return a calendar of the events whose date could be read, in their order.
 
     A fuzzy date is an event of whole days over all that it can mean, with the author's words before
-    what happened; an open end leaves the day that is known. Times with a zone are given in UTC,
+    what happened; an open end leaves the day that is known. Times with a zone are written in UTC,
     others as the clock showed them. Days before the year 1 and after 9999 can't stand in a
     calendar, and are left out as words that can't be read are. `name` (the brief's slug) makes the
-    events' ids, which stay the same as long as date and text do."""
+    events' ids, which stay the same as long as date and text do.
+    """
     known = {source.id: source for source in brief.sources}
     moment = Moment.read(brief.updated or brief.published)
     stamp = (
@@ -96,7 +97,7 @@ def _moment(day: Day, clock: Clock) -> str:
 
 
 def _description(event: Event, known: dict[str, Source]) -> str:
-    """The words of the event, and each source on a line."""
+    """Return the words of the event, and each source on a line."""
     sources = [known[name] for name in event.sources if name in known]
     return "\n".join(
         [
@@ -107,18 +108,22 @@ def _description(event: Event, known: dict[str, Source]) -> str:
 
 
 def escaped(text: str) -> str:
-    """As a TEXT value: backslash, comma, semicolon and line breaks by a backslash, other control
-    characters left out.
+    """Return a text as a TEXT value: backslash, comma, semicolon and line breaks by a backslash,
+    other control characters left out.
+
+    >>> escaped("Rain, all day")
+    'Rain\\\\, all day'
     """
-    text = re.sub(
-        r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text
-    )  # what some programs end a line at
+    # What some programs end a line at
+    text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
     text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", text)
     return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
 
 
 def folded(line: str) -> str:
-    """In lines of at most 75 octets, each but the first after a blank; no character is taken apart."""
+    """Return a line in parts of at most 75 octets, each but the first after a blank; no character
+    is split.
+    """
     parts, length = [""], 0
     for character in line:
         size = len(character.encode())

@@ -23,8 +23,8 @@ _DAY = re.compile(r"\s*-?\d{4,12}-\d\d-\d\d\s*", re.A)
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of a table. A row without words or a date that can be true makes no event: it
-    is kept as it is.
+    """Return the one brief of a table. A row without words, or without a date that can be true,
+    makes no event and is kept as it is.
     """
     names, rows = table_rows(clean(text))
     if not rows:
@@ -51,31 +51,30 @@ def read(text: str) -> list[Imported]:
             kept[f"row {number}"] = cells
             continue
         if sources := list(
-            dict.fromkeys(draft.source(name) for name in cells.get("sources", "").split())
+            dict.fromkeys(draft.add_source(name) for name in cells.get("sources", "").split())
         ):
             event["sources"] = sources
         events.append(event)
         if rest:
             kept[f"row {number}"] = rest
-    draft.add("timeline", "the table", events=events, said=f"{len(events)} events")
+    draft.add_section("timeline", "the table", events=events, detail=f"{len(events)} events")
     if events:
-        draft.set(
+        draft.set_field(
             "title",
             plain_text(events[0].get("label") or events[0]["text"])[:120],
             f"row {rows[0][0]}",
             "from the first event, since a table has none",
         )
     draft.keep("csv", kept)
-    return [draft.done()]
+    return [draft.finish()]
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 COLUMNS = ("when", "edtf", "earliest", "latest", "text", "label", "lane", "sources")
-"""`when` and `edtf` as the author gave them, `edtf` also where a date means what it does only in
-its brief ("yesterday"), `earliest` and `latest` as ISO dates (for programs: they are not read),
-`text` as Markdown, `sources` as ids with blanks between them."""
+"""`when` and `edtf` as the author wrote them; `edtf` also for words that only their brief explains
+("yesterday"). `earliest` and `latest` are ISO dates for programs, and are not read again. `text` is
+Markdown; `sources` are ids with blanks between them."""
 
 
 # OWASP, "CSV Injection": a program of tables takes a cell that begins so for a formula. Wide
@@ -113,7 +112,7 @@ def text_of_cell(cell: str) -> str:
 
 
 _NAMES_SHOWN = 20
-"""Of columns, where one is missing."""
+"""Names of columns in the message that one is missing."""
 
 
 class _Lines(list[str]):
@@ -123,7 +122,7 @@ class _Lines(list[str]):
 
 
 def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
-    """The events in the order of their dates, one a row."""
+    """Return the events in the order of their dates, one a row."""
     lines = _Lines()
     writer = csv.writer(lines)
     writer.writerow(COLUMNS)
@@ -143,16 +142,17 @@ def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
 
 
 def _edtf(event: Event, when: When) -> str:
-    display, given = event.when.display, event.when.edtf
-    alone = resolve(display, given, DateRules())
-    return (given or "") if alone.span == when.span else edtf_of(when.span) or ""
+    display, edtf = event.when.display, event.when.edtf
+    alone = resolve(display, edtf, DateRules())
+    return (edtf or "") if alone.span == when.span else edtf_of(when.span) or ""
 
 
 def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The names of the columns in small letters, and of each row that has anything its number in
-    the table, from 1, and its cells that do. A column without a name of its own is called by its
-    place ("column 3"). Commas, semicolons or tabs stand between cells. Raises ImportRefused where
-    the table can't be read, or `when` or `text` is no column."""
+    """Return the names of the columns in small letters, and each row that has anything: its number
+    in the table, from 1, and its cells that are not empty. A column without a name of its own is
+    called by its place ("column 3"). Commas, semicolons or tabs stand between cells. Raises
+    ImportRefused where the table can't be read, or has no column `when` or `text`.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head, _, _ = text.partition("\n")
     between = max(",;\t", key=head.count)
@@ -195,8 +195,8 @@ def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
 
 
 def event_of(cells: dict[str, str]) -> dict[str, Any]:
-    """A row as an event; its sources are left to the caller. Raises WhenError where its date can't
-    be true.
+    """Return a row as an event; its sources are left to the caller. Raises WhenError where its date
+    can't be true.
     """
     when: str | dict[str, str] = cells["when"]
     if edtf := cells.get("edtf", "").strip():
@@ -214,7 +214,7 @@ _TABLE = re.compile(
 
 
 def recognise(sample: Sample) -> int:
-    """By a first line with the columns "when" and "text"."""
+    """Recognise a table by a first line with the columns "when" and "text"."""
     return 40 if sample.data is None and _TABLE.match(sample.text) else 0
 
 
@@ -224,7 +224,7 @@ FORMAT = Format(
     read=read,
     recognise=recognise,
     endings=(".csv", ".tsv"),
-    ending_tells=True,
+    ending_decides=True,
     timeline_ending=".csv",
     write_timeline=lambda timeline, brief, name: timeline_to_csv(timeline, brief),
 )

@@ -12,8 +12,8 @@ from foldline.text.prose import plain_text, prose_html
 
 
 def write(brief: Brief) -> str:
-    """The item as JSON. Its id is made of the title and the date, since a file does not know its
-    address.
+    """Return the item as JSON. Its id is made of the title and the date, since a file does not know
+    its address.
     """
     text = body(brief, pictures=False)
     item: dict[str, Any] = {

@@ -28,8 +28,9 @@ from foldline.text.outline import (
     Part,
     belongs_inside,
 )
-from foldline.text.prose import is_safe_elsewhere, plain_text
-from foldline.text.words import as_markdown, clean, folded, same
+from foldline.text.prose import plain_text
+from foldline.text.safety import is_safe_elsewhere
+from foldline.text.words import as_markdown, clean, comparable, folded
 
 NAME = "markdown"
 
@@ -39,14 +40,14 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[
 _ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*")
 _KIND_NAMED = re.compile(r"<!--\s*([\w -]+?)\s*-->")
-"""The kind of a section whose heading does not tell it, as `foldline export` writes it: ## Ferries,
+"""The kind of a section whose heading does not name it, as `foldline export` writes it: ## Ferries,
 by the hour <!-- timeline -->
 """
 _FENCE = re.compile(r" {0,3}(?P<mark>```+|~~~+)")
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of a Markdown file."""
+    """Return the one brief of a Markdown file."""
     text = clean(text)
     draft = Draft(NAME)
     front, body, first_line = _front_matter(text)
@@ -56,16 +57,15 @@ def read(text: str) -> list[Imported]:
 
 
 def front_matter(text: str) -> dict[str, Any]:
-    """The fields of a front matter: texts, lists of texts, and lists of objects of texts. What
-    isn't understood is in the text "not understood", line by line.
+    """Return the fields of a front matter: texts, lists of texts, and lists of objects of texts.
+    What isn't understood is in the text "not understood", line by line.
 
-    >>> front_matter("title: Rain\\ntags: [a, b]\\nsources:\\n  - name: AP\\n    url: https://ap.example\\n  - Almanac")
-    {'title': 'Rain', 'tags': ['a', 'b'], 'sources': [{'name': 'AP', 'url': 'https://ap.example'}, 'Almanac']}
+    >>> front_matter("title: Rain\\ntags: [a, b]\\nsources:\\n  - name: AP\\n  - Almanac")
+    {'title': 'Rain', 'tags': ['a', 'b'], 'sources': [{'name': 'AP'}, 'Almanac']}
     """
     fields: dict[str, Any] = {}
-    continued: dict[
-        str, list[str]
-    ] = {}  # joined in the end: each line that is added to a text copies it
+    # Joined in the end: each line that is added to a text copies it
+    continued: dict[str, list[str]] = {}
     key, lost = "", []
     for line in text.split("\n"):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -132,7 +132,7 @@ def _scalar(text: str) -> str:
 def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None:
     left: dict[str, Any] = {}
     for name, value in front.items():
-        field = HEAD_LABELS.get(same(name), "")
+        field = HEAD_LABELS.get(comparable(name), "")
         where = f"front matter, {name}"
         if field == "sources" and isinstance(value, list):
             ids = [_source(each, draft) for each in value]
@@ -144,7 +144,7 @@ def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None
             and isinstance(value, list)
             and all(isinstance(each, str) for each in value)
         ):
-            draft.set("topics", value, where)
+            draft.set_field("topics", value, where)
         elif field == "title" and isinstance(value, str) and not outline.title:
             outline.title = value
         elif field and isinstance(value, str) and field not in outline.head and field != "title":
@@ -154,13 +154,13 @@ def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None
     draft.keep("front_matter", left)
 
 
-def _source(given: Any, draft: Draft) -> str:
-    if isinstance(given, str):
-        return draft.source(given)
-    fields = {same(name): value for name, value in given.items()}
+def _source(entry: Any, draft: Draft) -> str:
+    if isinstance(entry, str):
+        return draft.add_source(entry)
+    fields = {comparable(name): value for name, value in entry.items()}
     if set(fields) - {"id", "name", "title", "url", "link", "published", "date"}:
         return ""
-    return draft.source(
+    return draft.add_source(
         fields.get("name", ""),
         url=fields.get("url", fields.get("link", "")),
         title=fields.get("title", ""),
@@ -168,8 +168,8 @@ def _source(given: Any, draft: Draft) -> str:
 
 
 def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
-    """Title, and parts: the headings of the least level are those of sections, and so is each that
-    the table knows.
+    """Return title and parts. The headings of the least level are those of sections, and so is each
+    that the table knows.
     """
     blocks = _blocks(text, first_line)
     outline, part = Outline(), None
@@ -183,7 +183,7 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
         outline.title = blocks.pop(0)[1].text
         levels = levels[1:]
     least = min(levels, default=0)
-    seen: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
+    earlier: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
     for level, block in blocks:
         named = _KIND_NAMED.search(block.text) if level else None
         meant = (
@@ -194,14 +194,14 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
         if (
             level
             and (level == least or (meant and not meant.near))
-            and not (meant and level > least and belongs_inside(meant, part, seen))
+            and not (meant and level > least and belongs_inside(meant, part, earlier))
         ):
             part = Part(
                 plain_text(_KIND_NAMED.sub("", block.text)) or block.text, meant, block.line
             )
             outline.parts.append(part)
             if meant:
-                seen[meant.kind, meant.fields] += 1
+                earlier[meant.kind, meant.fields] += 1
         elif part is None:
             outline.before.append(block)
         else:
@@ -210,8 +210,8 @@ def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
 
 
 def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
-    """The blocks of Markdown with the level of those that are headings, else 0. What is nested
-    stays in its item.
+    """Yield the blocks of Markdown with the level of those that are headings, else 0. What is
+    nested stays in its item.
     """
     found: list[tuple[int, Block]] = []
     open_lines: list[str] = []
@@ -271,17 +271,18 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 
 def write(brief: Brief) -> str:
-    """The whole brief: front matter, the dek, a heading of the second level for each section."""
+    """Return the whole brief: front matter, the dek, a heading of the second level for each
+    section.
+    """
     return "\n".join((*_front_lines(brief), "", body(brief)))
 
 
 def body(brief: Brief, *, pictures: bool = True) -> str:
-    """The brief without front matter. Without `pictures` these are described in words, for where
-    none can be shown.
+    """Return the brief without front matter. Without `pictures` these are described in words, for
+    where none can be shown.
     """
     parts = [as_markdown(brief.dek)]
     names = {source.id: as_markdown(source.name) for source in brief.sources}
@@ -334,18 +335,18 @@ def _inert(written: str) -> str:
 
 
 def _kind_of(section: Section) -> str:
-    """A comment that names the kind, for a heading that does not tell it."""
+    """Return a comment that names the kind, for a heading by which it would not be known."""
     name = getattr(module_of(section.kind, "export"), "heading_for_import", lambda of: of.kind)(
         section
     )
-    told = read_heading(section.shown_heading)
-    tells = told is not None and all(
-        getattr(section, field) == value for field, value in told.fields
+    heading = read_heading(section.shown_heading)
+    same_fields = heading is not None and all(
+        getattr(section, field) == value for field, value in heading.fields
     )
     return (
         ""
         if section.kind == "prose"
-        or (told and told.kind == section.kind and not told.near and tells)
+        or (heading and heading.kind == section.kind and not heading.near and same_fields)
         else f" <!-- {name} -->"
     )
 
@@ -382,7 +383,7 @@ _MARKDOWN = re.compile(
 
 
 def recognise(sample: Sample) -> int:
-    """Headings, front matter, pictures."""
+    """Recognise Markdown by headings, front matter and pictures."""
     return 30 if sample.data is None and _MARKDOWN.search(sample.text) else 0
 
 
@@ -392,7 +393,7 @@ FORMAT = Format(
     read=read,
     recognise=recognise,
     endings=(".md", ".markdown"),
-    ending_tells=True,
+    ending_decides=True,
     write=write,
     ending=".md",
 )

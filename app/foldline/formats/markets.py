@@ -1,7 +1,7 @@
 """Prediction markets: the JSON of Polymarket (Gamma), Kalshi and Manifold, as a section of markets.
 
-The time of a probability is taken from the data, or is missing and told as a problem: it is never
-that of the import.
+The time of a probability is taken from the data; where it is missing, that is reported as a
+problem. It is never the time of the import.
 """
 
 from collections.abc import Callable
@@ -19,22 +19,24 @@ from foldline.text.words import iso_moment
 
 NAME = "markets"
 
-_GIVEN_TIMES = ("as_of", "asOf", "fetched_at", "fetchedAt", "retrieved_at", "scraped_at")
-"""Where those who save such data put the time at which they asked for it."""
+_TIMES_OF_SAVING = ("as_of", "asOf", "fetched_at", "fetchedAt", "retrieved_at", "scraped_at")
+"""Fields in which those who save such data put the time of their request."""
 
 
 def read(text: str) -> list[Imported]:
-    """One brief with all of the markets."""
-    given = read_json(text)
+    """Return one brief with all of the markets."""
+    parsed = read_json(text)
     draft = Draft(NAME)
-    whole = Fields(given if isinstance(given, dict) else {"markets": given})
-    asked = next((moment for name in _GIVEN_TIMES if (moment := iso_moment(whole.look(name)))), "")
+    whole = Fields(parsed if isinstance(parsed, dict) else {"markets": parsed})
+    saved_at = next(
+        (moment for name in _TIMES_OF_SAVING if (moment := iso_moment(whole.look(name)))), ""
+    )
     markets: list[dict[str, Any]] = []
     events = _events(whole)
     for event in events:
-        found = _markets_of(event, asked, draft)
+        found = _markets_of(event, saved_at, draft)
         if found:
-            draft.set("title", event.line("title"), event.at("title"))
+            draft.set_field("title", event.line("title"), event.at("title"))
         markets += found
     if not markets:
         raise ImportRefused(
@@ -42,25 +44,29 @@ def read(text: str) -> list[Imported]:
             "Kalshi's (ticker) "
             "and Manifold's (probability, outcomeType)"
         )
-    if asked:
-        for name in _GIVEN_TIMES:
+    if saved_at:
+        for name in _TIMES_OF_SAVING:
             whole.take(name)
-    draft.set("title", markets[0]["question"], "the first market")
-    draft.set(
+    draft.set_field("title", markets[0]["question"], "the first market")
+    draft.set_field(
         "dek",
         markets[0]["question"],
         "the first market",
         "the first market's question, since data of markets has no summary",
     )
     if moments := [market["as_of"] for market in markets if "as_of" in market]:
-        draft.set("published", max(moments), "markets", "the latest time at which a market stood")
-    draft.add("markets", "markets", markets=markets, said=f"{len(markets)} markets")
+        draft.set_field(
+            "published", max(moments), "markets", "the latest time at which a market stood"
+        )
+    draft.add_section("markets", "markets", markets=markets, detail=f"{len(markets)} markets")
     draft.keep("market_data", whole.rest())
-    return [draft.done()]
+    return [draft.finish()]
 
 
 def _events(whole: Fields) -> list[Fields]:
-    """The objects that hold markets: events, what a page of results has, or the one that was given."""
+    """Return the objects that hold markets: events, what a page of results has, or the only one
+    there is.
+    """
     inner = [event for name in ("events", "event", "data") for event in whole.objects(name)]
     with_markets = [event for event in inner if isinstance(event.look("markets"), list)]
     return [
@@ -70,17 +76,19 @@ def _events(whole: Fields) -> list[Fields]:
     ]
 
 
-def _markets_of(event: Fields, asked: str, draft: Draft) -> list[dict[str, Any]]:
-    given = [event] if _reader(event) else [*event.objects("markets"), *event.objects("market")]
+def _markets_of(event: Fields, saved_at: str, draft: Draft) -> list[dict[str, Any]]:
+    candidates = (
+        [event] if _reader(event) else [*event.objects("markets"), *event.objects("market")]
+    )
     slug = event.look("slug") if isinstance(event.look("slug"), str) else ""
     found = []
-    for each in given:
+    for each in candidates:
         reader = _reader(each)
         market = reader(each, slug if each is not event else "", draft) if reader else None
         if market is None:
             continue
-        if asked:
-            market["as_of"] = asked
+        if saved_at:
+            market["as_of"] = saved_at
         if not market.get("as_of"):
             draft.report.problem(
                 each.path or "the market",
@@ -106,25 +114,25 @@ def _reader(market: Fields) -> Callable[[Fields, str, Draft], dict[str, Any] | N
 
 
 def _listed(market: Fields, name: str) -> list[Any]:
-    """A list, which may be written as JSON inside a text; taken where it can be read."""
-    given = market.look(name)
-    if isinstance(given, str):
+    """Take a list, which may be written as JSON inside a text; leave what can't be read."""
+    items = market.look(name)
+    if isinstance(items, str):
         try:
-            given = shallow_json(given)
+            items = shallow_json(items)
         except ValueError:
             return []
-    if not isinstance(given, list) or any(isinstance(each, (list, dict)) for each in given):
+    if not isinstance(items, list) or any(isinstance(each, (list, dict)) for each in items):
         return []
     market.take(name)
-    return given
+    return items
 
 
-def _probability(given: object, most: float = 1) -> float | None:
-    """From 0 to 1; None for what is no number there."""
-    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+def _probability(value: object, most: float = 1) -> float | None:
+    """Return a probability from 0 to 1; None for what is no number there."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
-        found = float(given) / most
+        found = float(value) / most
     except (ValueError, OverflowError):
         return None
     return round(found, 6) if 0 <= found <= 1 else None
@@ -160,7 +168,7 @@ def _polymarket(market: Fields, event: str, draft: Draft) -> dict[str, Any] | No
     return {
         "question": question,
         "venue": "Polymarket",
-        "url": draft.link(address),
+        "url": draft.allowed_link(address),
         "outcomes": outcomes,
         "as_of": _moment(market, "updatedAt"),
         "closes": _moment(market, "endDate", "endDateIso"),
@@ -179,12 +187,12 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
         market.put_back("title", question)
         market.put_back("yes_sub_title", side)
         return None
-    told = (
+    texts = (
         side if side not in ("Yes", question) else "",
         market.text("rules_primary"),
         market.text("rules_secondary"),
     )
-    rules = "\n\n".join(filter(None, told))
+    rules = "\n\n".join(filter(None, texts))
     yes: dict[str, Any] = {"name": "Yes", "probability": share}
     if history := _history(market, "candlesticks", "end_period_ts", "price"):
         yes["history"] = history
@@ -193,7 +201,7 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
     return {
         "question": question,
         "venue": "Kalshi",
-        "url": draft.link(f"https://kalshi.com/markets/{str(ticker).lower()}"),
+        "url": draft.allowed_link(f"https://kalshi.com/markets/{str(ticker).lower()}"),
         "outcomes": [yes, {"name": "No", "probability": round(1 - share, 6)}],
         "as_of": _moment(market, "updated_time", "last_updated_ts"),
         "closes": _moment(market, "close_time", "expiration_time"),
@@ -226,7 +234,7 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     user, slug, address = market.look("creatorUsername"), market.look("slug"), market.text("url")
     if not address and isinstance(user, str) and isinstance(slug, str):
         address = f"https://manifold.markets/{market.line('creatorUsername')}/{market.line('slug')}"
-    if address and not draft.link(address):
+    if address and not draft.allowed_link(address):
         market.put_back("url", address)
     amount = market.number("volume")
     token = market.line("token") if amount is not None else ""
@@ -235,7 +243,7 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     return {
         "question": question,
         "venue": "Manifold",
-        "url": draft.link(address),
+        "url": draft.allowed_link(address),
         "outcomes": outcomes,
         "as_of": _moment(market, "lastBetTime", "lastUpdatedTime", milliseconds=True),
         "closes": _moment(market, "closeTime", milliseconds=True),
@@ -264,23 +272,30 @@ def _volume(amount: float | None, currency: str) -> dict[str, Any] | None:
 def _history(
     market: Fields, name: str, time: str, price: str, *, milliseconds: bool = False
 ) -> list[dict[str, Any]]:
-    """Earlier probabilities, from the earliest: each an object with a time and a number (Kalshi:
-    with an object of prices in cents or dollars)."""
+    """Return earlier probabilities, from the earliest: each is an object with a time and a number
+    (Kalshi: with an object of prices in cents or dollars).
+    """
     found = []
     for each in market.objects(name):
-        moment, given = iso_moment(each.look(time), milliseconds=milliseconds), each.look(price)
-        share = _probability(given)
-        closing = (
-            "close_dollars" if isinstance(given, dict) and "close_dollars" in given else "close"
+        moment, price_value = (
+            iso_moment(each.look(time), milliseconds=milliseconds),
+            each.look(price),
         )
-        if isinstance(given, dict):
-            share = _probability(given.get(closing), 1 if closing == "close_dollars" else 100)
+        share = _probability(price_value)
+        closing = (
+            "close_dollars"
+            if isinstance(price_value, dict) and "close_dollars" in price_value
+            else "close"
+        )
+        if isinstance(price_value, dict):
+            share = _probability(price_value.get(closing), 1 if closing == "close_dollars" else 100)
         if moment and share is not None:
             each.take(time)
             each.take(price)
-            if isinstance(given, dict):
+            if isinstance(price_value, dict):
                 each.put_back(
-                    price, {other: value for other, value in given.items() if other != closing}
+                    price,
+                    {other: value for other, value in price_value.items() if other != closing},
                 )
             found.append({"at": moment, "probability": share})
     return sorted(found, key=lambda reading: reading["at"])
@@ -290,7 +305,7 @@ _OWN = {"outcomePrices", "outcomeType", "event_ticker", "ticker", "markets", "ma
 
 
 def recognise(sample: Sample) -> int:
-    """By fields of a market, or of events that have some."""
+    """Recognise markets by their fields, or by those of events that have some."""
     of_events = "markets" in sample.events and "start_date" not in sample.events
     return 80 if _OWN & set(sample.first) or of_events else 0
 

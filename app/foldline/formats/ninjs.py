@@ -42,18 +42,18 @@ _SUMMARIES, _HEADLINES = (
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of an item."""
-    given = read_json(text)
-    if not isinstance(given, dict) or not any(name in given for name in OWN):
+    """Return the one brief of an item."""
+    parsed = read_json(text)
+    if not isinstance(parsed, dict) or not any(name in parsed for name in OWN):
         raise ImportRefused(
             'there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"'
         )
-    item, draft = Fields(given), Draft(NAME)
-    headline = _told(item, "headlines", _HEADLINES) or item.line("headline", "title")
-    draft.set("title", headline, "headlines")
-    draft.set(
+    item, draft = Fields(parsed), Draft(NAME)
+    headline = _text_with_role(item, "headlines", _HEADLINES) or item.line("headline", "title")
+    draft.set_field("title", headline, "headlines")
+    draft.set_field(
         "dek",
-        _told(item, "descriptions", _SUMMARIES)
+        _text_with_role(item, "descriptions", _SUMMARIES)
         or html_words(item.text("description_text", "description_html")),
         "descriptions",
     )
@@ -73,17 +73,19 @@ def read(text: str) -> list[Imported]:
             item.take(name)
     for name in ("versioncreated", "versionCreated"):
         if name in item and (moment := iso_moment(item.look(name))):
-            draft.set("published" if "published" not in draft.fields else "updated", moment, name)
+            draft.set_field(
+                "published" if "published" not in draft.fields else "updated", moment, name
+            )
             item.take(name)
     if draft.fields.get("updated") == draft.fields.get("published"):
         draft.fields.pop("updated", None)
     _plain_fields(item, draft)
     _infosources(item, draft)
-    draft.add("photo_gallery", "associations", photos=_photos(item, draft))
-    draft.add("full_story", "bodies", text=_body(item))
-    draft.in_register_order()
+    draft.add_section("photo_gallery", "associations", photos=_photos(item, draft))
+    draft.add_section("full_story", "bodies", text=_body(item))
+    draft.sort_sections()
     draft.keep("ninjs", item.rest())
-    return [draft.done()]
+    return [draft.finish()]
 
 
 def _plain_fields(item: Fields, draft: Draft) -> None:
@@ -94,11 +96,11 @@ def _plain_fields(item: Fields, draft: Draft) -> None:
         and language.isascii()
         and language[:2].isalpha()
     ):
-        draft.set("language", item.text("language"), "language")
-    if not draft.set("place", item.line("located"), "located"):
+        draft.set_field("language", item.text("language"), "language")
+    if not draft.set_field("place", item.line("located"), "located"):
         places = [place for place in item.objects("places") if isinstance(place.look("name"), str)]
         if places:
-            draft.set(
+            draft.set_field(
                 "place",
                 places[0].line("name"),
                 "places[0]",
@@ -109,7 +111,7 @@ def _plain_fields(item: Fields, draft: Draft) -> None:
         for name in ("subjects", "subject", "genres", "keywords")
         for subject in item.objects(name)
     ]
-    draft.set(
+    draft.set_field(
         "topics", list(dict.fromkeys([*filter(None, topics), *item.texts("keywords")])), "subjects"
     )
 
@@ -118,7 +120,9 @@ def _infosources(item: Fields, draft: Draft) -> None:
     for name in ("infosources", "infoSources"):
         for each in item.objects(name):
             title, address = each.line("name", "literal"), each.text("uri")
-            if not draft.source(title, url=address) or (address and not draft.link(address)):
+            if not draft.add_source(title, url=address) or (
+                address and not draft.allowed_link(address)
+            ):
                 each.put_back("uri", address)
             else:
                 draft.report.used(each.path, "a source")
@@ -128,9 +132,10 @@ def _content_type(each: Fields) -> str:
     return str(each.look("contenttype") or each.look("contentType") or "").lower()
 
 
-def _told(item: Fields, name: str, roles: tuple[str, ...]) -> str:
-    """The first text of a list of texts with roles: that of the first of these roles, else the
-    first. What is an HTML twin of it (the same words) is taken with it."""
+def _text_with_role(item: Fields, name: str, roles: tuple[str, ...]) -> str:
+    """Take the first text of a list of texts with roles: that of the first of these roles, else the
+    first. Its HTML twin (the same words) is taken with it.
+    """
     texts = [each for each in item.objects(name) if isinstance(each.look("value"), str)]
     if not texts:
         return ""
@@ -149,8 +154,8 @@ def _told(item: Fields, name: str, roles: tuple[str, ...]) -> str:
 
 
 def _body(item: Fields) -> str:
-    """The body as Markdown: the one with markup before the plain one, and both where they differ in
-    words.
+    """Take the body as Markdown: the one with markup before the plain one, and both where they
+    differ in words.
     """
     bodies = [each for each in item.objects("bodies") if isinstance(each.look("value"), str)]
     bodies.sort(key=lambda each: "html" not in _content_type(each))
@@ -176,17 +181,18 @@ def _body(item: Fields) -> str:
 
 
 def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
-    """Of each picture among the associations the widest rendition; of an item that is a picture its
-    own.
+    """Return the widest rendition of each picture among the associations; of an item that is a
+    picture its own.
     """
     found = []
     pictures = [item] if item.look("type") in ("picture", "graphic") else []
-    given = item.look("associations")
-    if isinstance(given, dict) and all(
-        isinstance(each, dict) for each in given.values()
-    ):  # as version 1 had them
-        if len(given) == 1 and (held := item.object("associations")):
-            pictures += [each for name in given if (each := held.object(name))]
+    associations = item.look("associations")
+    # As version 1 had them
+    if isinstance(associations, dict) and all(
+        isinstance(each, dict) for each in associations.values()
+    ):
+        if len(associations) == 1 and (held := item.object("associations")):
+            pictures += [each for name in associations if (each := held.object(name))]
     else:
         pictures += [
             each
@@ -205,10 +211,14 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
         caption = (
             ""
             if each is item
-            else _told(each, "descriptions", ("caption", *_SUMMARIES))
+            else _text_with_role(each, "descriptions", ("caption", *_SUMMARIES))
             or html_words(each.text("description_text"))
         )
-        alt = "" if each is item else _told(each, "headlines", _HEADLINES) or each.line("headline")
+        alt = (
+            ""
+            if each is item
+            else _text_with_role(each, "headlines", _HEADLINES) or each.line("headline")
+        )
         size = {
             name: renditions[0].take(name)
             for name in ("width", "height")
@@ -221,7 +231,7 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
             if each is not item
             else ""
         )
-        picture = draft.picture(
+        picture = draft.make_picture(
             src=address,
             alt=alt or draft.fields.get("title", ""),
             caption=caption,
@@ -241,11 +251,10 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 
 def write(brief: Brief) -> str:
-    """The item as JSON."""
+    """Return the item as JSON."""
     whole = body(brief, pictures=False)
     text = plain_text(whole)
     item: dict[str, Any] = {
@@ -256,10 +265,10 @@ def write(brief: Brief) -> str:
         "contentCreated": date_time(brief.published),
         "versionCreated": date_time(brief.updated or brief.published),
         "language": brief.language,
-        "headlines": [_said("main", "text/plain", brief.title)],
-        "descriptions": [_said("summary", "text/plain", brief.dek)],
+        "headlines": [_text("main", "text/plain", brief.title)],
+        "descriptions": [_text("summary", "text/plain", brief.dek)],
         "bodies": [
-            _said("main", "text/html", str(prose_html(whole)))
+            _text("main", "text/html", str(prose_html(whole)))
             | {"charCount": len(text), "wordCount": len(text.split())}
         ],
     }
@@ -281,7 +290,7 @@ def write(brief: Brief) -> str:
     return json.dumps(item, ensure_ascii=False, indent=2) + "\n"
 
 
-def _said(role: str, content_type: str, value: str) -> dict[str, Any]:
+def _text(role: str, content_type: str, value: str) -> dict[str, Any]:
     return {"role": role, "contentType": content_type, "value": value}
 
 
@@ -291,23 +300,23 @@ def _picture(image: Image, of: str, at: int) -> dict[str, Any]:
         "href": image.src if scheme_of(image.src) else quote(image.src, safe="/%?#=&"),
     }
     rendition |= {name: value for name in ("width", "height") if (value := getattr(image, name))}
-    said = {
+    picture = {
         "name": f"picture-{at}",
         "uri": f"{of}#picture-{at}",
         "type": "picture",
-        "headlines": [_said("main", "text/plain", image.alt)],
+        "headlines": [_text("main", "text/plain", image.alt)],
         "by": image.credit,
         "copyrightNotice": image.licence,
-        "descriptions": [_said("caption", "text/plain", plain_text(image.caption))]
+        "descriptions": [_text("caption", "text/plain", plain_text(image.caption))]
         if image.caption
         else None,
         "renditions": [rendition],
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in picture.items() if value}
 
 
 def recognise(sample: Sample) -> int:
-    """By fields that no other format has, or an item's "uri" with its "type"."""
+    """Recognise ninjs by fields that no other format has, or an item's "uri" with its "type"."""
     return 50 if set(OWN) & set(sample.first) or {"uri", "type"} <= set(sample.first) else 0
 
 

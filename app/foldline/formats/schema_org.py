@@ -33,9 +33,9 @@ ARTICLES = (
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of the article."""
+    """Return the one brief of the article."""
     draft = Draft(NAME)
-    nodes = [node for given in _documents(text, draft) for node in _nodes(given)]
+    nodes = [node for document in _documents(text, draft) for node in _nodes(document)]
     articles = [(rank, node) for node in nodes if (rank := _rank(node)) is not None]
     if not articles:
         raise ImportRefused(
@@ -44,21 +44,21 @@ def read(text: str) -> list[Imported]:
     _, chosen = min(articles, key=lambda each: each[0])
     article = Fields(chosen)
     _head(article, draft)
-    draft.add("photo_gallery", "image", photos=_photos(article, draft))
-    draft.add("timeline", "liveBlogUpdate", events=_updates(article, draft))
-    draft.add("key_quotes", "hasPart", quotes=_quotes(article))
-    draft.add(
+    draft.add_section("photo_gallery", "image", photos=_photos(article, draft))
+    draft.add_section("timeline", "liveBlogUpdate", events=_updates(article, draft))
+    draft.add_section("key_quotes", "hasPart", quotes=_quotes(article))
+    draft.add_section(
         "full_story", "articleBody", text=html_as_markdown(article.text("articleBody", "text"))
     )
     _citations(article, draft)
-    draft.in_register_order()
+    draft.sort_sections()
     draft.keep("schema_org", article.rest())
     draft.keep("schema_org_beside", [node for node in nodes if node is not chosen])
-    return [draft.done()]
+    return [draft.finish()]
 
 
 def _documents(text: str, draft: Draft) -> list[Any]:
-    """What the text holds: JSON, or a page's scripts of JSON-LD."""
+    """Return what the text holds: JSON, or a page's scripts of JSON-LD."""
     if not re.match(r"\ufeff?\s*[<]", text):
         return [read_json(text)]
     found = []
@@ -75,25 +75,25 @@ def _documents(text: str, draft: Draft) -> list[Any]:
     return found
 
 
-def _nodes(given: Any) -> list[dict[str, Any]]:
-    if isinstance(given, list):
-        return [node for each in given for node in _nodes(each)]
-    if not isinstance(given, dict):
+def _nodes(document: Any) -> list[dict[str, Any]]:
+    if isinstance(document, list):
+        return [node for each in document for node in _nodes(each)]
+    if not isinstance(document, dict):
         return []
-    if isinstance(given.get("@graph"), list):
+    if isinstance(document.get("@graph"), list):
         around = {
-            name: value for name, value in given.items() if name not in ("@graph", "@context")
+            name: value for name, value in document.items() if name not in ("@graph", "@context")
         }
-        return [node for each in given["@graph"] for node in _nodes(each)] + (
+        return [node for each in document["@graph"] for node in _nodes(each)] + (
             [around] if around else []
         )
-    return [given]
+    return [document]
 
 
 def _types(node: dict[str, Any]) -> list[str]:
-    given = node.get("@type")
+    types = node.get("@type")
     return [
-        str(each).rpartition("/")[2] for each in (given if isinstance(given, list) else [given])
+        str(each).rpartition("/")[2] for each in (types if isinstance(types, list) else [types])
     ]
 
 
@@ -102,10 +102,10 @@ def _rank(node: dict[str, Any]) -> int | None:
 
 
 def _head(article: Fields, draft: Draft) -> None:
-    draft.set(
+    draft.set_field(
         "title", html_words(article.text("headline", "name", "alternativeHeadline")), "headline"
     )
-    draft.set(
+    draft.set_field(
         "dek",
         html_words(article.text("description", "abstract", "alternativeHeadline")),
         "description",
@@ -117,14 +117,14 @@ def _head(article: Fields, draft: Draft) -> None:
     if (moment := iso_moment(article.look("dateModified"))) and moment != draft.fields.get(
         "published"
     ):
-        draft.set("updated", moment, "dateModified")
+        draft.set_field("updated", moment, "dateModified")
         article.take("dateModified")
     language = article.look("inLanguage")
     if isinstance(language, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
-        draft.set("language", article.text("inLanguage"), "inLanguage")
+        draft.set_field("language", article.text("inLanguage"), "inLanguage")
     if (place := article.object("contentLocation")) is not None:
-        draft.set("place", place.line("name"), place.path)
-    draft.set("place", article.line("contentLocation", "dateline"), "contentLocation")
+        draft.set_field("place", place.line("name"), place.path)
+    draft.set_field("place", article.line("contentLocation", "dateline"), "contentLocation")
     keywords = article.texts("keywords")
     keywords = [
         each.strip()
@@ -132,25 +132,25 @@ def _head(article: Fields, draft: Draft) -> None:
         for each in (part.split(",") if len(keywords) == 1 else [part])
     ]
     sections = article.texts("articleSection")
-    draft.set("topics", list(dict.fromkeys(filter(None, [*keywords, *sections]))), "keywords")
+    draft.set_field("topics", list(dict.fromkeys(filter(None, [*keywords, *sections]))), "keywords")
     address = article.text("url")
     publisher = article.object("publisher")
     name = publisher.line("name") if publisher else ""
-    if name or draft.link(address):
-        draft.source(
+    if name or draft.allowed_link(address):
+        draft.add_source(
             name,
             url=address,
             title=draft.fields.get("title", ""),
             published=draft.fields.get("published", ""),
         )
         draft.report.used("publisher", "the article itself as a source")
-    if address and not draft.link(address):
+    if address and not draft.allowed_link(address):
         article.put_back("url", address)
 
 
 def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    seen: set[str] = set()
+    known: set[str] = set()
     title = draft.fields.get("title", "")
     for each in article.objects("image"):
         address = each.text("contentUrl", "url", "@id")
@@ -159,7 +159,7 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
             each.line("creditText", "copyrightNotice"),
         )
         alt = html_words(each.text("description", "name"))
-        picture = draft.picture(
+        picture = draft.make_picture(
             src=address,
             alt=alt or caption or title,
             caption=caption,
@@ -167,9 +167,9 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
             where=each.path,
         )
         if picture:
-            if picture["src"] not in seen:
+            if picture["src"] not in known:
                 found.append(picture)
-            seen.add(picture["src"])
+            known.add(picture["src"])
         else:
             for field, value in (
                 ("url", address),
@@ -178,9 +178,9 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
                 each.put_back(field, value)
     lost = []
     for address in article.texts("image"):
-        picture = draft.picture(src=address, alt=title, where="image")
-        if picture and picture["src"] not in seen:
-            seen.add(picture["src"])
+        picture = draft.make_picture(src=address, alt=title, where="image")
+        if picture and picture["src"] not in known:
+            known.add(picture["src"])
             found.append(picture)
             draft.report.guessed(
                 "image", "the picture's description, the headline, since none is given"
@@ -193,8 +193,8 @@ def _photos(article: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 def _updates(article: Fields, draft: Draft) -> list[dict[str, Any]]:
-    """The posts of a live blog, from the earliest: a timeline's events, with the moment as their
-    date.
+    """Return the posts of a live blog, from the earliest: a timeline's events, with the moment as
+    their date.
     """
     found = []
     for update in article.objects("liveBlogUpdate"):
@@ -212,14 +212,14 @@ def _updates(article: Fields, draft: Draft) -> list[dict[str, Any]]:
             )
             found.append({"when": moment, "text": text})
         elif text:
-            draft.prose(
+            draft.add_prose(
                 heading or "An update without a time", body or as_markdown(heading), update.path
             )
     return sorted(found, key=lambda event: event["when"])
 
 
 def _quotes(article: Fields) -> list[dict[str, Any]]:
-    """Quotations among its parts, as Foldline's own pages give them."""
+    """Return the quotations among its parts, as Foldline's own pages have them."""
     found = []
     for part in article.objects("hasPart"):
         if "Quotation" not in _types({"@type": part.look("@type")}):
@@ -243,26 +243,31 @@ def _citations(article: Fields, draft: Draft) -> None:
         publisher = each.object("publisher")
         name, title = publisher.line("name") if publisher else "", each.line("name", "headline")
         address, date = each.text("url"), iso_moment(each.look("datePublished"))
-        if draft.source(name or title, url=address, title=title if name else "", published=date):
+        if draft.add_source(
+            name or title, url=address, title=title if name else "", published=date
+        ):
             each.take("datePublished") if date else None
             draft.report.used(each.path, "a source")
-        if address and not draft.link(address):
+        if address and not draft.allowed_link(address):
             each.put_back("url", address)
     lost = [
         text
         for text in article.texts("citation")
-        if not draft.source("" if draft.link(text) else text, url=text if draft.link(text) else "")
+        if not draft.add_source(
+            "" if draft.allowed_link(text) else text, url=text if draft.allowed_link(text) else ""
+        )
     ]
     if lost:
         article.put_back("citation", lost)
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 
 def write(brief: Brief) -> str:
-    """JSON-LD. Without addresses of the brief itself: a file does not know where it will be."""
+    """Return JSON-LD, without addresses of the brief itself: a file does not know where it
+    will be.
+    """
     return json.dumps(news_article(brief, ""), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -271,7 +276,7 @@ _LD = re.compile(r"<script[^<>]*application/ld\+json", re.I)
 
 
 def recognise(sample: Sample) -> int:
-    """JSON-LD, or a page, which may hold some."""
+    """Recognise JSON-LD, or a page, which may hold some."""
     if sample.data is not None:
         return 90 if {"@context", "@graph", "@type"} & set(sample.first) else 0
     is_page = sample.text.lstrip()[:1] == "<" and (

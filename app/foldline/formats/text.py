@@ -19,7 +19,7 @@ from foldline.text.outline import (
     belongs_inside,
     labelled,
 )
-from foldline.text.words import clean, same
+from foldline.text.words import clean, comparable
 
 NAME = "text"
 
@@ -29,15 +29,16 @@ _ENDS_A_SENTENCE = re.compile(r"[.,;!?…\"”)]$")
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of a text."""
+    """Return the one brief of a text."""
     return [brief_of(outline_of(clean(text)), PLAIN_TEXT, Draft(NAME))]
 
 
 def outline_of(text: str) -> Outline:
-    """Title, head and parts. A line is a heading where the table knows it; what the table knows of
-    the kind that is open already, or was before, is an inner heading."""
+    """Return title, head and parts. A line is a heading where the table knows it. A heading of the
+    kind that is open already, or was before, is an inner heading.
+    """
     outline, part = Outline(), None
-    seen: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
+    earlier: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
     lines = _paragraphs(text)
     for at, (number, line) in enumerate(lines):
         item = _ITEM.fullmatch(line)
@@ -48,9 +49,9 @@ def outline_of(text: str) -> Outline:
         meant = None if item or _ENDS_A_SENTENCE.search(line) else read_heading(line)
         if meant and meant.near and part is not None and not _looks_like_heading(line, following):
             meant = None
-        if meant and not belongs_inside(meant, part, seen):
+        if meant and not belongs_inside(meant, part, earlier):
             part = Part(line.strip(), meant, number)
-            seen[meant.kind, meant.fields] += 1
+            earlier[meant.kind, meant.fields] += 1
             outline.parts.append(part)
         elif part is None:
             _before(line, number, item, outline)
@@ -63,9 +64,11 @@ def outline_of(text: str) -> Outline:
 
 
 def _before(line: str, number: int, item: re.Match[str] | None, outline: Outline) -> None:
-    """A line before the first heading: "Published: 5 May 2026", or a paragraph."""
+    """Add a line before the first heading to the outline: "Published: 5 May 2026", or a
+    paragraph.
+    """
     label, value = ("", "") if item else labelled(line)
-    field = HEAD_LABELS.get(same(label), "")
+    field = HEAD_LABELS.get(comparable(label), "")
     if (
         not item
         and not outline.before
@@ -90,7 +93,9 @@ def _is_inner(line: str, following: str, part: Part) -> bool:
 
 
 def _looks_like_heading(line: str, following: str) -> bool:
-    """A short line that ends no sentence, begins with a capital, and has something under it."""
+    """Return whether a line is short, ends no sentence, begins with a capital, and has something
+    under it.
+    """
     text = line.strip()
     return bool(
         following
@@ -104,9 +109,10 @@ def _looks_like_heading(line: str, following: str) -> bool:
 
 
 def _paragraphs(text: str) -> list[tuple[int, str]]:
-    """Each paragraph, item or heading on one line, with the number of its first line. Lines that
-    are broken at a width (as in mail) are joined; rules of ---- are left out, since they say
-    nothing."""
+    """Return each paragraph, item or heading on one line, with the number of its first line. Lines
+    that are broken at a width (as in mail) are joined; rules of ---- are left out, since they say
+    nothing.
+    """
     found: list[tuple[int, str]] = []
     run: list[tuple[int, str]] = []
     for number, line in [*enumerate(text.split("\n"), start=1), (0, "")]:
@@ -127,8 +133,8 @@ def _paragraphs(text: str) -> list[tuple[int, str]]:
 
 
 def _joined(run: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Lines that follow each other, as one where they were broken at a width, or go on with an item
-    by an indent.
+    """Return lines that follow each other, as one where they were broken at a width, or where an
+    indent continues an item.
     """
     widths = [len(line) for _, line in run]
     broken = (
@@ -148,7 +154,7 @@ def _joined(run: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def recognise(sample: Sample) -> int:
-    """Anything that is no JSON may be text."""
+    """Recognise anything that is no JSON, least surely of all formats."""
     return 1 if sample.data is None else 0
 
 

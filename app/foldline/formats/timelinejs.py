@@ -27,42 +27,45 @@ _IMAGE = re.compile(r"(?:https?:)?//\S+\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]\
 
 
 def read(text: str) -> list[Imported]:
-    """The one brief of a timeline."""
-    given = read_json(text)
-    if not isinstance(given, dict) or not isinstance(given.get("events"), (list, dict)):
+    """Return the one brief of a timeline."""
+    parsed = read_json(text)
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("events"), (list, dict)):
         raise ImportRefused(
-            'there is no timeline in it; TimelineJS has an object with "events", each with "start_date"'
+            'there is no timeline in it; TimelineJS has an object with "events", each with '
+            '"start_date"'
         )
-    whole, draft = Fields(given), Draft(NAME)
+    whole, draft = Fields(parsed), Draft(NAME)
     photos: list[dict[str, Any]] = []
     if (title := whole.object("title")) is not None:
         headline, body = _texts(title)
-        draft.set("title", html_words(headline), title.at("text.headline"))
+        draft.set_field("title", html_words(headline), title.at("text.headline"))
         if body and len(html_words(body)) <= 400:
-            draft.set("dek", html_words(body), title.at("text.text"))
+            draft.set_field("dek", html_words(body), title.at("text.text"))
         else:
-            draft.prose("Introduction", html_as_markdown(body), title.at("text.text"), left=False)
+            draft.add_prose(
+                "Introduction", html_as_markdown(body), title.at("text.text"), left=False
+            )
         photos += _photo(title, draft)
     events = [event for slide in whole.objects("events") if (event := _event(slide, draft, photos))]
     eras = [found for era in whole.objects("eras") if (found := _era(era, draft))]
-    draft.add("photo_gallery", "media", photos=photos)
-    draft.add(
+    draft.add_section("photo_gallery", "media", photos=photos)
+    draft.add_section(
         "timeline",
         "events",
         events=events,
         eras=eras,
-        said=f"{len(events)} events" + (f", {len(eras)} eras" if eras else ""),
+        detail=f"{len(events)} events" + (f", {len(eras)} eras" if eras else ""),
     )
     if "title" not in draft.fields and events:
-        draft.set(
+        draft.set_field(
             "title",
             html_words(events[0]["text"].split("\n")[0].strip("*")),
             "events[0]",
             "from the first event, since no title slide is given",
         )
-    draft.in_register_order()
+    draft.sort_sections()
     draft.keep("timelinejs", whole.rest())
-    return [draft.done()]
+    return [draft.finish()]
 
 
 def _texts(slide: Fields) -> tuple[str, str]:
@@ -87,28 +90,30 @@ def _event(slide: Fields, draft: Draft, photos: list[dict[str, Any]]) -> dict[st
             | ({"lane": lane} if (lane := html_words(slide.line("group"))) else {})
         )
     draft.report.left(slide.path, "it has no date that can be true")
-    draft.prose(heading or "Undated", text, slide.path)
+    draft.add_prose(heading or "Undated", text, slide.path)
     return None
 
 
 def _era(era: Fields, draft: Draft) -> dict[str, Any] | None:
-    """A named span behind the events. What it has beside dates and a name stays; without those it
-    is told and stays whole.
+    """Return a named span behind the events. What it has beside dates and a name becomes a section;
+    an era without those is reported and stays whole.
     """
     headline, body = _texts(era)
     when = _when(era) if html_words(headline) else None
     if when:
-        draft.prose(html_words(headline), html_as_markdown(body), era.path)
+        draft.add_prose(html_words(headline), html_as_markdown(body), era.path)
         return {"when": when, "name": html_words(headline)}
     draft.report.left(era.path, "it has no name, or no date that can be true")
-    draft.prose(
+    draft.add_prose(
         html_words(headline) or "An era", html_as_markdown(body) or html_words(headline), era.path
     )
     return None
 
 
 def _when(slide: Fields) -> str | dict[str, str] | None:
-    """Its date; None, and all parts stay where they are, where it has none that can be true."""
+    """Return a slide's date; None where it has none that can be true, and then all parts stay where
+    they are.
+    """
     start, end = slide.look("start_date"), slide.look("end_date")
     dates = [slide.object("start_date"), slide.object("end_date")]
     showing = next(
@@ -119,8 +124,8 @@ def _when(slide: Fields) -> str | dict[str, str] | None:
         when = when_from_timelinejs(
             start, end, html_words(showing.look("display_date")) if showing else ""
         )
-        for date, told in zip(dates, (start, end), strict=True):
-            for unit in date_parts(told):
+        for date, value in zip(dates, (start, end), strict=True):
+            for unit in date_parts(value):
                 if date is not None:
                     date.take(unit)
     except WhenError:
@@ -131,9 +136,8 @@ def _when(slide: Fields) -> str | dict[str, str] | None:
 
 
 def _leads_to_image(address: str) -> bool:
-    return len(address.split()) == 1 and bool(
-        _IMAGE.fullmatch(address)
-    )  # with a blank in it, each end of a name would be tried
+    # With a blank in it, each end of a name would be tried
+    return len(address.split()) == 1 and bool(_IMAGE.fullmatch(address))
 
 
 def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
@@ -146,7 +150,7 @@ def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
         return []
     address = media.text("url")
     words = {name: html_words(media.text(name)) for name in ("alt", "title", "caption", "credit")}
-    picture = draft.picture(
+    picture = draft.make_picture(
         src=f"https:{address}" if address.startswith("//") else address,
         alt=words["alt"] or words["title"],
         caption=words["caption"],
@@ -161,20 +165,19 @@ def _photo(slide: Fields, draft: Draft) -> list[dict[str, Any]]:
 
 
 # --- written
-# ---------------------------------------------------------------------------
 
 _UNITS = ("year", "month", "day", "hour", "minute")
 
 
 # --- out
-# ---------------------------------------------------------------------------
 
 
 def timeline_to_timelinejs(timeline: Timeline, brief: Brief) -> str:
-    """The events whose date could be read, with as much of it as is known and the author's words as
-    `display_date`. TimelineJS shows headlines, groups and dates as HTML, so they are escaped. It
-    has no open ends: of those only the day that is known is left; and none of its slides is without
-    a date."""
+    """Return the events whose date could be read, with as much of it as is known and the author's
+    words as `display_date`. TimelineJS shows headlines, groups and dates as HTML, so they are
+    escaped. It has no open ends, so only the day that is known is written; and none of its slides
+    is without a date.
+    """
     events = [
         _dates(when)
         | {
@@ -206,8 +209,8 @@ def timeline_to_timelinejs(timeline: Timeline, brief: Brief) -> str:
 
 
 def _below_label(event: Event) -> str:
-    """The text without the label that it begins with, in bold and alone in its paragraph: the
-    headline says it.
+    """Return the text without the label that it begins with, in bold and alone in its paragraph:
+    the headline has it.
     """
     match = re.match(r"\*\*(.+)\*\*\n\s*\n", event.text)
     return (
@@ -255,15 +258,18 @@ def _date(day: Day, parts: int) -> dict[str, int]:
 
 
 # --- in
-# ---------------------------------------------------------------------------
 
 
 def when_from_timelinejs(start: object, end: object, display: str = "") -> str | dict[str, str]:
-    """A slide's date as a brief writes it: its shown words with the EDTF of its dates, or the words
-    alone where they mean the same. The precision is that of the parts that are given.
+    """Return a slide's date as a brief writes it: its shown words with the EDTF of its dates, or
+    the words alone where they mean the same. The date is as precise as its parts.
 
     Raises WhenError where there is no date, or it can't be true; TimelineJS would let 31 February
-    roll over."""
+    roll over.
+
+    >>> when_from_timelinejs({"year": 1904, "month": 6}, None)
+    'June 1904'
+    """
     first, words = _edtf(date_parts(start)), _words(date_parts(start))
     if not first:
         raise WhenError("a slide's date has at least a year")
@@ -280,13 +286,17 @@ def when_from_timelinejs(start: object, end: object, display: str = "") -> str |
 
 
 def date_parts(date: object) -> dict[str, int]:
-    """Year, month, day, hour and minute, as far as they are told without a gap; empty where there
-    is no year. Of years that need more than four digits only the year, since EDTF has no months for
-    them. Raises WhenError for a part that is no whole number."""
+    """Return year, month, day, hour and minute, as far as they are there without a gap; empty where
+    there is no year. Of years that need more than four digits return only the year, since EDTF has
+    no months for them. Raises WhenError for a part that is no whole number.
+
+    >>> date_parts({"year": "1904", "month": 6, "hour": 9})
+    {'year': 1904, 'month': 6}
+    """
     found: dict[str, int] = {}
-    given = date if isinstance(date, dict) else {}
+    fields = date if isinstance(date, dict) else {}
     for unit in _UNITS:
-        value = given.get(unit)
+        value = fields.get(unit)
         text = "" if value is None else str(value).strip()
         if not text:
             break
@@ -314,20 +324,20 @@ def _edtf(parts: dict[str, int]) -> str:
 
 
 def _words(parts: dict[str, int]) -> str:
-    """In English, as our own dates are: "14 March 2025, 9:30", "44 BC"."""
+    """Return a date in English, as Foldline's own dates are: "14 March 2025, 9:30", "44 BC"."""
     if not parts:
         return ""
     year = parts["year"]
     month, day, hour = (parts.get(unit) for unit in _UNITS[1:4])
-    told = [str(day)] if day else []
+    words = [str(day)] if day else []
     if month and 1 <= month <= 12:
-        told.append(MONTHS[month - 1])
-    told.append(f"{-year} BC" if year < 0 else str(year))
-    return " ".join(told) + ("" if hour is None else f", {hour}:{parts.get('minute', 0):02}")
+        words.append(MONTHS[month - 1])
+    words.append(f"{-year} BC" if year < 0 else str(year))
+    return " ".join(words) + ("" if hour is None else f", {hour}:{parts.get('minute', 0):02}")
 
 
 def recognise(sample: Sample) -> int:
-    """By its events, which others have too."""
+    """Recognise TimelineJS by its events, which others have too."""
     return 60 if "events" in sample.first else 0
 
 

@@ -12,7 +12,7 @@ from foldline.publishing.stories import read_story
 from foldline.publishing.writing import write_whole
 from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
-from foldline.timelines import MERGED, merged, told_by
+from foldline.timelines import MERGED, events_of_brief, merge_timelines
 
 MOST_IMPORTED = 64_000_000
 """Bytes of a file to import."""
@@ -115,5 +115,5 @@ def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
     if len(own) == 1:
         ((path, timeline),) = own
         return write(timeline, briefs[path], path.stem), len(timeline.events), 0
-    found = merged([told_by(brief, path.stem) for path, brief in briefs.items()])
+    found = merge_timelines([events_of_brief(brief, path.stem) for path, brief in briefs.items()])
     return write(found.timeline, found.brief, MERGED), found.events, found.folded

@@ -11,7 +11,7 @@ from foldline.publishing.stories import Story, read_story, story_files
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.pictures import TYPE_NAMES
 from foldline.text.unseen import shown_line
-from foldline.timelines import MERGED, told_by
+from foldline.timelines import MERGED, events_of_brief
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def list_leaving(stories: Path, address: str = "", limits: Limits = LIMITS) -> L
             continue
         taken = pictures_in_site(story)
         briefs, pictures = briefs + 1, pictures + len(taken)
-        timelines += bool(told_by(story.loaded.brief, story.slug, "").events)
+        timelines += bool(events_of_brief(story.loaded.brief, story.slug, "").events)
         own = (
             name
             for name in names_in_site(story, address)

@@ -16,7 +16,7 @@ from foldline.errors import PublishError
 from foldline.html.render import ShelfEntry
 from foldline.publishing.runtime import default_cache
 from foldline.publishing.writing import Weight, digest_of, weight_of, write_whole
-from foldline.timelines import Told
+from foldline.timelines import BriefEvents
 
 RECORD = ".foldline-site.json"
 UNFINISHED = ".foldline-unfinished"
@@ -36,7 +36,7 @@ class KeptBrief:
     images: dict[str, list[int]]
     """Of each image: size in bytes and time of change in nanoseconds."""
     files: list[str]
-    told: Told | None = None
+    told: BriefEvents | None = None
     """What it brings to the merged timeline; None for that itself."""
     clean: bool = True
     """Whether nothing was wrong with it. One with problems is read anew each time, so that they are
@@ -56,7 +56,7 @@ class KeptBrief:
             ShelfEntry(**kept["entry"]),
             kept["images"],
             kept["files"],
-            Told(**kept["told"]) if kept["told"] else None,
+            BriefEvents(**kept["told"]) if kept["told"] else None,
             kept.get("clean", True),
         )
 

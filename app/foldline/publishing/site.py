@@ -45,7 +45,7 @@ from foldline.story.brief import count
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.loading import Loaded
 from foldline.story.schema import schema_text
-from foldline.timelines import MERGED, Told, merged, told_by
+from foldline.timelines import MERGED, BriefEvents, events_of_brief, merge_timelines
 
 Progress = Callable[[int, int], None]
 """Is told how many briefs are done, and of how many."""
@@ -273,7 +273,7 @@ class _Found:
     fingerprint: str
     kept: KeptBrief | None
     story: Story | None
-    told: Told | None
+    told: BriefEvents | None
     held: Story | None = None
     """What stands in the file instead of what is `kept`, and can't be shown whole."""
 
@@ -302,7 +302,7 @@ class _Found:
             fingerprint,
             None,
             story,
-            brief and told_by(brief, path.stem, f"../{path.stem}/index.html"),
+            brief and events_of_brief(brief, path.stem, f"../{path.stem}/index.html"),
         )
 
     @classmethod
@@ -323,7 +323,7 @@ class _Found:
         kept = writer.before.briefs.get(MERGED)
         if kept and kept.fingerprint == fingerprint and kept.is_in(writer):
             return [cls(MERGED, fingerprint, kept, None, None)]
-        brief = merged(told, "Timeline of all briefs").brief
+        brief = merge_timelines(told, "Timeline of all briefs").brief
         data = (
             json.dumps(
                 brief.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=2

@@ -24,8 +24,8 @@ class Importing:
     """How sections of a kind are found in texts and in Markdown."""
 
     headings: tuple[str, ...]
-    """The headings that newsrooms give it, in small letters, as `words.same` writes them; the first
-    is Foldline's own.
+    """The headings that newsrooms give it, in small letters, as `words.comparable` writes them; the
+    first is Foldline's own.
     """
     read: Reader
     is_list: bool = False

@@ -1,4 +1,4 @@
-"""What lies beside a brief in its folder: which files there are briefs, and which pictures a brief
+"""What lies beside a brief in its folder: which files are briefs, and which pictures a brief
 shows.
 """
 
@@ -16,7 +16,7 @@ NOT_BRIEFS = ("shelf.json", "brief.schema.json")
 
 
 def image_paths(brief: Brief | None) -> dict[str, str]:
-    """Of the images that lie beside a brief: their addresses in it, and their paths from its
+    """Return the images that lie beside a brief: their addresses in it, and their paths from its
     folder.
     """
     found = {image.src: _path_of(image.src) for image in images_in(brief)}
@@ -24,7 +24,7 @@ def image_paths(brief: Brief | None) -> dict[str, str]:
 
 
 def image_places(brief: Brief | None) -> dict[str, Path]:
-    """Of the same paths: where in the brief each stands first."""
+    """Return where in the brief each image beside it stands first, by its path from the folder."""
     found: dict[str, Path] = {}
     for place, image in images_with_places(brief):
         if (path := _path_of(image.src)) is not None:
@@ -33,23 +33,23 @@ def image_places(brief: Brief | None) -> dict[str, Path]:
 
 
 def _path_of(src: str) -> str | None:
-    """The path that an address means, as a browser reads it: a backslash is a slash there. None for
-    one that leads elsewhere.
+    """Return the path that an address means, as a browser reads it: a backslash is a slash there.
+    None for an address that leads elsewhere.
     """
     written = src.partition("?")[0].partition("#")[0].replace("\\", "/")
     return None if scheme_of(src) is not None or written.startswith("/") else unquote(written)
 
 
 def missing_images(brief: Brief | None, there: Callable[[str], object]) -> Iterator[Problem]:
-    """A problem for each image that should lie beside a brief, and of whose path `there` says that
-    it does not.
+    """Yield a problem for each image that should lie beside a brief and does not, by `there`, which
+    is called with its path.
     """
     return missing_of(image_paths(brief), there)
 
 
 def missing_of(paths: dict[str, str], there: Callable[[str], object]) -> Iterator[Problem]:
-    """The same for `image_paths` that were read before. Those that no picture is taken from are
-    told by `refused_paths`.
+    """Yield the same problems for `image_paths` that were read before. Paths that no picture is
+    taken from are left to `refused_paths`.
     """
     return (
         Problem((), f"there is no image {path} beside it")
@@ -59,8 +59,8 @@ def missing_of(paths: dict[str, str], there: Callable[[str], object]) -> Iterato
 
 
 def refused_paths(brief: Brief | None, data: bytes | str) -> list[Problem]:
-    """A problem, placed in the brief's file, for each path of an image that no picture is taken
-    from, whatever is there.
+    """Return a problem, placed in the brief's file, for each path that no picture is taken from,
+    whatever lies there.
     """
     found = [
         Problem(place, f"there is no image {path} beside it; {reason}")

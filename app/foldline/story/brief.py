@@ -12,182 +12,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
     SerializationInfo,
-    SerializerFunctionWrapHandler,
     StringConstraints,
-    ValidationInfo,
-    WithJsonSchema,
     field_serializer,
     field_validator,
     model_serializer,
     model_validator,
 )
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
 
-from foldline.dates.when import DateRules, Day, Moment, check_moment, read_when
+from foldline.dates.when import DateRules, Day, Moment
+from foldline.story.date_fields import GivenDateRules, GivenWhen
+from foldline.story.fields import (
+    LINE_CHARACTERS,
+    NAME_CHARACTERS,
+    TAG_CHARACTERS,
+    ImageAddress,
+    Line,
+    Link,
+    Model,
+    Name,
+    Prose,
+    SourceId,
+    Text,
+    When8601,
+    holds_prose,
+)
 from foldline.story.held import Held
-from foldline.text.addresses import check_image_address, check_link
 
 if TYPE_CHECKING:
     from foldline.sections import AnySection
 
+__all__ = [
+    "FORMAT_VERSION",
+    "LINE_CHARACTERS",
+    "NAME_CHARACTERS",
+    "TAG_CHARACTERS",
+    "Brief",
+    "Claim",
+    "Correction",
+    "GivenDateRules",
+    "GivenWhen",
+    "Image",
+    "ImageAddress",
+    "Line",
+    "Link",
+    "Model",
+    "Name",
+    "Point",
+    "Prose",
+    "Revision",
+    "Section",
+    "Source",
+    "SourceId",
+    "Text",
+    "UnreadSection",
+    "When8601",
+    "count",
+    "holds_prose",
+    "images_in",
+    "images_with_places",
+    "whens_in",
+]
+
 FORMAT_VERSION = 1
-
-Text = Annotated[str, StringConstraints(min_length=1)]
-"""Plain text, shown as it stands."""
-_MARKDOWN = WithJsonSchema({"type": "string", "minLength": 1, "contentMediaType": "text/markdown"})
-Prose = Annotated[str, StringConstraints(min_length=1), _MARKDOWN]
-"""Markdown, shown through `prose.py`."""
-NAME_CHARACTERS, LINE_CHARACTERS, TAG_CHARACTERS = 500, 2_000, 100
-Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME_CHARACTERS)]
-"""A name or a label: plain text that a page may repeat wherever it refers to what is called so."""
-Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE_CHARACTERS)]
-"""Plain text of one line, as a headline."""
-Link = Annotated[str, AfterValidator(check_link)]
-ImageAddress = Annotated[str, AfterValidator(check_image_address)]
-SourceId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=TAG_CHARACTERS)
-]
-When8601 = Annotated[str, AfterValidator(check_moment)]
-"""A day or a moment in ISO 8601, kept as written: "2026-02-05", "2026-02-05T21:30:00+04:00"."""
-
-
-class Model(BaseModel):
-    """The base of every part of a brief: unknown fields are kept, never dropped."""
-
-    model_config = ConfigDict(
-        extra="allow", strict=True, use_attribute_docstrings=True, ser_json_inf_nan="strings"
-    )
-
-
-def holds_prose(field: FieldInfo) -> bool:
-    """Whether a field of a model is Prose."""
-    return _MARKDOWN in (
-        *field.metadata,
-        *(
-            data
-            for each in get_args(field.annotation)
-            for data in getattr(each, "__metadata__", ())
-        ),
-    )
-
-
-class GivenWhen(Model):
-    """A date as its author gives it: plain words, or words with their EDTF expression beside them."""
-
-    display: Line = Field(
-        description="The author's words, shown as they stand.", examples=["Late 2021"]
-    )
-    edtf: Name | None = Field(
-        None,
-        description="What the words mean, as an EDTF (ISO 8601-2) expression, where the words alone can't "
-        "be read.",
-        examples=["2021-09/2021-12", "2022-02", "1984~"],
-    )
-
-    _words_alone: bool = PrivateAttr(False)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _in_either_form(
-        cls, given: Any, validated: ModelWrapValidatorHandler[GivenWhen]
-    ) -> GivenWhen:
-        if not isinstance(given, (str, dict, cls)):
-            raise PydanticCustomError("text_or_object_type", "a text, or an object")
-        found = validated({"display": given} if isinstance(given, str) else given)
-        found._words_alone = isinstance(given, str) or (
-            isinstance(given, cls) and given._words_alone
-        )
-        return found
-
-    @model_validator(mode="after")
-    def _can_be_true(self) -> GivenWhen:
-        read_when(self.display, self.edtf)  # raises WhenError, a ValueError, for 31 February
-        return self
-
-    @property
-    def words_alone(self) -> bool:
-        return self._words_alone
-
-    @model_serializer(mode="wrap")
-    def _as_given(
-        self, handler: SerializerFunctionWrapHandler
-    ) -> Any:  # pydantic would write it by a narrower type
-        return self.display if self._words_alone else handler(self)
-
-
-Thirds = Annotated[
-    list[int],
-    WithJsonSchema({"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}),
-]
-
-
-class GivenDateRules(Model):
-    """How the dates of this brief are read, where it is not by the usual rules of thumb
-    (docs/reference/dates.md).
-    """
-
-    hemisphere: Literal["northern", "southern"] = Field(
-        "northern",
-        description="Whose seasons are meant: in the south, spring is September to November.",
-    )
-    month_thirds: Thirds = Field(
-        [10, 20],
-        description="The last day of early and of mid, where it is [10, 20] otherwise.",
-        examples=[[7, 21]],
-    )
-    year_thirds: Thirds = Field(
-        [4, 8],
-        description="The last month of early and of mid, where it is [4, 8] otherwise.",
-        examples=[[3, 9]],
-    )
-    decade_thirds: Thirds = Field(
-        [3, 6],
-        description="The last year, from 0, of early and of mid, where it is [3, 6] otherwise.",
-        examples=[[2, 6]],
-    )
-    season_over_new_year: Literal["begins", "ends"] = Field(
-        "begins",
-        description="Which year a season from December to February bears: that in which it begins, or "
-        "ends.",
-    )
-    without_year: Literal["nearest", "past"] = Field(
-        "nearest",
-        description="Which year a date without one takes: that which brings it nearest to `published`, or "
-        "the latest "
-        "in which it had begun by then.",
-    )
-    week_begins: Literal["monday", "sunday"] = Field(
-        "monday", description="With which day a week begins."
-    )
-
-    @field_validator("month_thirds", "year_thirds", "decade_thirds", mode="before")
-    @classmethod
-    def _two_in_order(cls, given: Any, info: ValidationInfo) -> Any:
-        assert info.field_name is not None  # it is one of these
-        least, most = {"month_thirds": (1, 27), "year_thirds": (1, 11), "decade_thirds": (0, 8)}[
-            info.field_name
-        ]
-        if not (
-            isinstance(given, (list, tuple))
-            and len(given) == 2
-            and all(type(each) is int for each in given)
-            and least <= given[0] < given[1] <= most
-        ):
-            raise ValueError(
-                f"two whole numbers are allowed, the smaller first, from {least} to {most}"
-            )
-        return given
 
 
 class Source(Model):
@@ -208,7 +99,8 @@ class Image(Model):
     """A photo or drawing."""
 
     src: ImageAddress = Field(
-        description="The picture: a relative path beside the brief, https:, or data: (PNG, JPEG, GIF, "
+        description="The picture: a relative path beside the brief, https:, or data: (PNG, JPEG, "
+        "GIF, "
         "WebP, AVIF).",
         examples=["harbour/quay.svg"],
     )
@@ -262,18 +154,20 @@ class Section(Claim):
     )
     note: Prose | None = Field(
         None,
-        description="For an empty section: why there is nothing. For a filled one: a remark on the whole.",
+        description="For an empty section: why there is nothing. For a filled one: a remark on "
+        "the whole.",
         examples=["The reports name no opposing view."],
     )
 
     @property
     def filled(self) -> bool:
-        """Whether there is anything beside heading, note and sources."""
+        """Whether the section holds anything beside heading, note and sources."""
         beside = set(Section.model_fields) | self.labels
         return any(getattr(self, name) for name in type(self).model_fields if name not in beside)
 
     @property
     def shown_heading(self) -> str:
+        """The brief's own heading, or the kind's."""
         return self.heading or self.title
 
     @property
@@ -285,7 +179,8 @@ class Section(Claim):
     def _filled_or_noted(self) -> Section:
         if not self.filled and self.note is None:
             raise ValueError(
-                'the section is empty and has no note; fill it, or say in "note" why there is nothing'
+                'the section is empty and has no note; fill it, or say in "note" why there is '
+                "nothing"
             )
         return self
 
@@ -318,7 +213,9 @@ class Revision(Model):
 
 
 def _dumped(sections: list[Section], info: SerializationInfo) -> list[Any]:
-    """Each section by its own model: a union's serializer would know none that could not be read."""
+    """Return each section as data, by its own model: a union's serializer knows no
+    UnreadSection.
+    """
     return [each.model_dump(mode=info.mode, exclude_unset=info.exclude_unset) for each in sections]
 
 
@@ -340,30 +237,17 @@ class UnreadSection(Section):
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """ "1 event", "3 events"."""
+    """Return a number with its noun: "1 event", "3 events".
+
+    >>> count(1, "event"), count(3, "event"), count(2, "reply", "replies")
+    ('1 event', '3 events', '2 replies')
+    """
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 # Unicode CLDR 46, characterOrder "right-to-left"; in other scripts than their own these languages
 # go from the left.
-_RTL_LANGUAGES = {
-    "ar",
-    "arc",
-    "ckb",
-    "dv",
-    "fa",
-    "he",
-    "ks",
-    "mzn",
-    "nqo",
-    "ps",
-    "rhg",
-    "sd",
-    "syr",
-    "ug",
-    "ur",
-    "yi",
-}
+_RTL_LANGUAGES = set("ar arc ckb dv fa he ks mzn nqo ps rhg sd syr ug ur yi".split())
 _RTL_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
 
 
@@ -410,10 +294,10 @@ class Brief(Model):
 
     @field_validator("foldline", mode="before")
     @classmethod
-    def _no_true_for_one(cls, given: Any) -> Any:
-        if isinstance(given, bool):
+    def _no_true_for_one(cls, value: Any) -> Any:
+        if isinstance(value, bool):
             raise ValueError("the version of the format is the number 1")
-        return given
+        return value
 
     @field_serializer("sections")
     def _each_by_its_own_model(self, sections: list[Section], info: SerializationInfo) -> list[Any]:
@@ -421,14 +305,16 @@ class Brief(Model):
 
     @property
     def date_rules(self) -> DateRules:
-        """How its dates are read: by its own rules, in its language, from its day of publication."""
+        """How the brief's dates are read: by its own rules, in its language, from its day of
+        publication.
+        """
         own: dict[str, Any] = (
             {}
             if self.dates is None
             else {
-                name: tuple(given)
-                if isinstance(given := getattr(self.dates, name), list)
-                else given
+                name: tuple(value)
+                if isinstance(value := getattr(self.dates, name), list)
+                else value
                 for name in GivenDateRules.model_fields
             }
         )
@@ -438,8 +324,8 @@ class Brief(Model):
 
     @property
     def direction(self) -> str:
-        """ "rtl" where its language, or the script that its tag names, is written from right to
-        left; otherwise "ltr".
+        """ "rtl" where the brief's language, or the script in its tag, is written from right to
+        left; else "ltr".
         """
         language, *more = self.language.lower().split("-")
         script = next((part for part in more if len(part) == 4), "")
@@ -450,20 +336,19 @@ class Brief(Model):
         )
 
     @property
-    def last_day_told(self) -> Day:
-        """The day that it says it last changed on."""
+    def last_change_day(self) -> Day:
+        """The day of `updated`, or of `published` where there is none."""
         return _day(Moment.read(self.updated or self.published).day)
 
     @property
     def last_day_known(self) -> Day:
-        """The last day that it can tell of, anywhere on Earth, as something that happened."""
+        """The last day, anywhere on Earth, of which the brief can report something as past."""
         moment = Moment.read(self.updated or self.published)
         if moment.at is None:
             return _day(moment.day)
         try:
-            return _day(
-                (moment.at.astimezone(UTC) + timedelta(hours=14)).date()
-            )  # UTC+14 is where a day begins first
+            # UTC+14 is where a day begins first
+            return _day((moment.at.astimezone(UTC) + timedelta(hours=14)).date())
         except OverflowError:  # the calendar of `datetime` ends with the year 9999
             return _day(moment.day)
 
@@ -475,7 +360,7 @@ def _day(of: date) -> Day:
 def whens_in(
     part: Any, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], GivenWhen]]:
-    """Every date that a part of a brief gives, with the path to it from `path` on."""
+    """Yield every date in a part of a brief, with the path to it from `path` on."""
     if isinstance(part, GivenWhen):
         yield path, part
     elif isinstance(part, list):
@@ -487,8 +372,8 @@ def whens_in(
 
 
 def images_in(part: Any) -> Iterator[Image]:
-    """Every picture in a brief, or in any part of one, in its order; not those of earlier versions,
-    which are not shown.
+    """Yield every picture in a brief, or in any part of one, in its order; not those of earlier
+    versions.
     """
     return (image for _, image in images_with_places(part))
 
@@ -496,7 +381,7 @@ def images_in(part: Any) -> Iterator[Image]:
 def images_with_places(
     part: Any, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], Image]]:
-    """The same with the path to each from `path` on."""
+    """Yield the same pictures, each with the path to it from `path` on."""
     if isinstance(part, Image):
         yield path, part
     elif isinstance(part, list):

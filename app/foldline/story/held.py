@@ -1,4 +1,4 @@
-"""What a kind of section holds that its claims can be checked by, told by the names of its fields."""
+"""Which fields of a kind of section hold what `foldline check --claims` compares."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """How large and how deep a brief may be: the usual limits, and how others are named.
 
-They keep a stranger's file from holding up whoever opens it. Where a limit is passed, the least is
-refused that can be: one field's Markdown is shown as plain text, one section as unread, and the
+They keep a stranger's file from holding up those who open it. Where a limit is passed, as little as
+possible is refused: one field's Markdown is shown as plain text, one section as unread, and the
 whole brief only where its head or its sum is too large. docs/reference/limits.md says the same to
 publishers.
 """
@@ -48,18 +48,22 @@ LIMITS = Limits()
 NAMES = tuple(each.name for each in fields(Limits))
 
 
-def limits_of(given: Iterable[str]) -> Limits:
-    """The usual limits with some changed, each given as `items=20000`. ValueError says what is
-    allowed.
+def limits_of(changes: Iterable[str]) -> Limits:
+    """Return the usual limits with some changed, each written as `items=20000`. Raises ValueError,
+    which says what is allowed.
+
+    >>> limits_of(["items=20000"]).items
+    20000
     """
     changed: dict[str, int] = {}
-    for each in given:
+    for each in changes:
         name, _, number = each.partition("=")
         if name not in NAMES:
             raise ValueError(f'there is no limit "{name}"; there are {", ".join(NAMES)}')
         if not number.isascii() or not number.isdigit() or not int(number[:18]) > 0:
             raise ValueError(
-                f'the limit "{name}" is a whole number above 0, as in {name}={getattr(LIMITS, name)}, not "{number[:40]}"'
+                f'the limit "{name}" is a whole number above 0, as in '
+                f'{name}={getattr(LIMITS, name)}, not "{number[:40]}"'
             )
         changed[name] = int(number[:18])
     return dataclasses.replace(LIMITS, **changed)

@@ -1,4 +1,4 @@
-"""What other formats ask for and a brief does not have: a name for itself, and a time on its day."""
+"""What other formats need and a brief does not have: a name for itself, and a time on its day."""
 
 from uuid import NAMESPACE_URL, uuid5
 
@@ -6,15 +6,18 @@ from foldline.story.brief import Brief
 
 
 def urn_of(brief: Brief) -> str:
-    """A name by which the same brief is known again: "urn:uuid:…", the same for the same title and
-    day of publication.
+    """Return a name for the brief, "urn:uuid:…": the same for the same title and day of
+    publication.
     """
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'foldline:{brief.published[:10]}:{brief.title}')}"
 
 
 def date_time(moment: str) -> str:
-    """The moment as RFC 3339 writes it; a day, of which no time is known, is written as its first
+    """Return the moment as RFC 3339 writes it. A day, of which no time is known, becomes its first
     moment in UTC.
+
+    >>> date_time("2026-02-05"), date_time("2026-02-05 21:30+04:00")
+    ('2026-02-05T00:00:00Z', '2026-02-05T21:30:00+04:00')
     """
     if len(moment) == 10:
         return f"{moment}T00:00:00Z"

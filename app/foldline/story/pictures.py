@@ -1,9 +1,9 @@
-"""Decides what is a picture that may be shown and may leave its folder: by its path, then by its
-content. Pure: both hosts go by it.
+"""Which files are pictures that may be shown and may leave their folder: by their path, then by
+their content. Pure, so both hosts decide alike.
 
 The content of a bitmap is known by the signatures that browsers themselves go by (WHATWG MIME
-Sniffing, 6.1), and by the header behind them, so that a text with four well-chosen letters is none.
-A name alone never decides.
+Sniffing, 6.1), and by the header behind them, so that a text that begins with the right four
+letters does not pass. A name alone never decides.
 """
 
 import re
@@ -33,8 +33,8 @@ _SVG_ROOT = re.compile(r"\s*+<(?:[\w.-]{1,100}:)?svg[\s/>]")
 
 
 def path_refusal(path: str) -> str:
-    """Says why no picture is taken from a path, as it stands behind a brief's folder; empty where
-    one may be.
+    """Return why no picture is taken from a path, which is relative to a brief's folder; empty
+    where one may be.
 
     >>> path_refusal("harbour/quay.PNG")
     ''
@@ -54,15 +54,20 @@ def path_refusal(path: str) -> str:
 
 
 def type_of_name(path: str) -> str | None:
-    """Tells which type a server gives a file by the end of its name, in either case; None where
-    that is no picture's."""
+    """Return the type that a server gives a file by the end of its name, in either case; None where
+    that is no picture's.
+
+    >>> type_of_name("harbour/quay.PNG"), type_of_name("notes.txt")
+    ('image/png', None)
+    """
     name = path.rpartition("/")[2]
     return IMAGE_TYPES.get("." + name.rpartition(".")[2].lower()) if "." in name else None
 
 
 def type_of(data: bytes) -> str | None:
-    """Tells which of `IMAGE_TYPES` the content is; None where it is none of them. Looks at
-    `HEAD_BYTES` bytes."""
+    """Return which of `IMAGE_TYPES` the content is; None where it is none of them. Looks at
+    `HEAD_BYTES` bytes.
+    """
     head = data[:HEAD_BYTES]
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return (
@@ -90,11 +95,12 @@ def type_of(data: bytes) -> str | None:
 
 
 def content_refusal(path: str, kind: str | None) -> str:
-    """Says why a file at `path` whose content is of a type, `type_of`, is not taken; empty where it
-    is.
+    """Return why a file at `path` is not taken whose content is of a type (`type_of`); empty where
+    it is.
 
     A bitmap under another bitmap's name is taken: browsers show it. A drawing is not, nor a bitmap
-    that is called one, since a server would send it as what it is not."""
+    under a drawing's name, since a server would send it as what it is not.
+    """
     if kind is None:
         return f"its content is no picture; allowed are {_ALLOWED_TYPES}"
     by_name = type_of_name(path)
@@ -105,7 +111,7 @@ def content_refusal(path: str, kind: str | None) -> str:
 
 
 def _is_gif(head: bytes) -> bool:
-    """Whether a block stands where the header says that the first one does."""
+    """Return whether a block stands where the header says that the first one does."""
     if len(head) < 14:
         return False
     colours = 3 << ((head[10] & 7) + 1) if head[10] & 0x80 else 0
@@ -121,8 +127,9 @@ def _is_avif(head: bytes) -> bool:
 
 
 def _is_svg(head: bytes) -> bool:
-    """Whether the first element is <svg>: it may stand behind comments, instructions and a document
-    type."""
+    """Return whether the first element is <svg>. It may stand behind comments, instructions and a
+    document type.
+    """
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     text = head.decode(encoding, "replace").removeprefix("\ufeff")
     at = 0

@@ -1,8 +1,8 @@
 """Where each part of a JSON text stands, so that a problem can name its line and column.
 
-The standard parser tells a position only for broken syntax. This scans a text which that parser has
-accepted, so it need not judge anything; it also sees keys given twice, of which the parser keeps
-the last in silence.
+The standard parser gives a position only for broken syntax. This scans a text which that parser has
+accepted, so it need not judge anything. It also finds keys that occur twice, of which the parser
+silently keeps the last.
 """
 
 import json
@@ -26,16 +26,19 @@ _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1, '"': 0}
 
 
 def deeper_than(levels: int, text: str) -> bool:
-    """Whether a JSON text nests deeper than `levels`, without recursion and without judging its
-    syntax.
+    """Return whether a JSON text nests deeper than `levels`, without recursion and without judging
+    its syntax.
+
+    >>> deeper_than(1, "[1]"), deeper_than(1, "[[1]]")
+    (False, True)
     """
     brackets = _NOT_A_BRACKET.sub("", text)
     return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > levels
 
 
 def shallow_json(text: str) -> Any:
-    """What a JSON text holds that nobody has looked at yet. Raises ValueError where it is none, or
-    nests deeper than `DEEPEST`.
+    """Return what a JSON text holds that nothing has checked yet. Raises ValueError where it is no
+    JSON, or nests deeper than `DEEPEST`.
     """
     if deeper_than(DEEPEST, text):
         raise ValueError(f"nested deeper than {DEEPEST} levels")
@@ -43,8 +46,9 @@ def shallow_json(text: str) -> Any:
 
 
 def more_values_than(most: int, text: str) -> bool:
-    """Whether a JSON text holds more than `most` values (texts, numbers, lists, objects), without
-    parsing it. A list or an object with nothing in it counts for two."""
+    """Return whether a JSON text holds more than `most` values (texts, numbers, lists, objects),
+    without parsing it. An empty list or object counts for two.
+    """
 
     def parts(of: str) -> int:
         return 1 + of.count(",") + of.count("[") + of.count("{")
@@ -53,8 +57,8 @@ def more_values_than(most: int, text: str) -> bool:
 
 
 def first_literal(literal: str, text: str) -> int:
-    """The offset of the first value that is written as `literal` (a number or a word, not a text);
-    0 if there is none.
+    """Return the offset of the first value that is written as `literal` (a number or a word, not a
+    text); 0 if there is none.
     """
     return next((match.start(3) for match in _TOKEN.finditer(text) if match[3] == literal), 0)
 
@@ -66,19 +70,19 @@ class Positions:
     text: str
     values: dict[Path, int] = field(default_factory=dict)
     keys: dict[Path, int] = field(default_factory=dict)
-    given_twice: list[tuple[Path, int]] = field(default_factory=list)
+    duplicate_keys: list[tuple[Path, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._line_starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", self.text)]
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Both from 1, the column in characters."""
+        """Return the line and the column of an offset, both from 1, the column in characters."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
     def of(self, path: Path, key: bool = False) -> tuple[int, int]:
-        """Line and column of the value (or the key) at a path; of what holds it, where it isn't
-        there itself.
+        """Return line and column of the value (or the key) at a path; of what holds it, where it
+        isn't there itself.
         """
         if key and path in self.keys:
             return self.line_and_column(self.keys[path])
@@ -96,7 +100,11 @@ class _Open:
 
 
 def positions_in(text: str) -> Positions:
-    """The positions in a text that `json.loads` has accepted."""
+    """Return the positions in a text that `json.loads` has accepted.
+
+    >>> positions_in('{"title":\\n "Rain"}').of(("title",))
+    (2, 2)
+    """
     found = Positions(text)
     open_parts: list[_Open] = []
     at = 0
@@ -110,7 +118,7 @@ def positions_in(text: str) -> Positions:
         if inside and inside.at is None:  # in an object, before a key
             path: Path = (*inside.path, json.loads(string, strict=False))
             if path in found.keys:
-                found.given_twice.append((path, match.start(2)))
+                found.duplicate_keys.append((path, match.start(2)))
             found.keys[path] = match.start(2)
             inside.at = path[-1]
             continue

@@ -1,8 +1,8 @@
-"""What changed from one version of a brief to another: pure, and computed from both, so that nobody
-has to be believed.
+"""What changed from one version of a brief to another: computed from both, so that readers need not
+take the publisher's word.
 
-What is compared is what a reader reads: the words of points, events, quotes and whatever else a
-section lists, and the paragraphs of its prose. Addresses, sources and layout are not compared.
+Compared is what a reader reads: the words of points, events, quotes and whatever else a section
+lists, and the paragraphs of its prose. Addresses, sources and layout are not compared.
 """
 
 import re
@@ -10,36 +10,27 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import Match, SequenceMatcher
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, Literal
 
 from foldline.dates.when import Moment
 from foldline.story.brief import Brief, GivenWhen, Image, Model, Revision, Section, UnreadSection
 from foldline.text.figures import figures_in
-from foldline.text.matching import common_in_order
+from foldline.text.matching import common_in_order, edit_steps
 from foldline.text.prose import plain_text
 
 How = Literal["added", "removed", "changed"]
 
 ALIKE = 0.5
-"""Of the words of two items, how many must be the same, in their order, for the one to have become
-the other.
-"""
+"""Share of the words of two items that must be the same, in their order, for one to count as the
+earlier form of the other."""
 
 LONGEST = 10_000
-"""Words of an item that are compared word by word; a longer one is shown as it was and as it is."""
+"""Words of an item that is compared word by word; a longer one is shown before and after."""
 
 MOST_COMPARED = 100
-"""Items, from the first one that is left, among which the one is looked for that an item was
-before.
-"""
-
-STEPS_A_WORD, STEPS_ALLOWED = 200, 20_000
-"""Pairs of words that telling two items apart may look at, for each of their words, and how many
-more. `difflib` takes the cube of the length of texts that repeat few words; what is more is shown
-as it was and as it is."""
+"""Items, from the first one without a successor, among which the earlier form of an item is
+looked for."""
 
 _LABELS = {
     "text": "",
@@ -53,51 +44,11 @@ _NOT_READ = frozenset(
 """Fields that hold no words of the story, or that show nothing of their own."""
 
 
-class _TooMuch(Exception):
-    """Telling two items apart would take more steps than it may."""
-
-
-class _Counted(SequenceMatcher[str]):
-    """A matcher that counts the pairs it looks at, and raises _TooMuch."""
-
-    a: Sequence[str]  # these two are `difflib`'s; its stubs leave them out
-    b2j: dict[str, list[int]]
-
-    def __init__(self, one: Sequence[str], other: Sequence[str]):
-        super().__init__(None, one, other, autojunk=False)
-        self._left = STEPS_A_WORD * (len(one) + len(other)) + STEPS_ALLOWED
-        self._before = [0, *accumulate(1 + len(self.b2j.get(word, ())) for word in one)]
-
-    def find_longest_match(
-        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
-    ) -> Match:
-        self._left -= self._before[len(self.a) if ahi is None else ahi] - self._before[alo]
-        if self._left < 0:
-            raise _TooMuch
-        return super().find_longest_match(alo, ahi, blo, bhi)
-
-
-def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """The steps from the one to the other, as `difflib` has them. Words that both begin or end with
-    are not looked for.
-    """
-    shorter = min(len(one), len(other))
-    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
-    end = next(
-        (at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start
-    )
-    inner = _Counted(one[start : len(one) - end], other[start : len(other) - end]).get_opcodes()
-    found = [("equal", 0, start, 0, start)] if start else []
-    found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in inner]
-    return found + (
-        [("equal", len(one) - end, len(one), len(other) - end, len(other))] if end else []
-    )
-
-
 @dataclass(frozen=True)
 class Change:
     """One item that came, went, or became another. `what` is "point", "event", "quote", …; empty
-    for a paragraph. `before` and `after` are its words, plain; empty where it was not there."""
+    for a paragraph. `before` and `after` are its words, plain; empty where it did not exist.
+    """
 
     how: How
     what: str
@@ -112,11 +63,10 @@ class Change:
         one, other = self.before.split(), self.after.split()
         if len(one) + len(other) > LONGEST:
             return [("gone", self.before), ("new", self.after)]
-        found: list[tuple[Literal["same", "gone", "new"], str]] = []
-        try:
-            steps = _opcodes(one, other)
-        except _TooMuch:
+        steps = edit_steps(one, other)
+        if steps is None:
             return [("gone", self.before), ("new", self.after)]
+        found: list[tuple[Literal["same", "gone", "new"], str]] = []
         for tag, a, b, c, d in steps:
             if tag == "equal":
                 found.append(("same", " ".join(one[a:b])))
@@ -129,20 +79,17 @@ class Change:
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
-        """The figures that differ, as they were and as they are, in their order; "" where one has
-        no counterpart. None where there are too many to compare: the words that hold them are shown
-        all the same."""
+        """The figures that differ, before and after, in their order; "" where one has no
+        counterpart. Empty where there are too many to compare: the words that hold them are shown
+        all the same.
+        """
         if self.how != "changed":
             return []
         one, other = (
             [figure.text for figure in figures_in(text)] for text in (self.before, self.after)
         )
         found: list[tuple[str, str]] = []
-        try:
-            steps = _opcodes(one, other)
-        except _TooMuch:
-            return []
-        for tag, a, b, c, d in steps:
+        for tag, a, b, c, d in edit_steps(one, other) or ():
             if tag != "equal":
                 gone, new = one[a:b], other[c:d]
                 longer = max(len(gone), len(new))
@@ -156,7 +103,7 @@ class Change:
 
 @dataclass(frozen=True)
 class SectionChanges:
-    """What changed in one section; `heading` is its own, and `how` tells whether it is new, gone,
+    """What changed in one section; `heading` is its own, and `how` says whether it is new, gone,
     or another. `place` is its kind and which of that kind it is, from 1; ("", 0) for headline and
     summary."""
 
@@ -167,9 +114,10 @@ class SectionChanges:
 
 
 def changes(before: Brief, after: Brief) -> list[SectionChanges]:
-    """What changed, by section: headline and summary, then the sections of `after` in their order,
-    then those that are gone. Sections are the same by their kind, and by which of that kind they
-    are. What could not be read is not compared."""
+    """Return what changed, by section: headline and summary, then the sections of `after` in their
+    order, then those that are gone. Two sections are the same where their kind is, and their number
+    among the sections of that kind. Sections that could not be read are not compared.
+    """
     found = []
     head = tuple(
         Change("changed", what, one, other)
@@ -199,8 +147,10 @@ def changes(before: Brief, after: Brief) -> list[SectionChanges]:
     return found
 
 
-def latest(brief: Brief) -> Revision | None:
-    """The latest of the earlier versions; of two at one time the one further behind in the file."""
+def latest_revision(brief: Brief) -> Revision | None:
+    """Return the latest of the earlier versions, None where there is none; of two at one time the
+    one further behind in the file.
+    """
 
     def age(each: tuple[int, Revision]) -> tuple[date, float, int]:
         moment = Moment.read(each[1].date)
@@ -209,8 +159,8 @@ def latest(brief: Brief) -> Revision | None:
     return max(enumerate(brief.revisions), key=age)[1] if brief.revisions else None
 
 
-def as_it_was(brief: Brief, revision: Revision) -> Brief:
-    """The brief in an earlier version."""
+def earlier_brief(brief: Brief, revision: Revision) -> Brief:
+    """Return the brief in an earlier version."""
     return brief.model_copy(
         update={
             "title": revision.title or brief.title,
@@ -223,11 +173,11 @@ def as_it_was(brief: Brief, revision: Revision) -> Brief:
 
 
 def since_latest(brief: Brief) -> tuple[Revision, list[SectionChanges]] | None:
-    """The latest earlier version that a brief carries, and what changed since; None where it
+    """Return the latest earlier version that a brief carries, and what changed since; None where it
     carries none.
     """
-    revision = latest(brief)
-    return (revision, changes(as_it_was(brief, revision), brief)) if revision else None
+    revision = latest_revision(brief)
+    return (revision, changes(earlier_brief(brief, revision), brief)) if revision else None
 
 
 def _by_place(brief: Brief) -> dict[tuple[str, int], Section]:
@@ -245,7 +195,9 @@ def _all(how: How, section: Section) -> Iterator[Change]:
 
 
 def _changed_items(before: Section, after: Section) -> Iterator[Change]:
-    """The items of both, but for those that both have; those that went last."""
+    """Yield the changes between the items of both, but for those that are in both; last the removed
+    ones.
+    """
     old, new = list(_items(before)), list(_items(after))
     both = Counter(old) & Counter(new)
     old, new = _without(old, both), _without(new, both)
@@ -291,8 +243,9 @@ def _without(items: list[tuple[str, str]], some: Counter[tuple[str, str]]) -> li
 
 
 def _nearest(words: str, of: Sequence[_Old]) -> _Old | None:
-    """The item that became these words; None where none is alike enough. Those whose length alone
-    makes them unlike are not compared: one long text would be, with each of many short ones."""
+    """Return the item that became these words; None where none is alike enough. Items whose length
+    alone makes them unlike are not compared: a long text would be, with each of many short ones.
+    """
     own = words.casefold().split()[:LONGEST]
     best, found = ALIKE, None
     for item in of[:MOST_COMPARED]:
@@ -306,8 +259,8 @@ def _nearest(words: str, of: Sequence[_Old]) -> _Old | None:
 
 
 def _items(section: Section) -> Iterator[tuple[str, str]]:
-    """All that a section says: what it is, and its words. A field that is a list holds items, any
-    other holds paragraphs.
+    """Yield all that a section says: what it is, and its words. A field that is a list holds items,
+    any other holds paragraphs.
     """
     for name in type(section).model_fields:
         value = getattr(section, name)
@@ -327,7 +280,7 @@ def _items(section: Section) -> Iterator[tuple[str, str]]:
 
 
 def _words(item: Any) -> str:
-    """What a reader reads of an item, its parts in the order of their fields."""
+    """Return what a reader reads of an item, its parts in the order of their fields."""
     if isinstance(item, GivenWhen):
         return item.display
     if isinstance(item, str):
@@ -341,10 +294,10 @@ def _words(item: Any) -> str:
     if not isinstance(item, Model):
         return ""
     names = ("caption", "alt") if isinstance(item, Image) else type(item).model_fields
-    given = [(name, getattr(item, name)) for name in names if name not in _NOT_READ]
+    values = [(name, getattr(item, name)) for name in names if name not in _NOT_READ]
     parts = [
         words
-        for name, value in given
+        for name, value in values
         if (words := f"{value * 100:g}%" if name == "probability" else _words(value))
     ]
     return (": " if len(parts) == 2 and parts[0][-1].isalnum() else " · ").join(parts)

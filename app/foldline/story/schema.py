@@ -9,8 +9,10 @@ SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def brief_schema() -> dict[str, Any]:
-    """JSON Schema 2020-12. Stricter than the reader below the top level: an unknown field there is
-    most likely a misspelt one, so an editor should mark it, though the reader keeps it."""
+    """Return the JSON Schema (2020-12). Below the top level it is stricter than the reader: an
+    unknown field there is most likely a misspelt one, so an editor should mark it, though the
+    reader keeps it.
+    """
     schema = {"$schema": SCHEMA_DIALECT, **Brief.model_json_schema()}
     schema["title"] = "Foldline story brief"
     schema["properties"] = {
@@ -18,6 +20,8 @@ def brief_schema() -> dict[str, Any]:
         **schema["properties"],
     }
     for part in schema["$defs"].values():
+        if "description" in part:  # a model's docstring, which is wrapped
+            part["description"] = " ".join(part["description"].split())
         if part.get("additionalProperties") is True:
             part["additionalProperties"] = False
     # A date may be given as plain words; the model reads both forms into one.
@@ -28,4 +32,5 @@ def brief_schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
+    """Return the schema as the text of its file."""
     return json.dumps(brief_schema(), ensure_ascii=False, indent=2) + "\n"

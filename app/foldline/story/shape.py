@@ -1,5 +1,5 @@
-"""What is too large in a brief's data, found before models look at it: without recursion, in one
-pass.
+"""What is too large in a brief's data: found before models look at it, in one pass and without
+recursion.
 """
 
 from collections import Counter, defaultdict
@@ -10,14 +10,14 @@ from markupsafe import escape
 
 from foldline.story.limits import Limits
 from foldline.story.positions import Path
-from foldline.text.prose import effort, growth
+from foldline.text.cost import effort, growth
 from foldline.text.unseen import shown_name
 
 PAGE_FACTOR, PAGE_ALLOWANCE = 40, 1_000_000
 """How many times as large as its file a brief's page may be, and how many bytes more."""
 _USUAL_FACTOR = 30
 """How many times as large as its JSON a part's HTML gets by itself, at most: a list of sectors of
-one letter each. What repeats something that stands elsewhere is counted, and has the rest."""
+one letter each. The rest is for what repeats something that stands elsewhere, which is counted."""
 _OF_A_REFERENCE = 110
 """Bytes of HTML for a reference to a source, beside the source's name and id."""
 _OF_A_PICTURE, _OF_A_MARK, _MOST_MARKS = 4_000, 500, 200
@@ -25,24 +25,25 @@ _OF_A_PICTURE, _OF_A_MARK, _MOST_MARKS = 4_000, 500, 200
 
 EFFORT_FACTOR, EFFORT_ALLOWANCE = 20, 12_000_000
 """Steps that reading all Markdown of a brief may take, for each byte of its file, and how many
-more: as `prose.effort` counts them. Seconds would differ from machine to machine."""
+more: as `cost.effort` counts them. Seconds would differ from machine to machine."""
 
 
 _At = str | int
 """A place in a list of sections; a name where the file has an object in its stead."""
 
 
-def beyond(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
+def find_oversized(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, str]]:
     """Return what of a parsed JSON text of `size` bytes is over its limits: the path, what is there
     and what is allowed.
     """
     found: list[tuple[Path, str]] = []
     costs = _costs_of_references(parsed)
     grown: dict[str, Counter[_At]] = {field: Counter() for field in _GROWS}  # bytes, by section
+    # Steps of reading Markdown, by section
     efforts: dict[str, dict[_At, float]] = {
         "sections": defaultdict(float),
         "revisions": defaultdict(float),
-    }  # steps
+    }
     images = 0
     for path, value in _values(parsed):
         part, at = path[:2] if len(path) > 1 else ("", "")
@@ -159,7 +160,7 @@ def _past(costs: Mapping[_At, float], left: float) -> Iterator[_At]:
 
 
 def _values(parsed: Any) -> Iterator[tuple[Path, Any]]:
-    """Every value with its path, in the text's order."""
+    """Yield every value with its path, in the text's order."""
     waiting: list[tuple[Path, Any]] = [((), parsed)]
     while waiting:
         path, value = waiting.pop()
@@ -185,9 +186,8 @@ def _long_list(path: Path, length: int, limits: Limits) -> Iterator[tuple[Path, 
 
 def _long_text(path: Path, text: str, limits: Limits) -> Iterator[tuple[Path, str]]:
     if path[-1:] == ("src",) and text[:5].lower() == "data:":
-        size = (
-            len(text.partition(",")[2]) * 3 // 4
-        )  # of base64, which writes three bytes as four characters
+        # Of base64, which writes three bytes as four characters
+        size = len(text.partition(",")[2]) * 3 // 4
         if size > limits.image_bytes:
             yield (
                 path,

@@ -1,3 +1,3 @@
-"""Texts of a brief: Markdown as safe HTML, addresses, figures, names of platforms, marks that
-nobody sees.
+"""Texts of a brief: Markdown as safe HTML, addresses, figures, names of platforms, invisible
+characters.
 """

@@ -1,5 +1,5 @@
-"""Which addresses may stand in a page: one allow-list for every link and image, in prose and in
-fields.
+"""Which addresses may stand in a page, and where they lead: one allow-list for every link and
+image, in prose and in fields.
 """
 
 import re
@@ -30,9 +30,10 @@ IMAGE_TYPES = {
 _NOT_IN_A_URL = re.compile(rf"""[\x00-\x20"#<>\[\\\]^`{{|}}\x7f{UNSEEN}]|%(?![0-9A-Fa-f]{{2}})""")
 _AUTHORITY = re.compile(r"(https?:/*|(?:[a-z][a-z0-9+.\-]*:)?//+)([^/?#]*)|", re.I)
 _WEB = re.compile(r"(?:https?:/*|//+)([^/?#]*)", re.I)
+# In hosts: UTS 46
 _IGNORED = re.compile(
     r"[\xad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
-)  # in hosts: UTS 46
+)
 _SITE = re.compile(r"https?://[^/?#]*", re.I)
 _NO_HOST = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
 _PORT = re.compile(r":[0-9]*$")
@@ -43,25 +44,38 @@ _BLANKS = "".join(map(chr, range(0x21)))
 
 
 def slug_of(text: str, otherwise: str = "brief") -> str:
-    """A slug near a text, of at most 60 characters: "Müller & Söhne" becomes "muller-sohne";
-    `otherwise` where nothing of it can stand in a slug."""
+    """Return a slug near a text, of at most 60 characters; `otherwise` where nothing of the text
+    can stand in a slug.
+
+    >>> slug_of("Müller & Söhne"), slug_of("東京")
+    ('muller-sohne', 'brief')
+    """
     letters = normal_form("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-") or otherwise
 
 
 def scheme_of(address: str) -> str | None:
-    """The lower-case scheme of an address, or None for a relative one. Control characters and
-    blanks that browsers ignore inside a scheme (WHATWG URL, "basic URL parser") are ignored here
-    too, so `java\\nscript:` is seen for what it is."""
-    seen = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]", "", address)
-    match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)
+    """Return the scheme of an address in small letters, or None for a relative one. Control
+    characters and blanks that browsers ignore inside a scheme (WHATWG URL, "basic URL parser") are
+    ignored here too, so that `java\\nscript:` does not pass as relative.
+
+    >>> scheme_of("HTTPS://example.org"), scheme_of("java\\nscript:x"), scheme_of("quay.svg")
+    ('https', 'javascript', None)
+    """
+    visible = re.sub(
+        r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]", "", address
+    )
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", visible)
     return match[1].lower() if match else None
 
 
 def written(address: str) -> str:
-    """The same address in the characters that a URL is written in, as a browser takes it: "the
-    quay.svg" becomes "the%20quay.svg", a backslash in a path a slash. HTML asks for it, and not
-    every reader is a browser."""
+    """Return the same address in the characters that a URL is written in, as a browser takes it.
+    HTML asks for it, and not every reader is a browser.
+
+    >>> written("the quay.svg"), written("harbour\\\\quay.svg")
+    ('the%20quay.svg', 'harbour/quay.svg')
+    """
     address = re.sub(r"[\t\n\r]", "", address).strip(_BLANKS)
     if scheme_of(address) in (None, "http", "https"):
         parts = re.match(r"([^?#]*)(.?)(.*)", address, re.DOTALL)
@@ -76,23 +90,24 @@ def written(address: str) -> str:
         _NOT_IN_A_URL.sub(lambda match: quote(match[0], safe=""), part)
         for part in (found, fragment)
     )
-    return start + _asked_for(authority) + mark.join(encoded)
+    return start + _with_ascii_host(authority) + mark.join(encoded)
 
 
-def _asked_for(authority: str) -> str:
-    """An address's authority with its host in the letters that the network is asked for. Those of
-    other scripts, of which some look like a to z, become "xn--…" (RFC 3492). The mapping is that of
-    UTS 46 as far as NFKC and small letters go, which is further than Python's "idna" codec goes
-    (IDNA 2003: "faß" is "fass" there)."""
+def _with_ascii_host(authority: str) -> str:
+    """Return an address's authority with its host in the letters that a network request uses.
+    Letters of other scripts, of which some look like a to z, become "xn--…" (RFC 3492).
+
+    The mapping is that of UTS 46 as far as NFKC and small letters go. Python's "idna" codec does
+    less (IDNA 2003: "faß" is "fass" there).
+    """
     if authority.isascii() and "%" not in authority:
         return authority
     user, at, host = authority.rpartition("@")
     host, port = _PORT.sub("", host), (_PORT.search(host) or [""])[0]
     small = "".join(map(str.lower, normal_form("NFKC", _IGNORED.sub("", unquote(host)))))
     mapped = normal_form("NFKC", small).replace("\u3002", ".")
-    if (
-        not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped)
-    ):  # no browser goes there
+    # No browser goes there
+    if not mapped or len(mapped) > _LONGEST_HOST or _NO_HOST.search(mapped):
         labels = [quote(host, safe="%[]")]
     else:
         labels = [
@@ -103,8 +118,12 @@ def _asked_for(authority: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """The host that a link leads to, as the network is asked for it; of a mailto: link the address;
-    empty for a link that stays on the site."""
+    """Return the host that a link leads to, as a network request names it; of a mailto: link the
+    address; empty for a link that stays on the site.
+
+    >>> host_of("https://www.Example.org:80/a"), host_of("mailto:a@example.org"), host_of("#a")
+    ('www.example.org', 'a@example.org', '')
+    """
     address = written(address)
     if scheme_of(address) == "mailto":
         return unquote(address.partition(":")[2].partition("?")[0])
@@ -171,7 +190,9 @@ _TRANSLATED = IPv6Address("64:ff9b::")
 
 
 def _within(host: str) -> str:
-    """Return the IPv4 address that an IPv6 one stands for, where it does; else the host as it is."""
+    """Return the IPv4 address that an IPv6 one stands for, where it does; else the host as it
+    is.
+    """
     if not host.startswith("["):
         return host
     try:
@@ -203,8 +224,13 @@ def _explained(host: str) -> str:
 
 
 def joined(base: str, address: str) -> str:
-    """All of an address that stands in a file. `base` is that of the file's folder; empty where the
-    file is of no site, and then a host without a scheme is asked by https."""
+    """Return the whole address of one that stands in a file. `base` is the address of the file's
+    folder; empty where the file belongs to no site, and then https is taken for a host without a
+    scheme.
+
+    >>> joined("https://example.org/a/", "b.html"), joined("https://example.org/a/", "/b.html")
+    ('https://example.org/a/b.html', 'https://example.org/b.html')
+    """
     address = written(address)
     if scheme_of(address):
         return address
@@ -216,13 +242,19 @@ def joined(base: str, address: str) -> str:
 
 
 def shown_host(host: str) -> str:
-    """A host for readers. A long one loses its beginning, which anybody may choose."""
+    """Return a host for readers. A long one loses its beginning, which anybody may choose."""
     return shown_name(host if len(host) <= _SHOWN else "…" + host[-_SHOWN:])
 
 
 def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
-    """Where a link leads, to be shown beside it: empty where its words name just that host, or it
-    is a `known` one. Of a link that stays on the site it is told where its words name a host.
+    """Return where a link leads, to be shown beside it. Empty where the link's words name just that
+    host, or where the host is among the `known` ones. A link that stays on the site says so where
+    its words name a host.
+
+    >>> leads_to("https://bad.example/", "example.org")
+    'bad.example'
+    >>> leads_to("https://example.org/", "example.org")
+    ''
     """
     host = host_of(address).removeprefix("www.")
     named = {found[1].lower().removeprefix("www.") for found in _HOST_IN_WORDS.finditer(words)}
@@ -234,12 +266,16 @@ def leads_to(address: str, words: str, known: Iterable[str] = ()) -> str:
 
 
 def check_link(address: str) -> str:
-    """The address unchanged when it is allowed as a link; ValueError says what is allowed."""
+    """Return the address unchanged where it is allowed as a link. Raises ValueError, which says
+    what is.
+    """
     return _checked(address, "a link", LINK_SCHEMES)
 
 
 def check_image_address(address: str) -> str:
-    """The address unchanged when an image may be loaded from it; ValueError says what is allowed."""
+    """Return the address unchanged where an image may be loaded from it. Raises ValueError, which
+    says what is allowed.
+    """
     if scheme_of(address) == "data":
         kind = address.partition(":")[2].partition(",")[0].partition(";")[0].strip().lower()
         if kind not in IMAGE_DATA_TYPES:

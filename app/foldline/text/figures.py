@@ -92,11 +92,14 @@ class Figure:
 
 
 def figures_in(text: str) -> Iterator[Figure]:
-    """The figures of a text in their order. Not days and years: a number in a date, a bare year, a
-    clock's time.
+    """Yield the figures of a text in their order. Days and years are none: a number in a date, a
+    bare year, a clock's time.
 
-    >>> [(figure.text, figure.low, figure.high, figure.unit) for figure in figures_in("Down 1-3%, $2-5/bbl, 4 million people")]
-    [('1-3%', 1.0, 3.0, '%'), ('$2-5/bbl', 2.0, 5.0, '$/bbl'), ('4 million', 4000000.0, 4000000.0, '')]
+    >>> found = figures_in("Down 1-3%, $2-5/bbl")
+    >>> [(figure.text, figure.low, figure.high, figure.unit) for figure in found]
+    [('1-3%', 1.0, 3.0, '%'), ('$2-5/bbl', 2.0, 5.0, '$/bbl')]
+    >>> [(figure.text, figure.low, figure.noun) for figure in figures_in("4 million people")]
+    [('4 million', 4000000.0, 'people')]
     """
     found = [
         *(_figure(match) for match in _FIGURE.finditer(text)),
@@ -161,8 +164,8 @@ def _one(noun: str) -> str:
 
 
 def _of_a_name(figure: Figure, text: str) -> bool:
-    """Whether it numbers something ("Apollo 13", "Notice 14"): a bare whole number behind a word
-    with a capital.
+    """Return whether a figure numbers something ("Apollo 13", "Notice 14"): a bare whole number
+    behind a word with a capital.
     """
     before = re.search(
         r"(?<![\w-])([A-Z][\w’'-]*)\s$", text[max(0, figure.start - 30) : figure.start]
@@ -185,9 +188,8 @@ def _of_a_date(figure: Figure, text: str) -> bool:
     )
     if figure.unit or not figure.text[:1].isdigit():
         return False
-    if re.fullmatch(
-        r"(?:[01]?\d|2[0-4])\.[0-5]\d", figure.text
-    ):  # a time of day, as written in Britain
+    # A time of day, as written in Britain
+    if re.fullmatch(r"(?:[01]?\d|2[0-4])\.[0-5]\d", figure.text):
         return True
     if re.search(rf"\b(?:{months})\.?\s(?:\d{{1,2}},?\s)?$", before) or re.match(
         rf"(?:st|nd|rd|th)?,?\s(?:of\s)?(?:{months})\b", after

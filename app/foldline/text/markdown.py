@@ -1,5 +1,5 @@
-"""Writes Markdown that other programs read as it is meant: links, items, inner headings, what rests
-on sources.
+"""Writing Markdown that other programs read as it is meant: links, items, inner headings, and the
+sources of a claim.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Passages of a text that are like given words.
+"""Find the passages of a text that are like certain words.
 
 Likeness is one exact number: how many words both have in the same order (the longest common
 subsequence). RapidFuzz computes it in CPython, a few lines here where that has no wheel (in a
@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
 
@@ -34,8 +34,8 @@ class Word:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text; parts that a hyphen joins are words of their own, marks and case are
-    none.
+    """Return the words of a text. Parts that a hyphen joins are words of their own; marks and case
+    do not count.
 
     >>> [word.key for word in words_of("The U.S. military-to-military “hotline”, 1,200 m")]
     ['the', 'us', 'military', 'to', 'military', 'hotline', '1,200', 'm']
@@ -45,7 +45,7 @@ def words_of(text: str) -> list[Word]:
 
 @dataclass(frozen=True)
 class Indexed:
-    """A text's words, and where each of them stands: made once, and asked for every quotation."""
+    """A text's words, and where each of them stands: made once for all quotations."""
 
     words: tuple[Word, ...]
     keys: tuple[str, ...]
@@ -113,8 +113,8 @@ def _key(word: str) -> str:
 
 
 def common_in_order(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words both have in the same order, by bits of one number (Hyyrö 2004, "Bit-parallel
-    LCS-length computation revisited").
+    """Return how many words both have in the same order, by bits of one number (Hyyrö 2004,
+    "Bit-parallel LCS-length computation revisited").
 
     >>> common_in_order("a b c d".split(), "b x d a".split())
     2
@@ -125,8 +125,8 @@ def common_in_order(one: Sequence[str], other: Sequence[str]) -> int:
     full = (1 << len(one)) - 1
     row = full
     for word in other:
-        seen = row & places.get(word, 0)
-        row = ((row + seen) | (row - seen)) & full
+        matched = row & places.get(word, 0)
+        row = ((row + matched) | (row - matched)) & full
     return len(one) - row.bit_count()
 
 
@@ -147,19 +147,17 @@ class Passage:
 
 
 STEPS, MORE_STEPS = 200, 20_000
-"""What comparing may take: steps for each word of both sides, and how many more. Two texts of a few
-words that come back and back are alike in so many places that all of them can't be looked at; any
-other comparison ends long before."""
+"""Steps that comparing may take: so many for each word of both texts, and how many more. Two texts
+that repeat a few words are alike in too many places to look at all of them. Any other comparison
+ends long before."""
 PLACES, MORE_PLACES = 20, 400
-"""The places of a quotation's words that are looked at: so many for each word, and how many more.
-"""
+"""Places of a quotation's words that are looked at: so many for each word, and how many more."""
 MOST_PASSAGES, MOST_GUESSES = 100, 8
 """Passages that are compared word for word with one quotation; and how many of them where there are
-more places than are looked at, so that the rarest words tell where to look."""
+more places than are looked at, and the rarest words decide where to look."""
 LONGEST_COMPARED = 1_000
-"""Words of a quotation of which the nearest passage is looked for; of a longer one the longest run
-is.
-"""
+"""Words of a quotation whose nearest passage is looked for. Of a longer quotation only the longest
+run of shared words is."""
 
 
 def nearest_passage(
@@ -194,8 +192,9 @@ def nearest_passage(
 def _every_window(
     wanted: Sequence[str], index: Indexed, width: int
 ) -> Iterator[tuple[int, int, int]]:
-    """The windows that end with a wanted word, in order: how many of the wanted words each holds in
-    any order (no more of them can be in order), where it begins and where it ends."""
+    """Yield the windows that end with a wanted word, in order: how many of the wanted words each
+    holds in any order (no more of them can be in order), where it begins and where it ends.
+    """
     needed = Counter(wanted)
     inside: Counter[str] = Counter()
     window: deque[int] = deque()
@@ -215,8 +214,8 @@ def _every_window(
 def _likely_windows(
     wanted: Sequence[str], index: Indexed, counts: Mapping[str, int], most: int
 ) -> list[tuple[int, int, int]]:
-    """The windows, in order, in which most of the rarest words stand about where they would in the
-    whole; each may hold all.
+    """Return the windows, in order, in which most of the rarest words stand about where they would
+    in the whole. Each may hold all.
     """
     half = max(1, len(wanted) // 2)
     offsets = {key: at for at, key in reversed(list(enumerate(wanted)))}
@@ -233,6 +232,64 @@ def _likely_windows(
     return [(len(wanted), start, start + 3 * half + 2) for start in starts]
 
 
+class TooManySteps(Exception):
+    """Comparing two texts would take more than `STEPS` and `MORE_STEPS`."""
+
+
+class BoundedMatcher(SequenceMatcher[str]):
+    """Compare two texts word by word, as `difflib` does, within a number of steps.
+
+    A step is a pair of words that is looked at. `difflib` takes the cube of the length of texts
+    that repeat few words; here, what would take more than `STEPS` and `MORE_STEPS` raises
+    TooManySteps.
+    """
+
+    a: Sequence[str]  # these two are `difflib`'s; its stubs leave them out
+    b2j: dict[str, list[int]]
+
+    def __init__(self, one: Sequence[str], other: Sequence[str]):
+        super().__init__(None, one, other, autojunk=False)
+        self._left = STEPS * (len(one) + len(other)) + MORE_STEPS
+        self._before = [0, *accumulate(1 + len(self.b2j.get(word, ())) for word in one)]
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """Return the longest block, as `difflib` does. Raises TooManySteps."""
+        self._left -= self._before[len(self.a) if ahi is None else ahi] - self._before[alo]
+        if self._left < 0:
+            raise TooManySteps
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+EditStep = tuple[str, int, int, int, int]
+
+
+def edit_steps(one: Sequence[str], other: Sequence[str]) -> list[EditStep] | None:
+    """Return the steps that turn one text into another, as `difflib` names them; None where finding
+    them would take too long. Words that both begin or end with are not compared.
+
+    >>> edit_steps("it rained today".split(), "it poured today".split())
+    [('equal', 0, 1, 0, 1), ('replace', 1, 2, 1, 2), ('equal', 2, 3, 2, 3)]
+    """
+    shorter = min(len(one), len(other))
+    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    end = next(
+        (at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start
+    )
+    try:
+        inner = BoundedMatcher(
+            one[start : len(one) - end], other[start : len(other) - end]
+        ).get_opcodes()
+    except TooManySteps:
+        return None
+    found: list[EditStep] = [("equal", 0, start, 0, start)] if start else []
+    found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in inner]
+    if end:
+        found.append(("equal", len(one) - end, len(one), len(other) - end, len(other)))
+    return found
+
+
 def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return the runs of words that both have, in order: where in the one, where in the other, how
     long. As difflib finds them, from the longest on; where that would take more than `STEPS`, no
@@ -243,18 +300,15 @@ def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
     [(1, 0, 2), (4, 3, 1)]
     """
     one, other = list(one), list(other)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    many = Counter(other)
-    steps = [0, *accumulate(1 + many[word] for word in one)]
-    left = STEPS * (len(one) + len(other)) + MORE_STEPS
+    matcher = BoundedMatcher(one, other)
     found: list[tuple[int, int, int]] = []
     waiting = deque([(0, len(one), 0, len(other))])
     while waiting:
         first, end, from_, to = waiting.popleft()
-        left -= steps[end] - steps[first]
-        if left < 0:
+        try:
+            at, there, size = matcher.find_longest_match(first, end, from_, to)
+        except TooManySteps:
             break
-        at, there, size = matcher.find_longest_match(first, end, from_, to)
         if size:
             found.append((at, there, size))
             waiting += [
@@ -266,7 +320,9 @@ def shared_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
 
 
 def _next_places(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Each word of the one that stands behind the last in the other, at the first such place."""
+    """Return each word of the one that stands behind the last in the other, at the first such
+    place.
+    """
     places = Indexed.of_keys(other).places
     found, behind = [], 0
     for at, word in enumerate(one):
@@ -278,7 +334,7 @@ def _next_places(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, in
 
 
 def _joined(runs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Runs in order, those that follow each other in both as one."""
+    """Return runs in order, those that follow each other in both as one."""
     found: list[tuple[int, int, int]] = []
     for at, there, size in runs:
         if found and (found[-1][0] + found[-1][2], found[-1][1] + found[-1][2]) == (at, there):
@@ -300,7 +356,7 @@ def longest_run(one: Sequence[str], index: Indexed, least: int = 1) -> tuple[int
     size = min(least, LONGEST_RUN)
     best = (0, 0, 0)
     met: dict[int, int] = {}
-    """By how far a run stands behind in the text: up to where it was followed."""
+    """Where a run that was already followed ends, by its distance between words and text."""
     known: set[tuple[str, ...]] = set()
     left = STEPS * len(one) + MORE_STEPS
     for at in range(len(one) - size + 1):

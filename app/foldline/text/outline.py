@@ -22,7 +22,12 @@ _DENIAL = re.compile(
 
 
 def says_nothing_is_there(text: str) -> bool:
-    """Whether a text says that there is nothing to tell ("No opposing views are present …")."""
+    """Return whether a text says that there is nothing to report ("No opposing views are present
+    …").
+
+    >>> says_nothing_is_there("No views are present."), says_nothing_is_there("Pilots object.")
+    (True, False)
+    """
     return bool(_DENIAL.match(text))
 
 
@@ -40,6 +45,7 @@ class Block:
 
     @property
     def where(self) -> str:
+        """Where the block stands, for the report of an import: "line 3"."""
         return f"line {self.line}"
 
 
@@ -54,11 +60,12 @@ class Part:
 
     @property
     def where(self) -> str:
+        """Where the part begins, for the report of an import: "line 3"."""
         return f"line {self.line}"
 
     @property
     def own_heading(self) -> str:
-        """The heading where it is not the usual one of its kind."""
+        """The heading, where it is not the usual one of its kind."""
         usual = self.meant.usual if self.meant else ""
         return "" if self.heading.casefold().strip(" :") == usual else self.heading.strip()
 
@@ -90,14 +97,16 @@ MARKDOWN = Dialect(str.strip, plain_text)
 
 
 def belongs_inside(
-    meant: "Heading", part: Part | None, seen: "Counter[tuple[str, tuple[tuple[str, str], ...]]]"
+    meant: "Heading", part: Part | None, earlier: "Counter[tuple[str, tuple[tuple[str, str], ...]]]"
 ) -> bool:
-    """Whether a heading that is known belongs into the open part."""
+    """Return whether a known heading is an inner heading of the open part: where it stands for the
+    same kind, or that kind came `earlier`.
+    """
     if part is None or part.meant is None:
         return False
     if (meant.kind, meant.fields) == (part.meant.kind, part.meant.fields):
         return True
-    return bool(seen[meant.kind, meant.fields])
+    return bool(earlier[meant.kind, meant.fields])
 
 
 HEAD_LABELS = {
@@ -132,8 +141,7 @@ HEAD_LABELS = {
     "source": "sources",
     "sources": "sources",
 }
-"""Names of lines at the head of a text, as `words.same` compares them, and the fields they are for.
-"""
+"""Fields by the names of lines at the head of a text, in the form of `words.comparable`."""
 
 _LABEL = re.compile(
     r"(?:\*\*|__)?\s*(?P<label>[^:*_]{1,90}?)\s*(?:\*\*|__)?\s*(?:::|:)\s*(?:\*\*"
@@ -143,8 +151,8 @@ _LABEL = re.compile(
 
 
 def labelled(text: str) -> tuple[str, str]:
-    """ "Label: the rest" as its two parts (the label may be bold); two empty texts where there is no
-    label.
+    """Return "Label: the rest" as its two parts (the label may be bold); two empty texts where
+    there is no label.
 
     >>> labelled("**Late 2021:** a strike"), labelled("At 9:30 it rained")
     (('Late 2021', 'a strike'), ('', ''))
@@ -154,10 +162,11 @@ def labelled(text: str) -> tuple[str, str]:
 
 
 def as_prose(blocks: list[Block], dialect: Dialect) -> str:
-    """Blocks as Markdown: inner headings with ##, items as a list, the rest as paragraphs."""
-    parts: list[
-        list[str]
-    ] = []  # the lines of each; joined in the end, since each item that is added to a text copies it
+    """Return blocks as Markdown: inner headings with ##, items as a list, the rest as
+    paragraphs.
+    """
+    # The lines of each; joined in the end, since each item that is added to a text copies it
+    parts: list[list[str]] = []
     for at, block in enumerate(blocks):
         text = dialect.prose(block.text)
         if not text:

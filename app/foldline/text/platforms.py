@@ -1,5 +1,6 @@
-"""Where people talk: addresses of accounts and of hashtags, made from the platform and a name that
-its own rule allows, never taken from a text."""
+"""Platforms where people talk: addresses of accounts and of hashtags, made from the platform and a
+name that its own rule allows, never taken from a text.
+"""
 
 import re
 import unicodedata
@@ -65,18 +66,24 @@ _MARK = re.compile(rf"(?<![\w&@#/=])(?:@([A-Za-z0-9_][A-Za-z0-9_.-]*+)(?![@/\w{U
 
 
 def hosts_of(platform: str) -> tuple[str, ...]:
-    """The platform's own hosts; none where it is not known."""
+    """Return the platform's own hosts; none where it is not known."""
     return PLATFORMS[platform].hosts if platform in PLATFORMS else ()
 
 
 def profile_of(handle: str, platform: str) -> str:
-    """The address of an account; empty where the platform is not known, or has no such handles."""
+    """Return the address of an account; empty where the platform is not known, or has no such
+    handles.
+
+    >>> profile_of("nasa", "x"), profile_of("nasa", "elsewhere")
+    ('https://x.com/nasa', '')
+    """
     known = PLATFORMS.get(platform)
     return known.profile.format(handle) if known and known.allows(handle) else ""
 
 
 _PARTICLES = frozenset(
-    "of the van von zu zur zum der den de da di do du dos das del della des la le las los el al bin ibn ben bint y e af av ter ten".split()
+    "of the van von zu zur zum der den de da di do du dos das del della des la le las los el al "
+    "bin ibn ben bint y e af av ter ten".split()
 )
 """Words in small letters that stand within names of persons and offices: "the Mayor of London"."""
 _BLANK = r"(?:[^\S\r\n]|\r?\n(?!\s))"
@@ -124,9 +131,12 @@ def _is_display_name(name: str, text: str, end: int) -> bool:
     )
 
 
-def pieces(text: str, platform: str) -> list[tuple[str, str]]:
-    """A text in parts, each with the address it leads to: that of an account for @name, of a
+def split_mentions(text: str, platform: str) -> list[tuple[str, str]]:
+    """Return a text in parts, each with the address it leads to: that of an account for @name, of a
     hashtag for #name, else empty.
+
+    >>> split_mentions("Thanks, @nasa!", "x")
+    [('Thanks, ', ''), ('@nasa', 'https://x.com/nasa'), ('!', '')]
     """
     known = PLATFORMS.get(platform)
     if known is None:
@@ -146,8 +156,8 @@ def pieces(text: str, platform: str) -> list[tuple[str, str]]:
 
 
 def _tag_at(text: str, start: int) -> str:
-    """The hashtag's name that begins there; empty where it is none: of digits alone, too long, or
-    going on unseen.
+    """Return the hashtag's name that begins at a place; empty where it is none: of digits alone,
+    too long, or going on with invisible characters.
     """
     end = start
     while end < len(text) and (text[end] == "_" or unicodedata.category(text[end])[0] in "LMN"):

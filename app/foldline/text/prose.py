@@ -7,8 +7,6 @@ the allow-list below names. Everything else reaches the page through Jinja2's au
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from html import unescape
-from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -21,48 +19,45 @@ from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
-from foldline.text.addresses import LINK_SCHEMES, leads_to, scheme_of, written
-from foldline.text.platforms import pieces
+from foldline.text.addresses import LINK_SCHEMES, leads_to, written
+from foldline.text.cost import BLANK_LINES, LINE_END, why_plain
+from foldline.text.platforms import split_mentions
 from foldline.text.unseen import shown_text
 
-MARKDOWN_CHARACTERS = 100_000
-"""Of one text. Longer ones are shown as plain text."""
-MARKDOWN_NESTING = 25
-"""Lists and quotations in each other. Python-Markdown goes down several calls for each, and at some
-200 ends in a RecursionError."""
-
 _REL = "noopener noreferrer"
+ALLOWED_TAGS = (
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "em",
+    "strong",
+    "code",
+    "br",
+    "a",
+    "sup",
+    "sub",
+    "s",
+    "abbr",
+    "q",
+    "cite",
+)
+"""The elements that may stand in a text."""
 _POLICY = SanitizationPolicy(
-    allowed_tags=(
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "hr",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "em",
-        "strong",
-        "code",
-        "br",
-        "a",
-        "sup",
-        "sub",
-        "s",
-        "abbr",
-        "q",
-        "cite",
-    ),
+    allowed_tags=ALLOWED_TAGS,
     allowed_attributes={"*": [], "a": ["href"], "abbr": ["title"], "ol": ["start"]},
     url_policy=UrlPolicy(
         default_handling="strip",
@@ -98,7 +93,9 @@ _POLICY = SanitizationPolicy(
 
 
 class _UnderTheSection(Treeprocessor):
-    """Puts inner headings under the section's own <h2>: # and ## become <h3>, ### <h4>, and so on."""
+    """Puts inner headings under the section's own <h2>: # and ## become <h3>, ### <h4>, and
+    so on.
+    """
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -122,16 +119,16 @@ _markdown.preprocessors.deregister("html_block")
 
 @lru_cache(maxsize=4)
 def _closing_brackets(text: str) -> dict[int, int]:
-    """Where the bracket stands that closes each "[" of a text, by the place behind that; none for
-    one that nothing closes.
+    """Return where the bracket stands that closes each "[" of a text, by the place behind that "[";
+    nothing for one that is not closed.
     """
     found: dict[int, int] = {}
-    opened: list[int] = []
+    open_brackets: list[int] = []
     for mark in _BRACKET.finditer(text):
         if mark[0] == "[":
-            opened.append(mark.end())
-        elif opened:
-            found[opened.pop()] = mark.start()
+            open_brackets.append(mark.end())
+        elif open_brackets:
+            found[open_brackets.pop()] = mark.start()
     return found
 
 
@@ -139,8 +136,9 @@ _BRACKET = re.compile(r"[\[\]]")
 
 
 def _text_in_brackets(text: str, begins: int) -> tuple[str, int, bool]:
-    """What stands between brackets, where it ends and whether it does: as
-    `LinkInlineProcessor.getText`, which looks from each "[" through the rest of the text."""
+    """Return what stands between brackets, where it ends and whether it does. Takes the place of
+    `LinkInlineProcessor.getText`, which looks from each "[" through the rest of the text.
+    """
     end = _closing_brackets(text).get(begins)
     return (text[begins:end], end + 1, True) if end is not None else ("", len(text), False)
 
@@ -181,12 +179,13 @@ _BLOCKS = {
 
 
 def _in_place(root: Node) -> None:
-    """Makes an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands
+    """Make an <li> outside a list a paragraph. Its start tag would end the <li> that a text stands
     in, and with it what is around the text: HTML Standard, 13.2.6.4.7, "A start tag whose tag name
     is 'li'", where a <div> is no boundary.
 
-    And makes a paragraph around a block a <div>: what stood between the two, and kept the one from
-    ending the other, is gone. What is left of a table's caption stands before the table."""
+    Also make a paragraph around a block a <div>: what stood between the two, and kept the one from
+    ending the other, is gone. What is left of a table's caption is put before the table.
+    """
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -208,247 +207,35 @@ def _in_place(root: Node) -> None:
             waiting.append(child)
 
 
-def _markdown_html(text: str) -> str:
+def markdown_html(text: str) -> str:
+    """Return a text as Python-Markdown renders it. The HTML is not safe yet."""
     return _markdown.reset().convert(text)
 
 
-_MARKER = re.compile(r"[ \t]*+(?:>|(?:[-*+]|\d++[.)])(?=[ \t]))")
-_NESTING = re.compile(
-    r"((?<![^\s*_])[*_]+(?=\S))|<([A-Za-z][\w-]*+)(?=[\s>])|((?<=[^\s*_])(?:\*+|_+(?!\w))"
-    r"|</[A-Za-z])"
-)
-_VOID = {"br", "hr", "img", "wbr"}
-_HEADING_LINE = re.compile(r"^ {0,3}(?:#|=++|-++ *+$)", re.M)
-_BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
-_LINE_END = re.compile(r"\r\n?")
-_RULE_OF_A_TABLE = re.compile(r"^[ \t>|:-]++$", re.M)
-_CELL, _STEPS_A_CELL, _HOST = 10, 600, 70
-"""Bytes of HTML of an empty cell, steps that any cell takes, and bytes that tell a link's host."""
-_GROWTH = 500_000
-"""Bytes that one text may become beside what stands in it."""
-_SAFE = " !$%&'()*+,;:=@/?#[]"
-RAW_TAG = re.compile(r"<[A-Za-z/!?]")
-"""How a tag, a comment or an instruction of HTML begins in a text."""
-_EFFORT = 6_000_000
-"""Steps, of which Python-Markdown takes some five million a second on a machine of two cores."""
-
-
-def why_plain(text: str) -> str:
-    """Why a text is not read as Markdown, in words; empty where it is. Markdown's reader takes time
-    that grows with the square of some texts, and a call for each level, so that a stranger's text
-    could hold up a page or end it."""
-    if len(text) > MARKDOWN_CHARACTERS:
-        return (
-            f"has {len(text):,} characters; Markdown is read in texts of up to "
-            f"{MARKDOWN_CHARACTERS:,}"
-        )
-    text = _LINE_END.sub("\n", text)
-    if _deepest(text) > MARKDOWN_NESTING:
-        return f"nests lists, quotations or emphasis deeper than {MARKDOWN_NESTING} levels"
-    if _effort(text) > _EFFORT:
-        return (
-            "has so many marks ([, <, *, #, |) in one paragraph that reading them would take too "
-            "long"
-        )
-    if _growth(text) > _GROWTH:
-        return (
-            "would become too much on the page, with rows of a table that are filled up or links "
-            "that repeat an address"
-        )
-    return ""
-
-
-def _deepest(text: str) -> int:
-    """How many lists and quotations a line may be in, by its marks and what stands before it; or
-    how many emphases and elements may be open at once, where that is more."""
-    deepest = opened = 0
-    for found in _NESTING.finditer(text):
-        opened = (
-            max(0, opened - 1)
-            if found[3]
-            else opened + (found[1] is not None or found[2].lower() not in _VOID)
-        )
-        deepest = max(deepest, opened)
-    for line in text.split("\n"):
-        marks = at = 0
-        while mark := _MARKER.match(line, at):
-            at, marks = mark.end(), marks + 1
-        rest = line.expandtabs(4)
-        deepest = max(deepest, marks + (len(rest) - len(rest.lstrip())) // 4)
-    return deepest
-
-
-def effort(text: str) -> float:
-    """Return the steps that reading a text as Markdown takes, at most; none for one that is shown
-    as plain text.
-
-    >>> effort("[" * 1000) > effort("a" * 1000)
-    True
-    """
-    steps = 0.0 if len(text) > MARKDOWN_CHARACTERS else _effort(_LINE_END.sub("\n", text))
-    return steps if steps <= _EFFORT else 0.0
-
-
-def growth(text: str) -> int:
-    """Return the bytes of HTML, at most, that a text becomes beside what stands in it; none for one
-    that is shown as plain text.
-
-    >>> growth("one | two"), growth("a|b|c\\n-|-|-\\n1")
-    (0, 90)
-    """
-    grown = 0 if len(text) > MARKDOWN_CHARACTERS else _growth(_LINE_END.sub("\n", text))
-    return grown if grown <= _GROWTH else 0
-
-
-def _growth(text: str) -> int:
-    """Return the bytes that tables and links with a definition add, at most.
-
-    A table's rows are filled up to the length of its first. [a] repeats the address, and for a
-    moment the title, of a definition `[a]: …`: all are taken to be as long as the longest."""
-    repeated = 0
-    if "]:" in text:
-        lines = text.split("\n")
-        there = (
-            quote("\n".join(lines[at : at + 3]), safe=_SAFE, errors="replace")
-            for at, line in enumerate(lines)
-            if "]:" in line
-        )
-        repeated = (max(map(len, there)) + _HOST) * text.count("[")
-    return repeated + _CELL * _cells(text)
-
-
-def _cells(text: str) -> int:
-    """Return how many cells all tables have, at most: those of Python-Markdown end with their
-    block.
-    """
-    if not _RULE_OF_A_TABLE.search(text):
-        return 0
-    blocks = (
-        block.split("\n")
-        for block in _BLANK_LINES.split(text)
-        if "|" in block and _RULE_OF_A_TABLE.search(block)
-    )
-    return sum((max(line.count("|") for line in lines) + 1) * len(lines) for lines in blocks)
-
-
-def _effort(text: str) -> float:
-    """The steps that reading may take, at most: measured on texts of one repeated mark
-    (tests/hostile/test_time.py).
-
-    Each [ may look through the rest of its paragraph, each tag through the rest of the text, each
-    heading copies what is left of its paragraph, each * _ ` \\ and & looks, faster, through its
-    paragraph."""
-    steps = len(text) * len(RAW_TAG.findall(text)) / 3 + _STEPS_A_CELL * _cells(text)
-    for block in _BLANK_LINES.split(text):
-        marks = sum(map(block.count, "*_`\\&"))
-        steps += len(block) * (
-            block.count("[") + len(_HEADING_LINE.findall(block)) / 5 + marks / 200
-        )
-    return steps
-
-
 def _as_plain(text: str) -> Markup:
-    """A text in paragraphs and lines, with nothing of it read as a mark."""
+    """Return a text in paragraphs and lines, with nothing of it read as a mark."""
     return Markup("\n").join(
         Markup("<p>{}</p>").format(Markup("<br>\n").join(map(escape, block.split("\n"))))  # noqa: S704
-        for block in _BLANK_LINES.split(_LINE_END.sub("\n", text).strip("\n"))
+        for block in BLANK_LINES.split(LINE_END.sub("\n", text).strip("\n"))
     )
 
 
 def _html(found: JustHTML) -> Markup:
     html = found.to_html(pretty=False)
-    html = _EMPTY_HEADING.sub(
-        "", html.replace(f'<a rel="{_REL}">', "<a>")
-    )  # of links whose address was not allowed
+    # Of links whose address was not allowed
+    html = _EMPTY_HEADING.sub("", html.replace(f'<a rel="{_REL}">', "<a>"))
     return Markup(html)  # noqa: S704 (this is the one place, after the sanitiser)
 
 
 @lru_cache(maxsize=512)
 def prose_html(text: str) -> Markup:
-    """Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis and
-    allowed links. A text that is too much for that (`why_plain`) is shown as it stands."""
-    return _as_plain(text) if why_plain(text) else _html(_sanitised(_markdown_html(text)))
+    """Return Markdown as safe HTML: paragraphs, lists, quotations, tables, inner headings, emphasis
+    and allowed links. A text that costs too much to read (`why_plain`) is shown as it stands.
 
-
-_ADDRESS_ELSEWHERE = re.compile(
-    r"^[ \t>]*\[[^\]\n]{1,999}\]:\s*+(?:<\s*+)?([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>",
-    re.M,
-)
-"""Definitions of links, and addresses in angle brackets, as CommonMark has them."""
-
-_ADDRESS_AT_START = re.compile(r"[\s>]*<?([^\s)>]*)")
-_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_PLAIN_TAG = re.compile(
-    rf"</?(?:{'|'.join(_POLICY.allowed_tags)}|(?:a href|abbr title)=\"[^\"<>`]*\"|ol "
-    r"start=\"\d+\") ?/?>",
-    re.I,
-)
-_NO_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.+-]+@[\w.-]+>")
-
-
-def _runs_outside_code(text: str) -> bool:
-    """Return whether a text holds what would run if nothing of it were code. What is code alone is
-    none behind other words, or behind a fence that another text left open."""
-    for tag in RAW_TAG.finditer(text):
-        if not (_PLAIN_TAG.match(text, tag.start()) or _NO_TAG.match(text, tag.start())):
-            return True
-    for behind in text.split("](")[1:]:  # each by itself: one in another's address is one, too
-        address = _ADDRESS_AT_START.match(behind)
-        if address and not _is_link(unescape(_ESCAPED.sub("", address[1]))):
-            return True
-    return False
-
-
-def is_safe_elsewhere(text: str) -> bool:
-    """Return whether a Markdown text stays harmless where another program renders it among others
-    and keeps all HTML: it has no raw HTML but what a page here would show, also not in code, and
-    every address in it is one that a brief may have.
-
-    >>> is_safe_elsewhere("**Bold**, `a < b` and <em>more</em>"), is_safe_elsewhere("`<img src=x onerror=alert(1)>`")
-    (True, False)
+    >>> prose_html("It **rained**. <script>x</script>")
+    Markup('<p>It <strong>rained</strong>. </p>')
     """
-    if why_plain(text):
-        return not RAW_TAG.search(text) and not _ADDRESS_ELSEWHERE.search(text) and "](" not in text
-    if any(not _is_link(found[1] or found[2]) for found in _ADDRESS_ELSEWHERE.finditer(text)):
-        return False
-    if _runs_outside_code(text):
-        return False
-    waiting = [JustHTML(_markdown_html(text), fragment=True, sanitize=False).root]
-    while waiting:
-        for child in waiting.pop().children or ():
-            if child.name == "#text":
-                continue
-            if not _is_allowed(child):
-                return False
-            waiting.append(child)
-    return True
-
-
-def _is_link(address: str, schemes: Iterable[str] = LINK_SCHEMES) -> bool:
-    return {scheme_of(address), scheme_of(written(address))} <= {None, *schemes}
-
-
-def _is_allowed(node: Node) -> bool:
-    """Return whether an element may stand in a page as it is, or is a picture, which runs nothing."""
-    attributes = {name: value or "" for name, value in (node.attrs or {}).items()}
-    if any(RAW_TAG.search(value) for value in attributes.values()):
-        return False  # to another program these may be no values
-    if node.name == "img":
-        return set(attributes) <= {"src", "alt", "title"} and _is_link(
-            attributes.get("src", ""), ("https", "http")
-        )
-    if node.name not in _POLICY.allowed_tags or not set(attributes) <= {
-        "href",
-        "title",
-        "start",
-        "style",
-    }:
-        return False
-    # Python-Markdown itself writes how the cells of a table are aligned
-    aligned = re.fullmatch(
-        r"text-align: (left|right|center);", attributes.get("style", "text-align: left;")
-    )
-    return bool(aligned) and _is_link(attributes.get("href", ""))
+    return _as_plain(text) if why_plain(text) else _html(_sanitised(markdown_html(text)))
 
 
 _TAG_AT_START = re.compile(r"^( {0,3})#(?=[^\s#])", re.M)
@@ -456,29 +243,33 @@ _TAG_AT_START = re.compile(r"^( {0,3})#(?=[^\s#])", re.M)
 
 @lru_cache(maxsize=512)
 def shown_prose(text: str, platform: str = "") -> Markup:
-    """`prose_html` as a page shows it: it tells what the words hide (the host that a link leads to,
-    marks that turn letters round), and with a platform, where people talk, accounts and hashtags
-    are links to it."""
+    """Return Markdown as a page shows it: as `prose_html`, and with what the words hide (the host
+    that a link leads to, marks that turn letters round). With a platform where people talk,
+    accounts and hashtags are links to it.
+
+    >>> str(shown_prose("[here](https://a.example)")).partition("</a>")[2]
+    ' <small>(a.example)</small></p>'
+    """
     if why_plain(text):
         return _as_plain(shown_text(text))
-    found = _sanitised(_markdown_html(_TAG_AT_START.sub(r"\1\\#", text) if platform else text))
-    _tell(found.root, platform)
+    found = _sanitised(markdown_html(_TAG_AT_START.sub(r"\1\\#", text) if platform else text))
+    _show_hidden(found.root, platform)
     return _html(found)
 
 
-def _tell(root: Node, platform: str) -> None:
+def _show_hidden(root: Node, platform: str) -> None:
     waiting = [(root, platform)]
     while waiting:
         node, within = waiting.pop()
-        told: list[Node | Text] = []
+        children: list[Node | Text] = []
         for child in node.children or ():
             if child.name == "#text":
-                told += [
+                children += [
                     _linked(words, address)
-                    for words, address in pieces(shown_text(child.data), within)
+                    for words, address in split_mentions(shown_text(child.data), within)
                 ]
                 continue
-            told.append(child)
+            children.append(child)
             if child.name == "table":
                 child.attrs["tabindex"] = (
                     "0"  # one wider than the page is scrolled, also by keyboard (WCAG 2.1.1)
@@ -490,11 +281,11 @@ def _tell(root: Node, platform: str) -> None:
                     child.attrs.get("href") or "", child.to_text(separator="", strip=False)
                 )
             ):
-                told += [Text(" "), _element("small", {}, f"({place})")]
+                children += [Text(" "), _element("small", {}, f"({place})")]
             waiting.append((child, "" if child.name in ("a", "code", "pre") else within))
-        for child in told:
+        for child in children:
             child.parent = node
-        node.children = told
+        node.children = children
 
 
 def _linked(words: str, address: str) -> Node | Text:
@@ -508,12 +299,14 @@ def _element(name: str, attributes: dict[str, str | None], words: str) -> Tag:
 
 
 def talk_html(text: str, platform: str) -> Markup:
-    """Plain text of people who talk on a platform, with accounts and hashtags as links to it."""
+    """Return plain text of people who talk on a platform as HTML, with accounts and hashtags as
+    links to it.
+    """
     return Markup("").join(
         Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, words)
         if address
         else escape(words)  # noqa: S704
-        for words, address in pieces(shown_text(text), platform)
+        for words, address in split_mentions(shown_text(text), platform)
     )
 
 
@@ -521,9 +314,10 @@ _OWN_LINK = re.compile(r'<a href="#(?=([^"]*)")')
 
 
 def own_links(html: Markup, at: str, ids: Iterable[str]) -> Markup:
-    """A brief's HTML, in which links that its author wrote (`#timeline`) lead to its own parts:
-    those with these `ids`, which all begin with `at`. A text can't hold what is replaced: it has no
-    "<" as it is."""
+    """Return a brief's HTML in which the links that its author wrote (`#timeline`) lead to its own
+    parts: those with these `ids`, which all begin with `at`. A text can't contain what is replaced,
+    since its "<" is escaped.
+    """
     own, before = {each.removeprefix(at) for each in ids}, str(escape(at))
     return (
         Markup(_OWN_LINK.sub(lambda found: found[0] + before * (found[1] in own), html))
@@ -534,10 +328,13 @@ def own_links(html: Markup, at: str, ids: Iterable[str]) -> Markup:
 
 @lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
-    """The words of Markdown text as a reader sees them, blanks and line breaks folded into one
-    blank each.
+    """Return the words of a Markdown text as a reader sees them, with each run of blanks and line
+    breaks as one blank.
+
+    >>> plain_text("It **rained**\\nall [day](https://example.org).")
+    'It rained all day.'
     """
     if why_plain(text):
         return " ".join(text.split())
-    html = _markdown_html(text).replace("<br", "\n<br")  # a line break is a blank to a reader
+    html = markdown_html(text).replace("<br", "\n<br")  # a line break is a blank to a reader
     return " ".join(_sanitised(html).to_text(separator="", strip=False).split())

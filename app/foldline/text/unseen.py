@@ -1,9 +1,10 @@
-"""Characters that nobody sees. Some turn round the letters beside them, some make two names look
-like one: they are told by their number where they may mislead, and stay where a script or an emoji
-needs them.
+"""Invisible characters. Some turn the letters beside them round, some make two names look alike.
+They are shown by their number where they may mislead, and stay where a script or an emoji needs
+them.
 
-By number and not by `unicodedata`, whose version is another one in each host; a test compares the
-two."""
+They are listed by number and not by `unicodedata`, whose version differs between the hosts; a test
+compares the two.
+"""
 
 import re
 from collections.abc import Callable
@@ -54,61 +55,67 @@ _CLOSED_BY = {
     "\u2067": "\u2069",
     "\u2068": "\u2069",
 }
-_TOLD = 3
-"""How many of the unseen characters that follow each other are named; of the others their number is
-told.
-"""
+_NUMBERED = 3
+"""How many of the invisible characters in a row are named; the others are counted."""
 
 
 def shown_name(text: str) -> str:
-    """A name, a handle or an address with all that is unseen in it told, as in "a⟨U+202E⟩b"."""
-    return _told(text, _ANY, _needed) if _ANY.search(text) else text
+    """Return a name, a handle or an address with every invisible character in it shown by its
+    number.
+
+    >>> shown_name("a\\u202eb")
+    'a⟨U+202E⟩b'
+    """
+    return _with_numbers(text, _ANY, _needed) if _ANY.search(text) else text
 
 
 def shown_line(text: str) -> str:
-    """`shown_name`, with ends of lines and tabs told as well: for lists of which each entry is a
-    line.
+    """Return a text as `shown_name` does, with line ends and tabs shown as well: for lists of which
+    each entry is a line.
     """
-    return _told(text, _IN_A_LINE, _needed) if _IN_A_LINE.search(text) else text
+    return _with_numbers(text, _IN_A_LINE, _needed) if _IN_A_LINE.search(text) else text
 
 
 def shown_text(text: str) -> str:
-    """A running text. Marks of direction that are opened and closed in it stay, and so does what
-    hides nothing; those that would reach past its end, those that turn letters round, hidden tags,
-    and what HTML may not hold are told."""
-    return _told(text, _TURNING, _closed) if _TURNING.search(text) else text
+    """Return a running text with what may mislead shown by its number: marks of direction that
+    reach past the text's end, marks that turn letters round, hidden tags, and what HTML may not
+    hold. Marks of direction that are closed in the text stay, and so does what hides nothing.
+    """
+    return _with_numbers(text, _TURNING, _closed) if _TURNING.search(text) else text
 
 
 def _needed(text: str) -> set[int]:
-    """Where in a text an unseen character belongs to a word or an emoji."""
+    """Return the places in a text where an invisible character belongs to a word or an emoji."""
     return {at for found in _NEEDED.finditer(text) for at in range(*found.span())}
 
 
 def _closed(text: str) -> set[int]:
-    """Where in a text embeddings and isolates begin and end that are whole, and the tags of flags."""
-    found, opened = {at for flag in _FLAGS.finditer(text) for at in range(*flag.span())}, []
+    """Return the places in a text of whole embeddings and isolates (where they begin and end), and
+    of the tags of flags.
+    """
+    found, open_marks = {at for flag in _FLAGS.finditer(text) for at in range(*flag.span())}, []
     for run in _TURNING.finditer(text):
         for at in range(*run.span()):
             if text[at] in _CLOSED_BY:
-                opened.append(at)
-            elif opened and text[at] == _CLOSED_BY[text[opened[-1]]]:
-                found |= {opened.pop(), at}
+                open_marks.append(at)
+            elif open_marks and text[at] == _CLOSED_BY[text[open_marks[-1]]]:
+                found |= {open_marks.pop(), at}
     return found
 
 
-def _told(text: str, unseen: re.Pattern[str], staying: Callable[[str], set[int]]) -> str:
+def _with_numbers(text: str, unseen: re.Pattern[str], staying: Callable[[str], set[int]]) -> str:
     stays = staying(text)
 
-    def told(found: re.Match[str]) -> str:
+    def numbered(found: re.Match[str]) -> str:
         runs = (
             ("".join(text[at] for at in places), keeps)
             for keeps, places in groupby(range(*found.span()), stays.__contains__)
         )
         return "".join(run if keeps else _by_number(run) for run, keeps in runs)
 
-    return unseen.sub(told, text)
+    return unseen.sub(numbered, text)
 
 
 def _by_number(run: str) -> str:
-    named = " ".join(f"U+{ord(each):04X}" for each in run[:_TOLD])
-    return f"⟨{named} and {len(run) - _TOLD} more⟩" if len(run) > _TOLD else f"⟨{named}⟩"
+    named = " ".join(f"U+{ord(each):04X}" for each in run[:_NUMBERED])
+    return f"⟨{named} and {len(run) - _NUMBERED} more⟩" if len(run) > _NUMBERED else f"⟨{named}⟩"

@@ -34,8 +34,11 @@ _EXPECTED = {
 
 
 def shown(value: Any, longest: int = 60) -> str:
-    """A value as it stands in the file, cut to `longest` characters, and for lists and objects what
-    it is.
+    """Return a value as it stands in the file, cut to `longest` characters; of a list or an object
+    its kind and size.
+
+    >>> shown("Rain"), shown(None), shown([1, 2])
+    ('"Rain"', 'null', 'a list of 2')
     """
     if isinstance(value, (dict, list)):
         return f"{_KINDS_OF_VALUE[type(value)]} of {len(value)}"
@@ -63,23 +66,25 @@ def nearest_name(name: str, allowed: tuple[str, ...], cutoff: float = 0.6) -> st
 
 
 def nearest(name: Any, allowed: list[str]) -> str:
-    """`; did you mean "x"?`, or nothing where nothing is near."""
+    """Return `; did you mean "x"?`; empty where nothing is near."""
     match = nearest_name(name, tuple(allowed)) if isinstance(name, str) else ""
     return f'; did you mean "{match}"?' if match else ""
 
 
-def allowed_names(name: str, not_given: list[str], all_names: Any) -> str:
-    """What may stand instead of an unknown field: the nearest name not given yet, or all names."""
-    return nearest(name, not_given) or f"; known here are {', '.join(all_names)}"
+def allowed_names(name: str, missing: list[str], all_names: Any) -> str:
+    """Return what may stand instead of an unknown field: the nearest of the `missing` names, or all
+    names.
+    """
+    return nearest(name, missing) or f"; known here are {', '.join(all_names)}"
 
 
 def sentence_for(detail: "ErrorDetails") -> str:
-    """One of pydantic's error details as our sentence."""
+    """Return one of pydantic's error details as a sentence for authors."""
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "missing":
         name = detail["loc"][-1]
-        given = tuple(islice(value, MOST_NEAR)) if isinstance(value, dict) else ()
-        match = nearest_name(str(name), given)
+        fields = tuple(islice(value, MOST_NEAR)) if isinstance(value, dict) else ()
+        match = nearest_name(str(name), fields)
         return f'is missing; "{name}" must be given' + (
             f', is "{match}" meant for it?' if match else ""
         )
@@ -91,9 +96,9 @@ def sentence_for(detail: "ErrorDetails") -> str:
         return f"is {shown(value)}; allowed: {allowed}" + nearest(value, names)
     if kind == "union_tag_invalid":
         kinds = [name.strip(" '") for name in context["expected_tags"].split(",")]
-        given = value["kind"]
-        return f"is {shown(given)}, which is no kind of section" + (
-            nearest(given, kinds) or f"; allowed: {', '.join(kinds)}"
+        kind_name = value["kind"]
+        return f"is {shown(kind_name)}, which is no kind of section" + (
+            nearest(kind_name, kinds) or f"; allowed: {', '.join(kinds)}"
         )
     if kind == "union_tag_not_found":
         return 'is missing; each section names its kind, as in "kind": "timeline"'

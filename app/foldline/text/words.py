@@ -1,4 +1,4 @@
-"""Plain text as Markdown that reads the same, and the small readings of text that several formats
+"""Plain text as Markdown that reads the same, and the small functions on text that several formats
 need.
 """
 
@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 from foldline.dates.when import DateRules, Moment, read_when
 from foldline.errors import WhenError
+from foldline.text.cost import RAW_TAG
 from foldline.text.normal import normal_form
-from foldline.text.prose import RAW_TAG, plain_text
+from foldline.text.prose import plain_text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -26,9 +27,10 @@ written as &#91;.
 
 
 def clean(text: str) -> str:
-    """The text with one kind of line end, halves of characters as U+FFFD, and without control
-    characters, which no brief can show: each becomes a blank. More blanks than 50 in a row become
-    50, since looking for what may stand behind them would take the square of their number."""
+    """Return the text with one kind of line end, lone surrogates as U+FFFD, and control characters,
+    which no brief can show, as blanks. More than 50 blanks in a row become 50: looking for what may
+    stand behind them would take the square of their number.
+    """
     text = (
         text.removeprefix("\ufeff")
         .replace("\r\n", "\n")
@@ -40,13 +42,13 @@ def clean(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Blanks and line breaks as one blank each."""
+    """Return the text with each run of blanks and line breaks as one blank."""
     return " ".join(text.split())
 
 
 def as_markdown(text: str) -> str:
-    """Markdown that reads as `text` stands, character by character; paragraphs stay. What needs no
-    escape gets none.
+    """Return Markdown that reads as `text` stands, character by character. Paragraphs stay; only
+    what needs an escape gets one.
 
     >>> as_markdown("Up 1-3% (e.g. *ACME_corp*)")
     'Up 1-3% (e.g. \\\\*ACME\\\\_corp\\\\*)'
@@ -75,10 +77,11 @@ def _kept(match: re.Match[str]) -> str:
     )
 
 
-def same(text: str) -> str:
-    """A text as headings and names are compared: no case, no marks, "&" as "and".
+def comparable(text: str) -> str:
+    """Return a text in the form in which headings and names are compared: small letters, no marks,
+    "&" as "and".
 
-    >>> same("  Key Quotes & Réactions: ")
+    >>> comparable("  Key Quotes & Réactions: ")
     'key quotes and reactions'
     """
     text = normal_form("NFKD", text.replace("&", " and ").replace("’", "'"))
@@ -86,22 +89,24 @@ def same(text: str) -> str:
     return " ".join(re.sub(r"[^\w/]+", " ", text.replace("'", "")).replace("_", " ").split())
 
 
-def iso_moment(given: object, *, milliseconds: bool = False) -> str:
-    """A day or moment as a brief writes it, of ISO 8601 in its looser forms, of words for one day,
-    or of seconds (or milliseconds) since 1970; empty where it is none of these.
+def iso_moment(value: object, *, milliseconds: bool = False) -> str:
+    """Return a day or moment as a brief writes it; empty where the value is none. It may be ISO
+    8601 in its looser forms, words for one day, or seconds (or milliseconds) since 1970.
 
-    >>> iso_moment("Thursday, February 5, 2026"), iso_moment("2026-02-05T10:00:00.123+0100"), iso_moment(1770285600)
-    ('2026-02-05', '2026-02-05T10:00:00.123+01:00', '2026-02-05T10:00:00Z')
+    >>> iso_moment("Thursday, February 5, 2026"), iso_moment("2026-02-05T10:00:00.123+0100")
+    ('2026-02-05', '2026-02-05T10:00:00.123+01:00')
+    >>> iso_moment(1770285600)
+    '2026-02-05T10:00:00Z'
     """
-    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return ""
-    if not isinstance(given, str):
+    if not isinstance(value, str):
         try:
-            at = datetime.fromtimestamp(given / 1000 if milliseconds else given, UTC)
+            at = datetime.fromtimestamp(value / 1000 if milliseconds else value, UTC)
         except (OverflowError, ValueError, OSError):
             return ""
         return at.isoformat(timespec="seconds").replace("+00:00", "Z")
-    text = given.strip()
+    text = value.strip()
     text = (
         re.sub(r"([+-]\d\d)(\d\d)?$", lambda m: f"{m[1]}:{m[2] or '00'}", text)
         if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text)
@@ -118,7 +123,12 @@ def iso_moment(given: object, *, milliseconds: bool = False) -> str:
 
 
 def one_day(text: str) -> str:
-    """The one day that words mean, in ISO 8601; empty where they mean more, or can't be read."""
+    """Return the one day that words mean, in ISO 8601; empty where they mean more, or can't be
+    read.
+
+    >>> one_day("5 May 2025"), one_day("May 2025")
+    ('2025-05-05', '')
+    """
     try:
         when = read_when(text.strip(), None, DateRules())
     except WhenError:

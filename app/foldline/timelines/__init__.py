@@ -3,6 +3,13 @@ in `foldline.formats`.
 """
 
 from foldline.timelines.events import events_in_time
-from foldline.timelines.merging import MERGED, Merged, Told, merged, told_by
+from foldline.timelines.merging import MERGED, BriefEvents, Merged, events_of_brief, merge_timelines
 
-__all__ = ["MERGED", "Merged", "Told", "events_in_time", "merged", "told_by"]
+__all__ = [
+    "MERGED",
+    "BriefEvents",
+    "Merged",
+    "events_in_time",
+    "events_of_brief",
+    "merge_timelines",
+]

@@ -30,7 +30,7 @@ part of its words, with the longer. Words of one or two letters count as none.""
 
 
 @dataclass(frozen=True)
-class Told:
+class BriefEvents:
     """What one brief brings to a merged timeline, as plain data: its events in time, each with its
     date as EDTF, so that no rule for reading dates is needed any more, and the sources they cite.
     """
@@ -56,14 +56,15 @@ class Merged:
 
     @property
     def timeline(self) -> Timeline:
+        """The timeline of the merged brief."""
         section = self.brief.sections[0]
         assert isinstance(section, Timeline)
         return section
 
 
-def told_by(brief: Brief, slug: str, href: str = "") -> Told:
-    """The events of all timelines of a brief whose date could be read, in time, and the sources
-    they cite.
+def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
+    """Return the events of all timelines of a brief whose date could be read, in time, and the
+    sources they cite.
     """
     found = [
         pair
@@ -82,7 +83,7 @@ def told_by(brief: Brief, slug: str, href: str = "") -> Told:
         if when.read
     ]
     cited = {name for event in events for name in event["sources"]}
-    return Told(
+    return BriefEvents(
         slug,
         brief.title,
         brief.updated or brief.published,
@@ -93,17 +94,18 @@ def told_by(brief: Brief, slug: str, href: str = "") -> Told:
     )
 
 
-def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
-    """The timelines of briefs as one, in the order of dates; those of one date in the order of the
-    briefs.
+def merge_timelines(timelines: Sequence[BriefEvents], title: str = "Timeline") -> Merged:
+    """Return the timelines of briefs as one, in the order of dates; events of one date in the order
+    of the briefs.
 
-    An event has its brief's title as its lane, and cites the brief before its own sources. What
-    several briefs tell alike (see `SHARE`) stands once, in the words of the first, citing all, and
-    the note says how many did. Raises ValueError where no brief is given."""
-    if not told:
+    An event has its brief's title as its lane, and cites the brief before its own sources. Where
+    events of several briefs are alike (see `SHARE`), one is shown, in the words of the first brief,
+    citing all; the note says how many were left out. Raises ValueError where there is no brief.
+    """
+    if not timelines:
         raise ValueError("there is no brief to merge")
     on: dict[str, list[_Entry]] = {}
-    for each in told:
+    for each in timelines:
         for event in each.events:
             entry = _Entry(each, event)
             same_date = on.setdefault(event["when"]["edtf"], [])
@@ -111,7 +113,7 @@ def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
                 (
                     other
                     for other in same_date[:MOST_COMPARED]
-                    if other.told is not each and _alike(other.words, entry.words)
+                    if other.timeline is not each and _alike(other.words, entry.words)
                 ),
                 None,
             )
@@ -121,7 +123,7 @@ def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
                 same_date.append(entry)
     entries = [entry for same_date in on.values() for entry in same_date]
     folded = sum(len(entry.also) for entry in entries)
-    telling = [each for each in told if each.events]
+    telling = [each for each in timelines if each.events]
     extent = (
         f"{count(len(entries), 'event')} of {count(len(telling), 'brief')}"
         if entries
@@ -147,7 +149,7 @@ def merged(told: Sequence[Told], title: str = "Timeline") -> Merged:
                 "title": title,
                 "dek": f"{extent}.",
                 "published": max(
-                    (each.published for each in told),
+                    (each.published for each in timelines),
                     key=lambda text: (Moment.read(text).day, text),
                 ),
                 "language": languages.pop() if len(languages) == 1 else "en",
@@ -175,7 +177,7 @@ class _Cited:
         self._known: dict[int, dict[str, dict[str, Any]]] = {}
 
     def id_of(self, source: dict[str, Any]) -> str:
-        """The id here of a source that has its own in its brief."""
+        """Return the id here of a source that has its own in its brief."""
         same = (source["name"], source.get("title"), source.get("url"))
         if same not in self._ids:
             wished = source["id"]
@@ -188,15 +190,15 @@ class _Cited:
             self.sources.append(source | {"id": name})
         return self._ids[same]
 
-    def of(self, told: Told, event: dict[str, Any]) -> list[str]:
-        """The ids of a brief, and of the sources that its event cites."""
-        name = re.sub("[^a-z0-9]+", "-", told.slug.lower()).strip("-") or "brief"
-        brief = {"id": name, "name": told.title} | (
-            {"url": told.href, "title": "the whole brief"} if told.href else {}
+    def of(self, timeline: BriefEvents, event: dict[str, Any]) -> list[str]:
+        """Return the ids of a brief, and of the sources that its event cites."""
+        name = re.sub("[^a-z0-9]+", "-", timeline.slug.lower()).strip("-") or "brief"
+        brief = {"id": name, "name": timeline.title} | (
+            {"url": timeline.href, "title": "the whole brief"} if timeline.href else {}
         )
-        if id(told) not in self._known:
-            self._known[id(told)] = {source["id"]: source for source in told.sources}
-        known = self._known[id(told)]
+        if id(timeline) not in self._known:
+            self._known[id(timeline)] = {source["id"]: source for source in timeline.sources}
+        known = self._known[id(timeline)]
         return [
             self.id_of(brief),
             *(self.id_of(known[name]) for name in event["sources"] if name in known),
@@ -205,22 +207,24 @@ class _Cited:
 
 @dataclass
 class _Entry:
-    told: Told
-    given: dict[str, Any]
+    timeline: BriefEvents
+    fields: dict[str, Any]
     also: list[_Entry] = field(default_factory=list)
 
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(
             word
-            for word in re.findall(r"\w+", plain_text(self.given["text"]).casefold())
+            for word in re.findall(r"\w+", plain_text(self.fields["text"]).casefold())
             if len(word) > 2
         )
 
     def event(self, cited: _Cited) -> dict[str, Any]:
-        """As the merged timeline has it."""
-        ids = [name for entry in (self, *self.also) for name in cited.of(entry.told, entry.given)]
-        return self.given | {"lane": self.told.title, "sources": list(dict.fromkeys(ids))}
+        """Return the event as the merged timeline has it."""
+        ids = [
+            name for entry in (self, *self.also) for name in cited.of(entry.timeline, entry.fields)
+        ]
+        return self.fields | {"lane": self.timeline.title, "sources": list(dict.fromkeys(ids))}
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

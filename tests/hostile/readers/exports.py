@@ -53,10 +53,14 @@ for _name, _write in (
     )
 
 
-def _two_briefs(event: Callable[[int, int], dict[str, Any]]) -> Callable[[int], list[merging.Told]]:
+def _two_briefs(
+    event: Callable[[int, int], dict[str, Any]],
+) -> Callable[[int], list[merging.BriefEvents]]:
     """Of so many events, each made of the brief's number and its own."""
     return lambda size: [
-        merging.told_by(made(timeline(many(size, lambda at, of=of: event(of, at)))), f"brief-{of}")
+        merging.events_of_brief(
+            made(timeline(many(size, lambda at, of=of: event(of, at)))), f"brief-{of}"
+        )
         for of in range(2)
     ]
 
@@ -67,13 +71,13 @@ def _on_a_day(text: str) -> dict[str, Any]:
 
 case(
     "merging, events of one day that differ",
-    merging.merged,
+    merging.merge_timelines,
     4_000,
     _two_briefs(lambda of, at: _on_a_day(f"Rain {word(2 * at + of)} fell here")),
 )
 case(
     "merging, events of one day that are nearly the same",
-    merging.merged,
+    merging.merge_timelines,
     4_000,
     _two_briefs(
         lambda of, at: _on_a_day(f"Rain {word(at)} {word(at + 7)} fell {'here' if of else 'there'}")
@@ -81,17 +85,17 @@ case(
 )
 case(
     "merging, events of one day in the same words",
-    merging.merged,
+    merging.merge_timelines,
     4_000,
     _two_briefs(lambda of, at: _on_a_day("Rain fell " + ("here" if of else "upon hens"))),
 )
 case(
     "merging, sources of one id",
-    merging.merged,
+    merging.merge_timelines,
     1_000,
     lambda size: many(
         size,
-        lambda at: merging.Told(
+        lambda at: merging.BriefEvents(
             f"b{at}",
             f"Brief {at}",
             "2026-05-05",
@@ -110,10 +114,10 @@ case(
 )
 case(
     "merging, events that cite one of many sources",
-    merging.merged,
+    merging.merge_timelines,
     2_000,
     lambda size: [
-        merging.told_by(
+        merging.events_of_brief(
             made(
                 timeline(
                     many(size, lambda at: {"when": day(at), "text": "a", "sources": [f"s{at}"]})

@@ -7,7 +7,8 @@ from foldline import Brief, load
 from foldline.html.render import render_brief
 from foldline.reading.searching import finds
 from foldline.text.addresses import leads_to, slug_of, written
-from foldline.text.prose import is_safe_elsewhere, plain_text, talk_html
+from foldline.text.prose import plain_text, talk_html
+from foldline.text.safety import is_safe_elsewhere
 from foldline.text.unseen import shown_name, shown_text
 from tests.hostile.readers import (
     FIELD,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from foldline.sections.kind import Importing
 from foldline.text.outline import Block, Dialect, Part, as_prose, labelled
 from foldline.text.platforms import rest_of_display_name
-from foldline.text.words import folded, same
+from foldline.text.words import comparable, folded
 
 if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
@@ -140,7 +140,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
     told_mood: dict[str, Any] = {}
     for block in part.blocks:
         label, rest = labelled(block.text) if block.kind in ("para", "item") else ("", "")
-        if same(label) == "sentiment" and (mood := _NAMED_MOOD.fullmatch(rest)):
+        if comparable(label) == "sentiment" and (mood := _NAMED_MOOD.fullmatch(rest)):
             told_mood = {"mood": mood[1]} | ({"text": dialect.prose(mood[2])} if mood[2] else {})
             continue
         list_of = _list_of(label)
@@ -180,7 +180,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 def _list_of(label: str) -> str:
     """Which list a label begins: the one whose word stands first in it."""
-    name = same(label)
+    name = comparable(label)
     if not name or len(name) > 50:
         return ""
     places = {

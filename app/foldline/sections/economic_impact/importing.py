@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from foldline.sections.kind import Importing
 from foldline.text.figures import Figure, figures_in
 from foldline.text.outline import Block, Dialect, Part, as_prose, labelled
-from foldline.text.words import folded, same
+from foldline.text.words import comparable, folded
 
 if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
@@ -40,7 +40,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
     term, sub = "", ""
     for block in part.blocks:
         label, rest = labelled(block.text)
-        if same(label) in _SECTORS:
+        if comparable(label) in _SECTORS:
             draft.report.used(block.where, f'sectors, by the label "{label}"')
             fields["sectors"] += [
                 each
@@ -69,7 +69,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 
 def _term_of(heading: str) -> str:
-    name = same(heading)
+    name = comparable(heading)
     if _SHORT.search(name):
         return "short_term"
     return "long_term" if _LONG.search(name) else ""

@@ -29,7 +29,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
         text = dialect.plain(block.text)
         credit = _CREDIT.fullmatch(text)
         if credit and open_ones:
-            source = draft.source(credit["credit"])
+            source = draft.add_source(credit["credit"])
             for each in open_ones:
                 each |= {"agency": credit["credit"].strip(), "sources": [source]}
             if len(open_ones) > 1:
@@ -44,7 +44,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
             left.append(block)
             continue
         if agency := quote.get("agency"):
-            quote["sources"] = [draft.source(agency)]
+            quote["sources"] = [draft.add_source(agency)]
         else:
             open_ones.append(quote)
         found.append(quote)

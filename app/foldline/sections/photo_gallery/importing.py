@@ -30,7 +30,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
             )
         else:
             (alt, src), caption, credit = _described_address(block.text), "", ""
-        image = src and draft.picture(
+        image = src and draft.make_picture(
             src=src,
             alt=dialect.plain(alt),
             caption=dialect.plain(caption),

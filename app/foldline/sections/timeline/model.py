@@ -66,7 +66,7 @@ class Timeline(Section):
             [Told(when, event.label or "", event.lane or "") for event, when in events],
             [Named(resolve(era.when.display, era.when.edtf, rules), era.name) for era in self.eras],
             (
-                brief.last_day_told,
+                brief.last_change_day,
                 f"as of {Moment.read(brief.updated or brief.published).day_words}",
             ),
             table_of(brief.language),

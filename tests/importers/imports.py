@@ -33,7 +33,7 @@ def only(found: Imported, kind: str) -> dict[str, Any]:
     return section
 
 
-def told(found: Imported, how: str) -> list[str]:
+def report_lines(found: Imported, how: str) -> list[str]:
     return [f"{line.where}: {line.what}" for line in found.report.of(how)]
 
 
@@ -68,21 +68,23 @@ def kept_words(found: list[Imported]) -> set[str]:
     return kept
 
 
-def problems_are_told(found: list[Imported]) -> None:
+def problems_are_reported(found: list[Imported]) -> None:
     """What `load` finds wrong with a brief stands in its report."""
     for each in found:
         wrong = {
             f"{problem.path_text}: {problem.what}"
             for problem in load(json.dumps(each.brief)).errors
         }
-        assert wrong <= set(told(each, "problem"))
+        assert wrong <= set(report_lines(each, "problem"))
 
 
 _MARK = re.compile(r"\[[\w.-]+(?:#\d+)?\]")
 
 
 def plain_of(text: str) -> str:
-    """A text of a format as its reader sees it: without tags, and without Kite's marks of sources."""
+    """A text of a format as its reader sees it: without tags, and without Kite's marks of
+    sources.
+    """
     return html.unescape(re.sub(r"<[^<>]*>", " ", _MARK.sub(" ", text)))
 
 

@@ -10,15 +10,14 @@ from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
+from foldline.formats.kite.articles import Articles
 from foldline.sections.opposing_views.importing import in_one_line
 from foldline.sections.timeline.importing import reads_as_date
 from foldline.text.outline import PLAIN_TEXT, labelled
-from foldline.text.words import as_markdown, folded, iso_moment, one_day
+from foldline.text.words import as_markdown, folded, one_day
 
 NAME = "kite"
 
-LONGEST_DOMAIN = 253
-"""Characters, of the Domain Name System."""
 STORY_FIELDS = (
     "short_summary",
     "talking_points",
@@ -28,9 +27,6 @@ STORY_FIELDS = (
 )
 _LISTS = ("clusters", "stories")
 
-_CITATION = re.compile(
-    r"\s*\[\s*(?P<domain>[\w-]+(?:\.[\w-]+){1,126}|common)\s*(?:#\s*(?P<number>\d{1,9}))?\s*\]"
-)
 _SECTIONS = {
     "international_reactions": "International reactions",
     "geopolitical_context": "Geopolitical context",
@@ -62,9 +58,9 @@ one heading are one.
 
 
 def read(text: str) -> list[Imported]:
-    """The brief of each story."""
-    given = read_json(text)
-    whole = Fields(given if isinstance(given, dict) else {"stories": given})
+    """Return the brief of each story."""
+    parsed = read_json(text)
+    whole = Fields(parsed if isinstance(parsed, dict) else {"stories": parsed})
     stories: list[Fields] = []
     for name in _LISTS:
         stories += [
@@ -72,15 +68,16 @@ def read(text: str) -> list[Imported]:
             for each in whole.objects(name)
             if "title" in each or any(field in each for field in STORY_FIELDS)
         ]
-    if not stories and isinstance(given, dict) and any(field in given for field in STORY_FIELDS):
+    if not stories and isinstance(parsed, dict) and any(field in parsed for field in STORY_FIELDS):
         whole = Fields({})
-        stories = [Fields(given)]
+        stories = [Fields(parsed)]
     if not stories:
         raise ImportRefused(
-            'there is no story of Kite\'s in it; a story has "title" and "short_summary", a category "clusters" or "stories"'
+            'there is no story of Kite\'s in it; a story has "title" and "short_summary", a '
+            'category "clusters" or "stories"'
         )
-    told = _Category(whole)
-    found = [_brief(story, told) for story in stories]
+    category = _Category(whole)
+    found = [_brief(story, category) for story in stories]
     whole.let_go(stories)
     if rest := whole.rest():
         found[0].brief["kite_category"] = rest
@@ -104,45 +101,49 @@ class _Category:
 def _brief(story: Fields, category: _Category) -> Imported:
     draft = Draft(NAME)
     where = story.path or "the story"
-    articles = _Articles(story, draft)
-    draft.set("title", story.line("title"), story.at("title"))
-    draft.set(
+    articles = Articles(story, draft)
+    draft.set_field("title", story.line("title"), story.at("title"))
+    draft.set_field(
         "dek", folded(articles.cited(story.text("short_summary"))[0]), story.at("short_summary")
     )
     _published(draft, story, category, articles)
-    draft.set("place", story.line("location"), story.at("location"))
+    draft.set_field("place", story.line("location"), story.at("location"))
     topics = dict.fromkeys(each for each in (story.line("category"), category.name) if each)
-    draft.set("topics", list(topics), story.at("category"))
+    draft.set_field("topics", list(topics), story.at("category"))
     language = story.look("sourceLanguage")
     if isinstance(language, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
-        draft.set("language", story.text("sourceLanguage"), story.at("sourceLanguage"))
+        draft.set_field("language", story.text("sourceLanguage"), story.at("sourceLanguage"))
 
-    draft.add("photo_gallery", story.at("primary_image"), photos=_photos(draft, story, articles))
-    draft.add(
+    draft.add_section(
+        "photo_gallery", story.at("primary_image"), photos=_photos(draft, story, articles)
+    )
+    draft.add_section(
         "what_happened",
         story.at("talking_points"),
         points=[articles.claim(each) for each in story.texts("talking_points")],
     )
-    draft.add("timeline", story.at("timeline"), events=_events(draft, story, articles))
-    draft.add("key_quotes", story.at("quote"), quotes=_quotes(story, articles))
-    draft.add("opposing_views", story.at("perspectives"), views=_views(draft, story, articles))
+    draft.add_section("timeline", story.at("timeline"), events=_events(draft, story, articles))
+    draft.add_section("key_quotes", story.at("quote"), quotes=_quotes(story, articles))
+    draft.add_section(
+        "opposing_views", story.at("perspectives"), views=_views(draft, story, articles)
+    )
     for kind, name in (
         ("historical_background", "historical_background"),
         ("economic_impact", "economic_implications"),
     ):
         text, sources = articles.as_text(story.texts(name))
-        draft.add(kind, story.at(name), text=text, sources=sources if text else [])
+        draft.add_section(kind, story.at(name), text=text, sources=sources if text else [])
     _others(draft, story, articles)
-    draft.in_register_order()
+    draft.sort_sections()
     for domain in story.objects("domains"):
         articles.domain(domain)
     draft.keep("kite", story.rest())
     if not draft.sections:
         draft.report.problem(where, "there is nothing in it that a section could be made of")
-    return draft.done()
+    return draft.finish()
 
 
-def _published(draft: Draft, story: Fields, category: _Category, articles: "_Articles") -> None:
+def _published(draft: Draft, story: Fields, category: _Category, articles: Articles) -> None:
     if category.timestamp is not None and published_from(draft, category.timestamp, "timestamp"):
         return
     if isinstance(story.look("timestamp"), (int, float)) and published_from(
@@ -150,7 +151,7 @@ def _published(draft: Draft, story: Fields, category: _Category, articles: "_Art
     ):
         story.take("timestamp")
     elif articles.latest:
-        draft.set(
+        draft.set_field(
             "published",
             articles.latest,
             story.at("articles"),
@@ -158,120 +159,9 @@ def _published(draft: Draft, story: Fields, category: _Category, articles: "_Art
         )
 
 
-class _Articles:
-    """The articles of a story as sources, and the marks [domain.com#2] that point at them."""
-
-    def __init__(self, story: Fields, draft: Draft):
-        self.draft = draft
-        self._of_domain: dict[str, list[str]] = {}
-        self._within: dict[str, list[str]] = {}
-        """By each domain that such a one lies in: the articles of the first that does."""
-        self._images: list[dict[str, Any]] = []
-        self.latest = ""
-        for article in story.objects("articles"):
-            link, domain = article.text("link", "url"), article.line("domain")
-            title, given = article.line("title"), article.text("date")
-            if not (date := iso_moment(given)):
-                article.put_back("date", given)
-            source = draft.source(domain, url=link, title=title, published=date)
-            if link and not draft.link(link):
-                article.put_back("link", link)
-            if source:
-                self._articles_of(domain.lower().removeprefix("www.")).append(source)
-            self.latest = max(self.latest, date)
-            if image := article.text("image"):
-                caption = article.line("image_caption")
-                picture = draft.picture(
-                    src=image,
-                    alt=caption or title,
-                    caption=caption,
-                    credit=domain,
-                    where=article.at("image"),
-                )
-                if picture:
-                    self._images.append(picture)
-                else:
-                    article.put_back("image", image)
-                    article.put_back("image_caption", caption)
-        if self._of_domain:
-            draft.report.used(
-                story.at("articles"),
-                f"{sum(map(len, self._of_domain.values()))} articles as sources",
-            )
-
-    def _articles_of(self, domain: str) -> list[str]:
-        """The articles of a domain, to be added to."""
-        if domain not in self._of_domain:
-            self._of_domain[domain] = []
-            labels = domain.split(".")
-            for at in range(1, len(labels)) if len(domain) <= LONGEST_DOMAIN else ():
-                self._within.setdefault(".".join(labels[at:]), self._of_domain[domain])
-        return self._of_domain[domain]
-
-    def photos(self) -> list[dict[str, Any]]:
-        return self._images
-
-    def domain(self, domain: Fields) -> None:
-        """A domain that no article names is a source of its own; one that has a source is used by
-        that.
-        """
-        name = domain.look("name")
-        if isinstance(name, str) and (
-            name.strip().lower().removeprefix("www.") in self._of_domain or self.draft.source(name)
-        ):
-            domain.take("name")
-
-    def cited(self, text: str) -> tuple[str, list[str]]:
-        """The text without its marks, and the ids of the sources they point at. A mark that points
-        at no article names its domain as a source; [common] is known to all and names none."""
-        ids: list[str] = []
-        for match in _CITATION.finditer(text):
-            domain = match["domain"].lower().removeprefix("www.")
-            if domain == "common":
-                continue
-            known = self._of_domain.get(domain) or self._within.get(domain)
-            at = int(match["number"] or 1) - 1
-            if known is None:
-                known = self._articles_of(domain)
-                known.append(self.draft.source(domain))
-                self.draft.report.guessed(
-                    "a mark in the text",
-                    f"[{match['domain']}] names no article: it became a source of its own",
-                )
-            elif not 0 <= at < len(known):
-                self.draft.report.guessed(
-                    "a mark in the text",
-                    f"{match[0].strip()} points past the {len(known)} articles of that domain: "
-                    "it was taken for the last",
-                )
-            ids.append(known[min(max(at, 0), len(known) - 1)])
-        return _CITATION.sub("", text).strip(), list(dict.fromkeys(ids))
-
-    def claim(self, text: str) -> dict[str, Any]:
-        """A point of a list; "Heading: text" keeps its heading, in bold."""
-        text, sources = self.cited(text)
-        heading, rest = labelled(text)
-        markdown = (
-            f"**{as_markdown(heading)}:** {as_markdown(rest)}"
-            if heading and len(heading) < 80
-            else as_markdown(text)
-        )
-        return {"text": markdown or "…"} | ({"sources": sources} if sources else {})
-
-    def as_text(self, texts: list[str]) -> tuple[str, list[str]]:
-        """Texts as Markdown: one as paragraphs, several as a list; and all of their sources."""
-        claims = [self.claim(text) for text in texts] if len(texts) > 1 else []
-        if claims:
-            return "\n".join(f"- {each['text']}" for each in claims), list(
-                dict.fromkeys(source for each in claims for source in each.get("sources", []))
-            )
-        text, sources = self.cited(texts[0]) if texts else ("", [])
-        return as_markdown(text), sources
-
-
 def _items(story: Fields, name: str, *known: str) -> tuple[list[Fields], list[str]]:
-    """The objects in a field, and its texts. An object with none of the `known` names is texts
-    under headings.
+    """Return the objects in a field, and its texts. An object with none of the `known` names is
+    texts under headings.
     """
     value = story.look(name)
     objects = (
@@ -280,14 +170,14 @@ def _items(story: Fields, name: str, *known: str) -> tuple[list[Fields], list[st
     return objects, story.texts(name)
 
 
-def _photos(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
+def _photos(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, Any]]:
     found = []
     for name in ("primary_image", "secondary_image", "image"):
         if (image := story.object(name)) is None:
             continue
         address, caption = image.text("url", "src"), image.line("caption")
         credit = image.line("credit")
-        picture = draft.picture(
+        picture = draft.make_picture(
             src=address, alt=caption, caption=caption, credit=credit, where=image.path
         )
         if picture:
@@ -303,7 +193,7 @@ def _photos(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
     return found
 
 
-def _events(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
+def _events(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, Any]]:
     found, lost = [], []
     objects, texts = _items(story, "timeline", "date", "content", "description", "text")
     for event in objects:
@@ -331,12 +221,12 @@ def _events(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, 
             )
         else:
             lost.append(text)
-    draft.prose("Timeline", "\n\n".join(map(as_markdown, lost)), story.at("timeline"))
+    draft.add_prose("Timeline", "\n\n".join(map(as_markdown, lost)), story.at("timeline"))
     return found
 
 
 def _when(words: str, iso: object) -> str | dict[str, str] | None:
-    """The words, or words with their EDTF; None where they can't be true."""
+    """Return the words, or words with their EDTF; None where they can't be true."""
     if (read := reads_as_date(words)) is None:
         return None
     if not read and isinstance(iso, str) and one_day(iso):
@@ -344,17 +234,17 @@ def _when(words: str, iso: object) -> str | dict[str, str] | None:
     return words
 
 
-def _quotes(story: Fields, articles: _Articles) -> list[dict[str, Any]]:
-    """The one quotation, whose parts stand in fields beside each other. Without a speaker it names
-    where it was printed.
+def _quotes(story: Fields, articles: Articles) -> list[dict[str, Any]]:
+    """Return the one quotation, whose parts stand in fields beside each other. Without a speaker it
+    names where it was printed.
     """
     text, _ = articles.cited(story.text("quote"))
     if not text:
         return []
     speaker, role = story.line("quote_author"), story.line("quote_attribution")
     domain, address = story.line("quote_source_domain"), story.text("quote_source_url")
-    source = articles.draft.source(domain, url=address) if domain or address else ""
-    if address and not articles.draft.link(address):
+    source = articles.draft.add_source(domain, url=address) if domain or address else ""
+    if address and not articles.draft.allowed_link(address):
         story.put_back("quote_source_url", address)
     if not speaker:
         speaker, role = (role, "") if role else (domain or "Not named", "")
@@ -375,17 +265,17 @@ def _quotes(story: Fields, articles: _Articles) -> list[dict[str, Any]]:
     ]
 
 
-def _views(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, Any]]:
-    """ "Holder: view" with its sources, as objects or as texts."""
+def _views(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, Any]]:
+    """Return each "Holder: view" with its sources, from objects or from texts."""
     found, lost = [], []
     objects, texts = _items(story, "perspectives", "text")
-    given = [*((each.text("text"), each) for each in objects), *((each, None) for each in texts)]
-    for text, perspective in given:
+    pairs = [*((each.text("text"), each) for each in objects), *((each, None) for each in texts)]
+    for text, perspective in pairs:
         words, sources = articles.cited(text)
         for source in perspective.objects("sources") if perspective else ():
             name, address = source.line("name"), source.text("url")
-            sources.append(draft.source(name, url=address))
-            if address and not draft.link(address):
+            sources.append(draft.add_source(name, url=address))
+            if address and not draft.allowed_link(address):
                 source.put_back("url", address)
         sources = list(dict.fromkeys(filter(None, sources)))
         holder, rest = labelled(words)
@@ -398,12 +288,14 @@ def _views(draft: Draft, story: Fields, articles: _Articles) -> list[dict[str, A
             | ({"text": more} if more else {})
             | ({"sources": sources} if sources else {})
         )
-    draft.prose("Perspectives", "\n\n".join(map(as_markdown, lost)), story.at("perspectives"))
+    draft.add_prose("Perspectives", "\n\n".join(map(as_markdown, lost)), story.at("perspectives"))
     return found
 
 
-def _others(draft: Draft, story: Fields, articles: _Articles) -> None:
-    """What has no kind of its own: questions and answers, and the many fields that are texts."""
+def _others(draft: Draft, story: Fields, articles: Articles) -> None:
+    """Add what has no kind of its own: questions and answers, and the many fields that are
+    texts.
+    """
     answers, ids = [], []
     objects, texts = _items(story, "suggested_qna", "question", "answer")
     for each in objects:
@@ -415,10 +307,10 @@ def _others(draft: Draft, story: Fields, articles: _Articles) -> None:
             if question
             else as_markdown(answer)
         )
-    told, more = articles.as_text(texts)
-    answers.append(told)
+    text, more = articles.as_text(texts)
+    answers.append(text)
     ids += more
-    draft.prose(
+    draft.add_prose(
         "Questions and answers",
         "\n\n".join(filter(None, answers)),
         story.at("suggested_qna"),
@@ -431,7 +323,7 @@ def _others(draft: Draft, story: Fields, articles: _Articles) -> None:
         if text:
             parts.setdefault(heading, []).append((text, story.at(name), sources))
     for heading, under in parts.items():
-        draft.prose(
+        draft.add_prose(
             heading,
             "\n\n".join(text for text, _, _ in under),
             under[0][1],
@@ -444,7 +336,7 @@ _OWN = {"clusters", "stories", "cluster_number", "short_summary", "talking_point
 
 
 def recognise(sample: Sample) -> int:
-    """By fields that no other format has."""
+    """Recognise Kite by fields that no other format has."""
     return 70 if _OWN & set(sample.first) else 0
 
 
