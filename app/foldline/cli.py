@@ -1,5 +1,5 @@
-"""The `foldline` command. Exit codes: 0 well, 1 problems (each on a line of its own), 2 a call that
-can't be used.
+"""The `foldline` command. Exit codes: 0 where all is well, 1 for problems (each on a line of its
+own), 2 for a call that can't be used.
 """
 
 import os
@@ -8,24 +8,29 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import foldline
 from foldline.errors import BriefError, FoldlineError, NotFound
+from foldline.publishing.site_settings import read_settings
 from foldline.publishing.stories import Story, read_story, story_files
+from foldline.settings import Settings, with_limits
 from foldline.story.brief import count
 from foldline.story.limits import NAMES, Limits, limits_of
 from foldline.story.loading import Problem, placed
 from foldline.text.unseen import shown_line
 
+if TYPE_CHECKING:
+    from foldline.publishing.runtime import Runtime
+
 
 class _Formats(click.Choice[str]):
-    """The names of a register of formats, which is imported when it is first asked for: not by
-    every command.
-    """
+    """The names of a register of formats. It is imported by the commands that need it only."""
 
     def __init__(self, register: str):
         super().__init__(())
@@ -38,15 +43,18 @@ class _Formats(click.Choice[str]):
         return tuple(getattr(formats, self._register))
 
     @choices.setter
-    def choices(self, given: object) -> None:
-        """What `click.Choice` sets at its beginning is of no interest."""
+    def choices(self, names: object) -> None:
+        """Ignore what `click.Choice` sets when it is made."""
 
 
-def _limits(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Limits:
+def _checked_limits(
+    context: click.Context, option: click.Parameter, limits: tuple[str, ...]
+) -> tuple[str, ...]:
     try:
-        return limits_of(given)
+        limits_of(limits)
     except ValueError as reason:
         raise click.BadParameter(str(reason)) from None
+    return limits
 
 
 _LIMIT = click.option(
@@ -54,7 +62,7 @@ _LIMIT = click.option(
     "limits",
     multiple=True,
     metavar="NAME=NUMBER",
-    callback=_limits,
+    callback=_checked_limits,
     help=(
         f"Another limit of a brief than the usual; of {', '.join(NAMES)}. May be given several "
         "times."
@@ -63,19 +71,19 @@ _LIMIT = click.option(
 _STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
 
 
-def _some_words(context: click.Context, argument: click.Parameter, given: str) -> str:
-    if not given.strip():
+def _checked_headline(context: click.Context, argument: click.Parameter, headline: str) -> str:
+    if not headline.strip():
         raise click.BadParameter("a headline has at least one word")
-    return given
+    return headline
 
 
 class _Group(click.Group):
-    """Says every error of ours as one sentence, and so what the system refuses."""
+    """Prints every error of Foldline's or the system's as one sentence."""
 
-    def main(self, *arguments, **named):
+    def main(self, *arguments: Any, **named: Any) -> Any:
         try:
             return super().main(*arguments, **named)
-        except OSError as error:  # click itself knows of a reader who has left
+        except OSError as error:  # click itself handles a pipe that nobody reads any more
             reason = (error.strerror or str(error)).lower()
             _say(
                 f"foldline: {error.filename}: {reason}"
@@ -88,11 +96,12 @@ class _Group(click.Group):
                 )  # or Python tries once more as it ends
             sys.exit(1)
 
-    def invoke(self, context: click.Context):
+    def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
         except click.ClickException as error:
-            error.message = shown_line(error.message)  # which may quote a name
+            # it may quote a name; "final" in click's types for its own subclasses
+            error.message = shown_line(error.message)  # type: ignore[misc]
             raise
         except BriefError as error:
             for line in error.problems:
@@ -114,7 +123,7 @@ def main() -> None:
 
 
 def _stories_or_shipped(stories: Path | None) -> Path:
-    """The folder that was named; else ./stories; else the briefs that ship with Foldline."""
+    """Return the folder that was named; else ./stories; else the briefs that ship with Foldline."""
     from foldline.publishing.checkout import checkout_root
 
     if stories:
@@ -125,9 +134,15 @@ def _stories_or_shipped(stories: Path | None) -> Path:
     return root / "stories" if root else Path("stories")
 
 
+def _settings(stories: Path, limits: tuple[str, ...]) -> Settings:
+    """Return the settings beside briefs, with the limits that options name instead of theirs."""
+    settings = read_settings(stories)
+    return replace(settings, limits=with_limits(settings.limits, limits))
+
+
 def _claims_of(story: Story, texts: Path | None) -> list[str]:
-    """What is to be told of a brief's claims, one line each: facts, which fail no check. Those that
-    agree are not told.
+    """Return a line for each finding about a brief's claims, except for those that agree. They are
+    facts, and fail no check.
     """
     from foldline.claims import check_claims
     from foldline.publishing.exchange import texts_of_sources
@@ -135,41 +150,42 @@ def _claims_of(story: Story, texts: Path | None) -> list[str]:
     if story.loaded.brief is None:
         return []
     found = check_claims(story.loaded.brief, texts_of_sources(texts, story.loaded.brief))
-    told = [
+    remarks = [
         Problem(finding.path, f"{finding.verdict}: {finding.what}", remark=True)
         for finding in found
         if not finding.quiet
     ]
-    return [problem.sentence(story.shown_path) for problem in placed(told, story.data)]
+    return [problem.sentence(story.shown_path) for problem in placed(remarks, story.data)]
 
 
-def _runtime():
+def _runtime() -> "Runtime":
     from foldline.publishing.runtime import ConsoleProgress, ensure_runtime
 
     return ensure_runtime(progress=ConsoleProgress())
 
 
 def _say(sentence: str, *, to_output: bool = False) -> None:
-    """Print a sentence in one line, on standard error unless `to_output`. What a file, a name or an
-    address holds that a terminal would obey, or that turns letters round, is shown by its number.
+    """Print a sentence in one line, on standard error unless `to_output`.
+
+    Characters that a terminal would obey, or that turn letters round, are shown by their numbers.
     """
     click.echo(shown_line(sentence), err=not to_output)
 
 
 def _write(text: str) -> None:
-    """Write a text to standard output as it is; to a terminal without what that would obey."""
+    """Write a text to standard output as it is; to a terminal, without what that would obey."""
     if sys.stdout.isatty():
         text = "\n".join(map(shown_line, text.split("\n")))
     click.echo(text.encode(), nl=False)
 
 
 @contextmanager
-def _bar_on_a_terminal(doing: str) -> Iterator[Callable[[int, int], None] | None]:
-    """What is told "done, of how many" moves a bar on standard error; None where that is no
-    terminal.
+def _progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that moves a bar on standard error; called with how many are done, and of how
+    many. It does nothing where standard error is no terminal.
     """
     if not sys.stderr.isatty():
-        yield None
+        yield lambda done, total: None
         return
     from rich import progress  # here, since it takes long to import
     from rich.console import Console
@@ -208,8 +224,13 @@ def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str,
     """
     from foldline.publishing.checkout import checkout_root, lay_runtime_in
     from foldline.publishing.preview import Preview
-    from foldline.publishing.serve import HOST, keep_published, served_folder, server_for
-    from foldline.publishing.site import publish_site
+    from foldline.publishing.serve import (
+        HOST,
+        keep_published,
+        publish_preview,
+        served_folder,
+        server_for,
+    )
 
     stories = _stories_or_shipped(stories)
     story_files(stories)  # before anything is fetched: is there such a folder?
@@ -217,7 +238,7 @@ def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str,
     if root := checkout_root():
         lay_runtime_in(root, runtime)
     folder = served_folder(stories)
-    published = publish_site(stories, folder, runtime, preview=True, said=_say)
+    published = publish_preview(stories, folder, runtime, report=_say)
     for line in published.problems:
         _say(line)
     preview = Preview(published)
@@ -244,18 +265,15 @@ def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str,
         server.server_close()
 
 
-def _print_leaving(stories: Path, address: str, limits: Limits) -> None:
-    """Prints what `publish` would take from a folder. Raises BriefError where it would refuse to."""
+def _print_leaving(stories: Path, settings: Settings) -> None:
+    """Print what `publish` would take from a folder. Raises BriefError where it would refuse to."""
     from foldline.publishing.listing import list_leaving
 
-    leaving = list_leaving(stories, address, limits)
+    leaving = list_leaving(stories, settings.address, settings.limits)
     for line in leaving.lines:
         _say(line, to_output=True)
-    if leaving.problems:
-        raise BriefError(
-            f"{count(len(leaving.problems), 'problem')}; nothing would be published",
-            list(leaving.problems),
-        )
+    if problems := [*settings.problems, *leaving.problems]:
+        raise BriefError(f"{count(len(problems), 'problem')}; nothing would be published", problems)
     _say(
         f"{count(leaving.briefs, 'brief')} and {count(leaving.pictures, 'picture')} would be "
         "published; nothing was written"
@@ -265,9 +283,7 @@ def _print_leaving(stories: Path, address: str, limits: Limits) -> None:
 @main.command()
 @_STORIES
 @click.option("--out", type=click.Path(path_type=Path), help="The folder to write the site to.")
-@click.option(
-    "--address", default="", help="Where the site will be, for canonical links and Open Graph."
-)
+@click.option("--address", help="Where the site will be, for canonical links and Open Graph.")
 @click.option(
     "--list",
     "list_only",
@@ -280,28 +296,31 @@ def publish(
     context: click.Context,
     stories: Path | None,
     out: Path | None,
-    address: str,
+    address: str | None,
     list_only: bool,
-    limits: Limits,
+    limits: tuple[str, ...],
 ) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
     from foldline.publishing.building import is_built
-    from foldline.publishing.site import publish_site, refuse_problems
+    from foldline.publishing.site import SiteOptions, publish_site, refuse_problems
 
     if out is None and not list_only:
         raise click.MissingParameter(ctx=context, param_hint="'--out'", param_type="option")
     stories = _stories_or_shipped(stories)
     story_files(stories)
+    settings = _settings(stories, limits)
+    if address is not None:
+        settings = replace(settings, address=address)
     if list_only:
-        _print_leaving(stories, address, limits)
+        _print_leaving(stories, settings)
         return
-    if not is_built():
-        refuse_problems(stories, limits)
+    assert out is not None
+    if settings.problems or not is_built():
+        refuse_problems(stories, settings)
     runtime = _runtime()
-    with _bar_on_a_terminal("Publishing") as told:
-        published = publish_site(
-            stories, out, runtime, address=address, told=told, said=_say, limits=limits
-        )
+    options = SiteOptions(settings.address, settings.language, settings.limits)
+    with _progress_bar("Publishing") as progress:
+        published = publish_site(stories, out, runtime, options, progress=progress, report=_say)
     _say(
         f"{count(published.briefs, 'brief')} published to {out}; "
         f"{count(published.written, 'file')} written",
@@ -316,19 +335,31 @@ def publish(
 )
 @click.option("--slim", is_flag=True, help="Without Python: what is left reads and folds.")
 @_LIMIT
-def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: Limits) -> None:
+def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: tuple[str, ...]) -> None:
     """Write BRIEFS (files, or folders of them) as one self-contained HTML file that opens by a
     double click.
     """
     from foldline.publishing.building import is_built
     from foldline.publishing.pack import pack_file, stories_to_pack
 
-    files = [file for path in briefs for file in story_files(path)]
+    files: list[Path] = []
+    settings: dict[Path, Settings] = {}
+    for path in briefs:
+        found = story_files(path)
+        files += found
+        settings |= dict.fromkeys(found, _settings(path, limits))
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, briefs))}")
-    if not slim and not is_built():
-        stories_to_pack(files, limits)  # problems are told before anything is fetched or built
-    size, left_out = pack_file(files, out, None if slim else _runtime(), said=_say, limits=limits)
+
+    def limits_for(path: Path) -> Limits:
+        return settings[path].limits
+
+    problems = list(dict.fromkeys(line for each in settings.values() for line in each.problems))
+    if problems or not (slim or is_built()):  # before anything is fetched or built
+        stories_to_pack(files, limits_for, problems)
+    size, left_out = pack_file(
+        files, out, None if slim else _runtime(), report=_say, limits_for=limits_for
+    )
     for line in left_out:
         _say(line)
     shown = f"{size / 1e6:.1f} MB" if size > 1e6 else f"{size / 1e3:.0f} kB"
@@ -336,7 +367,7 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: Limits) -> Non
 
 
 @main.command()
-@click.argument("headline", callback=_some_words)
+@click.argument("headline", callback=_checked_headline)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -368,22 +399,31 @@ def new(headline: str, out: Path | None) -> None:
     help="With --claims: a folder with the texts of sources, each as ID.txt.",
 )
 @_LIMIT
-def check(paths: tuple[Path, ...], claims: bool, texts: Path | None, limits: Limits) -> None:
+def check(
+    paths: tuple[Path, ...], claims: bool, texts: Path | None, limits: tuple[str, ...]
+) -> None:
     """Validate briefs; PATH is a file or a folder. One line a problem: file:line:column: path: what
     is wrong.
     """
     if texts and not claims:
         raise click.UsageError("--texts is read with --claims")
-    errors = files = 0
+    files = 0
+    errors: set[str] = set()
     for path in paths:
-        for file in story_files(path):
+        found = story_files(path)
+        settings = _settings(path, limits)
+        for line in settings.problems:
+            if line not in errors:  # where several paths are of one folder
+                _say(line, to_output=True)
+        errors.update(settings.problems)
+        for file in found:
             files += 1
-            story = read_story(file, limits)
+            story = read_story(file, settings.limits)
             for line in story.sentences():
                 _say(line, to_output=True)
             for line in _claims_of(story, texts) if claims else ():
                 _say(line, to_output=True)
-            errors += sum(not problem.remark for problem in story.problems)
+            errors.update(story.sentences(remarks=False))
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, paths))}")
     if errors:

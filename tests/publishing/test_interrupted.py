@@ -111,7 +111,7 @@ def sites(
 
 def publish(stories: Path, out: Path, built: Runtime) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(site_module, "built_runtime", lambda runtime, said: built)
+        patch.setattr(site_module, "built_runtime", lambda runtime, report: built)
         publish_site(stories, out, built)
 
 

@@ -27,17 +27,21 @@ from foldline.html.render import (
     section_styles,
     snippet,
 )
-from foldline.publishing.building import PURIFY, shell_folder
+from foldline.publishing.assets import (
+    CLEANER_SOURCE,
+    EMBED_SCRIPT,
+    EMBED_STYLES,
+    read_script,
+    read_styles,
+)
+from foldline.publishing.building import PURIFY
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.shell import ICON, Place, told_to_page
+from foldline.publishing.shell import ICON, Place, page_settings
 from foldline.story.brief import Brief
 from foldline.story.pictures import SVG, type_of_name
 
 EMBED = "embed"
 """The folder of a site with what is no brief's."""
-
-EMBED_SCRIPT = "embed.js"
-"""At the top of a site, by a name that stays: other pages refer to it."""
 
 BRIEF_FILES = ("fragment.html", "frame.html")
 """Beside each brief; with them lies `oembed.json` where the site's address is known."""
@@ -51,13 +55,7 @@ def embed_styles() -> str:
     What depends on the page around is taken out: a rem is `--fl-rem` (16 px unless the page says
     otherwise), and widths are those of the element, not of the window. Light or dark is what the
     page is, not what the system would like."""
-    home = shell_folder() / "styles"
-    css = (
-        "".join(
-            (home / name).read_text("utf-8") for name in ("tokens.css", "embed.css", "brief.css")
-        )
-        + section_styles()
-    )
+    css = read_styles(*EMBED_STYLES) + section_styles()
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = css.replace("color-scheme: light dark;", "", 1)
     css = re.sub(
@@ -78,9 +76,7 @@ def embed_script() -> str:
     """embed.js, without its comments."""
     return (
         "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this "
-        "file.\n"
-        + rjsmin.jsmin((shell_folder() / "scripts" / EMBED_SCRIPT).read_text("utf-8"))
-        + "\n"
+        "file.\n" + str(rjsmin.jsmin(read_script(EMBED_SCRIPT))) + "\n"
     )
 
 
@@ -101,9 +97,9 @@ module loader there.
 
 def embed_files(runtime: Runtime) -> dict[str, str]:
     """The scripts that run in host pages, by their names on the site: embed.js and what it loads."""
-    cleaner = (shell_folder() / "scripts" / "embed-cleaner.js").read_text("utf-8")
     styles = json.dumps(embed_styles(), ensure_ascii=False)
-    before, gap, after = rjsmin.jsmin(cleaner).partition("'/* styles */'")
+    cleaner: str = rjsmin.jsmin(read_script(CLEANER_SOURCE))
+    before, gap, after = cleaner.partition("'/* styles */'")
     if not gap:
         raise ValueError("embed-cleaner.js has no place for the styles")
     purify = (runtime.folder / PURIFY).read_text("utf-8").partition("//# sourceMappingURL")[0]
@@ -134,7 +130,7 @@ def headers(names: Iterable[str] = ()) -> str:
 
 
 def oembed(brief: Brief, address: str, site: str) -> str:
-    """The oEmbed document of a brief whose page is at `address` of the site at `site`, both
+    """Return the oEmbed document of a brief whose page is at `address` of the site at `site`, both
     absolute: of type `rich`, with the frame. https://oembed.com, section 2.3.4."""
     return (
         json.dumps(
@@ -179,9 +175,9 @@ def brief_files(
 
 def live_page(place: Place, styles: str) -> str:
     """The page that renders briefs for others."""
-    told = told_to_page(replace(place, offline="")) | {"live": True, "styles": styles}
+    settings = page_settings(replace(place, installable=None)) | {"live": True, "styles": styles}
     return render_live(
-        icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=told
+        icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=settings
     )
 
 
@@ -194,6 +190,6 @@ def embed_page(place: Place, entries: list[ShelfEntry]) -> str:
         styles=[top + each for each in place.styles],
         scripts=top + place.scripts,
         top=top,
-        shelf=top + place.shelf_page,
+        shelf=top + place.pages.shelf,
         entry=entries[0] if entries else None,
     )

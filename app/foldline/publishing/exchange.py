@@ -70,8 +70,10 @@ def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[st
 def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
     """The texts of the brief's sources in a folder, each in a file ID.txt, by their ids. Raises
     NotFound for one that can't be read as UTF-8."""
-    found = {}
-    for source in brief.sources if folder else ():
+    found: dict[str, str] = {}
+    if folder is None:
+        return found
+    for source in brief.sources:
         file = folder / f"{source.id}.txt"
         if file.is_file():
             try:

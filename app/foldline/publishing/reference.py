@@ -44,7 +44,13 @@ def format_reference() -> str:
     return "\n".join(parts)
 
 
-def _part(name: str, part: dict, schema: dict, level: int = 2, leave: tuple[str, ...] = ()) -> str:
+def _part(
+    name: str,
+    part: dict[str, Any],
+    schema: dict[str, Any],
+    level: int = 2,
+    leave: tuple[str, ...] = (),
+) -> str:
     described = part if "properties" in part else part["anyOf"][-1]
     lines = [
         f"{'#' * level} {name}",
@@ -65,20 +71,19 @@ def _part(name: str, part: dict, schema: dict, level: int = 2, leave: tuple[str,
     return "\n".join(lines) + "\n"
 
 
-def _words(value: dict) -> str:
+def _words(value: dict[str, Any]) -> str:
     examples = ", ".join(
         f"`{json.dumps(each, ensure_ascii=False)}`" for each in value.get("examples", [])
     )
-    return (
-        value.get("description", "") + (f" For example {examples}." if examples else "")
-    ).replace("|", "\\|")
+    words = str(value.get("description", "")) + (f" For example {examples}." if examples else "")
+    return words.replace("|", "\\|")
 
 
 def _holds(value: dict[str, Any]) -> str:
     if "anyOf" in value:
         return " or ".join(_holds(each) for each in value["anyOf"] if each.get("type") != "null")
     if "$ref" in value:
-        return value["$ref"].rpartition("/")[2]
+        return str(value["$ref"]).rpartition("/")[2]
     if "const" in value:
         return f"`{json.dumps(value['const'])}`"
     if "enum" in value:
