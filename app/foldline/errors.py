@@ -10,7 +10,7 @@ class FoldlineError(Exception):
 
 
 class BriefError(FoldlineError):
-    """A brief, or a file of settings, that can't be used. `problems` has a sentence for each reason,
+    """A brief or a file of settings that can't be used. `problems` has a sentence for each reason,
     with file, line and column.
     """
 

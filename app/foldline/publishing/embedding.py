@@ -50,11 +50,11 @@ OEMBED = "oembed.json"
 
 
 def embed_styles() -> str:
-    """The stylesheet of a brief in a shadow root, made of that of the pages.
+    """Return the stylesheet of a brief in a shadow root, made of that of the pages.
 
-    What depends on the page around is taken out: a rem is `--fl-rem` (16 px unless the page says
-    otherwise), and widths are those of the element, not of the window. Light or dark is what the
-    page is, not what the system would like."""
+    What depends on the page around is taken out. A rem becomes `--fl-rem`, 16 px unless the page
+    sets it; widths are those of the element, not of the window; light or dark is as in the page.
+    """
     css = read_styles(*EMBED_STYLES) + section_styles()
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = css.replace("color-scheme: light dark;", "", 1)
@@ -73,7 +73,7 @@ def _in_pixels(condition: str) -> str:
 
 
 def embed_script() -> str:
-    """embed.js, without its comments."""
+    """Return embed.js without its comments."""
     return (
         "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this "
         "file.\n" + str(rjsmin.jsmin(read_script(EMBED_SCRIPT))) + "\n"
@@ -96,7 +96,9 @@ module loader there.
 
 
 def embed_files(runtime: Runtime) -> dict[str, str]:
-    """The scripts that run in host pages, by their names on the site: embed.js and what it loads."""
+    """Return the scripts that run in host pages, by their names in the site: embed.js, and what it
+    loads.
+    """
     styles = json.dumps(embed_styles(), ensure_ascii=False)
     cleaner: str = rjsmin.jsmin(read_script(CLEANER_SOURCE))
     before, gap, after = cleaner.partition("'/* styles */'")
@@ -115,10 +117,12 @@ HEADERS = "_headers"
 
 
 def headers(names: Iterable[str] = ()) -> str:
-    """What a host should send: the policy with files that have none of their own, one that lets
-    nothing run with drawings (an SVG that is opened by itself is a page), and fragments to pages of
-    any origin. Hosts tell capitals from small letters, so the endings are those of `names`, the
-    site's files."""
+    """Return the headers that a host should send, as `_headers` has them.
+
+    Files get a policy; drawings get one that lets nothing run, since an SVG that is opened by
+    itself is a page; fragments may be read by pages of any origin. Hosts distinguish capitals from
+    small letters, so the endings of drawings are taken from `names`, the site's files.
+    """
     drawings = sorted({".svg", *(name[-4:] for name in names if type_of_name(name) == SVG)})
     policies = [
         ("/*", header_policy()),
@@ -131,7 +135,8 @@ def headers(names: Iterable[str] = ()) -> str:
 
 def oembed(brief: Brief, address: str, site: str) -> str:
     """Return the oEmbed document of a brief whose page is at `address` of the site at `site`, both
-    absolute: of type `rich`, with the frame. https://oembed.com, section 2.3.4."""
+    absolute: of type `rich`, with the frame. https://oembed.com, section 2.3.4.
+    """
     return (
         json.dumps(
             {
@@ -154,8 +159,11 @@ def oembed(brief: Brief, address: str, site: str) -> str:
 def brief_files(
     place: Place, brief: Brief, part: Part, slug: str, styles: str, address: str, site: str
 ) -> dict[str, str]:
-    """The texts beside a brief's page by their names. `styles` are those of `embed_styles`;
-    `address` is the page's and `site` the site's, absolute, or empty where they aren't known."""
+    """Return the texts beside a brief's page by their names.
+
+    `styles` are those of `embed_styles`; `address` is the page's and `site` the site's, absolute,
+    or empty where they aren't known.
+    """
     top = place.to_top
     return {
         "fragment.html": render_fragment(part, styles, "index.html"),
@@ -174,7 +182,7 @@ def brief_files(
 
 
 def live_page(place: Place, styles: str) -> str:
-    """The page that renders briefs for others."""
+    """Return the page that renders briefs for other pages."""
     settings = page_settings(replace(place, installable=None)) | {"live": True, "styles": styles}
     return render_live(
         icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=settings
@@ -182,7 +190,7 @@ def live_page(place: Place, styles: str) -> str:
 
 
 def embed_page(place: Place, entries: list[ShelfEntry]) -> str:
-    """The page that shows every way to embed, with a brief of the site."""
+    """Return the page that shows every way to embed, with a brief of the site."""
     top = place.to_top
     return render_embed_page(
         icon=ICON,

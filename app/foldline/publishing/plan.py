@@ -81,6 +81,10 @@ class SiteOptions:
         return self.offline and not self.preview
 
 
+USUAL = SiteOptions()
+"""What holds where nothing else is asked for."""
+
+
 @dataclass(frozen=True)
 class Unchanged:
     """A brief of which nothing has changed since it was published."""

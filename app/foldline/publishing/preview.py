@@ -1,5 +1,5 @@
-"""What the open pages of `foldline serve` ask for: which version of themselves there is, and what is
-wrong with their files.
+"""What the open pages of `foldline serve` ask for: which version of themselves there is, and what
+is wrong with their files.
 """
 
 from typing import Any

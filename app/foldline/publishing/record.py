@@ -1,4 +1,4 @@
-"""What a publish remembers for the next one: which files are its own, and which briefs have not
+"""What a publish leaves for the next one to know: its own files, and which briefs have not
 changed since.
 """
 
@@ -68,8 +68,8 @@ class KeptBrief:
 
 @dataclass
 class Record:
-    """What a publish left: its files, its briefs by slug, and the weights of its files, so that none
-    has to be read again.
+    """What a publish left: its files, its briefs by slug, and the weights of its files, so that
+    none has to be read again.
     """
 
     files: set[str] = field(default_factory=set)
@@ -114,8 +114,8 @@ def _is_inside(name: str) -> bool:
 
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """Wait until nobody else publishes to `out`, and keep others waiting meanwhile. The system frees
-    the lock when a process ends, however it ends.
+    """Wait until nobody else publishes to `out`, and keep others waiting meanwhile. The system
+    frees the lock when a process ends, however it ends.
     """
     locks = (
         default_cache() / "publishing"

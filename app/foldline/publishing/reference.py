@@ -13,19 +13,21 @@ _HEAD = """# The brief
 
 <!-- made by: python -m foldline.publishing.checkout -->
 
-A brief is one JSON file about one story, in UTF-8, of at most 16 MB. This page is made from the models in `app/foldline/`.
-`stories/brief.schema.json` describes the same for editors and programs, and `foldline schema` prints it.
+A brief is one JSON file about one story, in UTF-8, of at most 16 MB. This page is made from the
+models in `app/foldline/`. `stories/brief.schema.json` describes the same for editors and programs,
+and `foldline schema` prints it.
 
-A kind of section can be *absent* (not in the list), *empty with a note* (it has only a `note`, which is shown) or *filled*.
+A kind of section can be *absent* (not in the list), *empty with a note* (it has only a `note`,
+which is shown) or *filled*.
 
-Fields that are not on this page are kept, never dropped. At the top of a brief you may use them as you like. Below the top,
-`foldline check` treats them as misspelt. "Prose" is Markdown: paragraphs, lists, tables, quotations, emphasis, links and inner
-headings. Other markup in it is left out.
+Fields that are not on this page are kept, never dropped. At the top of a brief you may use them as
+you like. Below the top, `foldline check` treats them as misspelt. "Prose" is Markdown: paragraphs,
+lists, tables, quotations, emphasis, links and inner headings. Other markup in it is left out.
 """
 
 
 def format_reference() -> str:
-    """The whole of docs/reference/format.md."""
+    """Return the whole of docs/reference/format.md."""
     schema = brief_schema()
     sections = {model.__name__ for model in MODELS.values()}
     parts = [_HEAD, _part("Brief", schema, schema), "## Kinds of section\n"]

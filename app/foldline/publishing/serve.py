@@ -118,8 +118,10 @@ def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:
     below `.localhost`, which browsers always take for this machine. A page of another site that has
     its own name lead to 127.0.0.1 (DNS rebinding) is told apart by this alone.
 
-    >>> is_allowed_host("localhost:8000", ["localhost"]), is_allowed_host("evil.example:8000", ["localhost"])
-    (True, False)
+    >>> is_allowed_host("localhost:8000", ["localhost"])
+    True
+    >>> is_allowed_host("evil.example:8000", ["localhost"])
+    False
     """
     match = _HOST.fullmatch(header)
     name = match[1].lower().rstrip(".") if match else ""

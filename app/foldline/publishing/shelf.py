@@ -20,7 +20,7 @@ def shelf_entry(slug: str, brief: Brief, page: str) -> ShelfEntry:
 
 
 def shelf_json(entries: Iterable[ShelfEntry]) -> str:
-    """Return `{"briefs": [{"slug", "title", "dek", "published", "href", "language"}, …]}` as text."""
+    """Return `{"briefs": [{"slug", "title", "dek", "published", "href", "language"}, …]}`."""
     return (
         json.dumps({"briefs": [vars(entry) for entry in entries]}, ensure_ascii=False, indent=2)
         + "\n"

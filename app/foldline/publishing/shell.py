@@ -119,7 +119,8 @@ CHECKOUT = Place(
     styles=tuple(f"app/styles/{name}" for name in PAGE_STYLES),
     finished=False,
     without_scripts="this page needs them to open a brief; a published site does not.",
-    advice="Run foldline serve once: it puts the runtime where this page looks for it. Then reload.",
+    advice="Run foldline serve once: it puts the runtime where this page looks for it. "
+    "Then reload.",
     policy=checkout_policy(),
 )
 

@@ -12,7 +12,7 @@ from foldline.errors import BriefError
 from foldline.publishing.building import built_runtime
 from foldline.publishing.changes import merged_timeline, read_brief, site_problems
 from foldline.publishing.materials import read_materials
-from foldline.publishing.plan import Held, SiteOptions, plan_site, problems_of, site_place
+from foldline.publishing.plan import USUAL, Held, SiteOptions, plan_site, problems_of, site_place
 from foldline.publishing.record import Writer, alone
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.stories import read_story, story_files
@@ -50,7 +50,7 @@ def publish_site(
     stories: Path,
     out: Path,
     runtime: Runtime,
-    options: SiteOptions = SiteOptions(),  # noqa: B008  # frozen
+    options: SiteOptions = USUAL,
     *,
     progress: Progress = _ignore,
     report: Callable[[str], None] = _ignore,
