@@ -2,49 +2,33 @@
 own), 2 for a call that can't be used.
 """
 
-import os
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 import foldline
-from foldline.errors import BriefError, FoldlineError, NotFound
+from foldline.errors import BriefError, NotFound
 from foldline.publishing.site_settings import read_settings
-from foldline.publishing.stories import Story, read_story, story_files
+from foldline.publishing.stories import read_story, story_files
+from foldline.publishing.terminal import (
+    ErrorsAsSentences,
+    FormatNames,
+    progress_bar,
+    say,
+    write_text,
+)
 from foldline.settings import Settings, with_limits
 from foldline.story.brief import count
 from foldline.story.limits import NAMES, Limits, limits_of
-from foldline.story.loading import Problem, placed
-from foldline.text.unseen import shown_line
 
 if TYPE_CHECKING:
     from foldline.publishing.runtime import Runtime
-
-
-class _Formats(click.Choice[str]):
-    """The names of a register of formats. It is imported by the commands that need it only."""
-
-    def __init__(self, register: str):
-        super().__init__(())
-        self._register = register
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        from foldline import formats
-
-        return tuple(getattr(formats, self._register))
-
-    @choices.setter
-    def choices(self, names: object) -> None:
-        """Ignore what `click.Choice` sets when it is made."""
 
 
 def _checked_limits(
@@ -77,61 +61,10 @@ def _checked_headline(context: click.Context, argument: click.Parameter, headlin
     return headline
 
 
-class _Group(click.Group):
-    """Prints every error of Foldline's or the system's as one sentence."""
-
-    def main(self, *arguments: Any, **named: Any) -> Any:
-        try:
-            return super().main(*arguments, **named)
-        except OSError as error:  # click itself handles a pipe that nobody reads any more
-            reason = (error.strerror or str(error)).lower()
-            _say(
-                f"foldline: {error.filename}: {reason}"
-                if error.filename
-                else f"foldline: what it has to say can't be written: {reason}"
-            )
-            with suppress(OSError):
-                os.dup2(
-                    os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-                )  # or Python tries once more as it ends
-            sys.exit(1)
-
-    def invoke(self, context: click.Context) -> Any:
-        try:
-            return super().invoke(context)
-        except click.ClickException as error:
-            # it may quote a name; "final" in click's types for its own subclasses
-            error.message = shown_line(error.message)  # type: ignore[misc]
-            raise
-        except BriefError as error:
-            for line in error.problems:
-                _say(line)
-            _say(f"foldline: {error}")
-            sys.exit(1)
-        except NotFound as error:
-            _say(f"foldline: {error}")
-            sys.exit(2)
-        except FoldlineError as error:
-            _say(f"foldline: {error}")
-            sys.exit(1)
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=ErrorsAsSentences, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(foldline.__version__, prog_name="foldline")
 def main() -> None:
     """Foldline: news story briefs as pages that read at once."""
-
-
-def _stories_or_shipped(stories: Path | None) -> Path:
-    """Return the folder that was named; else ./stories; else the briefs that ship with Foldline."""
-    from foldline.publishing.checkout import checkout_root
-
-    if stories:
-        return stories
-    if Path("stories").is_dir():
-        return Path("stories")
-    root = checkout_root()
-    return root / "stories" if root else Path("stories")
 
 
 def _settings(stories: Path, limits: tuple[str, ...]) -> Settings:
@@ -140,65 +73,10 @@ def _settings(stories: Path, limits: tuple[str, ...]) -> Settings:
     return replace(settings, limits=with_limits(settings.limits, limits))
 
 
-def _claims_of(story: Story, texts: Path | None) -> list[str]:
-    """Return a line for each finding about a brief's claims, except for those that agree. They are
-    facts, and fail no check.
-    """
-    from foldline.claims import check_claims
-    from foldline.publishing.exchange import texts_of_sources
-
-    if story.loaded.brief is None:
-        return []
-    found = check_claims(story.loaded.brief, texts_of_sources(texts, story.loaded.brief))
-    remarks = [
-        Problem(finding.path, f"{finding.verdict}: {finding.what}", remark=True)
-        for finding in found
-        if not finding.quiet
-    ]
-    return [problem.sentence(story.shown_path) for problem in placed(remarks, story.data)]
-
-
 def _runtime() -> "Runtime":
     from foldline.publishing.runtime import ConsoleProgress, ensure_runtime
 
     return ensure_runtime(progress=ConsoleProgress())
-
-
-def _say(sentence: str, *, to_output: bool = False) -> None:
-    """Print a sentence in one line, on standard error unless `to_output`.
-
-    Characters that a terminal would obey, or that turn letters round, are shown by their numbers.
-    """
-    click.echo(shown_line(sentence), err=not to_output)
-
-
-def _write(text: str) -> None:
-    """Write a text to standard output as it is; to a terminal, without what that would obey."""
-    if sys.stdout.isatty():
-        text = "\n".join(map(shown_line, text.split("\n")))
-    click.echo(text.encode(), nl=False)
-
-
-@contextmanager
-def _progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that moves a bar on standard error; called with how many are done, and of how
-    many. It does nothing where standard error is no terminal.
-    """
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich import progress  # here, since it takes long to import
-    from rich.console import Console
-
-    columns = (
-        progress.TextColumn("{task.description}"),
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        progress.TimeRemainingColumn(),
-    )
-    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @main.command()
@@ -222,7 +100,7 @@ def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str,
     """Publish STORIES to a cache and serve it on 127.0.0.1; publish again when a brief changes, and
     open pages follow.
     """
-    from foldline.publishing.checkout import checkout_root, lay_runtime_in
+    from foldline.publishing.checkout import checkout_root, lay_runtime_in, stories_or_shipped
     from foldline.publishing.preview import Preview
     from foldline.publishing.serve import (
         HOST,
@@ -232,23 +110,23 @@ def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str,
         server_for,
     )
 
-    stories = _stories_or_shipped(stories)
+    stories = stories_or_shipped(stories)
     story_files(stories)  # before anything is fetched: is there such a folder?
     runtime = _runtime()
     if root := checkout_root():
         lay_runtime_in(root, runtime)
     folder = served_folder(stories)
-    published = publish_preview(stories, folder, runtime, report=_say)
+    published = publish_preview(stories, folder, runtime, report=say)
     for line in published.problems:
-        _say(line)
+        say(line)
     preview = Preview(published)
     server = server_for(folder, port, preview, hosts)
     address = f"http://{HOST}:{server.server_port}/"
     stop = threading.Event()
     threading.Thread(
-        target=keep_published, daemon=True, args=(stories, folder, runtime, _say, stop, preview)
+        target=keep_published, daemon=True, args=(stories, folder, runtime, say, stop, preview)
     ).start()
-    _say(
+    say(
         f"Foldline serves {count(published.briefs, 'brief')} from {stories} at {address} (Ctrl+C "
         "ends it)",
         to_output=True,
@@ -271,10 +149,10 @@ def _print_leaving(stories: Path, settings: Settings) -> None:
 
     leaving = list_leaving(stories, settings.address, settings.limits)
     for line in leaving.lines:
-        _say(line, to_output=True)
+        say(line, to_output=True)
     if problems := [*settings.problems, *leaving.problems]:
         raise BriefError(f"{count(len(problems), 'problem')}; nothing would be published", problems)
-    _say(
+    say(
         f"{count(leaving.briefs, 'brief')} and {count(leaving.pictures, 'picture')} would be "
         "published; nothing was written"
     )
@@ -302,11 +180,12 @@ def publish(
 ) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
     from foldline.publishing.building import is_built
+    from foldline.publishing.checkout import stories_or_shipped
     from foldline.publishing.site import SiteOptions, publish_site, refuse_problems
 
     if out is None and not list_only:
         raise click.MissingParameter(ctx=context, param_hint="'--out'", param_type="option")
-    stories = _stories_or_shipped(stories)
+    stories = stories_or_shipped(stories)
     story_files(stories)
     settings = _settings(stories, limits)
     if address is not None:
@@ -319,9 +198,9 @@ def publish(
         refuse_problems(stories, settings)
     runtime = _runtime()
     options = SiteOptions(settings.address, settings.language, settings.limits)
-    with _progress_bar("Publishing") as progress:
-        published = publish_site(stories, out, runtime, options, progress=progress, report=_say)
-    _say(
+    with progress_bar("Publishing") as progress:
+        published = publish_site(stories, out, runtime, options, progress=progress, report=say)
+    say(
         f"{count(published.briefs, 'brief')} published to {out}; "
         f"{count(published.written, 'file')} written",
         to_output=True,
@@ -358,12 +237,12 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: tuple[str, ...
     if problems or not (slim or is_built()):  # before anything is fetched or built
         stories_to_pack(files, limits_for, problems)
     size, left_out = pack_file(
-        files, out, None if slim else _runtime(), report=_say, limits_for=limits_for
+        files, out, None if slim else _runtime(), report=say, limits_for=limits_for
     )
     for line in left_out:
-        _say(line)
+        say(line)
     shown = f"{size / 1e6:.1f} MB" if size > 1e6 else f"{size / 1e3:.0f} kB"
-    _say(f"{count(len(files), 'brief')} packed into {out}, {shown}", to_output=True)
+    say(f"{count(len(files), 'brief')} packed into {out}, {shown}", to_output=True)
 
 
 @main.command()
@@ -379,8 +258,8 @@ def new(headline: str, out: Path | None) -> None:
 
     brief, *schema = begin_brief(headline, out, date.today())
     for file in schema:
-        _say(f"{file} written, for editors")
-    _say(f"{brief} begun; foldline check {brief} tells what is still to be written", to_output=True)
+        say(f"{file} written, for editors")
+    say(f"{brief} begun; foldline check {brief} tells what is still to be written", to_output=True)
 
 
 @main.command()
@@ -414,15 +293,18 @@ def check(
         settings = _settings(path, limits)
         for line in settings.problems:
             if line not in errors:  # where several paths are of one folder
-                _say(line, to_output=True)
+                say(line, to_output=True)
         errors.update(settings.problems)
         for file in found:
             files += 1
             story = read_story(file, settings.limits)
             for line in story.sentences():
-                _say(line, to_output=True)
-            for line in _claims_of(story, texts) if claims else ():
-                _say(line, to_output=True)
+                say(line, to_output=True)
+            if claims:
+                from foldline.publishing.exchange import lines_about_claims
+
+                for line in lines_about_claims(story, texts):
+                    say(line, to_output=True)
             errors.update(story.sentences(remarks=False))
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, paths))}")
@@ -435,7 +317,7 @@ def check(
 @click.option(
     "--from",
     "format_name",
-    type=_Formats("READABLE"),
+    type=FormatNames("READABLE"),
     help="The format; guessed where none is named.",
 )
 @click.option(
@@ -452,20 +334,22 @@ def import_(file: Path, format_name: str | None, out: Path | None) -> None:
     found = import_briefs(read_given(file), format_name, file.name)
     for each in found:
         if len(found) > 1:
-            _say(f"{each.slug}:")
+            say(f"{each.slug}:")
         for line in each.report.lines:
-            _say(str(line))
-        _say(each.report.summary)
-    written = write_briefs(found, out, _write)
+            say(str(line))
+        say(each.report.summary)
+    written = write_briefs(found, out, write_text)
     if out:
-        _say(f"{count(written, 'brief')} written to {out}", to_output=True)
+        say(f"{count(written, 'brief')} written to {out}", to_output=True)
     if any(each.report.of("problem") for each in found):
         sys.exit(1)
 
 
 @main.command()
 @click.argument("brief", type=click.Path(path_type=Path))
-@click.option("--to", "format_name", type=_Formats("WRITABLE"), required=True, help="The format.")
+@click.option(
+    "--to", "format_name", type=FormatNames("WRITABLE"), required=True, help="The format."
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -479,10 +363,10 @@ def export(brief: Path, format_name: str, out: Path | None) -> None:
 
     text = export_brief(whole_brief(brief), format_name)
     if out is None:
-        _write(text)
+        write_text(text)
     else:
         write_whole(out, text)
-        _say(f"{brief} written to {out}", to_output=True)
+        say(f"{brief} written to {out}", to_output=True)
 
 
 def _known_ending(context: click.Context, option: click.Parameter, out: Path) -> Path:
@@ -514,7 +398,7 @@ def timeline(briefs: tuple[Path, ...], out: Path) -> None:
     )
     write_whole(out, text)
     once = f" ({folded} that another brief tells alike left out)" if folded else ""
-    _say(f"{count(events, 'event')} written to {out}{once}", to_output=True)
+    say(f"{count(events, 'event')} written to {out}{once}", to_output=True)
 
 
 @main.command()

@@ -34,6 +34,16 @@ def checkout_root() -> Path | None:
     )
 
 
+def stories_or_shipped(stories: Path | None) -> Path:
+    """Return the folder that was named; else ./stories; else the briefs that ship with Foldline."""
+    if stories:
+        return stories
+    if Path("stories").is_dir():
+        return Path("stories")
+    root = checkout_root()
+    return root / "stories" if root else Path("stories")
+
+
 def made_files(root: Path) -> dict[str, str]:
     """Every made file of the checkout: its path from the root, and what it has to hold."""
     stories = [read_story(path) for path in story_files(root / "stories")]

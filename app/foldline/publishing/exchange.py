@@ -8,10 +8,11 @@ from foldline.drafts.report import Imported
 from foldline.errors import BriefError, NotFound
 from foldline.formats import TIMELINES
 from foldline.publishing.reading_files import read_ordinary_file
-from foldline.publishing.stories import read_story
+from foldline.publishing.stories import Story, read_story
 from foldline.publishing.writing import write_whole
 from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
+from foldline.story.loading import Problem, placed
 from foldline.timelines import MERGED, merged, told_by
 
 MOST_IMPORTED = 64_000_000
@@ -119,3 +120,20 @@ def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
         return write(timeline, briefs[path], path.stem), len(timeline.events), 0
     found = merged([told_by(brief, path.stem) for path, brief in briefs.items()])
     return write(found.timeline, found.brief, MERGED), found.events, found.folded
+
+
+def lines_about_claims(story: Story, texts: Path | None) -> list[str]:
+    """Return a line for each finding about a brief's claims, except for those that agree. They are
+    facts, and fail no check.
+    """
+    from foldline.claims import check_claims  # here, since only this needs it
+
+    if story.loaded.brief is None:
+        return []
+    found = check_claims(story.loaded.brief, texts_of_sources(texts, story.loaded.brief))
+    remarks = [
+        Problem(finding.path, f"{finding.verdict}: {finding.what}", remark=True)
+        for finding in found
+        if not finding.quiet
+    ]
+    return [problem.sentence(story.shown_path) for problem in placed(remarks, story.data)]
