@@ -17,6 +17,7 @@ from foldline.errors import BriefError, NotFound
 from foldline.publishing.site_settings import read_settings
 from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.terminal import (
+    LIMIT_OPTION,
     ErrorsAsSentences,
     FormatNames,
     progress_bar,
@@ -25,33 +26,12 @@ from foldline.publishing.terminal import (
 )
 from foldline.settings import Settings, with_limits
 from foldline.story.brief import count
-from foldline.story.limits import NAMES, Limits, limits_of
+from foldline.story.limits import Limits
 
 if TYPE_CHECKING:
     from foldline.publishing.runtime import Runtime
 
 
-def _checked_limits(
-    context: click.Context, option: click.Parameter, limits: tuple[str, ...]
-) -> tuple[str, ...]:
-    try:
-        limits_of(limits)
-    except ValueError as reason:
-        raise click.BadParameter(str(reason)) from None
-    return limits
-
-
-_LIMIT = click.option(
-    "--limit",
-    "limits",
-    multiple=True,
-    metavar="NAME=NUMBER",
-    callback=_checked_limits,
-    help=(
-        f"Another limit of a brief than the usual; of {', '.join(NAMES)}. May be given several "
-        "times."
-    ),
-)
 _STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
 
 
@@ -168,7 +148,7 @@ def _print_leaving(stories: Path, settings: Settings) -> None:
     is_flag=True,
     help="Print what would leave STORIES, file by file, and write nothing.",
 )
-@_LIMIT
+@LIMIT_OPTION
 @click.pass_context
 def publish(
     context: click.Context,
@@ -213,7 +193,7 @@ def publish(
     "--out", required=True, type=click.Path(path_type=Path), help="The file to write, FILE.html."
 )
 @click.option("--slim", is_flag=True, help="Without Python: what is left reads and folds.")
-@_LIMIT
+@LIMIT_OPTION
 def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: tuple[str, ...]) -> None:
     """Write BRIEFS (files, or folders of them) as one self-contained HTML file that opens by a
     double click.
@@ -277,7 +257,7 @@ def new(headline: str, out: Path | None) -> None:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="With --claims: a folder with the texts of sources, each as ID.txt.",
 )
-@_LIMIT
+@LIMIT_OPTION
 def check(
     paths: tuple[Path, ...], claims: bool, texts: Path | None, limits: tuple[str, ...]
 ) -> None:

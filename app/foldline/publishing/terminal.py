@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from foldline.errors import BriefError, FoldlineError, NotFound
+from foldline.story.limits import NAMES, limits_of
 from foldline.text.unseen import shown_line
 
 
@@ -104,3 +105,26 @@ class FormatNames(click.Choice[str]):
     @choices.setter
     def choices(self, names: object) -> None:
         """Ignore what `click.Choice` sets when it is made."""
+
+
+def _checked_limits(
+    context: click.Context, option: click.Parameter, limits: tuple[str, ...]
+) -> tuple[str, ...]:
+    try:
+        limits_of(limits)
+    except ValueError as reason:
+        raise click.BadParameter(str(reason)) from None
+    return limits
+
+
+LIMIT_OPTION = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    callback=_checked_limits,
+    help=(
+        f"Another limit of a brief than the usual; of {', '.join(NAMES)}. May be given several "
+        "times."
+    ),
+)
