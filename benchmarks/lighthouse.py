@@ -24,7 +24,7 @@ from pages import compress, compressing_server
 from reporting import run_benchmark
 
 from foldline.publishing.runtime import ensure_runtime
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 
 ROOT = Path(__file__).resolve().parents[1]
 NPM = ROOT / "benchmarks" / "npm"
@@ -83,7 +83,7 @@ def main(rounds: int, slug: str, desktop: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="foldline-lighthouse-site-") as folder:
         server = compressing_server(Path(folder))
         base = f"http://127.0.0.1:{server.server_port}/"
-        publish_site(ROOT / "stories", Path(folder), ensure_runtime(), address=base)
+        publish_site(ROOT / "stories", Path(folder), ensure_runtime(), SiteOptions(address=base))
         compress(Path(folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         reports = []

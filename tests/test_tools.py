@@ -61,6 +61,4 @@ def test_tsc_finds_no_wrong_type_in_scripts(config: str):
 
 def test_stylelint_finds_no_problem_in_styles():
     config = str(NPM / "stylelint.config.mjs")
-    assert (
-        npm_tool_output("stylelint/bin/stylelint.mjs", "--config", config, "app/**/*.css") == ""
-    )
+    assert npm_tool_output("stylelint/bin/stylelint.mjs", "--config", config, "app/**/*.css") == ""

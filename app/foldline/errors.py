@@ -6,26 +6,26 @@ short reason, the outer layer (`cli`, `reading`) adds where it happened.
 
 
 class FoldlineError(Exception):
-    """The root: catch this to catch all that Foldline says on purpose."""
+    """The root: catch this to catch all that Foldline raises on purpose."""
 
 
 class BriefError(FoldlineError):
-    """A brief that can't be read at all. `problems` (a list of `loading.Problem`) says where and
-    why.
+    """A brief or a file of settings that can't be used. `problems` has a sentence for each reason,
+    with file, line and column.
     """
 
-    def __init__(self, sentence: str, problems: list | None = None):
+    def __init__(self, sentence: str, problems: list[str] | None = None):
         super().__init__(sentence)
         self.problems = problems or []
 
 
 class WhenError(FoldlineError, ValueError):
-    """A date that can't be true (31 February), as opposed to one that can't be read."""
+    """A date that can't be true (31 February). One that can't be read is no error."""
 
 
 class ImportRefused(FoldlineError):
-    """A text of which no brief can be made: it is not of the format it was said to be, or of none
-    that is known.
+    """A text that no brief can be made of: it is not in the format that was named, or in none that
+    Foldline knows.
     """
 
 

@@ -15,7 +15,7 @@ from foldline import load
 from foldline.html.render import render_brief
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from foldline.story.beside import image_paths
 from foldline.story.brief import images_in
 from tests.browser.conftest import BOOT
@@ -151,7 +151,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
         for path in image_paths(load(json.dumps(brief)).brief).values():
             (top / "stories" / path).parent.mkdir(exist_ok=True)
             (top / "stories" / path).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    publish_site(top / "stories", top / "site", runtime, offline=False)
+    publish_site(top / "stories", top / "site", runtime, SiteOptions(offline=False))
     pack_file(
         [top / "stories" / f"{slug}.json" for slug in (*HOSTILE, "one")],
         top / "packed.html",

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from foldline.publishing.preview import Preview
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, server_for
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from tests.browser.conftest import Watched
 from tests.browser.test_knowing import opened_panel
 from tests.made import as_dict
@@ -45,7 +45,9 @@ class Desk:
         (self.stories / "rain.json").write_text(
             text or json.dumps(as_dict(*sections, **fields), indent=1), "utf-8"
         )
-        self.published = publish_site(self.stories, self.out, self.runtime, preview=True)
+        self.published = publish_site(
+            self.stories, self.out, self.runtime, SiteOptions(preview=True)
+        )
         if hasattr(self, "preview"):
             self.preview.published = self.published
 
@@ -193,7 +195,9 @@ def test_python_has_the_new_version_too_and_the_page_outlives_the_server(
     expect(page.locator(".preview")).to_have_count(0)
 
     (desk.stories / "rain.json").rename(desk.stories / "sun.json")
-    desk.preview.published = publish_site(desk.stories, desk.out, desk.runtime, preview=True)
+    desk.preview.published = publish_site(
+        desk.stories, desk.out, desk.runtime, SiteOptions(preview=True)
+    )
     expect(page.locator(".preview")).to_have_text(
         "This brief is not in the folder any more. This is how it was."
     )

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Handler, Server
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from tests.browser.conftest import Watched
 from tests.made import as_bytes
 
@@ -35,7 +35,7 @@ class Publisher:
 
     def publish(self, data: bytes) -> None:
         (self._stories / "rain.json").write_bytes(data)
-        publish_site(self._stories, self._out, self._runtime, offline=False)
+        publish_site(self._stories, self._out, self._runtime, SiteOptions(offline=False))
 
 
 @pytest.fixture

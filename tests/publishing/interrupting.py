@@ -36,7 +36,7 @@ _processes.set_forkserver_preload([__name__])
 
 def publish(stories: Path, out: Path, built: Runtime) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(site_module, "built_runtime", lambda runtime, said: built)
+        patch.setattr(site_module, "built_runtime", lambda runtime, report: built)
         publish_site(stories, out, built)
 
 

@@ -15,7 +15,7 @@ from foldline.publishing.preview import Preview
 from foldline.publishing.runtime import Runtime, lay_into, read_runtime, verify
 from foldline.publishing.runtime.keeping import hash_file
 from foldline.publishing.serve import keep_published
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from tests.made import as_bytes
 
 NAME = "pyodide.asm.wasm.zst"
@@ -96,7 +96,7 @@ def test_what_is_served_is_built_again_when_it_is_deleted(
     stories: Path, runtime: Runtime, tmp_path: Path
 ):
     out = tmp_path / "served"
-    preview = Preview(publish_site(stories, out, runtime, preview=True))
+    preview = Preview(publish_site(stories, out, runtime, SiteOptions(preview=True)))
     stop, lines = threading.Event(), []
     back = threading.Event()
 

@@ -4,7 +4,7 @@ import tomllib
 import pytest
 
 from foldline.publishing.checkout import checkout_root, made_files
-from foldline.publishing.shelf import in_shelf_order, shelf_json
+from foldline.publishing.shelf import in_shelf_order, shelf_entry, shelf_json
 from foldline.publishing.stories import read_story
 from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree
@@ -95,7 +95,7 @@ def test_the_shelf_is_newest_first_then_by_name(tmp_path):
     ):
         (tmp_path / f"{name}.json").write_bytes(as_bytes(published=published))
     entries = in_shelf_order(
-        story.shelf_entry("read?{slug}")
+        shelf_entry(story.slug, story.loaded.brief, "read?{slug}")
         for path in tmp_path.iterdir()
         if (story := read_story(path)).loaded.brief
     )

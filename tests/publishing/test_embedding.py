@@ -9,7 +9,7 @@ import pytest
 from foldline.html.policy import header_policy, picture_policy
 from foldline.publishing import embedding
 from foldline.publishing.embedding import embed_script, embed_styles
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree
 
@@ -22,7 +22,7 @@ def site(runtime, tmp_path_factory):
     top = tmp_path_factory.mktemp("embedding")
     (top / "stories").mkdir()
     (top / "stories" / "rain.json").write_bytes(as_bytes(title='Rain "in" <Spain> & more'))
-    publish_site(top / "stories", top / "site", runtime, address=ADDRESS)
+    publish_site(top / "stories", top / "site", runtime, SiteOptions(address=ADDRESS))
     return top / "site"
 
 

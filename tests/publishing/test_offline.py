@@ -13,7 +13,7 @@ from foldline.publishing import record
 from foldline.publishing import site as site_module
 from foldline.publishing.offline import paper
 from foldline.publishing.runtime import WORKBOX, Runtime
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from tests.made import ROOT, as_bytes
 
 
@@ -194,7 +194,7 @@ def test_a_site_that_is_not_to_be_kept(runtime, tmp_path):
     (tmp_path / "s" / "rain.json").write_bytes(as_bytes())
     out = tmp_path / "out"
     publish_site(tmp_path / "s", out, runtime)
-    publish_site(tmp_path / "s", out, runtime, offline=False)
+    publish_site(tmp_path / "s", out, runtime, SiteOptions(offline=False))
     assert "unregister" in (out / "sw.js").read_text("utf-8")
     assert (
         not (out / "manifest.webmanifest").exists() and not (out / "about" / "unkept.html").exists()

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from foldline.cli import main
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from tests.browser.own import PIXEL
 from tests.made import as_bytes
 
@@ -39,7 +39,7 @@ def put(folder: Path, **files: bytes) -> None:
 
 def site_of(stories: Path, out: Path, runtime) -> dict[str, bytes]:
     """What a lenient publish writes beside the brief: it writes as much as it may."""
-    publish_site(stories, out, runtime, lenient=True)
+    publish_site(stories, out, runtime, SiteOptions(lenient=True))
     folder = out / "rain"
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

@@ -12,7 +12,7 @@ import pytest
 from foldline.publishing.preview import Preview
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, server_for
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from tests.made import as_bytes
 
 GALLERY = {"kind": "photo_gallery", "photos": [{"src": "quay.svg", "alt": "A quay"}]}
@@ -29,7 +29,7 @@ class Served:
         if data is not None:
             (self.stories / "rain.json").write_bytes(data)
         self.published = publish_site(
-            self.stories, self.out, self.runtime, **{"preview": True} | options
+            self.stories, self.out, self.runtime, SiteOptions(**{"preview": True} | options)
         )
         return Preview(self.published).of("/rain/")
 

@@ -7,7 +7,7 @@ import pytest
 from foldline import load, render_brief
 from foldline.errors import BriefError, PublishError
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.site import Published, publish_site
+from foldline.publishing.site import Published, SiteOptions, publish_site
 from foldline.story.schema import schema_text
 from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree, words
@@ -137,7 +137,7 @@ def test_one_file_is_a_site_too(runtime, tmp_path):
 def test_the_way_is_told(runtime, tmp_path):
     told = []
     stories = stories_of(tmp_path / "s", a=as_bytes(), b=as_bytes())
-    publish_site(stories, tmp_path / "out", runtime, told=lambda *way: told.append(way))
+    publish_site(stories, tmp_path / "out", runtime, progress=lambda *way: told.append(way))
     assert told == [(0, 2), (1, 2), (2, 2)]
 
 
@@ -264,7 +264,7 @@ def test_no_image_address_leads_out_of_the_site(runtime, tmp_path, src):
     out = tmp_path / "site" / "out"
     before = everything(top)
     try:
-        publish_site(stories, out, runtime, lenient=True)
+        publish_site(stories, out, runtime, SiteOptions(lenient=True))
     except (BriefError, PublishError):
         pass
     assert everything(top) == before
@@ -297,7 +297,7 @@ def test_one_problem_is_one_problem(runtime, tmp_path):
 
 def test_lenient_publishes_the_rest_and_says_what_is_wrong(runtime, tmp_path):
     stories, out = stories_of(tmp_path / "s", rain=BAD, sun=as_bytes(), mud=b"{"), tmp_path / "out"
-    published = publish_site(stories, out, runtime, lenient=True)
+    published = publish_site(stories, out, runtime, SiteOptions(lenient=True))
     assert (published.briefs, len(published.problems)) == (3, 2)
     pages = {
         name: tree((out / name / "index.html").read_text("utf-8"))
@@ -331,7 +331,7 @@ def test_half_a_character_stops_no_lenient_publish(runtime, tmp_path):
         half=as_bytes({"kind": "half \ud83d"}, title="half \ud83d"),
         kind=as_bytes({"kind": "\ud83d"}),
     )
-    assert publish_site(stories, tmp_path / "out", runtime, lenient=True).briefs == 2
+    assert publish_site(stories, tmp_path / "out", runtime, SiteOptions(lenient=True)).briefs == 2
 
 
 @pytest.mark.parametrize("name", ["Rain", "a b", "a_b"])

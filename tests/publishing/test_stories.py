@@ -4,6 +4,7 @@ import pytest
 
 from foldline.errors import NotFound
 from foldline.html.render import ShelfEntry
+from foldline.publishing.shelf import shelf_entry
 from foldline.publishing.stories import read_story, story_files
 from foldline.text.addresses import SLUG
 from tests.made import as_bytes
@@ -59,7 +60,7 @@ def test_a_file_that_went_away(tmp_path):
 def test_a_story_is_read_as_it_stands(tmp_path):
     story = read_story(write(tmp_path, "rain.json"))
     assert (story.slug, story.data, story.sentences()) == ("rain", as_bytes(), [])
-    assert story.shelf_entry("x/") == ShelfEntry(
+    assert shelf_entry(story.slug, story.loaded.brief, "x/") == ShelfEntry(
         "rain", "Rain", "It rained.", "2026-01-02", "x/", "en"
     )
 

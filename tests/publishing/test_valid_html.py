@@ -10,7 +10,7 @@ import pytest
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 from foldline.publishing.stories import NOT_BRIEFS, read_story
 from tests.made import EXAMPLES, ROOT, as_bytes
 
@@ -158,9 +158,14 @@ def pages(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
     for slug, data in briefs.items():
         (stories / f"{slug}.json").write_bytes(data)
     (stories / "the quay.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    publish_site(ROOT / "stories", top / "shipped", runtime, address="https://news.example/briefs/")
-    publish_site(stories, top / "tried", runtime, lenient=True)
-    publish_site(stories / "mud.json", top / "none", runtime, lenient=True)
+    publish_site(
+        ROOT / "stories",
+        top / "shipped",
+        runtime,
+        SiteOptions(address="https://news.example/briefs/"),
+    )
+    publish_site(stories, top / "tried", runtime, SiteOptions(lenient=True))
+    publish_site(stories / "mud.json", top / "none", runtime, SiteOptions(lenient=True))
     shipped = [file for file in (ROOT / "stories").glob("*.json") if file.name not in NOT_BRIEFS]
     pack_file(shipped, top / "packed" / "many.html", None)
     clean = [

@@ -8,7 +8,6 @@ cached for ever.
 import base64
 import hashlib
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -17,7 +16,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from foldline.errors import RuntimeUnavailable
-from foldline.publishing.package import browser_wheel, package_root, wheel_name
+from foldline.publishing.assets import CARRIER, RUNTIME_SCRIPTS, read_script, shell_folder
+from foldline.publishing.package import browser_wheel, wheel_name
+from foldline.publishing.pyscript import PATCHES, PYSCRIPT, write_pyscript
 from foldline.publishing.runtime import (
     MANIFEST,
     Runtime,
@@ -35,59 +36,23 @@ from foldline.publishing.writing import digest_of
 CARRIED = "carried.js"
 """What a page from a file loads in place of all else; a page from a server never asks for it."""
 
-PYSCRIPT = "pyscript.mjs"
 PURIFY = "purify.js"
 """DOMPurify in the fetched runtime. It is for host pages, not for ours: a site has it beside
 embed.js.
 """
 
-PLUGINS = ("deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal")
-NO_PLUGIN = "Promise.resolve({default(){},notify(){},notOnDOM(){}})"
-REWRITTEN = (
-    # What runs before and after Python in a worker: made of text, as a page's policy forbids, at
-    # the start of pages that have no worker.
-    ("return Function(`return(w,x)=>(${r})(w,x,...[${s}])`)()", "return(()=>{})"),
-    # The address of an interpreter, which in a page from a file is a blob's.
-    (
-        r"/^(?:\.?\.?\/|[a-z0-9-]+:\/\/)/i.test(r)",
-        r"/^(?:\.?\.?\/|[a-z0-9-]+:\/\/|blob:)/i.test(r)",
-    ),
-    # Two databases, for packages from elsewhere and for folders of the reader's: we have neither,
-    # and where a page may keep nothing, opening one fails or never ends.
-    ("l=new h(`${c}@${t}`)", "l=Object.assign(new Map,{sync(){},close(){}})"),
-    ("no=new y(eo)", "no=new Map"),
-)
-"""Of PyScript's text, each once: what stands there, and what in its place."""
-
-WRITES_PACKAGE = re.compile(
-    r'wo\("\.",\{pyscript:.*?\}\}\),(?=ho\.push\("import pyscript as _pyscript"\))'
-)
-"""Where PyScript's text holds its Python package and writes it at every start: with us, that lies
-there compiled (make.mjs).
-"""
-
-SCRIPTS = ("interpreter.mjs", "decoder.mjs", "after-start.mjs", "apart.mjs")
-"""Those of our scripts that are part of the runtime."""
-
 PACKAGES = ("pydantic", "markdown", "justhtml", "jinja2")
 """What our package needs of the runtime's packages; they bring their own dependencies."""
 
 
-def shell_folder() -> Path:
-    """Where `scripts/` and `styles/` are: beside the package in a checkout, inside it when
-    installed.
-    """
-    beside = package_root().parent
-    return beside if (beside / "scripts").is_dir() else package_root() / "shell"
-
-
 def built_runtime(
-    runtime: Runtime, cache: Path | None = None, said: Callable[[str], None] = lambda line: None
+    runtime: Runtime, cache: Path | None = None, report: Callable[[str], None] = lambda line: None
 ) -> Runtime:
-    """The runtime with our package and its snapshot in it, built where the cache doesn't hold it
-    whole.
+    """Return the runtime with our package and its snapshot in it. Build it where the cache doesn't
+    hold it whole; `report` gets a sentence before that, since it takes about half a minute.
 
-    Raises RuntimeUnavailable where it can't be kept."""
+    Raises RuntimeUnavailable where it can't be kept.
+    """
     wheel = browser_wheel()
     scripts = shell_folder() / "scripts"
     built_id = _id_of(runtime.id, wheel)
@@ -103,7 +68,7 @@ def built_runtime(
                 shutil.rmtree(left, ignore_errors=True)
             work = Path(tempfile.mkdtemp(prefix=".work-", dir=home))
             try:
-                said(
+                report(
                     "Building what a page starts Python from, once for this version: about half a "
                     "minute."
                 )
@@ -118,7 +83,9 @@ def built_runtime(
             f"The runtime can't be built in {home} ({error.strerror or error}); "
             "make room or access there, or set FOLDLINE_CACHE to another folder."
         ) from error
-    return read_runtime(home / built_id)
+    built = read_runtime(home / built_id)
+    assert built is not None  # its manifest has just been written
+    return built
 
 
 def is_built() -> bool:
@@ -131,7 +98,7 @@ def is_built() -> bool:
 
 def _id_of(runtime_id: str, wheel: bytes) -> str:
     scripts = shell_folder() / "scripts"
-    own = [(scripts / name).read_bytes() for name in (*SCRIPTS, "carrier.js")]
+    own = [(scripts / name).read_bytes() for name in (*RUNTIME_SCRIPTS, CARRIER)]
     listing = Path(__file__).with_name("sbom.py").read_bytes()
     return digest_of(
         runtime_id.encode(),
@@ -139,7 +106,7 @@ def _id_of(runtime_id: str, wheel: bytes) -> str:
         *own,
         *sources(),
         listing,
-        repr((PLUGINS, NO_PLUGIN, REWRITTEN, WRITES_PACKAGE.pattern)).encode(),
+        repr([(patch.pattern, patch.replacement) for patch in PATCHES]).encode(),
     )
 
 
@@ -170,63 +137,26 @@ def _build(runtime: Runtime, folder: Path, wheel: bytes, scripts: Path) -> None:
         "depends": list(PACKAGES),
         "unvendored_tests": False,
     }
-    _replace(folder / "pyodide" / wheel_name(), wheel)
-    _replace(folder / "pyodide" / "pyodide-lock.json", json.dumps(lock, indent=1).encode())
+    (folder / "pyodide" / wheel_name()).write_bytes(wheel)
+    (folder / "pyodide" / "pyodide-lock.json").write_bytes(json.dumps(lock, indent=1).encode())
     make_snapshot(folder, sorted((folder / "pyodide").glob("*.whl")), scripts, folder)
     for no_page_needs in ("zstddec.mjs", "pyscript/stdlib.mjs", PURIFY):
         (folder / no_page_needs).unlink()
-    _write_pyscript(folder)
+    write_pyscript(folder)
     from foldline.publishing.sbom import write_sbom  # here, since it takes long to import
 
     write_sbom(folder)
-    _write_carried(folder, (scripts / "carrier.js").read_text("utf-8"))
-
-
-def _write_pyscript(folder: Path) -> None:
-    """PyScript as the one script that our pages need.
-
-    Its core.js only leads to that script, which at each start imports plugins that we have no use
-    for (an editor, a terminal, a second way to show errors) where a second kind of Python could ask
-    for them. A module from a blob can't import them at all, so here they are nothing; and where it
-    makes a function of text, it makes an empty one. PyScript is otherwise as it is published."""
-    leads_to = re.findall(
-        r'from"\./([\w-]+\.js)"', (folder / "pyscript" / "core.js").read_text("utf-8")
-    )
-    script, plugins = (
-        re.subn(
-            rf'import\("\./(?:{"|".join(PLUGINS)})-[\w-]+\.js"\)',
-            NO_PLUGIN,
-            (folder / "pyscript" / leads_to[0]).read_text("utf-8"),
-        )
-        if len(leads_to) == 1
-        else ("", 0)
-    )
-    if plugins != len(PLUGINS) + 1 or any(
-        script.count(before) != 1 for before, _ in REWRITTEN
-    ):  # donkey is asked for twice
-        raise RuntimeUnavailable(
-            f"PyScript's core.js is not what that of 0.7.31 is: it leads to {leads_to}, with "
-            f"{plugins} plugins."
-        )
-    script, packages = WRITES_PACKAGE.subn("", script)
-    if packages != 1:
-        raise RuntimeUnavailable(
-            "PyScript's core.js does not write its Python package where that of 0.7.31 does."
-        )
-    for before, after in REWRITTEN:
-        script = script.replace(before, after)
-    (folder / PYSCRIPT).write_text(script.partition("//# sourceMappingURL")[0], "utf-8")
-    shutil.rmtree(folder / "pyscript")
+    _write_carried(folder, read_script(CARRIER))
 
 
 def _write_carried(folder: Path, carrier: str) -> None:
-    """For pages from a file: carried.js, all that Python starts from as one classic script, and the
-    digests alone.
+    """Write, for pages from a disk, all that Python starts from as one classic script
+    (`carried.js`), and the digests of the same files (`carried.json`).
     """
     names = sorted(
         [
             *(path.name for path in folder.iterdir() if path.suffix in (".zst", ".gz", ".wasm")),
-            *SCRIPTS,
+            *RUNTIME_SCRIPTS,
             PYSCRIPT,
             "pyodide/pyodide.mjs",
         ]
@@ -236,20 +166,18 @@ def _write_carried(folder: Path, carrier: str) -> None:
         name: [hashlib.sha256(data).hexdigest(), base64.b64encode(data).decode()]
         for name, data in found.items()
     }
-    _replace(
-        folder / CARRIED, f"globalThis.foldlineTexts = {json.dumps(texts)};\n{carrier}".encode()
+    (folder / CARRIED).write_bytes(
+        f"globalThis.foldlineTexts = {json.dumps(texts)};\n{carrier}".encode()
     )
-    _replace(
-        folder / "carried.json",
-        json.dumps({name: sha256 for name, (sha256, _) in texts.items()}).encode(),
+    (folder / "carried.json").write_bytes(
+        json.dumps({name: sha256 for name, (sha256, _) in texts.items()}).encode()
     )
 
 
 def carried_texts(built: Runtime) -> dict[str, list[str]]:
-    """What a packed file carries: of each file's name, its SHA-256 in hex and its base64."""
+    """Return what a packed file carries: by the name of each file its SHA-256 in hex, and its
+    base64.
+    """
     line = (built.folder / CARRIED).read_text("utf-8").partition("\n")[0]
-    return json.loads(line.partition(" = ")[2].rstrip(";"))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+    texts: dict[str, list[str]] = json.loads(line.partition(" = ")[2].rstrip(";"))
+    return texts

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from foldline.html.head import head_of_shelf
 from foldline.html.render import shelf_part
+from foldline.publishing.assets import CHECKOUT_SCRIPT
 from foldline.publishing.package import browser_files, package_root
 from foldline.publishing.reference import format_reference
 from foldline.publishing.runtime import Runtime, lay_into
-from foldline.publishing.shelf import in_shelf_order, shelf_json
+from foldline.publishing.shelf import in_shelf_order, shelf_entry, shelf_json
 from foldline.publishing.shell import CHECKOUT, SHELF_DESCRIPTION, SHELF_TITLE, page_document
 from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.writing import write_whole
@@ -33,11 +34,23 @@ def checkout_root() -> Path | None:
     )
 
 
+def stories_or_shipped(stories: Path | None) -> Path:
+    """Return the folder that was named; else ./stories; else the briefs that ship with Foldline."""
+    if stories:
+        return stories
+    if Path("stories").is_dir():
+        return Path("stories")
+    root = checkout_root()
+    return root / "stories" if root else Path("stories")
+
+
 def made_files(root: Path) -> dict[str, str]:
     """Every made file of the checkout: its path from the root, and what it has to hold."""
     stories = [read_story(path) for path in story_files(root / "stories")]
     entries = in_shelf_order(
-        story.shelf_entry(CHECKOUT.page) for story in stories if story.loaded.brief
+        shelf_entry(story.slug, story.loaded.brief, CHECKOUT.pages.brief)
+        for story in stories
+        if story.loaded.brief
     )
     return {
         "index.html": page_document(
@@ -57,7 +70,7 @@ def made_files(root: Path) -> dict[str, str]:
 def _pyscript_toml() -> str:
     lines = [
         f"# The one PyScript configuration. The list of files is made by: {MAKE}",
-        'interpreter = "./app/scripts/checkout-interpreter.mjs"',
+        f'interpreter = "./app/scripts/{CHECKOUT_SCRIPT}"',
         'packages = ["pydantic", "markdown", "justhtml", "jinja2"]',
         "# Pyodide itself reads the packages from the runtime's own pyodide-lock.json: no "
         "micropip, no index.",

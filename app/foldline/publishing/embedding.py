@@ -27,17 +27,21 @@ from foldline.html.render import (
     section_styles,
     snippet,
 )
-from foldline.publishing.building import PURIFY, shell_folder
+from foldline.publishing.assets import (
+    CLEANER_SOURCE,
+    EMBED_SCRIPT,
+    EMBED_STYLES,
+    read_script,
+    read_styles,
+)
+from foldline.publishing.building import PURIFY
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.shell import ICON, Place, told_to_page
+from foldline.publishing.shell import ICON, Place, page_settings
 from foldline.story.brief import Brief
 from foldline.story.pictures import SVG, type_of_name
 
 EMBED = "embed"
 """The folder of a site with what is no brief's."""
-
-EMBED_SCRIPT = "embed.js"
-"""At the top of a site, by a name that stays: other pages refer to it."""
 
 BRIEF_FILES = ("fragment.html", "frame.html")
 """Beside each brief; with them lies `oembed.json` where the site's address is known."""
@@ -46,18 +50,12 @@ OEMBED = "oembed.json"
 
 
 def embed_styles() -> str:
-    """The stylesheet of a brief in a shadow root, made of that of the pages.
+    """Return the stylesheet of a brief in a shadow root, made of that of the pages.
 
-    What depends on the page around is taken out: a rem is `--fl-rem` (16 px unless the page says
-    otherwise), and widths are those of the element, not of the window. Light or dark is what the
-    page is, not what the system would like."""
-    home = shell_folder() / "styles"
-    css = (
-        "".join(
-            (home / name).read_text("utf-8") for name in ("tokens.css", "embed.css", "brief.css")
-        )
-        + section_styles()
-    )
+    What depends on the page around is taken out. A rem becomes `--fl-rem`, 16 px unless the page
+    sets it; widths are those of the element, not of the window; light or dark is as in the page.
+    """
+    css = read_styles(*EMBED_STYLES) + section_styles()
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = css.replace("color-scheme: light dark;", "", 1)
     css = re.sub(
@@ -75,12 +73,10 @@ def _in_pixels(condition: str) -> str:
 
 
 def embed_script() -> str:
-    """embed.js, without its comments."""
+    """Return embed.js without its comments."""
     return (
         "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this "
-        "file.\n"
-        + rjsmin.jsmin((shell_folder() / "scripts" / EMBED_SCRIPT).read_text("utf-8"))
-        + "\n"
+        "file.\n" + str(rjsmin.jsmin(read_script(EMBED_SCRIPT))) + "\n"
     )
 
 
@@ -100,10 +96,12 @@ module loader there.
 
 
 def embed_files(runtime: Runtime) -> dict[str, str]:
-    """The scripts that run in host pages, by their names on the site: embed.js and what it loads."""
-    cleaner = (shell_folder() / "scripts" / "embed-cleaner.js").read_text("utf-8")
+    """Return the scripts that run in host pages, by their names in the site: embed.js, and what it
+    loads.
+    """
     styles = json.dumps(embed_styles(), ensure_ascii=False)
-    before, gap, after = rjsmin.jsmin(cleaner).partition("'/* styles */'")
+    cleaner: str = rjsmin.jsmin(read_script(CLEANER_SOURCE))
+    before, gap, after = cleaner.partition("'/* styles */'")
     if not gap:
         raise ValueError("embed-cleaner.js has no place for the styles")
     purify = (runtime.folder / PURIFY).read_text("utf-8").partition("//# sourceMappingURL")[0]
@@ -119,10 +117,12 @@ HEADERS = "_headers"
 
 
 def headers(names: Iterable[str] = ()) -> str:
-    """What a host should send: the policy with files that have none of their own, one that lets
-    nothing run with drawings (an SVG that is opened by itself is a page), and fragments to pages of
-    any origin. Hosts tell capitals from small letters, so the endings are those of `names`, the
-    site's files."""
+    """Return the headers that a host should send, as `_headers` has them.
+
+    Files get a policy; drawings get one that lets nothing run, since an SVG that is opened by
+    itself is a page; fragments may be read by pages of any origin. Hosts distinguish capitals from
+    small letters, so the endings of drawings are taken from `names`, the site's files.
+    """
     drawings = sorted({".svg", *(name[-4:] for name in names if type_of_name(name) == SVG)})
     policies = [
         ("/*", header_policy()),
@@ -134,8 +134,9 @@ def headers(names: Iterable[str] = ()) -> str:
 
 
 def oembed(brief: Brief, address: str, site: str) -> str:
-    """The oEmbed document of a brief whose page is at `address` of the site at `site`, both
-    absolute: of type `rich`, with the frame. https://oembed.com, section 2.3.4."""
+    """Return the oEmbed document of a brief whose page is at `address` of the site at `site`, both
+    absolute: of type `rich`, with the frame. https://oembed.com, section 2.3.4.
+    """
     return (
         json.dumps(
             {
@@ -158,8 +159,11 @@ def oembed(brief: Brief, address: str, site: str) -> str:
 def brief_files(
     place: Place, brief: Brief, part: Part, slug: str, styles: str, address: str, site: str
 ) -> dict[str, str]:
-    """The texts beside a brief's page by their names. `styles` are those of `embed_styles`;
-    `address` is the page's and `site` the site's, absolute, or empty where they aren't known."""
+    """Return the texts beside a brief's page by their names.
+
+    `styles` are those of `embed_styles`; `address` is the page's and `site` the site's, absolute,
+    or empty where they aren't known.
+    """
     top = place.to_top
     return {
         "fragment.html": render_fragment(part, styles, "index.html"),
@@ -178,15 +182,15 @@ def brief_files(
 
 
 def live_page(place: Place, styles: str) -> str:
-    """The page that renders briefs for others."""
-    told = told_to_page(replace(place, offline="")) | {"live": True, "styles": styles}
+    """Return the page that renders briefs for other pages."""
+    settings = page_settings(replace(place, installable=None)) | {"live": True, "styles": styles}
     return render_live(
-        icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=told
+        icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=settings
     )
 
 
 def embed_page(place: Place, entries: list[ShelfEntry]) -> str:
-    """The page that shows every way to embed, with a brief of the site."""
+    """Return the page that shows every way to embed, with a brief of the site."""
     top = place.to_top
     return render_embed_page(
         icon=ICON,
@@ -194,6 +198,6 @@ def embed_page(place: Place, entries: list[ShelfEntry]) -> str:
         styles=[top + each for each in place.styles],
         scripts=top + place.scripts,
         top=top,
-        shelf=top + place.shelf_page,
+        shelf=top + place.pages.shelf,
         entry=entries[0] if entries else None,
     )

@@ -8,10 +8,12 @@ from foldline.drafts.report import Imported
 from foldline.errors import BriefError, NotFound
 from foldline.formats import TIMELINES
 from foldline.publishing.reading_files import read_ordinary_file
-from foldline.publishing.stories import read_story
+from foldline.publishing.stories import Story, read_story
 from foldline.publishing.writing import write_whole
 from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
+from foldline.story.loading import placed
+from foldline.story.problems import Problem
 from foldline.timelines import MERGED, events_of_brief, merge_timelines
 
 MOST_IMPORTED = 64_000_000
@@ -70,8 +72,10 @@ def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[st
 def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
     """The texts of the brief's sources in a folder, each in a file ID.txt, by their ids. Raises
     NotFound for one that can't be read as UTF-8."""
-    found = {}
-    for source in brief.sources if folder else ():
+    found: dict[str, str] = {}
+    if folder is None:
+        return found
+    for source in brief.sources:
         file = folder / f"{source.id}.txt"
         if file.is_file():
             try:
@@ -117,3 +121,20 @@ def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
         return write(timeline, briefs[path], path.stem), len(timeline.events), 0
     found = merge_timelines([events_of_brief(brief, path.stem) for path, brief in briefs.items()])
     return write(found.timeline, found.brief, MERGED), found.events, found.folded
+
+
+def lines_about_claims(story: Story, texts: Path | None) -> list[str]:
+    """Return a line for each finding about a brief's claims, except for those that agree. They are
+    facts, and fail no check.
+    """
+    from foldline.claims import check_claims  # here, since only this needs it
+
+    if story.loaded.brief is None:
+        return []
+    found = check_claims(story.loaded.brief, texts_of_sources(texts, story.loaded.brief))
+    remarks = [
+        Problem(finding.path, f"{finding.verdict}: {finding.what}", remark=True)
+        for finding in found
+        if not finding.quiet
+    ]
+    return [problem.sentence(story.shown_path) for problem in placed(remarks, story.data)]

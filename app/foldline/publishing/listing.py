@@ -1,70 +1,62 @@
 """`foldline publish --list`: what will leave the publisher's folder, file by file, before anything
 does."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from foldline.publishing.embedding import EMBED
-from foldline.publishing.site import names_in_site, pictures_in_site, site_problems
+from foldline.publishing.changes import read_state
+from foldline.publishing.pictures import place_in_site
+from foldline.publishing.plan import EMBED_PAGE, PAGES, files_of_brief
 from foldline.publishing.stories import Story, read_story, story_files
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.pictures import TYPE_NAMES
 from foldline.text.unseen import shown_line
-from foldline.timelines import MERGED, events_of_brief
+from foldline.timelines import MERGED
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """What a publish would take from the folder: one line for each file of the site and what it is
-    made of, how many briefs and pictures these are, and the problems for which nothing would be
-    published."""
+    """What a publish would take from a folder."""
 
     lines: tuple[str, ...]
+    """One for each file of the site, with what it is made of."""
     briefs: int
     pictures: int
     problems: tuple[str, ...]
+    """Those for which nothing would be published."""
 
 
 def list_leaving(stories: Path, address: str = "", limits: Limits = LIMITS) -> Leaving:
-    """Decides as `publish_site` does, and writes nothing. Raises NotFound and PublishError as that
-    does."""
+    """Return what `publish_site` would take from a folder, decided as that decides, and write
+    nothing. `address` is the site's, or empty. Raises NotFound and PublishError as that does.
+    """
     lines: list[str] = []
     problems: list[str] = []
     briefs = pictures = timelines = 0
     for file in story_files(stories):
-        story = read_story(file, limits)
-        problems += site_problems(story)
-        if story.loaded.brief is None:
+        read = read_state(read_story(file, limits), "")
+        problems += read.problems
+        if not read.entry:
             continue
-        taken = pictures_in_site(story)
-        briefs, pictures = briefs + 1, pictures + len(taken)
-        timelines += bool(events_of_brief(story.loaded.brief, story.slug, "").events)
-        own = (
-            name
-            for name in names_in_site(story, address)
-            if name.removeprefix(f"{story.slug}/") not in taken
-        )
-        lines += [f"{story.shown_path} -> {name}" for name in own]
-        lines += _pictures(story, taken)
-    shared = (
-        "index.html",
-        "shelf.json",
-        f"{EMBED}/index.html",
-        *([f"{MERGED}/"] if timelines > 1 else []),
-    )
+        places = {f"{read.slug}/{place_in_site(path)}": path for path in read.pictures}
+        briefs, pictures = briefs + 1, pictures + len(places)
+        timelines += bool(read.events and read.events.events)
+        own = (each for each in files_of_brief(read, address) if each.name not in places)
+        lines += [f"{source} -> {each.name}" for each in own for source in each.sources]
+        lines += [_picture(read.story, name, path) for name, path in places.items()]
+    merged = [f"{MERGED}/"] if timelines > 1 else []
+    shared = (PAGES.shelf, PAGES.shelf_data, EMBED_PAGE, *merged)
     lines += [f"every brief of {stories.as_posix()} -> {name}" for name in shared if briefs]
     return Leaving(tuple(map(shown_line, lines)), briefs, pictures, tuple(problems))
 
 
-def _pictures(story: Story, taken: dict[str, str]) -> Iterator[str]:
-    for name, path in taken.items():
-        file = story.path.parent / path
-        picture = story.picture_to_publish(path)
-        facts = ", ".join(
-            (TYPE_NAMES[picture.kind], _size(len(picture.data)), *_link(file), *picture.remarks)
-        )
-        yield f"{file.as_posix()} -> {story.slug}/{name} ({facts})"
+def _picture(story: Story, name: str, path: str) -> str:
+    file = story.path.parent / path
+    picture = story.picture_to_publish(path)
+    facts = ", ".join(
+        (TYPE_NAMES[picture.kind], _size(len(picture.data)), *_link(file), *picture.remarks)
+    )
+    return f"{file.as_posix()} -> {name} ({facts})"
 
 
 def _size(size: int) -> str:

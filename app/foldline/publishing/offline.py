@@ -7,14 +7,20 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from foldline.publishing.building import shell_folder
+from foldline.publishing.assets import (
+    NO_WORKER_SOURCE,
+    PNG_ICONS,
+    WORKER_SOURCE,
+    read_script,
+    read_styles,
+    shell_folder,
+)
 from foldline.publishing.runtime import WORKBOX, Runtime
 from foldline.publishing.shell import ICON_DRAWING, SHELF_DESCRIPTION, SHELF_TITLE
 from foldline.publishing.writing import Weight
 
 WORKER = "sw.js"
 WEB_MANIFEST = "manifest.webmanifest"
-PNG_ICONS = ("icon-192.png", "icon-512.png", "icon-maskable-512.png")
 
 
 def icons() -> dict[str, bytes]:
@@ -25,10 +31,10 @@ def icons() -> dict[str, bytes]:
 
 
 def paper() -> tuple[str, str]:
-    """The page's own colour, light and dark."""
-    tokens = (shell_folder() / "styles" / "tokens.css").read_text("utf-8")
-    light, dark = re.search(r"--fl-paper: light-dark\((#\w+), (#\w+)\)", tokens).groups()
-    return light, dark
+    """Return the page's own colour, light and dark."""
+    found = re.search(r"--fl-paper: light-dark\((#\w+), (#\w+)\)", read_styles("tokens.css"))
+    assert found is not None
+    return found[1], found[2]
 
 
 def web_manifest(assets: str) -> str:
@@ -103,7 +109,7 @@ def service_worker(
         "briefs": folders,
         "instead": instead,
     }
-    before, gap, after = _script("service-worker.js").partition("/* SITE */ null")
+    before, gap, after = read_script(WORKER_SOURCE).partition("/* SITE */ null")
     assert gap
     return before + json.dumps(site, ensure_ascii=False, separators=(",", ":")) + after
 
@@ -112,8 +118,4 @@ def no_service_worker() -> str:
     """What stands in a service worker's place where a site has none, and ends one that an earlier
     site left.
     """
-    return _script("no-service-worker.js")
-
-
-def _script(name: str) -> str:
-    return (shell_folder() / "scripts" / name).read_text("utf-8")
+    return read_script(NO_WORKER_SOURCE)

@@ -15,51 +15,59 @@ from foldline.story.brief import count, images_in
 from foldline.story.limits import LIMITS, Limits
 
 
+def usual_limits(path: Path) -> Limits:
+    """Return the limits of a brief's file where nobody has named others."""
+    return LIMITS
+
+
 def pack_file(
     paths: Sequence[Path],
     out: Path,
     runtime: Runtime | None,
-    said: Callable[[str], None] = lambda sentence: None,
-    limits: Limits = LIMITS,
+    report: Callable[[str], None] = lambda sentence: None,
+    limits_for: Callable[[Path], Limits] = usual_limits,
 ) -> tuple[int, list[str]]:
-    """Writes the briefs to one file; without a runtime, a slim one. Gives its size in bytes, and a
-    sentence for each picture that could not be packed. Raises BriefError where a brief has errors,
-    and then writes nothing."""
-    stories = stories_to_pack(paths, limits)
-    built = runtime and built_runtime(runtime, said=said)
-    briefs, left_out = [], []
+    """Write the briefs to one file; without a runtime, a slim one.
+
+    Returns its size in bytes, and a sentence for each picture that could not be packed. `report` is
+    called with a sentence before what takes long. Raises BriefError where a brief has errors, and
+    then writes nothing.
+    """
+    stories = stories_to_pack(paths, limits_for)
+    built = built_runtime(runtime, report=report) if runtime else None
+    briefs: list[Packed] = []
+    left_out: list[str] = []
     for story in stories:
+        brief = story.loaded.brief
+        assert brief is not None  # or it would have errors
         images = dict(_images(story))
         left_out += [
             f"{story.shown_path}: {image.src} is not packed, since it lies elsewhere; its "
             "description stands in its place"
-            for image in images_in(story.loaded.brief)
+            for image in images_in(brief)
             if image.src not in images and not image.src.startswith("data:")
         ]
-        briefs.append(
-            Packed(
-                story.slug,
-                story.data.decode("utf-8-sig"),
-                story.loaded.brief,
-                story.loaded.hiding,
-                images,
-            )
-        )
+        text = story.data.decode("utf-8-sig")
+        briefs.append(Packed(story.slug, text, brief, story.loaded.hiding, images))
     briefs.sort(key=lambda each: each.slug)
-    briefs.sort(
-        key=lambda each: each.brief.published[:10], reverse=True
-    )  # as on the shelf of a site
+    # as on the shelf of a site
+    briefs.sort(key=lambda each: each.brief.published[:10], reverse=True)
     before, after = packed_document(briefs, shell_texts(built), slim=built is None)
     write_whole(out, "".join([before, *(_elements(built) if built else ()), after]))
     return out.stat().st_size, left_out
 
 
-def stories_to_pack(paths: Sequence[Path], limits: Limits = LIMITS) -> list[Story]:
-    """Return the briefs in these files. Raises BriefError where one has errors, or two have one
-    name.
+def stories_to_pack(
+    paths: Sequence[Path],
+    limits_for: Callable[[Path], Limits] = usual_limits,
+    other_problems: Sequence[str] = (),
+) -> list[Story]:
+    """Return the briefs in these files. Raises BriefError where one has errors, where two have one
+    name, and where there are other problems.
     """
-    stories = [read_story(path, limits) for path in paths]
-    problems = [
+    stories = [read_story(path, limits_for(path)) for path in paths]
+    problems = list(other_problems)
+    problems += [
         line
         for story in stories
         for line in (*story.sentences(remarks=False), *slug_problems(story))

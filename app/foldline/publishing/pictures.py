@@ -88,6 +88,7 @@ def _checked(path: str, data: bytes) -> Picture | Refusal:
     kind = type_of(data)
     if reason := content_refusal(path, kind):
         return Refusal(reason)
+    assert kind is not None  # or `content_refusal` would have refused it
     if kind == SVG:
         return _drawing(data)
     remarks = (

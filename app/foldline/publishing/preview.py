@@ -1,4 +1,4 @@
-"""What the open pages of `foldline serve` are told: which version of themselves there is, and what
+"""What the open pages of `foldline serve` ask for: which version of themselves there is, and what
 is wrong with their files.
 """
 
@@ -13,30 +13,34 @@ STATE = "preview.json"
 
 
 class Preview:
-    """`published` is put in its place whole when a site has been published again, while many
-    threads read it.
+    """Answers open pages from what was published last.
+
+    `published` is replaced as a whole when a site has been published again, while many threads read
+    it.
     """
 
     def __init__(self, published: Published):
         self.published = published
 
     def of(self, address: str) -> dict[str, Any]:
-        """What to tell the page at an address, as its browser has it: its `version` (empty where
-        there is no such page any more), the `problems` of its file (on the shelf, those of all),
-        and whether it is `held` at its last good version."""
+        """Return the state of the page at an address, as its browser has it.
+
+        That is its `version` (empty where there is no such page any more), the `problems` of its
+        file (on the shelf, those of all), and whether it is `held` at its last good version.
+        """
         now, name = self.published, unquote(address).lstrip("/")
         if not name or name.endswith("/"):
             name += "index.html"
         slug = name.partition("/")[0] if "/" in name else ""
         return {
             "version": _version(name, now),
-            "problems": now.told.get(slug, ()) if slug else now.problems,
+            "problems": now.problems_by_slug.get(slug, ()) if slug else now.problems,
             "held": slug in now.held,
         }
 
 
 def _version(page: str, now: Published) -> str:
-    """A digest of a page and the pictures beside it."""
+    """Return a digest of a page and the pictures beside it."""
     if page not in now.weights:
         return ""
     folder = page.rpartition("/")[0] + "/"

@@ -1,4 +1,4 @@
-"""What a publish remembers for the next one: which files are its own, and which briefs have not
+"""What a publish leaves for the next one to know: its own files, and which briefs have not
 changed since.
 """
 
@@ -27,30 +27,25 @@ the next removes it.
 
 @dataclass(frozen=True)
 class KeptBrief:
-    """A brief as it was published: the fingerprint of all its page was made from, its shelf entry,
-    its files.
-    """
+    """A brief as it was published."""
 
     fingerprint: str
+    """A digest of all that its page was made from."""
     entry: ShelfEntry
     images: dict[str, list[int]]
-    """Of each image: size in bytes and time of change in nanoseconds."""
+    """Of each image, by its path: size in bytes and time of change in nanoseconds."""
     files: list[str]
-    told: BriefEvents | None = None
+    """Its files, by their names in the site."""
+    events: BriefEvents | None = None
     """What it brings to the merged timeline; None for that itself."""
     clean: bool = True
-    """Whether nothing was wrong with it. One with problems is read anew each time, so that they are
-    told.
+    """Whether nothing was wrong with it. One with problems is read again by each publish, so that
+    they are reported again.
     """
 
-    def is_in(self, writer: "Writer") -> bool:
-        """Whether all of its files are still there."""
-        return all(
-            name in writer.before.weights and (writer.out / name).is_file() for name in self.files
-        )
-
     @classmethod
-    def of(cls, kept: dict[str, Any]) -> "KeptBrief":
+    def from_json(cls, kept: dict[str, Any]) -> "KeptBrief":
+        """Return what `as_json` was made of. Raises KeyError or TypeError for anything else."""
         return cls(
             kept["fingerprint"],
             ShelfEntry(**kept["entry"]),
@@ -60,10 +55,20 @@ class KeptBrief:
             kept.get("clean", True),
         )
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "fingerprint": self.fingerprint,
+            "entry": vars(self.entry),
+            "images": self.images,
+            "files": self.files,
+            "told": self.events and vars(self.events),
+            "clean": self.clean,
+        }
+
 
 @dataclass
 class Record:
-    """The files of a site that Foldline wrote, its briefs by slug, and what files weigh, so that
+    """What a publish left: its files, its briefs by slug, and the weights of its files, so that
     none has to be read again.
     """
 
@@ -73,38 +78,31 @@ class Record:
 
     @classmethod
     def read(cls, out: Path) -> "Record":
-        """What an earlier publish left in `out`; empty where there was none, or where the record
-        can't be trusted.
+        """Return what an earlier publish left in `out`; an empty record where there was none, or
+        where it can't be trusted.
         """
         try:
-            told = json.loads((out / RECORD).read_text("utf-8"))
-            files = {name for name in told["files"] if _is_inside(name)}
-            briefs = {slug: KeptBrief.of(kept) for slug, kept in told.get("briefs", {}).items()}
+            found = json.loads((out / RECORD).read_text("utf-8"))
+            files = {name for name in found["files"] if _is_inside(name)}
+            briefs = {
+                slug: KeptBrief.from_json(kept) for slug, kept in found.get("briefs", {}).items()
+            }
             weights = {
                 name: (str(digest), int(size))
-                for name, (digest, size) in told.get("weights", {}).items()
+                for name, (digest, size) in found.get("weights", {}).items()
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
         return cls(files, briefs, weights)
 
     def write(self, out: Path) -> None:
-        briefs = {
-            slug: vars(kept) | {"entry": vars(kept.entry), "told": kept.told and vars(kept.told)}
-            for slug, kept in sorted(self.briefs.items())
+        """Write the record into `out`. Raises PublishError."""
+        record = {
+            "files": sorted(self.files),
+            "briefs": {slug: kept.as_json() for slug, kept in sorted(self.briefs.items())},
+            "weights": dict(sorted(self.weights.items())),
         }
-        write_whole(
-            out / RECORD,
-            json.dumps(
-                {
-                    "files": sorted(self.files),
-                    "briefs": briefs,
-                    "weights": dict(sorted(self.weights.items())),
-                },
-                ensure_ascii=False,
-            ),
-            out / UNFINISHED,
-        )
+        write_whole(out / RECORD, json.dumps(record, ensure_ascii=False), out / UNFINISHED)
 
 
 def _is_inside(name: str) -> bool:
@@ -116,8 +114,8 @@ def _is_inside(name: str) -> bool:
 
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """Waits until nobody else publishes to `out`. The system frees the lock when a process ends,
-    however it ends.
+    """Wait until nobody else publishes to `out`, and keep others waiting meanwhile. The system
+    frees the lock when a process ends, however it ends.
     """
     locks = (
         default_cache() / "publishing"
@@ -139,11 +137,12 @@ def alone(out: Path) -> Iterator[None]:
 
 
 class Writer:
-    """Writes below `out`, and in the end removes what an earlier publish wrote there and this one
-    did not.
+    """Writes files below `out`; in the end it removes what an earlier publish wrote there and this
+    one did not.
 
-    `begin`, any number of `write` and `keep`, `finish`; stopped at any moment, a later publish can
-    put all right."""
+    Call `begin`, then `write` and `keep` any number of times, then `finish`. Where it is stopped at
+    any moment, a later publish can put all right.
+    """
 
     def __init__(self, out: Path):
         if out.exists() and not out.is_dir():
@@ -155,11 +154,12 @@ class Writer:
         self.written = 0
 
     def begin(self, names: Iterable[str], unchanged: dict[str, KeptBrief]) -> None:
-        """Notes what is about to change before anything does: files that will be there, briefs that
-        stay as they are.
+        """Note what is about to change before anything does: files that will be there, and briefs
+        that stay as they are.
 
         Without it, files of a publish that was stopped would be nobody's, and a brief that it
-        published would pass for unchanged when its author took the change back."""
+        published would pass for unchanged when its author took the change back.
+        """
         self.tidy()
         new = {
             name
@@ -170,21 +170,29 @@ class Writer:
             Record(self.before.files | new, unchanged, self.before.weights).write(self.out)
 
     def write(self, name: str, data: bytes | str) -> None:
+        """Write a file whole, unless it holds these bytes already. Raises PublishError."""
         data = data.encode("utf-8") if isinstance(data, str) else data
         self.now.files.add(name)
         self.now.weights[name] = weight_of(data)
         self.written += write_whole(self.out / name, data, self.unfinished)
 
+    def has(self, kept: KeptBrief) -> bool:
+        """Return whether all files of a brief that was published before are still there."""
+        return all(
+            name in self.before.weights and (self.out / name).is_file() for name in kept.files
+        )
+
     def keep(self, names: Iterable[str]) -> None:
-        """These files stand as they should."""
+        """Count these files as part of the site, as they are."""
         for name in names:
             self.now.files.add(name)
             if name in self.before.weights:
                 self.now.weights[name] = self.before.weights[name]
 
     def finish(self) -> None:
-        """Removes what nothing refers to any more; never a file that Foldline did not write. Pages
-        go first, so that none is left without what it refers to."""
+        """Remove what nothing refers to any more, never a file that Foldline did not write. Pages
+        go first, so that none is left without what it refers to.
+        """
         for name in sorted(
             self.before.files - self.now.files, key=lambda name: (not name.endswith(".html"), name)
         ):
@@ -197,7 +205,7 @@ class Writer:
         self.now.write(self.out)
 
     def tidy(self) -> None:
-        """Removes the folder of unfinished files."""
+        """Remove the folder of unfinished files."""
         if self.unfinished.is_dir() and not self.unfinished.is_symlink():
             shutil.rmtree(self.unfinished, ignore_errors=True)
 

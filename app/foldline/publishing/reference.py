@@ -13,19 +13,21 @@ _HEAD = """# The brief
 
 <!-- made by: python -m foldline.publishing.checkout -->
 
-A brief is one JSON file about one story, in UTF-8, of at most 16 MB. This page is made from the models in `app/foldline/`.
-`stories/brief.schema.json` describes the same for editors and programs, and `foldline schema` prints it.
+A brief is one JSON file about one story, in UTF-8, of at most 16 MB. This page is made from the
+models in `app/foldline/`. `stories/brief.schema.json` describes the same for editors and programs,
+and `foldline schema` prints it.
 
-A kind of section can be *absent* (not in the list), *empty with a note* (it has only a `note`, which is shown) or *filled*.
+A kind of section can be *absent* (not in the list), *empty with a note* (it has only a `note`,
+which is shown) or *filled*.
 
-Fields that are not on this page are kept, never dropped. At the top of a brief you may use them as you like. Below the top,
-`foldline check` treats them as misspelt. "Prose" is Markdown: paragraphs, lists, tables, quotations, emphasis, links and inner
-headings. Other markup in it is left out.
+Fields that are not on this page are kept, never dropped. At the top of a brief you may use them as
+you like. Below the top, `foldline check` treats them as misspelt. "Prose" is Markdown: paragraphs,
+lists, tables, quotations, emphasis, links and inner headings. Other markup in it is left out.
 """
 
 
 def format_reference() -> str:
-    """The whole of docs/reference/format.md."""
+    """Return the whole of docs/reference/format.md."""
     schema = brief_schema()
     sections = {model.__name__ for model in MODELS.values()}
     parts = [_HEAD, _part("Brief", schema, schema), "## Kinds of section\n"]
@@ -44,7 +46,13 @@ def format_reference() -> str:
     return "\n".join(parts)
 
 
-def _part(name: str, part: dict, schema: dict, level: int = 2, leave: tuple[str, ...] = ()) -> str:
+def _part(
+    name: str,
+    part: dict[str, Any],
+    schema: dict[str, Any],
+    level: int = 2,
+    leave: tuple[str, ...] = (),
+) -> str:
     described = part if "properties" in part else part["anyOf"][-1]
     lines = [
         f"{'#' * level} {name}",
@@ -65,20 +73,19 @@ def _part(name: str, part: dict, schema: dict, level: int = 2, leave: tuple[str,
     return "\n".join(lines) + "\n"
 
 
-def _words(value: dict) -> str:
+def _words(value: dict[str, Any]) -> str:
     examples = ", ".join(
         f"`{json.dumps(each, ensure_ascii=False)}`" for each in value.get("examples", [])
     )
-    return (
-        value.get("description", "") + (f" For example {examples}." if examples else "")
-    ).replace("|", "\\|")
+    words = str(value.get("description", "")) + (f" For example {examples}." if examples else "")
+    return words.replace("|", "\\|")
 
 
 def _holds(value: dict[str, Any]) -> str:
     if "anyOf" in value:
         return " or ".join(_holds(each) for each in value["anyOf"] if each.get("type") != "null")
     if "$ref" in value:
-        return value["$ref"].rpartition("/")[2]
+        return str(value["$ref"]).rpartition("/")[2]
     if "const" in value:
         return f"`{json.dumps(value['const'])}`"
     if "enum" in value:

@@ -9,20 +9,25 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from email.message import Message
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
 
 from watchfiles import watch
 
 from foldline.errors import FoldlineError, NotFound
 from foldline.html.policy import header_policy, picture_policy
-from foldline.publishing.embedding import CLEANER_SCRIPT, EMBED_SCRIPT, PURIFY_SCRIPT
+from foldline.publishing.assets import EMBED_SCRIPT
+from foldline.publishing.embedding import CLEANER_SCRIPT, PURIFY_SCRIPT
 from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache, ensure_runtime
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import Published, SiteOptions, publish_site
+from foldline.publishing.site_settings import read_settings
 from foldline.story.pictures import type_of_name
 
 HOST = "127.0.0.1"
@@ -53,7 +58,7 @@ class Handler(SimpleHTTPRequestHandler):
         self._found = code in (200, 304)
         super().send_response(code, message)
 
-    def send_head(self):
+    def send_head(self) -> BytesIO | BinaryIO | None:
         tag = self._tag()
         if tag and self.headers.get("If-None-Match") == tag:
             self.send_response(304)
@@ -113,8 +118,10 @@ def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:
     below `.localhost`, which browsers always take for this machine. A page of another site that has
     its own name lead to 127.0.0.1 (DNS rebinding) is told apart by this alone.
 
-    >>> is_allowed_host("localhost:8000", ["localhost"]), is_allowed_host("evil.example:8000", ["localhost"])
-    (True, False)
+    >>> is_allowed_host("localhost:8000", ["localhost"])
+    True
+    >>> is_allowed_host("evil.example:8000", ["localhost"])
+    False
     """
     match = _HOST.fullmatch(header)
     name = match[1].lower().rstrip(".") if match else ""
@@ -270,6 +277,21 @@ def served_folder(stories: Path) -> Path:
     return default_cache() / "served" / name
 
 
+def publish_preview(
+    stories: Path,
+    folder: Path,
+    runtime: Runtime,
+    report: Callable[[str], None] = lambda sentence: None,
+) -> Published:
+    """Publish a folder's briefs for serving, with its settings but for the address, where this site
+    is not. What is wrong with the settings is among the problems.
+    """
+    settings = read_settings(stories)
+    options = SiteOptions(language=settings.language, limits=settings.limits, preview=True)
+    published = publish_site(stories, folder, runtime, options, report=report)
+    return replace(published, problems=(*settings.problems, *published.problems))
+
+
 def keep_published(
     stories: Path,
     folder: Path,
@@ -278,22 +300,23 @@ def keep_published(
     stop: threading.Event,
     preview: Preview,
 ) -> None:
-    """Publishes again after every change in `stories`, until `stop` is set; says what is wrong and
-    goes on. Open pages learn of it by `preview`."""
-    said: tuple[str, ...] = ()
+    """Publish again after every change in `stories`, until `stop` is set. `say` gets what is wrong,
+    and what was done; open pages learn of it by `preview`.
+    """
+    reported: tuple[str, ...] = ()
     for changes in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=True):
         if not changes and (folder / "index.html").is_file():
             continue  # and where it is not, somebody has cleared the cache
         try:
             if not runtime.folder.is_dir():
                 runtime = ensure_runtime()
-            published = publish_site(stories, folder, runtime, preview=True)
+            published = publish_preview(stories, folder, runtime)
         except FoldlineError as error:
             say(str(error))
         else:
-            for line in published.problems if published.problems != said else ():
+            for line in published.problems if published.problems != reported else ():
                 say(line)
-            said = published.problems
+            reported = published.problems
             preview.published = published
             if published.written:
                 say(f"published again: {published.written} files changed")

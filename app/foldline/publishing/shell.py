@@ -11,6 +11,7 @@ from foldline.formats import ENDINGS
 from foldline.html.head import Head
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
+from foldline.publishing.assets import CHECKOUT_SCRIPT, PAGE_STYLES
 
 ICON_DRAWING = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' "
@@ -28,71 +29,98 @@ SHELF_DESCRIPTION = (
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a page stands, told in addresses relative to the top of the site (`to_top` leads
-    there).
-    """
+class PythonStart:
+    """What pages start Python from, as addresses from the top of the site."""
 
-    to_top: str
     runtime: str
-    scripts: str
+    """The folder of the runtime."""
     interpreter: str
     """The module that starts Python."""
     pyscript: str
     """PyScript's own module."""
-    config: str
-    """PyScript's configuration, where it is a file that names packages; empty where the interpreter
-    brings them.
+    config: str = ""
+    """PyScript's configuration, a file that names packages; empty where the interpreter brings
+    them.
     """
-    styles: tuple[str, ...]
-    shelf_page: str
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a site and the data beside them, as addresses from its top."""
+
     shelf: str
-    page: str
-    """The page of the brief that `{slug}` names."""
+    shelf_data: str
     brief: str
-    """Where that brief itself is."""
-    about: str
+    """The page of a brief, with `{slug}` in it."""
+    brief_data: str
+    """The brief itself, with `{slug}` in it."""
+    about: str = ""
     """The page about Foldline and the licences of what it is made with, or empty."""
-    finished: bool
-    """Whether pages hold their brief as finished HTML, and the stylesheets those of the sections.
+    editor: str = ""
+    """The page of the editor, or empty."""
+
+
+@dataclass(frozen=True)
+class Installable:
+    """What a site has that browsers can install and keep for offline."""
+
+    script: str
+    """The address of the script that keeps the site."""
+    web_manifest: str
+    theme: tuple[str, str]
+    """The colour of an installed site's frame, light and dark."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where pages stand and what they refer to, as addresses from the top of the site.
+
+    An address that is empty is that of something the site does not have.
     """
+
+    to_top: str
+    """Leads from the page to the top of the site."""
+    python: PythonStart
+    pages: Pages
+    scripts: str
+    """The folder of the scripts."""
+    styles: tuple[str, ...]
+    finished: bool
+    """Whether pages hold their brief as finished HTML, and the styles those of the sections."""
     without_scripts: str
     advice: str
+    """What a reader can do where Python fails."""
     policy: str
-    """The Content-Security-Policy of its pages."""
-    edit: str = ""
-    """The page of the editor, where there is one."""
-    timeline: str = ""
-    """The page of the merged timeline, where there is one."""
+    """The Content-Security-Policy of the pages."""
     shell: str = ""
-    """The script with the texts that a packed file holds, where a page can save itself as one."""
-    offline: str = ""
-    """The script that keeps the site for offline, where it can be kept."""
+    """The script with the texts of a packed file, for pages that can save themselves as one."""
     embed: str = ""
-    """embed.js, where the site has it."""
+    """embed.js."""
     preview: str = ""
-    """The script that makes a page follow its file, where `foldline serve` wants that."""
-    web_manifest: str = ""
-    theme: tuple[str, ...] = ()
-    """The colour of an installed site's frame, light and dark."""
+    """The script that makes a page follow its file."""
+    installable: Installable | None = None
 
 
 CHECKOUT = Place(
     to_top="",
-    runtime="runtime/",
+    python=PythonStart(
+        runtime="runtime/",
+        interpreter=f"app/scripts/{CHECKOUT_SCRIPT}",
+        pyscript="runtime/pyscript/core.js",
+        config="pyscript.toml",
+    ),
+    pages=Pages(
+        shelf="index.html",
+        shelf_data="stories/shelf.json",
+        brief="index.html?brief={slug}",
+        brief_data="stories/{slug}.json",
+    ),
     scripts="app/scripts/",
-    interpreter="app/scripts/checkout-interpreter.mjs",
-    pyscript="runtime/pyscript/core.js",
-    config="pyscript.toml",
-    styles=("app/styles/tokens.css", "app/styles/brief.css", "app/styles/page.css"),
-    shelf_page="index.html",
-    shelf="stories/shelf.json",
-    page="index.html?brief={slug}",
-    brief="stories/{slug}.json",
-    about="",
+    styles=tuple(f"app/styles/{name}" for name in PAGE_STYLES),
     finished=False,
     without_scripts="this page needs them to open a brief; a published site does not.",
-    advice="Run foldline serve once: it puts the runtime where this page looks for it. Then reload.",
+    advice="Run foldline serve once: it puts the runtime where this page looks for it. "
+    "Then reload.",
     policy=checkout_policy(),
 )
 
@@ -106,11 +134,14 @@ def page_document(
     description: str,
     language: str = "en",
     slug: str = "",
-    told: Mapping[str, object] = MappingProxyType({}),
+    extra: Mapping[str, object] = MappingProxyType({}),
 ) -> str:
-    """A whole HTML document. `slug` names the brief that `part` is, empty for the shelf; `told` is
-    what else the scripts and Python of this page are to know."""
-    top = place.to_top
+    """Return a whole HTML document.
+
+    `slug` names the brief that `part` is, empty for other pages. `extra` is added to the settings
+    that the scripts and Python of the page read.
+    """
+    top, pages, installable = place.to_top, place.pages, place.installable
     document = render_page(
         part,
         language=language,
@@ -121,15 +152,15 @@ def page_document(
         head=head,
         styles=[top + address for address in place.styles],
         scripts=top + place.scripts,
-        shelf=top + place.shelf_page,
+        shelf=top + pages.shelf,
         slug=slug,
         without_scripts=place.without_scripts,
-        about=place.about and top + place.about,
-        edit=place.edit and top + place.edit,
-        web_manifest=place.web_manifest and top + place.web_manifest,
-        theme=place.theme,
+        about=pages.about and top + pages.about,
+        edit=pages.editor and top + pages.editor,
+        web_manifest=top + installable.web_manifest if installable else "",
+        theme=installable.theme if installable else (),
         endings=",".join(ENDINGS),
-        page=told_to_page(place) | told,
+        page=page_settings(place) | dict(extra),
     )
     if not place.preview:
         return document
@@ -139,22 +170,22 @@ def page_document(
     return f'{before}<script src="{top + place.preview}" defer></script>\n{end}{after}'
 
 
-def told_to_page(place: Place) -> dict:
-    """What the scripts and Python of a page are told."""
-    top = place.to_top
+def page_settings(place: Place) -> dict[str, object]:
+    """Return what the scripts and Python of a page read about the site, by the names they use."""
+    top, python, pages = place.to_top, place.python, place.pages
     return {
-        "runtime": top + place.runtime,
-        "pyscript": top + place.pyscript,
-        "interpreter": top + place.interpreter,
-        "config": top + place.config if place.config else {},
-        "shelf_page": top + place.shelf_page,
-        "shelf": top + place.shelf,
-        "page": top + place.page,
-        "brief": top + place.brief,
+        "runtime": top + python.runtime,
+        "pyscript": top + python.pyscript,
+        "interpreter": top + python.interpreter,
+        "config": top + python.config if python.config else {},
+        "shelf_page": top + pages.shelf,
+        "shelf": top + pages.shelf_data,
+        "page": top + pages.brief,
+        "brief": top + pages.brief_data,
         "finished": place.finished,
-        "edit": place.edit and top + place.edit,
+        "edit": pages.editor and top + pages.editor,
         "shell": place.shell and top + place.shell,
         "embed": place.embed and top + place.embed,
         "advice": place.advice,
-        "offline": place.offline and top + place.offline,
+        "offline": top + place.installable.script if place.installable else "",
     }

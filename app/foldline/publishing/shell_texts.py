@@ -4,34 +4,33 @@ from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
 from foldline.html.render import section_styles
 from foldline.publishing.about import licences_in
-from foldline.publishing.building import shell_folder
+from foldline.publishing.assets import (
+    BEFORE_PYTHON,
+    BOOT,
+    CARRIER,
+    PAGE_STYLES,
+    read_script,
+    read_styles,
+)
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON
 
 
 def site_styles() -> str:
-    """The one stylesheet of a site's pages."""
-    home = shell_folder() / "styles"
-    return (
-        "".join(
-            (home / name).read_text("utf-8") for name in ("tokens.css", "brief.css", "page.css")
-        )
-        + section_styles()
-    )
+    """Return the one stylesheet of a site's pages."""
+    return read_styles(*PAGE_STYLES) + section_styles()
 
 
 def shell_texts(built: Runtime | None) -> Shell:
-    """What a packed file has of the page around briefs; the licences of what `built` passes on."""
-
-    def script(name: str) -> str:
-        return (shell_folder() / "scripts" / f"{name}.js").read_text("utf-8")
-
+    """Return what a packed file has of the page around briefs, with the licences of what `built`
+    passes on.
+    """
     return Shell(
         styles=site_styles(),
         icon=ICON,
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
-        folds=script("folds") + script("timeline"),
-        boot=script("boot"),
-        carrier=script("carrier"),
+        folds="".join(map(read_script, BEFORE_PYTHON)),
+        boot=read_script(BOOT),
+        carrier=read_script(CARRIER),
     )

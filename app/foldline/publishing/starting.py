@@ -16,7 +16,7 @@ SCHEMA = "brief.schema.json"
 
 
 def starter_text(headline: str, today: date) -> str:
-    """The text of a new brief's file. It is laid out for people, so it is filled in as text."""
+    """Return the text of a new brief's file, laid out for people to read and fill in."""
     text = (files("foldline.publishing") / "starter.json").read_text("utf-8")
     sections = ",\n".join(
         indent(part, " " * 4).rstrip() for kind in KINDS if (part := text_in(kind, "starter.json"))
@@ -29,9 +29,12 @@ def starter_text(headline: str, today: date) -> str:
 
 
 def begin_brief(headline: str, out: Path | None, today: date) -> list[Path]:
-    """Writes a new brief to `out` (a file, or a folder where it is named by its headline;
-    `stories/` unless given), and the schema that it names where there is none beside it. Gives the
-    files that were written. Raises PublishError, also where such a brief is there already."""
+    """Write a new brief to `out`, and the schema that it names where there is none beside it.
+
+    `out` is a file, or a folder in which the headline names the file; without it, `stories/`.
+    Returns the files that were written. Raises PublishError, also where such a brief is there
+    already.
+    """
     headline = " ".join(headline.split())
     file = (
         out
@@ -40,7 +43,8 @@ def begin_brief(headline: str, out: Path | None, today: date) -> list[Path]:
     )
     if not SLUG.fullmatch(file.stem):
         raise PublishError(
-            f'the file name "{file.stem}" becomes an address; allowed are small letters, digits and hyphens'
+            f'the file name "{file.stem}" becomes an address; allowed are small letters, digits '
+            "and hyphens"
         )
     if file.exists():
         raise PublishError(

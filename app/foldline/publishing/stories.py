@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 
 from foldline.errors import NotFound, PublishError
-from foldline.html.render import ShelfEntry
 from foldline.publishing.pictures import Missing, Picture, Refusal, read_picture
 from foldline.publishing.reading_files import read_ordinary_file
 from foldline.story.beside import NOT_BRIEFS, image_paths, image_places, missing_of, refused_paths
@@ -19,7 +18,7 @@ from foldline.text.wording import shown
 
 @dataclass(frozen=True)
 class Story:
-    """One file of briefs, as read. `shown_path` is how the file is named in sentences."""
+    """One file of briefs, as read. `shown_path` is how sentences name the file."""
 
     path: Path
     shown_path: str
@@ -41,18 +40,18 @@ class Story:
         missing = {
             path for path, found in self._checked_pictures.items() if isinstance(found, Missing)
         }
-        told = list(self._told_of_pictures())
+        others = list(self._problems_of_files())
         return (
             *missing_of(self.image_paths(), lambda path: path not in missing),
             *refused_paths(self.loaded.brief, self.data),
-            *(placed(told, self.data) if told else ()),
+            *(placed(others, self.data) if others else ()),
         )
 
-    def _told_of_pictures(self) -> Iterator[Problem]:
+    def _problems_of_files(self) -> Iterator[Problem]:
         places = image_places(self.loaded.brief)
         for path, found in self._checked_pictures.items():
             if path_refusal(path):
-                continue  # `refused_paths` tells of it
+                continue  # it is among `refused_paths`
             if isinstance(found, Refusal):
                 yield Problem(
                     places[path], f"the file {shown(path)} is not published: {found.reason}"
@@ -65,16 +64,15 @@ class Story:
 
     @cached_property
     def _checked_pictures(self) -> dict[str, Missing | Refusal | tuple[str, ...]]:
-        """What is decided of each path, or the remarks on a picture that may leave; not the
-        pictures, which are large.
+        """What is decided of each path: the remarks on a picture that may leave, or why it may not.
+        The pictures are not kept, since they are large.
         """
         found: dict[str, Missing | Refusal | tuple[str, ...]] = {}
         for path in dict.fromkeys(self.image_paths().values()):
             try:
                 picture = self.picture(path)
-            except (
-                PublishError
-            ) as error:  # the error of whoever goes on to read it; here it is worth knowing
+            except PublishError as error:
+                # the error of whoever goes on to read it; here it is worth knowing
                 found[path] = ("can't be read" + str(error).rpartition("can't be read")[2],)
             else:
                 found[path] = picture.remarks if isinstance(picture, Picture) else picture
@@ -86,34 +84,22 @@ class Story:
         return self.loaded.brief is None or bool(self.loaded.hiding)
 
     def sentences(self, *, remarks: bool = True) -> list[str]:
-        """Every problem, one line each as `foldline check` prints it."""
+        """Return every problem, one line each as `foldline check` prints it."""
         return [
             problem.sentence(self.shown_path)
             for problem in self.problems
             if remarks or not problem.remark
         ]
 
-    def shelf_entry(self, page: str) -> ShelfEntry:
-        """`page` is the address of a brief's page with `{slug}` in it."""
-        brief = self.loaded.brief
-        return ShelfEntry(
-            self.slug,
-            brief.title,
-            brief.dek,
-            brief.published,
-            page.replace("{slug}", self.slug),
-            brief.language,
-        )
-
     def image_paths(self) -> dict[str, str]:
-        """Of the images that should lie beside the brief: their addresses in it, and their paths
-        from its folder.
+        """Return the paths, from its folder, of the images that should lie beside the brief, by
+        their addresses in it.
         """
         return image_paths(self.loaded.brief)
 
     def picture_paths(self) -> dict[str, str]:
-        """Of the pictures beside the brief that may leave its folder: their addresses in it, and
-        their paths from its folder.
+        """Return the paths, from its folder, of the pictures beside the brief that may leave it, by
+        their addresses in it.
         """
         return {
             src: path
@@ -122,14 +108,14 @@ class Story:
         }
 
     def picture(self, path: str) -> Picture | Missing | Refusal:
-        """Reads what an image's path means, as it would be published. Raises PublishError where it
+        """Read what an image's path means, as it would be published. Raises PublishError where it
         can't be read.
         """
         return read_picture(self.path.parent, path, self.limits.picture_bytes)
 
     def picture_to_publish(self, path: str) -> Picture:
-        """The same for one of `picture_paths`. Raises PublishError also where it has changed since,
-        and must not leave now.
+        """Read one of `picture_paths`. Raises PublishError where it can't be read, and where it has
+        changed since and must not leave now.
         """
         found = self.picture(path)
         if isinstance(found, Picture):
@@ -139,7 +125,7 @@ class Story:
 
 
 def slug_problems(story: Story) -> list[str]:
-    """What is wrong with a brief's name, as sentences."""
+    """Return what is wrong with a brief's name, as sentences."""
     if SLUG.fullmatch(story.slug):
         return []
     return [
@@ -149,8 +135,8 @@ def slug_problems(story: Story) -> list[str]:
 
 
 def story_files(stories: Path) -> list[Path]:
-    """The brief files in a folder (not below it, none hidden), by name; or the one file that is
-    named. Raises NotFound.
+    """Return the brief files in a folder (not below it, none hidden), by name; or the one file that
+    is named. Raises NotFound where there is no such folder or file.
     """
     if stories.is_file():
         return [stories]
@@ -169,8 +155,8 @@ def story_files(stories: Path) -> list[Path]:
 
 
 def read_story(path: Path, limits: Limits = LIMITS) -> Story:
-    """Reads one brief; what is wrong with it is in `loaded`. Raises NotFound where the file can't
-    be read.
+    """Read one brief; what is wrong with it is in `loaded`. Raises NotFound where the file can't be
+    read.
     """
     data = read_ordinary_file(path, limits.bytes)
     if len(data) > limits.bytes:

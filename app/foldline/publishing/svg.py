@@ -6,7 +6,7 @@ says why no package does this.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 from xml.parsers import expat
@@ -232,11 +232,13 @@ class _Reader:
                 yield name, value
             else:
                 clean = clean_declarations if name == "style" else clean_value
-                cleaned = clean(
-                    value, lambda what, at=name: self._take_out(f"{what} in {at} of <{element}>")
-                )
+                cleaned = clean(value, self._reporting(f"{name} of <{element}>"))
                 if cleaned or not value:
                     yield name, cleaned
+
+    def _reporting(self, place: str) -> Callable[[str], None]:
+        """Return what notes what was taken out of a place."""
+        return lambda what: self._take_out(f"{what} in {place}")
 
     def _may_lead(self, element: str, address: str) -> bool:
         if element not in REFERRING:

@@ -71,7 +71,10 @@ def clean_stylesheet(text: str, report: Report) -> str:
 
 def _parts(content: str | list[Node]) -> list[Node]:
     """What stands in braces: declarations, and rules in them."""
-    return tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    nodes: list[Node] = tinycss2.parse_blocks_contents(
+        content, skip_comments=True, skip_whitespace=True
+    )
+    return nodes
 
 
 def _contents(nodes: Iterable[Node], report: Report, deeper: int, fonts: bool = False) -> str:

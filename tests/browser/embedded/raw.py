@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from foldline import load
 from foldline.html.policy import frame_policy
 from foldline.html.render import brief_part, render_fragment, render_frame
-from foldline.publishing.building import shell_folder
+from foldline.publishing.assets import shell_folder
 from foldline.publishing.embedding import embed_files, embed_styles
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Server

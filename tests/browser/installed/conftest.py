@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 from foldline.publishing import site as site_module
 from foldline.publishing.building import built_runtime
 from foldline.publishing.runtime import MANIFEST, Runtime, lay_into, write_manifest
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 
 from .published import Host, brief, host
 
@@ -47,11 +47,11 @@ def sites(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict[st
             (folder / f"{slug}.json").write_bytes(data)
         made[version] = top / "site"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(site_module, "built_runtime", lambda runtime, said, built=built: built)
+            patch.setattr(site_module, "built_runtime", lambda runtime, report, built=built: built)
             publish_site(folder, made[version], runtime)
             if version == "new":
                 made["served"] = top / "served"
-                publish_site(folder, made["served"], runtime, offline=False)
+                publish_site(folder, made["served"], runtime, SiteOptions(offline=False))
     return made
 
 

@@ -62,7 +62,7 @@ def hash_file(path: Path) -> str:
 
 
 def write_manifest(folder: Path, id: str, versions: dict[str, str]) -> Runtime:
-    """Measures every file of `folder`, writes `runtime.json` beside them and returns the Runtime."""
+    """Measure every file of `folder`, write `runtime.json` beside them, and return the Runtime."""
     files = {
         path.relative_to(folder).as_posix(): Entry(path.stat().st_size, hash_file(path))
         for path in sorted(folder.rglob("*"))

@@ -29,18 +29,21 @@ https://www.mozilla.org/MPL/2.0/ ; the source code is at https://github.com/pyod
 Compiled into it are CPython (see cpython-*.txt), parts of Emscripten and musl (MIT, https://emscripten.org,
 https://musl.libc.org) and the libraries that CPython's standard library stands on, each named with its licence in
 Pyodide's source code. The JavaScript files hold error-stack-parser and stackframe (MIT, https://www.stacktracejs.com).
-"""
+"""  # noqa: E501  # the lines of a file that is passed on
 
 _CPYTHON = """\
 pyodide.asm.wasm and python_stdlib.zip hold CPython {version}. Copyright (c) Python Software Foundation; all rights
 reserved. Licences of software incorporated in it: https://docs.python.org/3.14/license.html
-"""
+"""  # noqa: E501
 
 _CHANGES = {
     "markupsafe": "Repacked by Foldline without its compiled part.",
     "dompurify": "One script of it, in a function of its own, so that it leaves no name in a page.",
-    "@pyscript/core": "One script of it, without its plugins and its Python package; see REWRITTEN in Foldline's building.py.",
-    "pyodide": "Its files are packed anew by Foldline, with a snapshot of its memory after the start.",
+    # PATCHES in pyscript.py by now: the text changes with the next LAYOUT (pins.py)
+    "@pyscript/core": "One script of it, without its plugins and its Python package; see "
+    "REWRITTEN in Foldline's building.py.",
+    "pyodide": "Its files are packed anew by Foldline, with a snapshot of its memory after the "
+    "start.",
 }
 """What Foldline changes, by package."""
 

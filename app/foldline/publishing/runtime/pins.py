@@ -6,8 +6,10 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 __all__ = ["LAYOUT", "WORKBOX", "NpmPin", "Pins", "WheelPin", "megabytes", "read_pins"]
 
@@ -107,7 +109,7 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _npm_pins(lock: dict, sizes: dict):
+def _npm_pins(lock: dict[str, Any], sizes: dict[str, int]) -> Iterator[NpmPin]:
     for place, package in lock["packages"].items():
         if not place:
             continue
@@ -123,7 +125,7 @@ def _npm_pins(lock: dict, sizes: dict):
         )
 
 
-def _wheel_pins(text: str, sizes: dict):
+def _wheel_pins(text: str, sizes: dict[str, int]) -> Iterator[WheelPin]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue

@@ -14,6 +14,7 @@ import zipfile
 from email.message import Message
 from email.parser import BytesParser
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
@@ -65,7 +66,7 @@ def repack_pure(wheel: Path, folder: Path) -> Path:
     return target
 
 
-def describe(wheel: Path, info: dict[str, str]) -> dict:
+def describe(wheel: Path, info: dict[str, str]) -> dict[str, Any]:
     """The lock file's entry for one wheel; `info` is the lock file's own `info` (its `python`
     weighs the markers).
 
@@ -101,7 +102,7 @@ def describe(wheel: Path, info: dict[str, str]) -> dict:
     }
 
 
-def write_lock(wheels: list[Path], info: dict[str, str], target: Path) -> dict:
+def write_lock(wheels: list[Path], info: dict[str, str], target: Path) -> dict[str, Any]:
     """Writes `target`, a `pyodide-lock.json` that names exactly `wheels`, and returns its content.
 
     File names are relative: Pyodide loads the wheels from where the lock file lies. `info` is taken

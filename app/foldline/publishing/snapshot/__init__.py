@@ -74,14 +74,15 @@ def make_snapshot(runtime: Path, wheels: list[Path], scripts: Path, out: Path) -
     if made.returncode:
         # Node quotes the line that threw, which in a minified file is the whole file: only the
         # error's own line helps
-        said = [
+        output = str(made.stdout)  # `text` makes it one
+        errors = [
             line.strip()
-            for line in made.stdout.splitlines()
+            for line in output.splitlines()
             if re.match(r"\s*(Uncaught )?\w*(Error|Exit)\b", line)
         ]
         raise RuntimeUnavailable(
             "The snapshot of Python could not be made: "
-            f"{said[-1][:300] if said else 'Node did not say why'}"
+            f"{errors[-1][:300] if errors else 'Node did not say why'}"
         )
 
 

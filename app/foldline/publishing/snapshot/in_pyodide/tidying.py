@@ -9,12 +9,12 @@ import sys
 import typing
 import zipimport
 
-for cleanup in typing._cleanups:  # what `Optional[int]` and its like remember
+for cleanup in typing._cleanups:  # type: ignore[attr-defined]  # what `Optional[int]` and its like remember
     cleanup()
 linecache.clearcache()
 re.purge()
-sys._clear_internal_caches()
-zipimport._zip_directory_cache.clear()
+sys._clear_internal_caches()  # type: ignore[attr-defined]
+zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]
 sys.path_importer_cache.clear()  # finders that know files: the page has none of them yet
 for _ in range(3):
     gc.collect()

@@ -20,4 +20,4 @@ def wake() -> None:
     if "random" in sys.modules:
         sys.modules["random"].seed()
     if "tempfile" in sys.modules:
-        sys.modules["tempfile"]._name_sequence = None
+        sys.modules["tempfile"]._name_sequence = None  # type: ignore[attr-defined]

@@ -43,16 +43,18 @@ text = Path("/tmp/warm.json").read_text("utf-8")
 loaded = foldline.load(text)
 if loaded.errors:
     raise SystemExit("\n".join(problem.sentence("warm.json") for problem in loaded.errors))
-foldline.render_brief(loaded.brief)
-render.render_fragment(render.brief_part(loaded.brief), "a {}")
+brief = loaded.brief
+assert brief is not None
+foldline.render_brief(brief)
+render.render_fragment(render.brief_part(brief), "a {}")
 render.snippet("inline", "", "", "title")
 render.embed_panel_part("").html()
 render.seen_part(1).html()
-render.knowing_part(loaded.brief, [], []).html()
+render.knowing_part(brief, [], []).html()
 render.changes_part([], "").html()
-dump(loaded.brief)
+dump(brief)
 render.shelf_part([render.ShelfEntry("slug", "title", "dek", "2026-01-02", "href")]).html()
-packed = packing.Packed("warm", text, loaded.brief)
+packed = packing.Packed("warm", text, brief)
 packing.packed_document([packed, packed], packing.Shell("", "", "", "", "", "", [("name", "text")]))
 broken = foldline.load('{"foldline": 1, "title": 5, "titel": 1, "sections": [{"kind": "nothing"}]}')
 render.alert_part(
@@ -73,4 +75,4 @@ for wrong in ("nothing_of_this_name", "import nothing_of_this_name", "(0).nothin
 render.compile_templates()
 for remembered in (prose.prose_html, prose.shown_prose, prose.plain_text, render.section_styles):
     remembered.cache_clear()
-del text, loaded, packed, broken, own
+del text, loaded, brief, packed, broken, own

@@ -1,0 +1,74 @@
+"""Foldline's own scripts, styles and icons, and which of them a site, a packed file and the runtime
+have. Other modules take the names from here.
+"""
+
+from pathlib import Path
+
+from foldline.publishing.package import package_root
+
+BEFORE_PYTHON = ("folds.js", "timeline.js")
+"""Work in every page before Python answers."""
+
+BOOT = "boot.js"
+"""Starts Python in a page."""
+
+CARRIER = "carrier.js"
+"""Starts Python in a page that was opened from a disk."""
+
+SITE_SCRIPTS = (
+    *BEFORE_PYTHON,
+    BOOT,
+    "offline.js",
+    "edit.js",
+    "frame.js",
+    "live.js",
+    "embed-page.js",
+)
+"""Lie in the assets folder of a site."""
+
+PREVIEW_SCRIPT = "preview.js"
+"""Lies there too where `foldline serve` published the site."""
+
+RUNTIME_SCRIPTS = ("interpreter.mjs", "decoder.mjs", "after-start.mjs", "apart.mjs")
+"""Are part of the built runtime."""
+
+EMBED_SCRIPT = "embed.js"
+"""Lies at the top of a site, by a name that stays, since other pages refer to it."""
+
+CLEANER_SOURCE = "embed-cleaner.js"
+"""Becomes `embed/cleaner.js`."""
+
+WORKER_SOURCE, NO_WORKER_SOURCE = "service-worker.js", "no-service-worker.js"
+"""Become `sw.js`: of a site that can be kept for offline, and of one that can't."""
+
+CHECKOUT_SCRIPT = "checkout-interpreter.mjs"
+"""Starts Python in the checkout only."""
+
+PAGE_STYLES = ("tokens.css", "brief.css", "page.css")
+"""The look of pages."""
+
+EMBED_STYLES = ("tokens.css", "embed.css", "brief.css")
+"""The look of a brief in a host page."""
+
+EDITOR_STYLES = "edit.css"
+PREVIEW_STYLES = "preview.css"
+
+PNG_ICONS = ("icon-192.png", "icon-512.png", "icon-maskable-512.png")
+
+
+def shell_folder() -> Path:
+    """Return the folder of `scripts/`, `styles/` and `icons/`: beside the package in a checkout,
+    inside it when installed.
+    """
+    beside = package_root().parent
+    return beside if (beside / "scripts").is_dir() else package_root() / "shell"
+
+
+def read_script(name: str) -> str:
+    """Return the text of a script."""
+    return (shell_folder() / "scripts" / name).read_text("utf-8")
+
+
+def read_styles(*names: str) -> str:
+    """Return the text of stylesheets, one after the other."""
+    return "".join((shell_folder() / "styles" / name).read_text("utf-8") for name in names)

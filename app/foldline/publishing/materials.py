@@ -1,0 +1,97 @@
+"""What a site is made of beside its briefs: the runtime, and Foldline's own scripts and styles."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from foldline.publishing import embedding
+from foldline.publishing.assets import (
+    EDITOR_STYLES,
+    PREVIEW_SCRIPT,
+    PREVIEW_STYLES,
+    SITE_SCRIPTS,
+    shell_folder,
+)
+from foldline.publishing.offline import icons, paper
+from foldline.publishing.plan import SiteOptions
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.shell_texts import shell_texts, site_styles
+from foldline.publishing.writing import digest_of
+
+_MADE_BY = (
+    "embedding.py",
+    "pages.py",
+    "pictures.py",
+    "plan.py",
+    "shell.py",
+    "svg.py",
+    "svg_names.py",
+    "svg_styles.py",
+    "write.py",
+)
+"""Modules of this folder by which a brief's files are made. After a change in one, no brief counts
+as unchanged. The modules that run in browsers too are in the built runtime, whose id changes.
+"""
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What a site is made of beside its briefs."""
+
+    built: Runtime
+    assets: Mapping[str, bytes]
+    """The files of the assets folder, by name."""
+    embed_scripts: Mapping[str, str]
+    """The scripts for host pages by their names in the site, each before those that it loads."""
+    embed_styles: str
+    """The stylesheet of a brief in a host page."""
+    theme: tuple[str, str]
+    """The page's colour, light and dark."""
+    modules: tuple[bytes, ...]
+    """The sources of `_MADE_BY`."""
+
+    @property
+    def assets_folder(self) -> str:
+        """The folder of the assets, named by their content."""
+        return f"assets/{digest_of(*self.assets.values())}/"
+
+    def program(self, *settings: object) -> str:
+        """Return a digest of all that a brief's page is made from but the brief, with these
+        settings.
+        """
+        return digest_of(repr((settings, self.embed_styles)).encode(), *self.modules)
+
+
+def read_materials(built: Runtime, runtime: Runtime, options: SiteOptions) -> Materials:
+    """Read what a site is made of from the built runtime, the fetched one and Foldline's files."""
+    return Materials(
+        built,
+        _assets(built, options.preview),
+        embedding.embed_files(runtime),
+        embedding.embed_styles(),
+        paper(),
+        tuple(Path(__file__).with_name(name).read_bytes() for name in _MADE_BY),
+    )
+
+
+def _assets(built: Runtime, preview: bool) -> dict[str, bytes]:
+    scripts, styles = shell_folder() / "scripts", shell_folder() / "styles"
+    files = {
+        "foldline.css": site_styles().encode(),
+        EDITOR_STYLES: (styles / EDITOR_STYLES).read_bytes(),
+        "shell.js": setting_script("foldlineShell", shell_texts(built).as_json()),
+    }
+    files |= {name: (scripts / name).read_bytes() for name in SITE_SCRIPTS}
+    files |= icons()
+    if preview:
+        files[PREVIEW_SCRIPT] = (scripts / PREVIEW_SCRIPT).read_bytes()
+        files[PREVIEW_STYLES] = (styles / PREVIEW_STYLES).read_bytes()
+    return files
+
+
+def setting_script(name: str, text: str) -> bytes:
+    """Return a classic script that sets a global name to a text: what a page from a disk can load,
+    unlike the text itself.
+    """
+    return f"globalThis.{name} = {json.dumps(text)};\n".encode()

@@ -1,0 +1,124 @@
+"""The pages of a site as text, from what they show."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foldline.html.head import Head, head_of_brief, head_of_shelf
+from foldline.html.render import ShelfEntry, alert_part, brief_part, editor_part, shelf_part
+from foldline.publishing import embedding
+from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
+from foldline.publishing.plan import MERGED_PAGE, SiteOptions, brief_address
+from foldline.publishing.runtime import Runtime
+from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
+from foldline.publishing.stories import Story
+from foldline.story.brief import Brief
+
+EDIT_TITLE = "Write a brief"
+EDIT_DESCRIPTION = (
+    "A brief's text on one side, the brief on the other, and what is wrong by its line. Nothing "
+    "is uploaded."
+)
+
+
+def about_page(place: Place, language: str, built: Runtime) -> str:
+    """Return the page about Foldline and the licences of what a site passes on."""
+    return page_document(
+        place,
+        about_part(built),
+        Head(),
+        title=ABOUT_TITLE,
+        description=ABOUT_DESCRIPTION,
+        language=language,
+    )
+
+
+def unkept_page(place: Place, language: str) -> str:
+    """Return what is shown offline for a brief that is not on the device."""
+    title = "This brief is not on this device"
+    part = alert_part(
+        title,
+        ["There is no network now, and it was neither read nor kept here before."],
+        advice="The shelf, and the briefs that were, can be read.",
+    )
+    return page_document(place, part, Head(), title=title, description=title, language=language)
+
+
+def editor_page(place: Place, language: str) -> str:
+    """Return the page of the editor."""
+    editor = replace(
+        place,
+        without_scripts="the editor needs them.",
+        preview="",
+        styles=(*place.styles, place.scripts + "edit.css"),
+    )
+    return page_document(
+        editor,
+        editor_part(),
+        Head(),
+        title=EDIT_TITLE,
+        description=EDIT_DESCRIPTION,
+        language=language,
+        extra={"editor": True},
+    )
+
+
+def shelf_page(
+    place: Place,
+    options: SiteOptions,
+    entries: Sequence[ShelfEntry],
+    unreadable: Sequence[Story],
+    *,
+    with_timeline: bool,
+) -> str:
+    """Return the shelf, with the problems of the files that can't be read as briefs."""
+    return page_document(
+        replace(place, to_top=""),
+        shelf_part(
+            entries,
+            problems=[line for story in unreadable for line in story.sentences(remarks=False)],
+            merged=MERGED_PAGE if with_timeline else "",
+        ),
+        head_of_shelf(
+            SHELF_TITLE, SHELF_DESCRIPTION, options.address and options.address.rstrip("/") + "/"
+        ),
+        title=SHELF_TITLE,
+        description=SHELF_DESCRIPTION,
+        language=options.language,
+    )
+
+
+def brief_texts(
+    place: Place, story: Story, brief: Brief, site: str, embed_styles: str
+) -> dict[str, str]:
+    """Return the page of a brief, and the texts beside it that lead to it, by their names.
+
+    `site` is the site's address, or empty.
+    """
+    address = brief_address(story.slug, site)
+    part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path)
+    page = page_document(
+        place,
+        part,
+        head_of_brief(brief, address),
+        title=brief.title,
+        description=brief.dek,
+        language=brief.language,
+        slug=story.slug,
+    )
+    return {"index.html": page} | embedding.brief_files(
+        place, brief, part, story.slug, embed_styles, address, site
+    )
+
+
+def unreadable_page(place: Place, language: str, story: Story) -> str:
+    """Return the page of a file that can't be read as a brief: what is wrong with it."""
+    title = "This brief could not be read"
+    return page_document(
+        place,
+        alert_part(title, story.sentences(remarks=False)),
+        Head(),
+        title=title,
+        description=story.slug,
+        language=language,
+        slug=story.slug,
+    )
