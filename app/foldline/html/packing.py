@@ -10,13 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from foldline.html.brief_part import brief_part
+from foldline.html.environment import Part
 from foldline.html.head import Head, open_graph
 from foldline.html.policy import packed_policy
-from foldline.html.render import Part, ShelfEntry, brief_part, fitting, render_packed
+from foldline.html.render import ShelfEntry, fitting, render_packed
+from foldline.locales import ENGLISH
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
 
-ADVICE = "The text in this file is complete without it. A new copy of the file may help."
+ADVICE = ENGLISH("packed.advice")
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def packed_document(
         slugs=[each.slug for each in briefs],
         texts=[json.loads(each.text) for each in briefs],
         language=alone.brief.language if alone else "en",
-        title=alone.brief.title if alone else "Story briefs",
+        title=alone.brief.title if alone else ENGLISH("packed.title"),
         description=alone.brief.dek if alone else "; ".join(each.brief.title for each in briefs),
         head=Head(open_graph=open_graph(alone.brief, "") if alone else []),
         slug=alone.slug if alone else "",

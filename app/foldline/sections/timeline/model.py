@@ -5,8 +5,9 @@ from pydantic import Field
 
 from foldline.dates.when import Moment, When, resolve
 from foldline.dates.words import table_of
+from foldline.locales import Words
 from foldline.sections.timeline.picture import Drawing, Named, Told, drawings
-from foldline.story.brief import Brief, Claim, GivenWhen, Model, Name, Prose, Section, count
+from foldline.story.brief import Brief, Claim, GivenWhen, Model, Name, Prose, Section
 from foldline.story.held import Held
 
 
@@ -40,7 +41,6 @@ class Era(Model):
 class Timeline(Section):
     """What happened when. Dates may be as fuzzy as what is known."""
 
-    title: ClassVar[str] = "Timeline"
     open_at_first: ClassVar[bool] = True
     in_time: ClassVar[str] = "events"
     labels: ClassVar[frozenset[str]] = frozenset({"eras"})
@@ -54,21 +54,21 @@ class Timeline(Section):
         default_factory=list, description="Spans of time that the picture names behind the events."
     )
 
-    @property
-    def extent(self) -> str:
-        return count(len(self.events), "event") if self.events else ""
+    def extent_in(self, words: Words) -> str:
+        number = len(self.events)
+        return words("sections.timeline.extent", n=number) if number else ""
 
-    def drawings(self, events: Sequence[tuple[Event, When]], brief: Brief) -> list[Drawing]:
-        """The picture of the events, each with its date and in their order, in its two widths;
+    def drawings(
+        self, events: Sequence[tuple[Event, When]], brief: Brief, words: Words
+    ) -> list[Drawing]:
+        """Return the picture of the events, each with its date and in their order, in its two widths;
         empty where there is nothing to draw."""
         rules = brief.date_rules
+        now = Moment.read(brief.updated or brief.published).day_words
         return drawings(
             [Told(when, event.label or "", event.lane or "") for event, when in events],
             [Named(resolve(era.when.display, era.when.edtf, rules), era.name) for era in self.eras],
-            (
-                brief.last_day_told,
-                f"as of {Moment.read(brief.updated or brief.published).day_words}",
-            ),
+            (brief.last_day_told, words("sections.timeline.as_of", day=now)),
             table_of(brief.language),
         )
 
