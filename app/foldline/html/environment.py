@@ -19,7 +19,7 @@ _NO_CHARACTER = re.compile(f"[{NO_CHARACTER}]")
 
 
 def _shown(value: object) -> object:
-    """Return a plain text with its invisible characters shown. Markup shows them already."""
+    """Return a plain text with its invisible characters shown. HTML shows them already."""
     return shown_text(value) if type(value) is str else value
 
 

@@ -62,13 +62,13 @@ def _marked(form: Form) -> Form:
     """Return a form whose texts may stand in an element and in an attribute, and whose stretches
     may stand in an element."""
     parts = (
-        Place(part.name, part.grouped, part.inside and _in_element(part.inside))
+        Place(part.name, part.grouped, part.inside and Markup(_escaped(part.inside)))
         if isinstance(part, Place)
-        else Markup(_in_element(part).replace('"', "&#34;"))
+        else Markup(_escaped(part).replace('"', "&#34;"))
         for part in form.parts
     )
     return Form(tuple(parts), form.names)
 
 
-def _in_element(text: str) -> Markup:
-    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
