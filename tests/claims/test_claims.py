@@ -16,8 +16,10 @@ from tests.importers.said import fixture
 from tests.made import ROOT, brief
 
 STORY = (
-    'Two ferries came on Tuesday, May 5, 2026. "The berth was never wrong until there was another timetable," the harbour office wrote. '
-    'The harbour master added: "A coin has two sides." The U.S. consul said that 12 pilots waited for four hours, and prices rose 3%. '
+    'Two ferries came on Tuesday, May 5, 2026. "The berth was never wrong until there was '
+    'another timetable," the harbour office wrote. '
+    'The harbour master added: "A coin has two sides." The U.S. consul said that 12 pilots '
+    "waited for four hours, and prices rose 3%. "
     "Fog lay on the quay."
 )
 
@@ -36,7 +38,7 @@ def told(given, *verdicts):
 
 
 # --- quotations
-# ------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,8 @@ def test_quotations_of_a_brief():
         (
             "sections.0.quotes.0.speaker",
             "other speaker",
-            '"The pilots" says it here, "The harbour master" in the full story: "The harbour master added: "A coin has two sides.""',
+            '"The pilots" says it here, "The harbour master" in the full story: '
+            '"The harbour master added: "A coin has two sides.""',
         ),
         ("sections.0.quotes.1", "not found", "the quotation is not found in the full story"),
     ]
@@ -188,7 +191,8 @@ def test_a_speaker_who_stands_beside_it_without_a_verb(speaker, verdict):
         {"kind": "key_quotes", "quotes": [{"text": "It might take a week.", "speaker": speaker}]},
         {
             "kind": "full_story",
-            "text": "## Hope\n\nIts chief, Ada Quill, would promise nothing: “It might take a week.”",
+            "text": "## Hope\n\nIts chief, Ada Quill, would promise nothing: "
+            "“It might take a week.”",
         },
     )
     ((found, said),) = [
@@ -341,7 +345,7 @@ def test_without_a_full_story_there_is_nothing_to_compare():
 
 
 # --- the rest
-# --------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------
 
 
 def test_claims_and_sources():

@@ -70,7 +70,7 @@ _WITHIN_SENTENCE = re.compile(r"(?:[^\s.!?:;()\"“”«»]+\s+){1,3}$")
 
 
 def _words_before(text: str, finding: Finding) -> str:
-    """At most three words; none where something else than the finding's words begins at its place."""
+    """Return at most three words; none where the finding's words do not begin at its place."""
     found = text.startswith(finding.there, finding.start) and _WITHIN_SENTENCE.search(
         text[max(0, finding.start - 100) : finding.start]
     )

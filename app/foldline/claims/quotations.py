@@ -162,7 +162,7 @@ _OF_A_CALL = 5
 
 
 def _parts(run: list[str], index: Indexed) -> tuple[Sequence[int], int]:
-    """The places of the part of a run that stands in the fewest, and where in the run that part is."""
+    """Return the places of a run's rarest part, and where in the run that part is."""
     size = min(len(run), LONGEST_RUN)
     parts = [
         (index.places_of(run[at : at + size]), at) for at in range(0, len(run) - size + 1, size)

@@ -33,7 +33,7 @@ class Shell:
     carrier: str
     icon: str
     endings: str
-    """How names of files end that are opened, with commas between them."""
+    """The endings of files that a page can open, with commas between them."""
     licences: Sequence[tuple[str, str]] = ()
     """Name and text of each."""
 
@@ -49,7 +49,7 @@ def shell_from_json(text: str) -> Shell:
 
 @dataclass(frozen=True)
 class Packed:
-    """A brief for a packed file: `text` is its JSON as given; `images` the `data:` address of each
+    """A brief for a packed file: `text` is its JSON as it was; `images` the `data:` address of each
     image it names.
     """
 
@@ -105,7 +105,7 @@ def packed_document(
             () if slim else map(_within, (shell.folds, shell.carrier, shell.boot)),
         ),
         licences=[] if slim else list(shell.licences),
-        page=_TOLD,
+        page=_PAGE,
     )
     before, _, after = re.sub(
         r"<!-- (styles|folds|boot|carrier) -->",
@@ -120,8 +120,8 @@ def _within(text: str) -> str:
     return "\n" + text
 
 
-# What a page is told, see publishing/shell.py: a packed file leads nowhere.
-_TOLD = {
+# The settings of a page, see publishing/shell.py: a packed file leads nowhere.
+_PAGE = {
     name: ""
     for name in ("runtime", "pyscript", "interpreter", "shelf_page", "shelf", "page", "brief")
 } | {"config": {}, "finished": True, "packed": True, "advice": ADVICE}

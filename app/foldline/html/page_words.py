@@ -51,6 +51,8 @@ def _shown(value: object) -> str:
     if hasattr(value, "__html__"):
         html: str = value.__html__()
         return html
+    if isinstance(value, int):
+        return str(value)
     return escape(shown_text(str(value)))
 
 

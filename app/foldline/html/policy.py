@@ -28,7 +28,8 @@ _PICTURES = f"{_OWN} data: blob: https: http:"
 
 
 def _policy(types: str = "", **allowed: str) -> str:
-    """Nothing at all, but what is allowed; `types` are the Trusted Types policies that may be made."""
+    """Return a policy of nothing but what is allowed; `types` are the Trusted Types policies that
+    may be made."""
     parts = (
         {"default-src": "'none'"}
         | {name.replace("_", "-"): value for name, value in allowed.items()}
@@ -57,7 +58,7 @@ def header_policy() -> str:
 
 
 def picture_policy() -> str:
-    """What a host sends with a picture: a drawing (SVG) that is opened by its own address is a
+    """What a host sends with a picture: a drawing (SVG) that a browser opens by itself is a
     page, and runs nothing.
     """
     return _policy(style_src="'unsafe-inline'", img_src="data:", font_src="data:", sandbox="")

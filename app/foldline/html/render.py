@@ -103,6 +103,7 @@ def knowing_part(
     return Part(
         "html/templates/knowing.html",
         {
+            "t": page_words(brief.language if brief else "en"),
             "brief": brief,
             "groups": _grouped([each for each in numbered if not each[1].quiet], shown),
             "agreed": _grouped([each for each in numbered if each[1].quiet], shown),
@@ -133,8 +134,8 @@ def seen_part(count: int) -> Part:
 def shelf_part(
     entries: Iterable[ShelfEntry], *, problems: Sequence[str] = (), merged: str = ""
 ) -> Part:
-    """Return the shelf: a list of briefs. `problems` are sentences about briefs that could not be put on
-    it, `merged` is the address of their merged timeline, where there is one."""
+    """Return the shelf: a list of briefs. `problems` are sentences about briefs that could not be
+    put on it, `merged` is the address of their merged timeline, where there is one."""
     return Part(
         "html/templates/shelf.html",
         {"entries": list(entries), "problems": problems, "merged": merged},
@@ -169,9 +170,9 @@ def render_page(part: Part, **shell: Any) -> str:
 
 
 def render_fragment(part: Part, styles: str, page: str = "") -> str:
-    """Return a brief's part without a page around it, for pages that embed it: with a stylesheet of its
-    own where there is one, and a link to the brief's own page where there is one. Raises ValueError
-    for styles that end their own element."""
+    """Return a brief's part without a page around it, for pages that embed it: with a stylesheet of
+    its own and a link to the brief's own page, where there are any. Raises ValueError for styles
+    that end their own element."""
     html = render("html/templates/fragment.html", part.values, styled=bool(styles), page=page)
     return html.replace(_STYLES, fitting(styles), 1)
 
@@ -193,9 +194,9 @@ FRAME_WIDTH, FRAME_HEIGHT = 640, 720
 
 
 def snippet(mode: str, script: str, address: str, title: str, theme: str = "auto") -> str:
-    """Return the HTML that puts a brief into another page: `mode` is inline, frame, or plain (a frame
-    without a script). `script` is the address of embed.js, `address` that of the brief's folder,
-    both absolute."""
+    """Return the HTML that puts a brief into another page: `mode` is inline, frame, or plain (a
+    frame without a script). `script` is the address of embed.js, `address` that of the brief's
+    folder, both absolute."""
     return render(
         "html/templates/snippet.html",
         mode=mode,

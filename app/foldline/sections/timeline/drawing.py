@@ -32,8 +32,8 @@ class DrawnEra:
 
 @dataclass
 class Mark:
-    """The mark of an event, or of several. Left and right are in percent; y is in em, from the top to
-    the middle of the mark."""
+    """The mark of an event, or of several. Left and right are in percent; y is in em, from the top
+    to the middle of the mark."""
 
     numbers: list[int]
     """The events' places in the list, from 1."""
