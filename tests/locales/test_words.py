@@ -80,13 +80,22 @@ def test_a_language_without_words_has_those_of_english(tag):
     assert words_for(tag).tag == "en"
 
 
-def test_scripts_get_the_words_below_a_key():
-    found = ENGLISH.for_scripts("changed_since_visit")
-    assert found["language"] == "en" and found["words"]["close"] == "Not now"
-    assert set(found["words"]["count"]) == {"one", "other"}
-    assert ENGLISH.for_scripts("problems")["words"] == {
-        "more": "and {n:number} more; <code>foldline check</code> prints all"
+def test_scripts_get_the_words_that_they_name():
+    found = ENGLISH.for_scripts("changed_since_visit", "problems.more")
+    assert found["language"] == "en"
+    assert set(found["words"]) == {
+        "changed_since_visit.count",
+        "changed_since_visit.show",
+        "changed_since_visit.close",
+        "problems.more",
     }
+    assert set(found["words"]["changed_since_visit.count"]) == {"one", "other"}
+    assert (
+        found["words"]["problems.more"]
+        == "and {n:number} more; <code>foldline check</code> prints all"
+    )
+    with pytest.raises(LookupError, match="did you mean"):
+        ENGLISH.for_scripts("problems.mor")
 
 
 # --- in templates

@@ -104,20 +104,18 @@ class Words:
         """Return items as one list."""
         return self("marks.between_items").join(items)
 
-    def for_scripts(self, prefix: str) -> dict[str, Any]:
-        """Return the messages below a key as JSON holds them: what a script needs to show them.
+    def for_scripts(self, *names: str) -> dict[str, Any]:
+        """Return messages as JSON holds them, for a script: those of these keys, and all that are
+        below them. Raises LookupError for a name of no message.
 
         A message is its text, or an object of its plural forms, among which `Intl.PluralRules` of
         `language` chooses."""
-        within = prefix + "."
-        return {
-            "language": self.tag,
-            "words": {
-                key.removeprefix(within): _text_of(message)
-                for key, message in self.messages.items()
-                if key.startswith(within)
-            },
-        }
+        found: dict[str, str | dict[str, str]] = {}
+        for name in names:
+            keys = [key for key in self.messages if f"{key}.".startswith(f"{name}.")]
+            for key in keys or [name]:
+                found[key] = _text_of(self.message(key))
+        return {"language": self.tag, "words": found}
 
 
 def _other_signs(text: str, group: str, point: str) -> str:
