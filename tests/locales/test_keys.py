@@ -27,7 +27,7 @@ def test_there_are_uses_to_read():
 
 @pytest.mark.parametrize("use", USES, ids=lambda use: f"{use.where} {use.begin}")
 def test_what_is_used_has_words_and_all_their_values(use):
-    keys = [key for key in ENGLISH.messages if use.means(key)]
+    keys = [key for key in ENGLISH if use.means(key)]
     assert keys, f"{use.where}: there are no words {use.begin}"
     if use.values is None:
         return
@@ -41,7 +41,7 @@ def test_what_is_used_has_words_and_all_their_values(use):
 def test_all_words_are_used():
     unused = {
         key
-        for key in ENGLISH.messages
+        for key in ENGLISH
         if not any(use.means(key) for use in USES) and not IN_ANOTHER_WAY.fullmatch(key)
     }
     assert unused == set()
@@ -50,7 +50,8 @@ def test_all_words_are_used():
 @pytest.mark.parametrize("tag", tags())
 def test_a_language_has_the_places_of_the_english_words(tag):
     words = words_for(tag)
-    for key, message in words.messages.items():
+    for key in words:
+        message = words.message(key)
         english = ENGLISH.message(key).names - {"n"}
         assert message.names - {"n"} <= english, key
         assert words.direction in ("ltr", "rtl")

@@ -72,11 +72,7 @@ def _texts(html: str) -> set[str]:
     return {text.strip() for text in shown if re.search(r"[^\W\d_]", text)}
 
 
-STATIC = {
-    text.form({}).texts[0]
-    for text in ENGLISH.messages.values()
-    if not text.names and text.form({}).texts
-}
+STATIC = {ENGLISH(key) for key in ENGLISH if not ENGLISH.message(key).names}
 """Every English message without a place."""
 
 

@@ -19,7 +19,7 @@ RULE = PluralRule({"one": "i = 1 and v = 0"})
 
 
 def made(**texts: object) -> Words:
-    return Words("xx", {key: read_message(text, RULE) for key, text in texts.items()}, FORMATS)
+    return Words("xx", {key: (text, RULE) for key, text in texts.items()}, FORMATS)
 
 
 def test_docstrings_are_true():

@@ -22,19 +22,20 @@ class PageWords:
         self.direction = words.direction
         self.number = words.number
         self.percent = words.percent
-        self._messages = {key: _as_markup(message) for key, message in words.messages.items()}
-        self._without_places = {
-            key: Markup("".join(message.other.texts))
-            for key, message in self._messages.items()
-            if not message.names
-        }
+        self._messages: dict[str, Message] = {}
+        self._without_places: dict[str, Markup] = {}
 
     def __call__(self, key: str, /, **values: object) -> Markup:
         """Return a message as markup. Raises LookupError as `Words` does."""
         if not values and key in self._without_places:
             return self._without_places[key]
-        message = self._messages.get(key) or self.words.message(key)
-        return Markup("".join(self.words.fill(message, values, _shown)))
+        if key not in self._messages:
+            self._messages[key] = _as_markup(self.words.message(key))
+        message = self._messages[key]
+        html = Markup("".join(self.words.fill(message, values, _shown)))
+        if not message.names:
+            self._without_places[key] = html
+        return html
 
 
 @cache

@@ -20,7 +20,7 @@ _PLACE = re.compile(
 _LEFT_OVER = re.compile(r"[{}]|</?[a-z_]+>")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place that a value fills. `inside` are the words of a stretch, None where it has none."""
 
@@ -29,7 +29,7 @@ class Place:
     inside: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """A text with its places, in order: strings and `Place`s."""
 
@@ -59,7 +59,7 @@ def read_form(text: str) -> Form:
     return Form(tuple(part for part in parts if part != ""), names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """What a key stands for: a form for each plural category that it tells apart, and the rule of
     the language that it is written in. The number that decides is the value `n`."""

@@ -25,6 +25,10 @@ _FORMATS = ("language", "plural", "number")
 """Tables of a language's file that hold no messages."""
 
 
+Text = tuple[str | Mapping[str, str], PluralRule]
+"""A message as its file has it, a text or a table of plural forms, and the rule of its language."""
+
+
 class Words:
     """The words of one language. Call it with a key and the values of the message's places.
 
@@ -32,10 +36,11 @@ class Words:
     '3 events'
     """
 
-    def __init__(self, tag: str, messages: Mapping[str, Message], formats: Mapping[str, Any]):
+    def __init__(self, tag: str, texts: Mapping[str, Text], formats: Mapping[str, Any]):
         self.tag = tag
         """The language, as BCP 47 writes it; of a tag that has no words of its own, "en"."""
-        self.messages = messages
+        self._texts = texts
+        self._messages: dict[str, Message] = {}  # those that were used: most never are
         self.direction: str = formats["language"]["direction"]
         """ltr or rtl."""
         self._number = formats["number"]
@@ -47,17 +52,26 @@ class Words:
         return "".join(self.fill(message, values, str))
 
     def __contains__(self, key: str) -> bool:
-        return key in self.messages
+        return key in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys of all messages."""
+        return iter(self._texts)
 
     def message(self, key: str) -> Message:
         """Return the message of a key. Raises LookupError with the nearest key for an unknown
-        one."""
-        try:
-            return self.messages[key]
-        except KeyError:
-            near = get_close_matches(key, self.messages, 1)
-            advice = f'; did you mean "{near[0]}"?' if near else ""
-            raise LookupError(f'there are no words "{key}"{advice}') from None
+        one, and ValueError for a text that can't be read."""
+        if key not in self._messages:
+            if key not in self._texts:
+                near = get_close_matches(key, self._texts, 1)
+                advice = f'; did you mean "{near[0]}"?' if near else ""
+                raise LookupError(f'there are no words "{key}"{advice}')
+            text, rule = self._texts[key]
+            try:
+                self._messages[key] = read_message(text, rule)
+            except ValueError as error:
+                raise ValueError(f"{key}: {error}") from error
+        return self._messages[key]
 
     def fill(
         self, message: Message, values: Mapping[str, object], shown: Callable[[object], str]
@@ -112,7 +126,7 @@ class Words:
         `language` chooses."""
         found: dict[str, str | dict[str, str]] = {}
         for name in names:
-            keys = [key for key in self.messages if f"{key}.".startswith(f"{name}.")]
+            keys = [key for key in self._texts if f"{key}.".startswith(f"{name}.")]
             for key in keys or [name]:
                 found[key] = _text_of(self.message(key))
         return {"language": self.tag, "words": found}
@@ -152,18 +166,14 @@ def words_for(tag: str) -> Words:
 @cache
 def _words_of(chain: tuple[str, ...]) -> Words:
     """Return the words of the last of these languages, filled up from those before it."""
-    messages: dict[str, Message] = {}
+    texts: dict[str, Text] = {}
     formats: dict[str, Any] = {}
     for tag in dict.fromkeys((DEFAULT, *chain)):
         table = _table_of(tag)
         formats |= {name: table[name] for name in _FORMATS if name in table}
         rule = PluralRule(formats["plural"])
-        for key, value in _flat(table).items():
-            try:
-                messages[key] = read_message(value, rule)
-            except ValueError as error:
-                raise ValueError(f"{tag}.toml: {key}: {error}") from error
-    return Words(chain[-1] if chain else DEFAULT, messages, formats)
+        texts |= {key: (value, rule) for key, value in _flat(table).items()}
+    return Words(chain[-1] if chain else DEFAULT, texts, formats)
 
 
 def load_all_words() -> None:
