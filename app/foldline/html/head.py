@@ -1,8 +1,8 @@
-"""What a page says of itself to other programs: Open Graph, and schema.org's NewsArticle as
+"""What a page says about itself to other programs: Open Graph, and schema.org's NewsArticle as
 JSON-LD.
 
-Every value comes from the brief; nothing is added that it does not say. Addresses are there where
-the publisher stated the site's address, since Open Graph and canonical links have to be absolute.
+Every value comes from the brief; nothing is added that it does not say. It has
+addresses where the site's own is known, since Open Graph and canonical links have to be absolute.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Head:
 
 
 def head_of_brief(brief: Brief, address: str) -> Head:
-    """The head of a brief's page."""
+    """Return the head of a brief's page."""
     return Head(
         address,
         open_graph(brief, address),
@@ -43,15 +43,14 @@ def head_of_brief(brief: Brief, address: str) -> Head:
 
 
 def head_of_shelf(title: str, description: str, address: str) -> Head:
-    """The head of the shelf."""
+    """Return the head of the shelf."""
     properties = [("og:type", "website"), ("og:title", title), ("og:description", description)]
     return Head(address, properties + ([("og:url", address)] if address else []))
 
 
 def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:
-    """Open Graph's properties and values, in order. `address` is the page's, or empty where it
-    isn't known.
-    """
+    """Return Open Graph's properties and values, in order. `address` is the page's, or empty where
+    it isn't known."""
     properties = [
         ("og:type", "article"),
         ("og:title", brief.title),
@@ -118,9 +117,8 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
 
 
 def temporal_coverage(brief: Brief) -> str:
-    """The time the timelines cover, as an ISO 8601 interval of days ("2021-09-01/2026-02-05");
-    empty for none.
-    """
+    """Return the time the timelines cover, as an ISO 8601 interval of days
+    ("2021-09-01/2026-02-05"); empty for none."""
     spans = [
         (when.earliest, when.latest) for when in _whens(brief) if when.earliest and when.latest
     ]

@@ -82,10 +82,10 @@ class Packed:
 def packed_document(
     briefs: Sequence[Packed], shell: Shell, *, slim: bool = False
 ) -> tuple[str, str]:
-    """The document's text before and after the files that Python starts from; `carried_element`
-    makes an element of each. With one brief, its page; with several, a shelf and each brief below
-    an id that is its slug. `slim` leaves out Python, all scripts and what they need: what is left
-    reads and folds."""
+    """Return the document's text before and after the files that Python starts from;
+    `carried_element` makes an element of each. With one brief, its page; with several, a shelf
+    and each brief below an id that is its slug. `slim` leaves out Python, all scripts and what
+    they need: what is left reads and folds."""
     alone = briefs[0] if len(briefs) == 1 else None
     document = render_packed(
         [each.part("" if alone else f"{each.slug}:") for each in briefs],
@@ -116,7 +116,7 @@ def packed_document(
 
 
 def _within(text: str) -> str:
-    """The content of an element, as packed.html has it: what a browser takes the hash of."""
+    """Return the content of an element as packed.html has it, of which a browser takes the hash."""
     return "\n" + text
 
 
@@ -130,5 +130,5 @@ _FILES = "<!-- files -->"
 
 
 def carried_element(name: str, sha256: str) -> tuple[str, str]:
-    """What stands before and after the base64 of a file in the document."""
+    """Return what stands before and after the base64 of a file in the document."""
     return f'<script type="text/plain" data-carried="{name}" data-sha256="{sha256}">', "</script>\n"

@@ -183,7 +183,6 @@ def load_all_words() -> None:
         words_for(tag)
 
 
-@cache
 def _table_of(tag: str) -> dict[str, Any]:
     """Return the tables of a language's file, with the words that kinds bring along."""
     package = files(_PACKAGE)
