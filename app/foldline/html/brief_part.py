@@ -14,6 +14,7 @@ from foldline.story.revisions import since_latest
 from foldline.story.shape import most_bytes
 from foldline.text.addresses import host_of, joined, scheme_of, written
 from foldline.text.prose import own_links
+from foldline.text.unseen import shown_name
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,12 @@ def shown_sections(brief: Brief, at: str = "") -> list[ShownSection]:
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as references show it: its number in the list under the story, from 1, its name, and
-    the entry's id.
-    """
+    """A source as references show it: its number in the list under the story, from 1, the entry's
+    id, and what a reference is called aloud."""
 
     number: int
-    name: str
     anchor: str
+    label: str
 
 
 class Citations(dict[str, Cited]):
@@ -72,7 +72,11 @@ class Citations(dict[str, Cited]):
     def __init__(self, sources: Sequence[Source], at: str, t: PageWords):
         super().__init__(
             {
-                source.id: Cited(number, source.name, f"{at}source-{source.id}")
+                source.id: Cited(
+                    number,
+                    f"{at}source-{source.id}",
+                    t("sources.reference", number=number, name=shown_name(source.name)),
+                )
                 for number, source in enumerate(sources, start=1)
             }
         )

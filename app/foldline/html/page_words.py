@@ -49,10 +49,7 @@ def page_words(tag: str) -> PageWords:
 
 
 def _shown(value: object) -> str:
-    if hasattr(value, "__html__"):
-        html: str = value.__html__()
-        return html
-    if isinstance(value, int):
+    if isinstance(value, Markup | int):
         return str(value)
     return escape(shown_text(str(value)))
 

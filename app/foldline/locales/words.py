@@ -75,21 +75,22 @@ class Words:
 
     def fill(
         self, message: Message, values: Mapping[str, object], shown: Callable[[object], str]
-    ) -> Iterator[str]:
-        """Yield the parts of a message with its places filled; `shown` makes a text of a value."""
+    ) -> list[str]:
+        """Return the parts of a message with its places filled; `shown` makes a text of a value."""
+        filled: list[str] = []
         for part in message.form(values).parts:
-            if isinstance(part, Place):
-                value = values[part.name]
-                if part.inside is not None:
-                    assert callable(value), f"{part.name} is a function of the words inside"
-                    yield shown(value(part.inside))
-                elif part.grouped:
-                    assert isinstance(value, int)
-                    yield shown(self.number(value))
-                else:
-                    yield shown(value)
-            else:
-                yield part
+            if not isinstance(part, Place):
+                filled.append(part)
+                continue
+            value = values[part.name]
+            if part.inside is not None:
+                assert callable(value), f"{part.name} is a function of the words inside"
+                value = value(part.inside)
+            elif part.grouped:
+                assert isinstance(value, int)
+                value = self.number(value)
+            filled.append(shown(value))
+        return filled
 
     def number(self, number: float, digits: int = 0) -> str:
         """Return a number with as many decimals, its digits in groups.
