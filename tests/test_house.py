@@ -43,6 +43,7 @@ PURE = (
     "foldline.html.packing",
     "foldline.timelines",
     "foldline.errors",
+    "foldline.locales",
     "foldline.text.figures",
     "foldline.drafts",
     "foldline.formats",
@@ -165,6 +166,7 @@ def test_reading_knows_no_files_processes_or_sockets():
 LAYERS = (
     (
         "foldline.errors",
+        "foldline.locales",
         "foldline.story.limits",
         "foldline.text.unseen",
         "foldline.html.policy",
@@ -190,7 +192,10 @@ LAYERS = (
     ("foldline.story.schema", "foldline.story.checks", "foldline.timelines"),
     ("foldline.story.loading",),
     ("foldline.story.revisions",),
-    ("foldline.html.render", "foldline.html.head"),
+    ("foldline.html.page_words",),
+    ("foldline.html.environment", "foldline.html.head"),
+    ("foldline.html.brief_part",),
+    ("foldline.html.render",),
     ("foldline.html.packing",),
     ("foldline.drafts",),
     ("foldline.formats",),
@@ -223,6 +228,13 @@ def test_other_formats_and_claims_know_no_page():
         for name in MODULES
         if inside(name, others) and (found := {each for each in ours(name) if inside(each, pages)})
     } == {}
+
+
+def test_words_import_nothing_else_of_foldline():
+    for name in (name for name in MODULES if inside(name, ["foldline.locales"])):
+        assert {found for found in ours(name) if not inside(found, ["foldline.locales"])} <= {
+            "foldline.errors"
+        }, name
 
 
 def test_no_module_imports_itself_by_a_detour():
@@ -262,10 +274,9 @@ def test_no_template_leaves_autoescape():
     ] == []
 
 
-def test_only_prose_makes_markup():
-    assert [name for name, path in MODULES.items() if "Markup" in path.read_text("utf-8")] == [
-        "foldline.text.prose"
-    ]
+def test_only_prose_and_the_words_of_pages_make_markup():
+    makers = {name for name, path in MODULES.items() if "Markup" in path.read_text("utf-8")}
+    assert makers == {"foldline.text.prose", "foldline.html.page_words"}
 
 
 def test_html_enters_the_page_in_one_place():
@@ -288,6 +299,8 @@ def test_the_name_of_a_kind_repeats_nowhere():
         "story/brief.py",
         "story/loading.py",
         "html/render.py",
+        "html/brief_part.py",
+        "html/environment.py",
         "story/schema.py",
         "html/templates/brief.html",
         "reading/opening.py",

@@ -1,5 +1,6 @@
 """Calls everything that works on kinds and formats, and prints what each says, as JSON. It is run
-with a package to which a kind and a format were added, so it knows nothing of the tests."""
+with a package to which a kind, a format and a language were added, so it knows nothing of the
+tests."""
 
 import json
 import sys
@@ -64,7 +65,8 @@ def consumers(folder: Path) -> dict[str, object]:
     )
     earlier = {"date": "2026-02-05", "sections": [EXAMPLES["empty"], STORY]}
     before = load(brief_text(EXAMPLES["filled"], revisions=[earlier])).brief
-    assert before is not None
+    klingon = load(brief_text(EXAMPLES["filled"], language="tlh")).brief
+    assert before is not None and klingon is not None
     written = {name: export_brief(brief, name) for name in WRITABLE}
     again = import_briefs(written["markdown"], "markdown")[0]
     return {
@@ -72,6 +74,7 @@ def consumers(folder: Path) -> dict[str, object]:
         "problems": [problem.what for problem in wrong.problems],
         "dumped": json.loads(dump(brief))["sections"][0],
         "page": render_brief(brief),
+        "other_language": render_brief(klingon),
         "fragment": render_fragment(brief_part(brief), section_styles()),
         "packed": "".join(
             packed_document([Packed("rain", text, brief)], Shell("", "", "", "", "", ".json"))

@@ -1,5 +1,5 @@
-"""A kind is one folder and a format one file: both are put into a copy of the package, and all that
-works on them is called.
+"""A kind is one folder, a format one file and a language one file: they are put into a copy of the
+package, and all that works on them is called.
 """
 
 import json
@@ -20,11 +20,12 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict:
-    """What `consumers.py` says of a package with one folder and one file more."""
+    """What `consumers.py` says of a package with one folder and two files more."""
     top = tmp_path_factory.mktemp("adding")
     shutil.copytree(PACKAGE.parent, top / "app", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "fact_check", top / "app" / "foldline" / "sections" / "fact_check")
     shutil.copy(HERE / "lines.py", top / "app" / "foldline" / "formats")
+    shutil.copy(HERE / "tlh.toml", top / "app" / "foldline" / "locales")
     (top / "work").mkdir()
     done = subprocess.run(
         [sys.executable, str(HERE / "consumers.py"), str(top / "work")],
@@ -61,6 +62,17 @@ def test_it_is_shown(found):
             and ">Fact check<" in found[where]
         ), where
     assert ".fact-checks .verdict" in found["fragment"]
+
+
+def test_it_brings_its_words(found):
+    assert '<span class="extent">2 claims</span>' in found["page"]
+    assert '<p class="verdict">False' in found["page"]
+
+
+def test_a_language_is_a_file(found):
+    page = found["other_language"]
+    assert ">Hal</h2>" in page and ">teH</h2>" in page and ">2 mutlhegh<" in page
+    assert ">Open all<" in page and ">False" in page, "what it lacks is English"
 
 
 def test_its_claims_are_compared(found):

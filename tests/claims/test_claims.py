@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from foldline import load
 from foldline.claims import check_claims
-from foldline.claims.findings import Finding
+from foldline.claims.findings import Finding, Sentence
 from foldline.claims.quotations import compare
 from foldline.claims.speakers import named_beside
 from foldline.formats import import_briefs
+from foldline.locales import ENGLISH
 from foldline.text.matching import common_in_order
 from tests.claims.stories import STORY, findings_in, story
 from tests.importers.imports import fixture
@@ -281,14 +282,15 @@ def test_a_finding_leads_to_its_place():
 
 
 @pytest.mark.parametrize(
-    "path, item",
+    "path, kind, item",
     [
-        ((), ""),
-        (("sections", 2), ""),
-        (("sections", 2, "events", 1, "when"), "event 2"),
-        (("sections", 0, "short_term", 0), "short-term effect 1"),
-        (("sources", 3), ""),
+        ((), None, ""),
+        (("sections", 2), "timeline", ""),
+        (("sections", 2, "events", 1, "when"), "timeline", "Event 2"),
+        (("sections", 0, "short_term", 0), "economic_impact", "Short-term effect 1"),
+        (("sources", 3), None, ""),
     ],
 )
-def test_which_item_it_is_about(path, item):
-    assert Finding(path, "no source", "").item == item
+def test_which_item_it_is_about(path, kind, item):
+    finding = Finding(path, "no source", Sentence("claims.no_source"))
+    assert finding.item_in(ENGLISH, kind) == item

@@ -185,7 +185,7 @@ def test_the_texts_of_sources_are_asked_too():
     )
     assert (first.verdict, first.text_name, first.there, second.verdict) == (
         "verbatim",
-        "the text of a",
+        "a",
         "Nobody asked the hen",
         "same speaker",
     )

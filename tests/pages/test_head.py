@@ -64,7 +64,8 @@ def test_addresses_are_given_only_where_the_site_has_one():
 
 def test_a_brief_without_anything_says_little():
     brief = load(
-        b'{"foldline": 1, "title": "Rain", "dek": "It rained.", "published": "2026-01-02", "sections": []}'
+        b'{"foldline": 1, "title": "Rain", "dek": "It rained.", "published": "2026-01-02", '
+        b'"sections": []}'
     ).brief
     assert head_of_brief(brief, "").linked_data == {
         "@context": "https://schema.org",

@@ -112,7 +112,8 @@ def test_several_stand_below_their_slugs():
 def test_a_link_of_the_author_leads_inside_its_own_brief_also_without_scripts():
     text = {
         "kind": "full_story",
-        "text": 'See [the points](#what-happened), [a source](#source-a), [nowhere](#fog) and `<a href="#what-happened">`.',
+        "text": "See [the points](#what-happened), [a source](#source-a), [nowhere](#fog) and "
+        '`<a href="#what-happened">`.',
     }
     points = {"kind": "what_happened", "points": [{"text": "It rained."}]}
     both = [

@@ -168,7 +168,7 @@ def test_no_template_prints_none():
 
 
 # --- sources
-# ---------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------
 
 
 def test_references_lead_to_numbered_sources():
@@ -200,7 +200,7 @@ def test_a_dead_reference_is_marked():
 
 
 # --- images
-# ----------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_what_lies_with_a_brief_from_elsewhere_is_asked_of_its_own_host(src, add
 
 
 # --- problems
-# --------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------
 
 
 def test_what_hides_something_is_one_alert():
@@ -366,7 +366,8 @@ def test_the_same_bytes_in_every_process(shipped):
     program = (
         "import hashlib, pathlib, sys; from foldline import load, render_brief\n"
         "for name in sys.argv[1:]:\n"
-        "    print(hashlib.sha256(render_brief(load(pathlib.Path(name).read_bytes()).brief).encode()).hexdigest())\n"
+        "    html = render_brief(load(pathlib.Path(name).read_bytes()).brief)\n"
+        "    print(hashlib.sha256(html.encode()).hexdigest())\n"
     )
     expected = [
         hashlib.sha256(render_brief(load(path.read_bytes()).brief).encode()).hexdigest()

@@ -194,7 +194,7 @@ def test_every_text_field_takes_hostile_text(kind):
 
 
 # --- the folders
-# -----------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -308,7 +308,7 @@ def test_text_fields_are_not_markdown():
 
 
 # --- a new kind
-# ------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------
 
 
 def test_a_new_kind_is_a_folder_and_a_line(tmp_path: Path):
@@ -318,12 +318,13 @@ def test_a_new_kind_is_a_folder_and_a_line(tmp_path: Path):
     folder.mkdir()
     (folder / "__init__.py").write_text("")
     (folder / "model.py").write_text(
-        "from typing import ClassVar, Literal\nfrom foldline.story.brief import Section, "
+        "from typing import Literal\nfrom foldline.story.brief import Section, "
         "Text\n\n\nclass Weather(Section):\n"
-        '    """The weather."""\n\n    title: ClassVar[str] = "Weather"\n'
+        '    """The weather."""\n\n'
         '    kind: Literal["weather"]\n    sky: Text | None = None\n'
     )
     (folder / "template.html").write_text('<p class="sky">{{ section.sky }}</p>\n')
+    (folder / "words.en.toml").write_text('title = "Weather"\n')
     (folder / "style.css").write_text(".sky { color: inherit }\n")
     register = house / "sections" / "__init__.py"
     register.write_text(

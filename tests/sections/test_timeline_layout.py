@@ -8,17 +8,10 @@ from foldline.dates.day import Day, Span
 from foldline.dates.when import Clock, DateRules, When, certainly_before, in_order
 from foldline.dates.words import table_of
 from foldline.sections.timeline.axis import BREAK, Axis, Stretch, stretches
+from foldline.sections.timeline.drawing import Drawing, DrawnEra, DrawnEvent
 from foldline.sections.timeline.lettering import BOLD, width_of
-from foldline.sections.timeline.picture import (
-    ARROW,
-    NARROW,
-    WIDE,
-    Drawing,
-    Named,
-    Told,
-    box_of,
-    drawings,
-)
+from foldline.sections.timeline.picture import NARROW, WIDE, drawings
+from foldline.sections.timeline.placing import ARROW, box_of
 
 ENGLISH = table_of("en")
 RULES = DateRules(published=Day(2026, 2, 6))
@@ -67,14 +60,14 @@ def whens(draw) -> When:
 
 
 @st.composite
-def timelines(draw, most: int = 25) -> list[Told]:
+def timelines(draw, most: int = 25) -> list[DrawnEvent]:
     labels = st.sampled_from(["", "", "Contacts end", "東京で会談が始まる"])
     lanes = st.sampled_from(["", "", "Kyiv", "Moscow"])
-    told = draw(st.lists(st.builds(Told, whens(), labels, lanes), min_size=2, max_size=most))
+    told = draw(st.lists(st.builds(DrawnEvent, whens(), labels, lanes), min_size=2, max_size=most))
     return [told[at] for at in in_order([each.when for each in told])]
 
 
-def drawn(told: list[Told], eras: list[Named] = ()) -> list[Drawing]:
+def drawn(told: list[DrawnEvent], eras: list[DrawnEra] = ()) -> list[Drawing]:
     found = drawings(told, eras, NOW, ENGLISH)
     assume(found)
     return found

@@ -10,14 +10,9 @@ from foldline.dates.day import Day, Span
 from foldline.dates.when import DateRules, When, read_when
 from foldline.dates.words import table_of
 from foldline.sections.timeline.axis import DAY, Axis, Stretch, ticks
+from foldline.sections.timeline.drawing import DrawnEra, DrawnEvent
 from foldline.sections.timeline.lettering import shortened, width_of
-from foldline.sections.timeline.picture import (
-    NARROW,
-    WIDE,
-    Named,
-    Told,
-    drawings,
-)
+from foldline.sections.timeline.picture import NARROW, WIDE, drawings
 from tests.made import EXAMPLES, ROOT, brief
 
 ENGLISH = table_of("en")
@@ -36,8 +31,10 @@ or 1440.
 # --- some events
 
 
-def told_of(*phrases: str | tuple[str, str]) -> list[Told]:
-    return [Told(read_when(*([p] if isinstance(p, str) else p), rules=RULES)) for p in phrases]
+def events_of(*phrases: str | tuple[str, str]) -> list[DrawnEvent]:
+    return [
+        DrawnEvent(read_when(*([p] if isinstance(p, str) else p), rules=RULES)) for p in phrases
+    ]
 
 
 def seed() -> str:
@@ -54,7 +51,7 @@ def svgs(html: str) -> list[ElementTree.Element]:
 
 def test_the_seeds_three_events():
     narrow, wide = drawings(
-        told_of("Late 2021", "February 2022", "Thursday, February 5, 2026"), [], NOW, ENGLISH
+        events_of("Late 2021", "February 2022", "Thursday, February 5, 2026"), [], NOW, ENGLISH
     )
     for drawing in (narrow, wide):
         assert [(m.point, m.words) for m in drawing.marks] == [
@@ -95,7 +92,7 @@ def test_the_seeds_three_events():
     ],
 )
 def test_where_an_axis_is_broken(phrases, breaks):
-    for drawing in drawings(told_of(*phrases), [], NOW, ENGLISH):
+    for drawing in drawings(events_of(*phrases), [], NOW, ENGLISH):
         assert len(drawing.breaks) == breaks
 
 
@@ -125,7 +122,7 @@ def test_where_an_axis_is_broken(phrases, breaks):
     ],
 )
 def test_the_words_of_the_axis(phrases, words, of):
-    wide = drawings(told_of(*phrases), [], NOW, ENGLISH)[1]
+    wide = drawings(events_of(*phrases), [], NOW, ENGLISH)[1]
     said = [tick.words for tick in wide.ticks]
     assert set(words) <= set(said), said
     assert [tick.of for tick in wide.ticks if tick.of] == of
@@ -134,9 +131,9 @@ def test_the_words_of_the_axis(phrases, words, of):
 def test_words_that_fit_nowhere_stand_where_most_of_them_fit():
     long = "one and another and a third and a fourth and a fifth of the words that nobody needs"
     told = [
-        Told(read_when("2001")),
-        Told(When(long, None, Span(Day(2011, 1, 1), Day(2011, 12, 31)))),
-        Told(read_when("2012")),
+        DrawnEvent(read_when("2001")),
+        DrawnEvent(When(long, None, Span(Day(2011, 1, 1), Day(2011, 12, 31)))),
+        DrawnEvent(read_when("2012")),
     ]
     (narrow, _) = drawings(told, [], NOW, ENGLISH)
     (words,) = narrow.marks[1].words
@@ -144,7 +141,7 @@ def test_words_that_fit_nowhere_stand_where_most_of_them_fit():
 
 
 def test_what_the_words_are_of_stands_below_the_first_of_each_stretch():
-    told = told_of(
+    told = events_of(
         "11 April 1970", "13 April 1970", "17 April 1970", "June 15, 1970", "January 1971"
     )
     narrow, wide = drawings(told, [], NOW, ENGLISH)
@@ -153,7 +150,7 @@ def test_what_the_words_are_of_stands_below_the_first_of_each_stretch():
 
 
 def test_where_there_is_no_room_for_all_there_still_are_words():
-    told = told_of(
+    told = events_of(
         "September 1999", "3 September 1999", "31 March 2009", "17 August 2021", "19 August 2021"
     )
     for drawing in drawings(told, [], NOW, ENGLISH):
@@ -173,7 +170,7 @@ def test_in_a_language_without_a_table_the_axis_has_figures():
 
 
 def test_what_a_mark_says_of_its_date():
-    told = told_of(
+    told = events_of(
         "before 2014",
         "around 2015",
         "possibly 5 May 2016",
@@ -199,16 +196,16 @@ def test_now_is_marked_where_something_lies_beyond_it():
         (("2021", "expected June 2027"), True),
         (("2021", "6 February 2026"), False),
     ):
-        for drawing in drawings(told_of(*phrases), [], NOW, ENGLISH):
+        for drawing in drawings(events_of(*phrases), [], NOW, ENGLISH):
             assert bool(drawing.now) == marked, phrases
-    ahead = drawings(told_of("2021", "expected June 2027"), [], NOW, ENGLISH)[0]
+    ahead = drawings(events_of("2021", "expected June 2027"), [], NOW, ENGLISH)[0]
     assert ahead.marks[0].right < ahead.now.at < ahead.marks[1].left and ahead.now.text == NOW[1]
 
 
 def test_eras_lie_behind_and_are_cut_where_the_axis_ends():
-    spans = told_of("1900 to 1925", "1930s", "1990s", "one day")
-    eras = [Named(each.when, name) for each, name in zip(spans, "ABCD", strict=True)]
-    for drawing in drawings(told_of("1920", "1945"), eras, NOW, ENGLISH):
+    spans = events_of("1900 to 1925", "1930s", "1990s", "one day")
+    eras = [DrawnEra(each.when, name) for each, name in zip(spans, "ABCD", strict=True)]
+    for drawing in drawings(events_of("1920", "1945"), eras, NOW, ENGLISH):
         assert [band.name.text for band in drawing.bands] == ["A", "B"]
         first, second = drawing.bands
         assert first.left == 0 < first.right < second.left < second.right < 100
@@ -216,9 +213,10 @@ def test_eras_lie_behind_and_are_cut_where_the_axis_ends():
 
 
 def test_lanes_are_kept_together_and_named():
-    dated = told_of("2001", "2002", "2003", "2004")
+    dated = events_of("2001", "2002", "2003", "2004")
     told = [
-        Told(each.when, lane=lane) for each, lane in zip(dated, ("K", "M", "K", ""), strict=True)
+        DrawnEvent(each.when, lane=lane)
+        for each, lane in zip(dated, ("K", "M", "K", ""), strict=True)
     ]
     for drawing in drawings(told, [], NOW, ENGLISH):
         assert [lane.text for lane in drawing.lanes] == ["K", "M"]
@@ -228,7 +226,7 @@ def test_lanes_are_kept_together_and_named():
 
 
 def test_fewer_than_two_dates_need_no_picture():
-    assert drawings(told_of("2021", "one foggy morning"), [], NOW, ENGLISH) == []
+    assert drawings(events_of("2021", "one foggy morning"), [], NOW, ENGLISH) == []
     assert 'class="picture"' not in render_brief(
         brief(EXAMPLES["timeline"]["without_dates_it_can_read"])
     )
@@ -237,7 +235,7 @@ def test_fewer_than_two_dates_need_no_picture():
 @pytest.mark.parametrize("many, labelled", [(20, True), (150, False), (2000, False)])
 def test_the_more_events_the_less_is_said_of_each(many, labelled):
     told = [
-        Told(When(f"day {n}", None, Span(day, day)))
+        DrawnEvent(When(f"day {n}", None, Span(day, day)))
         for n in range(many)
         for day in [Day(2020, 1, 1).plus(3 * n)]
     ]

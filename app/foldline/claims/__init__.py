@@ -1,5 +1,5 @@
-"""What is said in a brief, against its own full story and the texts of its sources: facts that a
-program can establish.
+"""Compares a brief with its own full story and the texts of its sources: facts that a program can
+establish.
 
 Pure: the same verdicts on the same brief in CPython and in a browser. What `load` finds wrong (ids
 of sources that lead nowhere, probabilities out of range, dates that can't be true) is not repeated
@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from foldline.claims.compared import date_findings, figure_findings
-from foldline.claims.findings import Finding
+from foldline.claims.findings import FULL_STORY, Finding, Percent, Sentence
 from foldline.claims.quotations import findings as quotation_findings
 from foldline.claims.story import Story, dates_in
 from foldline.dates.when import Moment, resolve
@@ -22,7 +22,6 @@ from foldline.story.positions import Path
 from foldline.text.matching import Likeness, not_in_text
 from foldline.text.prose import plain_text
 
-FULL_STORY = "the full story"
 TOLERANCE = 0.015
 """How far from 1 probabilities may add up to: prices are rounded."""
 
@@ -33,8 +32,8 @@ _HEADING = re.compile(r"^#{1,6} .*$", re.M)
 def check_claims(
     brief: Brief, source_texts: Mapping[str, str] | None = None, likeness: Likeness | None = None
 ) -> list[Finding]:
-    """Every finding on a brief, in its order. `source_texts` are plain texts by the ids of sources;
-    `likeness` is `matching.fastest` unless told otherwise."""
+    """Return every finding on a brief, in its order. `source_texts` are plain texts by the ids of
+    sources; `likeness` is `matching.fastest` by default."""
     stories = [
         plain_text(_HEADING.sub("", text))
         for section in brief.sections
@@ -43,20 +42,12 @@ def check_claims(
         and (text := getattr(section, "text", ""))
     ]
     texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
-        f"the text of {name}": " ".join(text.split())
-        for name, text in (source_texts or {}).items()
-        if text.strip()
+        name: " ".join(text.split()) for name, text in (source_texts or {}).items() if text.strip()
     }
     story = Story.read(texts[FULL_STORY], brief.date_rules) if stories else None
     found: list[Finding] = []
     if not texts:
-        found.append(
-            Finding(
-                (),
-                "nothing to compare",
-                "there is no full story, and no text of a source, to compare with",
-            )
-        )
+        found.append(Finding((), "nothing to compare", Sentence("claims.nothing_to_compare")))
     for at, section in enumerate(brief.sections):
         if isinstance(section, UnreadSection):
             continue
@@ -79,7 +70,7 @@ _WITHIN_SENTENCE = re.compile(r"(?:[^\s.!?:;()\"“”«»]+\s+){1,3}$")
 
 
 def _words_before(text: str, finding: Finding) -> str:
-    """At most three words; none where something else than the finding's words begins at its place."""
+    """Return at most three words; none where the finding's words do not begin at its place."""
     found = text.startswith(finding.there, finding.start) and _WITHIN_SENTENCE.search(
         text[max(0, finding.start - 100) : finding.start]
     )
@@ -134,16 +125,15 @@ def _times(section: Section, path: Path, brief: Brief) -> Iterator[Finding]:
     published = Moment.read(brief.published).day
     for here, part in _items(section, section.held.stood, path):
         if part.as_of is None:
-            yield Finding(here, "no time", "nothing says when this was read; as_of would")
+            yield Finding(here, "no time", Sentence("claims.no_time"))
         elif (days := (published - _day(part.as_of)).days) > 0:
-            yield Finding(
-                (*here, "as_of"),
-                "older",
-                f"stood {days} day{'s' * (days > 1)} before the brief was published "
-                f"({Moment.read(part.as_of).words}; {Moment.read(brief.published).words})",
-                part.as_of,
-                brief.published,
-            )
+            values = {
+                "n": days,
+                "stood": Moment.read(part.as_of).words,
+                "published": Moment.read(brief.published).words,
+            }
+            sentence = Sentence("claims.older", values)
+            yield Finding((*here, "as_of"), "older", sentence, part.as_of, brief.published)
 
 
 def _day(moment: str) -> date:
@@ -154,24 +144,15 @@ def _sums(section: Section, path: Path) -> Iterator[Finding]:
     for here, market in _items(section, section.held.prices, path):
         total = sum(outcome.probability for outcome in market.outcomes)
         if len(market.outcomes) > 1 and abs(total - 1) > TOLERANCE:
-            yield Finding(
-                (*here, "outcomes"),
-                "sum",
-                f"the probabilities add up to {total * 100:.1f} %",
-                f"{total:.3f}",
-                "1",
-            )
+            sentence = Sentence("claims.sum", {"percent": Percent(total)})
+            yield Finding((*here, "outcomes"), "sum", sentence, f"{total:.3f}", "1")
 
 
 def _links(section: Section, path: Path) -> Iterator[Finding]:
     for here, voice in _items(section, section.held.posts, path):
         if voice.quote and not voice.url:
-            yield Finding(
-                here,
-                "no link",
-                f'"{voice.handle or voice.name}" is quoted, and no link leads to the post',
-                voice.quote,
-            )
+            sentence = Sentence("claims.no_link", {"name": voice.handle or voice.name})
+            yield Finding(here, "no link", sentence, voice.quote)
 
 
 def _counts(section: Section, path: Path) -> Iterator[Finding]:
@@ -188,19 +169,14 @@ def _counts(section: Section, path: Path) -> Iterator[Finding]:
             else:
                 counted = len(getattr(section, section.held.counted[thing]))
             if counted and counted != stated:
-                yield Finding(
-                    (*path, name),
-                    "count",
-                    f'says "{match[0]}"; here are {counted:,}',
-                    match[0],
-                    f"{counted:,}",
-                )
+                sentence = Sentence("claims.count", {"stated": match[0], "counted": counted})
+                yield Finding((*path, name), "count", sentence, match[0], f"{counted:,}")
 
 
 def _sources(brief: Brief) -> Iterator[Finding]:
     """Claims that rest on no source, and sources on which nothing rests."""
     if not brief.sources:
-        yield Finding((), "no source", "the brief names no sources")
+        yield Finding((), "no source", Sentence("claims.no_sources"))
         return
     used: set[str] = set()
     for at, section in enumerate(brief.sections):
@@ -212,21 +188,15 @@ def _sources(brief: Brief) -> Iterator[Finding]:
             name for claim in (section, *(claim for _, claim in claims)) for name in claim.sources
         }
         if bare and len(bare) == len(claims):
-            each = "does its only claim" if len(bare) == 1 else f"do its {len(bare)} claims"
-            yield Finding(("sections", at), "no source", f"rests on no source, and nor {each}")
+            sentence = Sentence("claims.no_source_in_section", {"n": len(bare)})
+            yield Finding(("sections", at), "no source", sentence)
         else:
-            yield from (
-                Finding(path, "no source", "rests on no source, and nor does its section")
-                for path in bare
-            )
+            sentence = Sentence("claims.no_source")
+            yield from (Finding(path, "no source", sentence) for path in bare)
     for at, source in enumerate(brief.sources):
         if source.id not in used:
-            yield Finding(
-                ("sources", at),
-                "no claim",
-                f'no claim rests on "{source.id}" ({source.name})',
-                source.id,
-            )
+            sentence = Sentence("claims.no_claim", {"id": source.id, "name": source.name})
+            yield Finding(("sources", at), "no claim", sentence, source.id)
 
 
 def _claims(part: Any, path: Path) -> Iterator[tuple[Path, Claim]]:

@@ -5,7 +5,7 @@ here.
 import re
 from collections.abc import Iterator
 
-from foldline.claims.findings import Finding, Verdict
+from foldline.claims.findings import FULL_STORY, Finding, Sentence, Verdict
 from foldline.claims.story import Measure, Story, measure_of
 from foldline.dates.when import When
 from foldline.story.positions import Path
@@ -24,8 +24,8 @@ def figure_findings(path: Path, text: str, story: Story) -> Iterator[Finding]:
         noun = _NOUN.match(text, behind) if follows else None
         shown = figure.text + (noun[0] if noun else "")
         if same := story.same_figure(figure):
-            what = f'"{shown}" stands in the full story too'
-            yield _finding(path, "agrees", what, shown, same.text, same.start)
+            sentence = Sentence("claims.figure.agrees", {"here": shown})
+            yield _finding(path, "agrees", sentence, shown, same.text, same.start)
             continue
         if about is None:
             about = story.sentences_about(text)
@@ -33,11 +33,13 @@ def figure_findings(path: Path, text: str, story: Story) -> Iterator[Finding]:
         if measure not in others:
             others[measure] = story.other_figure(measure, about)
         if other := others[measure]:
-            sentence = story.sentence(other.start, len(other.text))
-            what = f'"{shown}" here, "{other.text}" in the full story: "{sentence}"'
-            yield _finding(path, "differs", what, shown, other.text, other.start)
+            around = story.sentence(other.start, len(other.text))
+            values = {"here": shown, "there": other.text, "sentence": around}
+            sentence = Sentence("claims.figure.differs", values)
+            yield _finding(path, "differs", sentence, shown, other.text, other.start)
         else:
-            yield Finding(path, "only here", f'"{shown}" does not stand in the full story', shown)
+            sentence = Sentence("claims.figure.only_here", {"here": shown})
+            yield Finding(path, "only here", sentence, shown)
 
 
 def date_findings(
@@ -49,17 +51,19 @@ def date_findings(
     if when.earliest is None or when.latest is None:
         return
     if same := story.same_date(shown, when.earliest, when.latest):
-        what = f'"{shown}" agrees with "{same.words}" in the full story'
-        yield _finding(path, "agrees", what, shown, same.words, same.start)
+        sentence = Sentence("claims.date.agrees", {"here": shown, "there": same.words})
+        yield _finding(path, "agrees", sentence, shown, same.words, same.start)
     elif other := story.other_date(when.earliest, when.latest, about):
-        sentence = story.sentence(other.start, len(other.words))
-        what = f'"{shown}" here, "{other.words}" in the full story: "{sentence}"'
-        yield _finding(path, "differs", what, shown, other.words, other.start)
+        around = story.sentence(other.start, len(other.words))
+        values = {"here": shown, "there": other.words, "sentence": around}
+        sentence = Sentence("claims.date.differs", values)
+        yield _finding(path, "differs", sentence, shown, other.words, other.start)
     else:
-        yield Finding(
-            path, "only here", f'the date "{shown}" does not stand in the full story', shown
-        )
+        sentence = Sentence("claims.date.only_here", {"here": shown})
+        yield Finding(path, "only here", sentence, shown)
 
 
-def _finding(path: Path, verdict: Verdict, what: str, here: str, there: str, start: int) -> Finding:
-    return Finding(path, verdict, what, here, there, "the full story", start, start + len(there))
+def _finding(
+    path: Path, verdict: Verdict, sentence: Sentence, here: str, there: str, start: int
+) -> Finding:
+    return Finding(path, verdict, sentence, here, there, FULL_STORY, start, start + len(there))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from foldline.claims.findings import Finding, Verdict
+from foldline.claims.findings import FULL_STORY, Finding, Joined, NotFound, Sentence, Verdict
 from foldline.claims.speakers import named_beside, same_name, stands_in
 from foldline.story.positions import Path
 from foldline.text.matching import (
@@ -49,9 +49,8 @@ class Compared:
 
 
 def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Compared:
-    """Finds the words of a quotation in a text. What stands in [brackets] is its editor's, and …
-    leaves words out.
-    """
+    """Find the words of a quotation in a text. What stands in [brackets] is its editor's, and …
+    leaves words out."""
     runs, gaps = _runs(quotation)
     words = [word for run in runs for word in run]
     index = indexed(text)
@@ -163,7 +162,7 @@ _OF_A_CALL = 5
 
 
 def _parts(run: list[str], index: Indexed) -> tuple[Sequence[int], int]:
-    """The places of the part of a run that stands in the fewest, and where in the run that part is."""
+    """Return the places of a run's rarest part, and where in the run that part is."""
     size = min(len(run), LONGEST_RUN)
     parts = [
         (index.places_of(run[at : at + size]), at) for at in range(0, len(run) - size + 1, size)
@@ -199,8 +198,8 @@ def findings(
     texts: dict[str, str],
     likeness: Likeness | None = None,
 ) -> Iterator[Finding]:
-    """Where a quotation stands best, and by whom it is said there. `texts` are plain, by their
-    names; the first is asked first, and wins among equals."""
+    """Yield where a quotation stands best, and who says it there. `texts` are plain, by their
+    names; the first wins among equals."""
     if not texts:
         return
     order = ("verbatim", "nearly", "in part", "not found")
@@ -209,64 +208,64 @@ def findings(
         key=lambda found: (order.index(found[1].verdict), -sum(map(len, found[1].common))),
     )
     there = texts[name][best.start : best.end] if best.start >= 0 else ""
-    if best.verdict == "verbatim":
-        what = f"stands word for word in {name}" + (
-            ", with the changes that it marks" if best.marked else ""
-        )
-    elif best.verdict == "not found":
-        what = f"is not found in {', '.join(texts)}"
-    else:
-        both = " … ".join(f'"{part}"' for part in best.common)
-        what = f"stands {best.verdict} in {name}: {both}; " + (
-            "not there: " + ", ".join(f'"{part}"' for part in best.only_here)
-            if best.only_here
-            else "words between these are other ones"
-        )
-        what += f'; there: "{there}"' if best.verdict == "nearly" else ""
     yield Finding(
         path,
         best.verdict,
-        f"the quotation {what}",
+        _sentence(best, name, there, tuple(texts)),
         quotation,
         there,
         name if there else "",
         best.start,
         best.end,
     )
-    if not there:
-        return
-    told, sentence = named_beside(texts[name], best.start, best.end)
-    if not told and stands_in(speaker, sentence.replace(there, " ")):
-        yield Finding(
-            (*path, "speaker"),
-            "same speaker",
-            f'"{speaker}" says it here, and stands beside it in {name}: "{sentence}"',
-            speaker,
-            sentence,
-            name,
-            best.start,
-            best.end,
-        )
-    elif not told:
-        yield Finding(
-            (*path, "speaker"),
-            "no speaker",
-            f'"{speaker}" says it here; {name} names no speaker beside it: "{sentence}"',
-            speaker,
-            sentence,
-            name,
-            best.start,
-            best.end,
-        )
+    if there:
+        yield _speaker_finding(path, speaker, texts[name], name, best)
+
+
+def _sentence(
+    found: Compared, name: str, there: str, texts: tuple[str, ...]
+) -> Sentence | NotFound:
+    """Return what was found of a quotation, as a sentence on the text of this name."""
+    if found.verdict == "not found":
+        return NotFound(texts)
+    values: dict[str, object] = {"source": name}
+    if found.verdict == "verbatim":
+        message = "verbatim_with_changes" if found.marked else "verbatim"
+        return Sentence(_key(message, name), values)
+    message = found.verdict.replace(" ", "_") + ("" if found.only_here else "_reordered")
+    values |= {
+        "common": Joined("marks.left_out", found.common),
+        "only_here": Joined("marks.between_items", found.only_here),
+        "there": there,
+    }
+    return Sentence(_key(message, name), values)
+
+
+def _key(message: str, name: str) -> str:
+    """Return the key of a message in its form for the full story, or for the text of a source."""
+    return f"claims.{'story' if name == FULL_STORY else 'source'}.{message}"
+
+
+def _speaker_finding(path: Path, speaker: str, text: str, name: str, place: Compared) -> Finding:
+    """Return whether the speaker of a quotation is the one whom the text names at its place."""
+    there = text[place.start : place.end]
+    other, sentence = named_beside(text, place.start, place.end)
+    values: dict[str, object] = {"speaker": speaker, "sentence": sentence, "source": name}
+    verdict: Verdict
+    if other:
+        verdict = "same speaker" if same_name(speaker, other) else "other speaker"
+        message, values = "speaker", values | {"other": other}
+    elif stands_in(speaker, sentence.replace(there, " ")):
+        verdict, message = "same speaker", "speaker_beside"
     else:
-        agree = same_name(speaker, told)
-        yield Finding(
-            (*path, "speaker"),
-            "same speaker" if agree else "other speaker",
-            f'"{speaker}" says it here, "{told}" in {name}: "{sentence}"',
-            speaker,
-            told,
-            name,
-            best.start,
-            best.end,
-        )
+        verdict, message = "no speaker", "no_speaker"
+    return Finding(
+        (*path, "speaker"),
+        verdict,
+        Sentence(_key(message, name), values),
+        speaker,
+        other or sentence,
+        name,
+        place.start,
+        place.end,
+    )

@@ -1,5 +1,5 @@
-"""Who is said to speak, beside a passage of a text: read from verbs of saying, and never guessed
-beyond the sentence.
+"""Finds the speaker of a passage of a text: read from verbs of saying, and never guessed beyond the
+sentence.
 """
 
 import re
@@ -36,7 +36,8 @@ _AFTER = re.compile(
 _OPENING, _CLOSING = '"“«', '"”»'
 _PRONOUNS = frozenset("he she it they i we you who this that one".split())
 _SMALL = frozenset(
-    "the a an of in for and to by some its his her their one spokesperson spokesman spokeswoman".split()
+    "the a an of in for and to by some its his her their one "
+    "spokesperson spokesman spokeswoman".split()
 )
 
 
@@ -100,7 +101,7 @@ def named_beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether all that tells the one name apart is in the other, or the other way round.
+    """Return whether the telling words of one name are all in the other, or the other way round.
 
     >>> same_name("US military", "The U.S. military"), same_name("US military", "the Pentagon")
     (True, False)
@@ -110,7 +111,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def stands_in(name: str, sentence: str) -> bool:
-    """Whether all that tells a name apart is among the words of a sentence."""
+    """Return whether the telling words of a name are all in a sentence."""
     telling = _telling(name)
     return bool(telling) and telling <= _telling(sentence)
 

@@ -1,7 +1,6 @@
-"""The full story, as figures and dates of the lists are compared with it: read once, and asked for
-each of them.
+"""The full story, read once, for comparing figures and dates with it.
 
-Everything that is asked for is found by a key (a measure and a value, a day, the words of a
+Everything is found by a key (a measure and a value, a day, the words of a
 sentence), so that a list is compared with a story in a time that grows with both, and not with
 their product.
 """
@@ -45,7 +44,8 @@ _DATE = re.compile(
     rf"|(?<![-\d$€£.,])(?:1[89]|20)\d\d(?![-\d%]))"
 )
 _SMALL = frozenset(
-    "this that with from have been will were their there which while after before about into over than also amid".split()
+    "this that with from have been will were their there which while after before about into "
+    "over than also amid".split()
 )
 
 Key = TypeVar("Key")

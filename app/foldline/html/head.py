@@ -1,8 +1,8 @@
-"""What a page says of itself to other programs: Open Graph, and schema.org's NewsArticle as
+"""What a page says about itself to other programs: Open Graph, and schema.org's NewsArticle as
 JSON-LD.
 
-Every value comes from the brief; nothing is added that it does not say. Addresses are given where
-the publisher said where the site will be, since Open Graph and canonical links have to be absolute.
+Every value comes from the brief; nothing is added that it does not say. It has
+addresses where the site's own is known, since Open Graph and canonical links have to be absolute.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Head:
 
 
 def head_of_brief(brief: Brief, address: str) -> Head:
-    """The head of a brief's page."""
+    """Return the head of a brief's page."""
     return Head(
         address,
         open_graph(brief, address),
@@ -43,16 +43,15 @@ def head_of_brief(brief: Brief, address: str) -> Head:
 
 
 def head_of_shelf(title: str, description: str, address: str) -> Head:
-    """The head of the shelf."""
-    said = [("og:type", "website"), ("og:title", title), ("og:description", description)]
-    return Head(address, said + ([("og:url", address)] if address else []))
+    """Return the head of the shelf."""
+    properties = [("og:type", "website"), ("og:title", title), ("og:description", description)]
+    return Head(address, properties + ([("og:url", address)] if address else []))
 
 
 def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:
-    """Open Graph's properties and values, in order. `address` is the page's, or empty where it
-    isn't known.
-    """
-    said = [
+    """Return Open Graph's properties and values, in order. `address` is the page's, or empty where
+    it isn't known."""
+    properties = [
         ("og:type", "article"),
         ("og:title", brief.title),
         ("og:description", brief.dek),
@@ -60,22 +59,25 @@ def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:
         ("article:published_time", brief.published),
     ]
     if brief.updated:
-        said.append(("article:modified_time", brief.updated))
-    said += [("article:tag", topic) for topic in brief.topics]
+        properties.append(("article:modified_time", brief.updated))
+    properties += [("article:tag", topic) for topic in brief.topics]
     if address:
-        said.append(("og:url", address))
+        properties.append(("og:url", address))
         for image in images_in(brief):
             if scheme_of(image.src) != "data":
-                said += [("og:image", urljoin(address, image.src)), ("og:image:alt", image.alt)]
+                properties += [
+                    ("og:image", urljoin(address, image.src)),
+                    ("og:image:alt", image.alt),
+                ]
                 break
-    return said
+    return properties
 
 
 def news_article(brief: Brief, address: str) -> dict[str, Any]:
     """Return a NewsArticle of schema.org: what the brief says of itself, and what each of its
     sections adds.
     """
-    said: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": brief.title,
@@ -84,21 +86,21 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
         "datePublished": brief.published,
     }
     if brief.updated:
-        said["dateModified"] = brief.updated
+        properties["dateModified"] = brief.updated
     if address:
-        said["url"] = said["mainEntityOfPage"] = address
+        properties["url"] = properties["mainEntityOfPage"] = address
     if brief.place:
-        said["contentLocation"] = {"@type": "Place", "name": brief.place}
+        properties["contentLocation"] = {"@type": "Place", "name": brief.place}
     if brief.topics:
-        said["keywords"] = brief.topics
+        properties["keywords"] = brief.topics
     if covered := temporal_coverage(brief):
-        said["temporalCoverage"] = covered
+        properties["temporalCoverage"] = covered
     if images := [
         _image(image, address) for image in images_in(brief) if scheme_of(image.src) != "data"
     ]:
-        said["image"] = images
+        properties["image"] = images
     if brief.sources:
-        said["citation"] = [
+        properties["citation"] = [
             {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": source.name}}
             | ({"name": source.title} if source.title else {})
             | ({"url": source.url} if source.url else {})
@@ -108,16 +110,15 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
     for section in sorted(_read_sections(brief), key=lambda section: section.rank):
         for name, value in news_article_of(section).items():
             if value and isinstance(value, list):
-                said.setdefault(name, []).extend(value)
+                properties.setdefault(name, []).extend(value)
             elif value:
-                said.setdefault(name, value)
-    return said
+                properties.setdefault(name, value)
+    return properties
 
 
 def temporal_coverage(brief: Brief) -> str:
-    """The time the timelines cover, as an ISO 8601 interval of days ("2021-09-01/2026-02-05");
-    empty for none.
-    """
+    """Return the time the timelines cover, as an ISO 8601 interval of days
+    ("2021-09-01/2026-02-05"); empty for none."""
     spans = [
         (when.earliest, when.latest) for when in _whens(brief) if when.earliest and when.latest
     ]
@@ -139,13 +140,13 @@ def _whens(brief: Brief) -> Iterator[When]:
 
 
 def _image(image: Image, address: str) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "@type": "ImageObject",
         "contentUrl": urljoin(address, image.src),
         "description": image.alt,
     }
     if image.caption:
-        said["caption"] = plain_text(image.caption)
+        properties["caption"] = plain_text(image.caption)
     if image.credit:
-        said["creditText"] = image.credit
-    return said
+        properties["creditText"] = image.credit
+    return properties

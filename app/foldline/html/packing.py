@@ -10,13 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from foldline.html.brief_part import brief_part
+from foldline.html.environment import Part
 from foldline.html.head import Head, open_graph
 from foldline.html.policy import packed_policy
-from foldline.html.render import Part, ShelfEntry, brief_part, fitting, render_packed
+from foldline.html.render import ShelfEntry, fitting, render_packed
+from foldline.locales import ENGLISH
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
 
-ADVICE = "The text in this file is complete without it. A new copy of the file may help."
+ADVICE = ENGLISH("packed.advice")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Shell:
     carrier: str
     icon: str
     endings: str
-    """How names of files end that are opened, with commas between them."""
+    """The endings of files that a page can open, with commas between them."""
     licences: Sequence[tuple[str, str]] = ()
     """Name and text of each."""
 
@@ -46,7 +49,7 @@ def shell_from_json(text: str) -> Shell:
 
 @dataclass(frozen=True)
 class Packed:
-    """A brief for a packed file: `text` is its JSON as given; `images` the `data:` address of each
+    """A brief for a packed file: `text` is its JSON as it was; `images` the `data:` address of each
     image it names.
     """
 
@@ -79,10 +82,10 @@ class Packed:
 def packed_document(
     briefs: Sequence[Packed], shell: Shell, *, slim: bool = False
 ) -> tuple[str, str]:
-    """The document's text before and after the files that Python starts from; `carried_element`
-    makes an element of each. With one brief, its page; with several, a shelf and each brief below
-    an id that is its slug. `slim` leaves out Python, all scripts and what they need: what is left
-    reads and folds."""
+    """Return the document's text before and after the files that Python starts from;
+    `carried_element` makes an element of each. With one brief, its page; with several, a shelf
+    and each brief below an id that is its slug. `slim` leaves out Python, all scripts and what
+    they need: what is left reads and folds."""
     alone = briefs[0] if len(briefs) == 1 else None
     document = render_packed(
         [each.part("" if alone else f"{each.slug}:") for each in briefs],
@@ -90,7 +93,7 @@ def packed_document(
         slugs=[each.slug for each in briefs],
         texts=[json.loads(each.text) for each in briefs],
         language=alone.brief.language if alone else "en",
-        title=alone.brief.title if alone else "Story briefs",
+        title=alone.brief.title if alone else ENGLISH("packed.title"),
         description=alone.brief.dek if alone else "; ".join(each.brief.title for each in briefs),
         head=Head(open_graph=open_graph(alone.brief, "") if alone else []),
         slug=alone.slug if alone else "",
@@ -102,7 +105,7 @@ def packed_document(
             () if slim else map(_within, (shell.folds, shell.carrier, shell.boot)),
         ),
         licences=[] if slim else list(shell.licences),
-        page=_TOLD,
+        page=_PAGE,
     )
     before, _, after = re.sub(
         r"<!-- (styles|folds|boot|carrier) -->",
@@ -113,12 +116,12 @@ def packed_document(
 
 
 def _within(text: str) -> str:
-    """The content of an element, as packed.html has it: what a browser takes the hash of."""
+    """Return the content of an element as packed.html has it, of which a browser takes the hash."""
     return "\n" + text
 
 
-# What a page is told, see publishing/shell.py: a packed file leads nowhere.
-_TOLD = {
+# The settings of a page, see publishing/shell.py: a packed file leads nowhere.
+_PAGE = {
     name: ""
     for name in ("runtime", "pyscript", "interpreter", "shelf_page", "shelf", "page", "brief")
 } | {"config": {}, "finished": True, "packed": True, "advice": ADVICE}
@@ -127,5 +130,5 @@ _FILES = "<!-- files -->"
 
 
 def carried_element(name: str, sha256: str) -> tuple[str, str]:
-    """What stands before and after the base64 of a file in the document."""
+    """Return what stands before and after the base64 of a file in the document."""
     return f'<script type="text/plain" data-carried="{name}" data-sha256="{sha256}">', "</script>\n"

@@ -28,7 +28,8 @@ _PICTURES = f"{_OWN} data: blob: https: http:"
 
 
 def _policy(types: str = "", **allowed: str) -> str:
-    """Nothing at all, but what is allowed; `types` are the Trusted Types policies that may be made."""
+    """Return a policy of nothing but what is allowed; `types` are the Trusted Types policies that
+    may be made."""
     parts = (
         {"default-src": "'none'"}
         | {name.replace("_", "-"): value for name, value in allowed.items()}
@@ -40,24 +41,25 @@ def _policy(types: str = "", **allowed: str) -> str:
 
 
 def page_policy() -> str:
-    """A site's own page, with Python in it: the shelf, a brief, the page about Foldline."""
+    """Return the policy of a site's own page, with Python in it: the shelf, a brief, the page
+    about Foldline."""
     return _site(f"{_OWN} {_PYTHON}", f"{PAGE_TYPES} {EMBED_TYPES}")
 
 
 def checkout_policy() -> str:
-    """The checkout's page, which has PyScript as it is published: that one evaluates text."""
+    """Return the policy of the checkout's page, which has PyScript as it is published: that one
+    evaluates text."""
     return _site(f"'self' 'unsafe-eval' {_PYTHON}")
 
 
 def header_policy() -> str:
-    """What a host sends with every file of a site. Without Trusted Types, since a service worker
-    has them too.
-    """
+    """Return what a host sends with every file of a site. Without Trusted Types, since a service
+    worker has them too."""
     return _site(f"'self' {_PYTHON}")
 
 
 def picture_policy() -> str:
-    """What a host sends with a picture: a drawing (SVG) that is opened by its own address is a
+    """Return what a host sends with a picture: a drawing (SVG) that a browser opens by itself is a
     page, and runs nothing.
     """
     return _policy(style_src="'unsafe-inline'", img_src="data:", font_src="data:", sandbox="")
@@ -77,12 +79,12 @@ def _site(scripts: str, types: str = "") -> str:
 
 
 def frame_policy() -> str:
-    """A brief in a frame of another page, without Python."""
+    """Return the policy of a brief in a frame of another page, without Python."""
     return _policy("'none'", script_src=_OWN, style_src=_OWN, img_src=_PICTURES)
 
 
 def live_policy() -> str:
-    """The unseen page that renders briefs for other pages."""
+    """Return the policy of the hidden page that renders briefs for other pages."""
     return _policy(
         PAGE_TYPES,
         script_src=f"'self' {_PYTHON}",
@@ -93,7 +95,7 @@ def live_policy() -> str:
 
 
 def embed_page_policy() -> str:
-    """The page that shows every way to embed."""
+    """Return the policy of the page that shows every way to embed."""
     return _policy(
         EMBED_TYPES,
         script_src=_OWN,
@@ -105,8 +107,8 @@ def embed_page_policy() -> str:
 
 
 def packed_policy(styles: str, scripts: Iterable[str]) -> str:
-    """A packed file: the texts of its <style> and of each of its scripts, to the letter, and no
-    request to anybody. Without scripts, that of a slim file."""
+    """Return the policy of a packed file: the texts of its <style> and of each of its scripts,
+    to the letter, and no request to anybody. Without scripts, that of a slim file."""
     hashes = " ".join(map(_hash, scripts))
     if not hashes:
         return _policy(style_src=_hash(styles), img_src="data:")

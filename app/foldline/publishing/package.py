@@ -25,7 +25,7 @@ def browser_files() -> list[str]:
         for path in found
         if path.parts[0] not in _ONLY_HERE
         and "__pycache__" not in path.parts
-        and path.suffix in (".py", ".html", ".css")
+        and path.suffix in (".py", ".html", ".css", ".toml")
     )
 
 

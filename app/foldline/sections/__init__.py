@@ -61,7 +61,7 @@ Brief.model_rebuild(_types_namespace={"AnySection": AnySection})
 @cache
 def module_of(kind: str, name: str) -> ModuleType:
     """Return a module of a kind's folder: "export", "importing". It is imported when it is first
-    asked for, since a page that is only read needs none of them."""
+    needed, since a page that is only read needs none of them."""
     return import_module(f"{__name__}.{kind}.{name}")
 
 

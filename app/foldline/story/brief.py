@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from foldline.dates.when import DateRules, Day, Moment
+from foldline.locales import ENGLISH, Words
 from foldline.story.date_fields import GivenDateRules, GivenWhen
 from foldline.story.fields import (
     LINE_CHARACTERS,
@@ -133,8 +134,6 @@ class Section(Claim):
     filled.
     """
 
-    title: ClassVar[str]
-    """The heading where the brief gives none."""
     rank: ClassVar[int] = 500
     """Where the kind stands among all kinds, in a schema, a form or an import: those of lower ranks
     first.
@@ -166,13 +165,26 @@ class Section(Claim):
         return any(getattr(self, name) for name in type(self).model_fields if name not in beside)
 
     @property
+    def title(self) -> str:
+        """The usual heading of the kind, in English."""
+        return ENGLISH(f"sections.{self.kind}.title")
+
+    @property
     def shown_heading(self) -> str:
-        """The brief's own heading, or the kind's."""
-        return self.heading or self.title
+        """The heading in English."""
+        return self.heading_in(ENGLISH)
+
+    def heading_in(self, words: Words) -> str:
+        """Return the brief's own heading, or the usual one of the kind."""
+        return self.heading or words(f"sections.{self.kind}.title")
 
     @property
     def extent(self) -> str:
-        """How much there is, in a few words ("3 events"); empty where that says nothing."""
+        """How much there is, in English."""
+        return self.extent_in(ENGLISH)
+
+    def extent_in(self, words: Words) -> str:
+        """Return how much there is, in a few words ("3 events"); empty where that says nothing."""
         return ""
 
     @model_validator(mode="after")
@@ -224,12 +236,18 @@ class UnreadSection(Section):
     line in its place.
     """
 
-    title: ClassVar[str] = "A part that could not be read"
     raw: Any = Field(description="What stands in the file.")
 
     @property
     def filled(self) -> bool:
         return True
+
+    @property
+    def title(self) -> str:
+        return self.heading_in(ENGLISH)
+
+    def heading_in(self, words: Words) -> str:
+        return self.heading or words("sections.unread.title")
 
     @model_serializer
     def _as_it_stands(self) -> Any:

@@ -2,7 +2,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Claim, Line, Name, Prose, Section, count
+from foldline.locales import Words
+from foldline.story.brief import Claim, Line, Name, Prose, Section
 from foldline.story.held import Held
 
 
@@ -18,7 +19,6 @@ class CheckedClaim(Claim):
 class FactCheck(Section):
     """What was said about the story, and whether it is so."""
 
-    title: ClassVar[str] = "Fact check"
     rank: ClassVar[int] = 45
     held: ClassVar[Held] = Held(compared=("claims",), counted={"claim": "claims"})
 
@@ -27,6 +27,5 @@ class FactCheck(Section):
         default_factory=list, description="The claims that were checked."
     )
 
-    @property
-    def extent(self) -> str:
-        return count(len(self.claims), "claim") if self.claims else ""
+    def extent_in(self, words: Words) -> str:
+        return words("sections.fact_check.extent", n=len(self.claims)) if self.claims else ""

@@ -19,13 +19,13 @@ def markdown(section: Discussion, names: Names) -> list[str]:
         handle = f"@{voice.handle}" if voice.handle else ""
         name = voice.name if not handle or voice.handle == voice.name else f"{voice.name} {handle}"
         name = handle if voice.handle == voice.name else name
-        told = f"**Voice:** {as_markdown(name)}" + (
+        line = f"**Voice:** {as_markdown(name)}" + (
             f" ({as_markdown(voice.role)})" if voice.role else ""
         )
-        told += f": “{as_markdown(voice.quote)}”" if voice.quote else ""
+        line += f": “{as_markdown(voice.quote)}”" if voice.quote else ""
         lines.append(
             item(
-                told
+                line
                 + (f" {voice.text}" if voice.text else "")
                 + (f" {link('the post', voice.url)}" if voice.url else "")
             )

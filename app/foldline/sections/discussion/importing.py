@@ -130,18 +130,17 @@ _NAMED_MOOD = re.compile(
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """The whole part as a discussion: nothing of one is left over, what has no label is its
-    summary.
-    """
+    """Return the whole part as a discussion. Nothing is left over: what has no label is its
+    summary."""
     found: dict[str, list[dict[str, str]]] = {"themes": [], "voices": [], "opinions": []}
     summary: list[Block] = []
     voices = Voices()
-    said: list[str] = []
-    told_mood: dict[str, Any] = {}
+    texts: list[str] = []
+    named_mood: dict[str, Any] = {}
     for block in part.blocks:
         label, rest = labelled(block.text) if block.kind in ("para", "item") else ("", "")
         if comparable(label) == "sentiment" and (mood := _NAMED_MOOD.fullmatch(rest)):
-            told_mood = {"mood": mood[1]} | ({"text": dialect.prose(mood[2])} if mood[2] else {})
+            named_mood = {"mood": mood[1]} | ({"text": dialect.prose(mood[2])} if mood[2] else {})
             continue
         list_of = _list_of(label)
         if list_of == "voices":
@@ -154,21 +153,25 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
         else:
             summary.append(block)
         if block.kind != "sub":
-            said.append(dialect.plain(block.text))
+            texts.append(dialect.plain(block.text))
             if list_of != "voices":
-                _mentioned(said[-1], voices)
-    assert part.meant is not None  # its heading told the kind
+                _mentioned(texts[-1], voices)
+    assert part.meant is not None  # its heading names the kind
     fields: dict[str, Any] = {
         "platform": dict(part.meant.fields)["platform"],
         "summary": as_prose(summary, dialect),
     }
-    whole = " ".join(said)
+    whole = " ".join(texts)
     if sample := _SAMPLE.search(whole):
         fields["sample"] = sample[0].strip()
-    if told_mood:
-        fields["sentiment"] = told_mood
+    if named_mood:
+        fields["sentiment"] = named_mood
     elif guess := next(
-        ((name, told[0]) for name, pattern in _MOODS if (told := re.search(pattern, whole, re.I))),
+        (
+            (name, match[0])
+            for name, pattern in _MOODS
+            if (match := re.search(pattern, whole, re.I))
+        ),
         None,
     ):
         fields["sentiment"] = {"mood": guess[0]}
@@ -179,7 +182,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 
 def _list_of(label: str) -> str:
-    """Which list a label begins: the one whose word stands first in it."""
+    """Return which list a label begins: the one whose word stands first in it."""
     name = comparable(label)
     if not name or len(name) > 50:
         return ""
@@ -187,8 +190,8 @@ def _list_of(label: str) -> str:
         field: min((at for word in words if (at := name.find(word)) >= 0), default=-1)
         for field, words in _LABELS.items()
     }
-    told = {field: at for field, at in places.items() if at >= 0}
-    return min(told, key=lambda field: told[field]) if told else ""
+    found = {field: at for field, at in places.items() if at >= 0}
+    return min(found, key=lambda field: found[field]) if found else ""
 
 
 @dataclass(frozen=True)
@@ -301,9 +304,9 @@ def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
         rest = _without_mentions(_ROLE.sub("", _SAID.sub("", plain)))
         all_held = all(_holds(voices, mention, plain) for mention in named)
         if re.search(r"\w", rest.replace(" and ", " ")) or not all_held:
-            told = dialect.prose(clause.strip())
+            prose = dialect.prose(clause.strip())
             for mention in named if len(named) <= _MOST_NAMED else named[:1]:
-                texts.setdefault(mention.name, []).append(told)
+                texts.setdefault(mention.name, []).append(prose)
     for name, clauses in texts.items():
         voice = voices.named(name)
         voice["text"] = "\n\n".join(filter(None, (voice.get("text"), *clauses)))

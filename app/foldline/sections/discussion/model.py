@@ -2,6 +2,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
+from foldline.locales import Words
 from foldline.story.brief import (
     TAG_CHARACTERS,
     Claim,
@@ -57,7 +58,6 @@ class Voice(Claim):
 class Discussion(Section):
     """What people said on one platform."""
 
-    title: ClassVar[str] = "Discussion"
     labels: ClassVar[frozenset[str]] = frozenset({"platform", "as_of"})
 
     kind: Literal["discussion"]
@@ -80,12 +80,11 @@ class Discussion(Section):
     def platform_name(self) -> str:
         return PLATFORM_NAMES.get(self.platform, self.platform.replace("-", " ").capitalize())
 
-    @property
-    def shown_heading(self) -> str:
-        return self.heading or f"{self.title} on {self.platform_name}"
+    def heading_in(self, words: Words) -> str:
+        on_platform = words("sections.discussion.title_on", platform=self.platform_name)
+        return self.heading or on_platform
 
-    @property
-    def extent(self) -> str:
+    def extent_in(self, words: Words) -> str:
         return self.sample or ""
 
     rank: ClassVar[int] = 90

@@ -19,9 +19,9 @@ def markdown(section: EconomicImpact, names: Names) -> list[str]:
         for each in items:
             beside = not_in_text(each.figures, each.text)
             others = [figure for figure in each.figures if figure in beside]
-            told = f" ({as_markdown(', '.join(others))})" if others else ""
+            details = f" ({as_markdown(', '.join(others))})" if others else ""
             lines.append(
-                item(f"**{as_markdown(each.subject)}:** {each.text}{told}{cited(each, names)}")
+                item(f"**{as_markdown(each.subject)}:** {each.text}{details}{cited(each, names)}")
             )
         found += [f"### {heading}", "\n".join(lines)] if lines else []
     return [*found, under(section.text)]

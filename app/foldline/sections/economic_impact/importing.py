@@ -32,8 +32,8 @@ LONGEST_SUBJECT = 90
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """ "Affected Sectors: a, b", and lists under headings that say short or long term. Items without
-    such a heading are left over; paragraphs are the section's text."""
+    """Return "Affected Sectors: a, b", and lists under headings that say short or long term. Items
+    without such a heading are left over; paragraphs are the section's text."""
     fields: dict[str, Any] = {"sectors": [], "short_term": [], "long_term": []}
     left: list[Block] = []
     text: list[Block] = []

@@ -2,7 +2,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Claim, Name, Prose, Section, count
+from foldline.locales import Words
+from foldline.story.brief import Claim, Name, Prose, Section
 from foldline.story.held import Held
 
 
@@ -24,8 +25,6 @@ class Impact(Claim):
 class EconomicImpact(Section):
     """What it means for the economy."""
 
-    title: ClassVar[str] = "Economic impact"
-
     kind: Literal["economic_impact"]
     sectors: list[Name] = Field(
         default_factory=list, description="The sectors touched.", examples=[["Energy"]]
@@ -34,9 +33,9 @@ class EconomicImpact(Section):
     long_term: list[Impact] = Field(default_factory=list, description="Over years.")
     text: Prose | None = Field(None, description="Anything to say of the whole.")
 
-    @property
-    def extent(self) -> str:
-        return count(len(self.sectors), "sector") if self.sectors else ""
+    def extent_in(self, words: Words) -> str:
+        number = len(self.sectors)
+        return words("sections.economic_impact.extent", n=number) if number else ""
 
     rank: ClassVar[int] = 80
     held: ClassVar[Held] = Held(compared=("short_term", "long_term"), counted={"sector": "sectors"})

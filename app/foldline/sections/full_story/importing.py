@@ -32,7 +32,8 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
         count = len(plain.split()) if match["what"].lower() == "words" else len(plain)
         draft.report.used(
             last.where,
-            f'the printed count "{note}" as the note; the text has {count:,} {match["what"].lower()}'
+            f'the printed count "{note}" as the note; '
+            f"the text has {count:,} {match['what'].lower()}"
             + (
                 ""
                 if count == stated

@@ -2,6 +2,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from foldline.locales import Words
 from foldline.story.brief import Prose, Section
 from foldline.story.held import Held
 from foldline.text.prose import plain_text
@@ -13,8 +14,6 @@ WORDS_PER_MINUTE = 238
 
 class FullStory(Section):
     """The story at length."""
-
-    title: ClassVar[str] = "Full story"
 
     kind: Literal["full_story"]
     text: Prose | None = Field(None, description="The story, Markdown; inner headings with ##.")
@@ -33,9 +32,10 @@ class FullStory(Section):
             max(1, round(len(plain_text(self.text).split()) / WORDS_PER_MINUTE)) if self.text else 0
         )
 
-    @property
-    def extent(self) -> str:
-        return f"{self.characters:,} characters · {self.minutes} min" if self.text else ""
+    def extent_in(self, words: Words) -> str:
+        if not self.text:
+            return ""
+        return words("sections.full_story.extent", n=self.characters, minutes=self.minutes)
 
     rank: ClassVar[int] = 100
     held: ClassVar[Held] = Held(is_full_story=True)

@@ -8,8 +8,6 @@ from foldline.story.brief import Prose, Section
 class HistoricalBackground(Section):
     """What came before."""
 
-    title: ClassVar[str] = "Historical background"
-
     kind: Literal["historical_background"]
     text: Prose | None = Field(
         None, description="The background, Markdown; inner headings with ##."

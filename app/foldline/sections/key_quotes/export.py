@@ -14,11 +14,11 @@ def markdown(section: KeyQuotes, names: Names) -> list[str]:
             part for part in (quote.when.display if quote.when else "", quote.context) if part
         ]
         if quote.agency:
-            told = f" ({as_markdown('; '.join((quote.agency, *around)))})"
+            origin = f" ({as_markdown('; '.join((quote.agency, *around)))})"
         else:
-            told = as_markdown("".join(f", {part}" for part in around)) if around else ""
+            origin = as_markdown("".join(f", {part}" for part in around)) if around else ""
         found.append(
-            f"> “{as_markdown(quote.text)}”\n> — {as_markdown(who)}{told}{cited(quote, names)}"
+            f"> “{as_markdown(quote.text)}”\n> — {as_markdown(who)}{origin}{cited(quote, names)}"
         )
     return found
 

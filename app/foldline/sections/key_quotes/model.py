@@ -2,7 +2,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Claim, GivenWhen, Name, Section, Text, count
+from foldline.locales import Words
+from foldline.story.brief import Claim, GivenWhen, Name, Section, Text
 from foldline.story.held import Held
 
 
@@ -28,7 +29,6 @@ class Quote(Claim):
 class KeyQuotes(Section):
     """What was said, word for word."""
 
-    title: ClassVar[str] = "Key quotes"
     open_at_first: ClassVar[bool] = True
 
     kind: Literal["key_quotes"]
@@ -36,9 +36,9 @@ class KeyQuotes(Section):
         default_factory=list, description="The quotations, most telling first."
     )
 
-    @property
-    def extent(self) -> str:
-        return count(len(self.quotes), "quote") if self.quotes else ""
+    def extent_in(self, words: Words) -> str:
+        number = len(self.quotes)
+        return words("sections.key_quotes.extent", n=number) if number else ""
 
     rank: ClassVar[int] = 40
     held: ClassVar[Held] = Held(

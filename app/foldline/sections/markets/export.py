@@ -17,13 +17,13 @@ def markdown(section: Markets, names: Names) -> list[str]:
                 for outcome in market.outcomes
             )
         )
-        told = [
+        details = [
             link(as_markdown(market.venue), market.url)
             if market.url
             else as_markdown(market.venue),
             f"as of {Moment.read(market.as_of).words}",
         ]
-        told += [f"closes {Moment.read(market.closes).words}"] if market.closes else []
-        told += [f"volume {as_markdown(market.volume.words)}"] if market.volume else []
-        found += [", ".join(told) + ".", under(market.text)]
+        details += [f"closes {Moment.read(market.closes).words}"] if market.closes else []
+        details += [f"volume {as_markdown(market.volume.words)}"] if market.volume else []
+        found += [", ".join(details) + ".", under(market.text)]
     return found

@@ -2,7 +2,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from foldline.story.brief import Line, Link, Model, Name, Prose, Section, When8601, count
+from foldline.locales import ENGLISH, Words
+from foldline.story.brief import Line, Link, Model, Name, Prose, Section, When8601
 from foldline.story.held import Held
 
 LONGEST_CURRENCY = 12
@@ -39,22 +40,28 @@ class Outcome(Model):
 
     @property
     def percent(self) -> str:
-        """The probability as it is said: "37 %", "< 1 %", "> 99 %"."""
-        return _percent(self.probability)
+        """The probability in English."""
+        return self.percent_in(ENGLISH)
 
-    @property
-    def range(self) -> str:
-        """The least and the most of its history: "12 % to 64 %"; empty without one."""
-        given = [reading.probability for reading in self.history]
-        return f"{_percent(min(given))} to {_percent(max(given))}" if given else ""
+    def percent_in(self, words: Words) -> str:
+        """Return the probability as it is written: "37 %", "< 1 %", "> 99 %"."""
+        return _percent(self.probability, words)
+
+    def range_in(self, words: Words) -> str:
+        """Return the least and the most of its history: "12 % to 64 %"; empty without one."""
+        found = [reading.probability for reading in self.history]
+        if not found:
+            return ""
+        least, most = _percent(min(found), words), _percent(max(found), words)
+        return words("sections.markets.range", least=least, most=most)
 
 
-def _percent(probability: float) -> str:
+def _percent(probability: float, words: Words) -> str:
     if 0 < probability < 0.01:
-        return "< 1 %"
+        return words("sections.markets.less_than_one")
     if 0.99 < probability < 1:
-        return "> 99 %"
-    return f"{probability * 100:.0f} %"
+        return words("sections.markets.more_than_99")
+    return words.percent(probability)
 
 
 class Volume(Model):
@@ -69,7 +76,13 @@ class Volume(Model):
 
     @property
     def words(self) -> str:
-        return f"{self.amount:,.0f} {self.currency}"
+        """The amount and its currency in English."""
+        return self.amount_in(ENGLISH)
+
+    def amount_in(self, words: Words) -> str:
+        """Return the amount and its currency: "184,000 USD"."""
+        amount = words.number(self.amount)
+        return words("sections.markets.amount", amount=amount, currency=self.currency)
 
 
 class Market(Model):
@@ -92,14 +105,12 @@ class Market(Model):
 class Markets(Section):
     """What prediction markets believe."""
 
-    title: ClassVar[str] = "What markets believe"
-
     kind: Literal["markets"]
     markets: list[Market] = Field(default_factory=list, description="The markets' questions.")
 
-    @property
-    def extent(self) -> str:
-        return count(len(self.markets), "market") if self.markets else ""
+    def extent_in(self, words: Words) -> str:
+        number = len(self.markets)
+        return words("sections.markets.extent", n=number) if number else ""
 
     rank: ClassVar[int] = 60
     held: ClassVar[Held] = Held(

@@ -2,7 +2,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Claim, Line, Name, Prose, Section, count
+from foldline.locales import Words
+from foldline.story.brief import Claim, Line, Name, Prose, Section
 from foldline.story.held import Held
 
 
@@ -17,16 +18,14 @@ class View(Claim):
 class OpposingViews(Section):
     """Who sees it differently."""
 
-    title: ClassVar[str] = "Opposing views"
-
     kind: Literal["opposing_views"]
     views: list[View] = Field(
         default_factory=list, description="The views, each with who holds it."
     )
 
-    @property
-    def extent(self) -> str:
-        return count(len(self.views), "view") if self.views else ""
+    def extent_in(self, words: Words) -> str:
+        number = len(self.views)
+        return words("sections.opposing_views.extent", n=number) if number else ""
 
     rank: ClassVar[int] = 50
     held: ClassVar[Held] = Held(counted={"view": "views"})

@@ -8,8 +8,6 @@ from foldline.story.brief import Name, Prose, Section
 class ProseSection(Section):
     """Anything else a publisher wants to say, under a heading of its own."""
 
-    title: ClassVar[str] = "More"
-
     kind: Literal["prose"]
     heading: Name = Field(description="The heading.")
     text: Prose | None = Field(None, description="Markdown; inner headings with ##.")

@@ -24,7 +24,7 @@ BREAK = 1.6
 """Em that stand for a gap that is left out."""
 MOST_BREAKS = 3
 CLOSE = 0.8
-"""Em. What begins nearer to each other than that can't be told apart."""
+"""Em. Marks that begin nearer to each other than that look like one."""
 TICK_GAP = 0.9
 """Em that stay free between two words below the axis."""
 
@@ -170,7 +170,7 @@ MOST_TICKS = 14
 
 def ticks(axis: Axis, language: Language, hours: bool) -> list[Tick]:
     """The finest ticks whose words have room. A stretch in which none of them lies has one that
-    says what it is. `hours` says that times of day are told."""
+    says what it is. `hours`: whether dates have times of day."""
     for step in _STEPS:
         if step.unit == "hour" and not hours or step.length * axis.scale < 1.4:
             continue
@@ -180,7 +180,7 @@ def ticks(axis: Axis, language: Language, hours: bool) -> list[Tick]:
         placed = _placed(axis, found)
         if placed is not None:
             return placed
-    return _placed(axis, found, all_said=False) or []
+    return _placed(axis, found, all_labelled=False) or []
 
 
 class _Written(NamedTuple):
@@ -273,10 +273,10 @@ def _year(year: int, language: Language) -> str:
 
 
 def _placed(
-    axis: Axis, found: Sequence[Sequence[_Written]], all_said: bool = True
+    axis: Axis, found: Sequence[Sequence[_Written]], all_labelled: bool = True
 ) -> list[Tick] | None:
     """With their places and without words that would touch each other; None where a coarser step is
-    needed. Without `all_said`, the end of the steps: what has no room for what it is of goes
+    needed. Without `all_labelled`, the end of the steps: what has no room for what it is of goes
     without."""
     kept: list[tuple[_Written, int, str]] = []
     taken: list[tuple[float, float]] = []
@@ -298,39 +298,40 @@ def _placed(
                     kept.append((each, group, anchor))
                     break
             else:
-                if all_said and 0 < n < len(found[group]) - 1:
+                if all_labelled and 0 < n < len(found[group]) - 1:
                     return None
     kept.sort(key=lambda each: each[0].minute)
     placed: list[Tick] = []
-    said: list[
+    labels: list[
         tuple[int, str, float, int]
     ] = []  # in which stretch, what, where that ends, and by which tick
     for each, group, anchor in kept:
         em, of, held = axis.em(each.minute), "", anchor
-        if each.of and (not said or said[-1][:2] != (group, each.of)):
+        if each.of and (not labels or labels[-1][:2] != (group, each.of)):
             of = each.of
             left, right = _box(em, of, held, BOLD)
             if left < 0 or right > axis.width:
                 held = _anchor(axis, em, of, BOLD)
                 left, right = _box(em, of, held, BOLD)
-            if said and left < said[-1][2] + TICK_GAP / 2:
-                if said[-1][0] == group:
+            if labels and left < labels[-1][2] + TICK_GAP / 2:
+                if labels[-1][0] == group:
                     # "2021" below a lone December gives way to "2022" below the January that
                     # follows
-                    placed[said[-1][3]] = replace(placed[said[-1][3]], of="")
-                elif said[-1][2] + TICK_GAP / 2 <= em <= axis.width - (right - left):
+                    placed[labels[-1][3]] = replace(placed[labels[-1][3]], of="")
+                elif labels[-1][2] + TICK_GAP / 2 <= em <= axis.width - (right - left):
                     left, right, held = em, em + right - left, "start"
-                elif all_said:
+                elif all_labelled:
                     return None
                 else:
-                    of, right = "", said[-1][2]
-            said.append((group, each.of, right, len(placed)))
+                    of, right = "", labels[-1][2]
+            labels.append((group, each.of, right, len(placed)))
         placed.append(Tick(axis.percent(em), each.words, of, anchor, held, each.ruled))
     return placed
 
 
 def _anchor(axis: Axis, em: float, words: str, times: float = 1) -> str:
-    """Which part of words stands at a place: their middle, or what keeps them inside the drawing."""
+    """Return which part of words stands at a place: their middle, or the end that keeps them inside
+    the drawing."""
     half = width_of(words, times) / 2
     return "start" if em < half else "end" if em > axis.width - half else "middle"
 

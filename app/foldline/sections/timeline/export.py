@@ -9,8 +9,8 @@ def markdown(section: Timeline, names: Names) -> list[str]:
     """Return its blocks: the events as a list, each behind its date; the eras in a sentence."""
 
     def more(event: Event) -> str:
-        told = "; ".join(filter(None, (event.lane, event.label)))
-        return f" ({as_markdown(told)})" if told else ""
+        details = "; ".join(filter(None, (event.lane, event.label)))
+        return f" ({as_markdown(details)})" if details else ""
 
     events = "\n".join(
         item(

@@ -18,7 +18,8 @@ LONGEST_WHEN = 70
 
 
 def reads_as_date(text: str) -> bool | None:
-    """Whether words can be read as a date; None where they can, and it can't be true (31 February)."""
+    """Return whether words can be read as a date; None where they can, and the date can't be true
+    (31 February)."""
     try:
         return read_when(text, None, DateRules()).read
     except WhenError:

@@ -5,8 +5,10 @@ from pydantic import Field
 
 from foldline.dates.when import Moment, When, resolve
 from foldline.dates.words import table_of
-from foldline.sections.timeline.picture import Drawing, Named, Told, drawings
-from foldline.story.brief import Brief, Claim, GivenWhen, Model, Name, Prose, Section, count
+from foldline.locales import Words
+from foldline.sections.timeline.drawing import Drawing, DrawnEra, DrawnEvent
+from foldline.sections.timeline.picture import drawings
+from foldline.story.brief import Brief, Claim, GivenWhen, Model, Name, Prose, Section
 from foldline.story.held import Held
 
 
@@ -14,7 +16,8 @@ class Event(Claim):
     """An entry of a timeline."""
 
     when: GivenWhen = Field(
-        description='When it was: plain words ("Late 2021", "Thursday, February 5, 2026"), or {"display", "edtf"}.',
+        description='When it was: plain words ("Late 2021", "Thursday, February 5, 2026"), or '
+        '{"display", "edtf"}.',
         examples=["Late 2021", {"display": "the winter of the strike", "edtf": "1984-24"}],
     )
     text: Prose = Field(description="What happened then.")
@@ -40,7 +43,6 @@ class Era(Model):
 class Timeline(Section):
     """What happened when. Dates may be as fuzzy as what is known."""
 
-    title: ClassVar[str] = "Timeline"
     open_at_first: ClassVar[bool] = True
     in_time: ClassVar[str] = "events"
     labels: ClassVar[frozenset[str]] = frozenset({"eras"})
@@ -54,21 +56,24 @@ class Timeline(Section):
         default_factory=list, description="Spans of time that the picture names behind the events."
     )
 
-    @property
-    def extent(self) -> str:
-        return count(len(self.events), "event") if self.events else ""
+    def extent_in(self, words: Words) -> str:
+        number = len(self.events)
+        return words("sections.timeline.extent", n=number) if number else ""
 
-    def drawings(self, events: Sequence[tuple[Event, When]], brief: Brief) -> list[Drawing]:
-        """The picture of the events, each with its date and in their order, in its two widths;
-        empty where there is nothing to draw."""
+    def drawings(
+        self, events: Sequence[tuple[Event, When]], brief: Brief, words: Words
+    ) -> list[Drawing]:
+        """Return the picture of the events, each with its date and in their order, in its two
+        widths; empty where there is nothing to draw."""
         rules = brief.date_rules
+        now = Moment.read(brief.updated or brief.published).day_words
         return drawings(
-            [Told(when, event.label or "", event.lane or "") for event, when in events],
-            [Named(resolve(era.when.display, era.when.edtf, rules), era.name) for era in self.eras],
-            (
-                brief.last_change_day,
-                f"as of {Moment.read(brief.updated or brief.published).day_words}",
-            ),
+            [DrawnEvent(when, event.label or "", event.lane or "") for event, when in events],
+            [
+                DrawnEra(resolve(era.when.display, era.when.edtf, rules), era.name)
+                for era in self.eras
+            ],
+            (brief.last_change_day, words("sections.timeline.as_of", day=now)),
             table_of(brief.language),
         )
 

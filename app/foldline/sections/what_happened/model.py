@@ -2,14 +2,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from foldline.story.brief import Point, Section, count
+from foldline.locales import Words
+from foldline.story.brief import Point, Section
 from foldline.story.held import Held
 
 
 class WhatHappened(Section):
     """The story in a few points."""
 
-    title: ClassVar[str] = "What happened"
     open_at_first: ClassVar[bool] = True
 
     kind: Literal["what_happened"]
@@ -17,9 +17,9 @@ class WhatHappened(Section):
         default_factory=list, description="What happened, most important first."
     )
 
-    @property
-    def extent(self) -> str:
-        return count(len(self.points), "point") if self.points else ""
+    def extent_in(self, words: Words) -> str:
+        number = len(self.points)
+        return words("sections.what_happened.extent", n=number) if number else ""
 
     rank: ClassVar[int] = 20
     held: ClassVar[Held] = Held(compared=("points",), counted={"point": "points"})

@@ -1,0 +1,198 @@
+"""A brief as the <article> of a page."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from foldline.dates.when import DateRules, When, in_order, resolve
+from foldline.html.environment import ENVIRONMENT, Part
+from foldline.html.page_words import PageWords, page_words
+from foldline.story.brief import Brief, GivenWhen, Section, Source, UnreadSection
+from foldline.story.loading import Problem
+from foldline.story.revisions import since_latest
+from foldline.story.shape import most_bytes
+from foldline.text.addresses import host_of, joined, scheme_of, written
+from foldline.text.prose import own_links
+from foldline.text.unseen import shown_name
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section with the id it has in the page, and whether it is open for a new reader."""
+
+    id: str
+    section: Section
+    template: str
+    open: bool
+
+    @property
+    def state(self) -> str:
+        """unread, filled or empty."""
+        if isinstance(self.section, UnreadSection):
+            return "unread"
+        return "filled" if self.section.filled else "empty"
+
+
+def shown_sections(brief: Brief, at: str = "") -> list[ShownSection]:
+    """Return the brief's sections with stable ids: the kind with hyphens, the second of a kind with
+    -2, and so on. `at` is put before each id."""
+    counts: dict[str, int] = {}
+    shown = []
+    for section in brief.sections:
+        unread = isinstance(section, UnreadSection)
+        name = "unread" if unread else section.kind.replace("_", "-")
+        counts[name] = counts.get(name, 0) + 1
+        shown.append(
+            ShownSection(
+                id=at + (name if counts[name] == 1 else f"{name}-{counts[name]}"),
+                section=section,
+                template="html/templates/unread.html"
+                if unread
+                else f"sections/{section.kind}/template.html",
+                open=unread or (section.open_at_first and section.filled),
+            )
+        )
+    return shown
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source as references show it: its number in the list under the story, from 1, the entry's
+    id, and what a reference is called aloud."""
+
+    number: int
+    anchor: str
+    label: str
+
+
+class Citations(dict[str, Cited]):
+    """The sources of a brief by their ids, with the words `t` for references to them."""
+
+    def __init__(self, sources: Sequence[Source], at: str, t: PageWords):
+        super().__init__(
+            {
+                source.id: Cited(
+                    number,
+                    f"{at}source-{source.id}",
+                    t("sources.reference", number=number, name=shown_name(source.name)),
+                )
+                for number, source in enumerate(sources, start=1)
+            }
+        )
+        self.t = t
+
+
+ENVIRONMENT.filters["own_links"] = lambda html, at, shown, cited: own_links(
+    html,
+    at,
+    [
+        *(part.id for part in shown),
+        *(source.anchor for source in cited.values()),
+        f"{at}sources",
+        f"{at}title",
+    ],
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Where an image comes from: the address that the page asks for (empty where it can't have it),
+    the `host` that has yet to be allowed, or that was, and whether the address is a `data:` one
+    that stands for what the brief names (`replaced`)."""
+
+    address: str
+    host: str = ""
+    waits: bool = False
+    replaced: bool = False
+
+
+def brief_part(
+    brief: Brief,
+    *,
+    base: str = "",
+    problems: Sequence[Problem] = (),
+    address: str = "",
+    at: str = "",
+    images: Mapping[str, str] | None = None,
+    hosts: Collection[str] | None = None,
+) -> Part:
+    """Return the brief as an <article>, in the words of its language.
+
+    `base` is put before relative image addresses: the way from the page to the brief's own folder.
+    Where there are `images`, they hold a `data:` address for what the brief calls an image. One
+    that they do not hold is described in words, so that the page makes no request. Where there are
+    `hosts`, the brief comes from elsewhere: an image on one of these hosts is shown; one on any
+    other waits for the reader, and the page does not ask for it. `problems` are those that hide
+    something of the story (`Loaded.hiding`); they stand in one alert, and name the file `address`.
+    `at` is put before every id, so that a document may hold several briefs."""
+
+    rules = brief.date_rules
+    t = page_words(brief.language)
+
+    def picture(src: str) -> Picture:
+        if (
+            hosts is not None
+            and scheme_of(src) != "data"
+            and (host := host_of(there := joined(base, src)))
+        ):
+            return Picture(there, host, waits=host not in hosts)
+        if images is not None or hosts is not None:
+            return (
+                Picture(src)
+                if scheme_of(src) == "data"
+                else Picture((images or {}).get(src, ""), replaced=True)
+            )
+        return Picture(written(src if scheme_of(src) or src.startswith("/") else base + src))
+
+    def resolve_date(when: GivenWhen) -> When:
+        return resolve(when.display, when.edtf, rules)
+
+    return Part(
+        "html/templates/brief.html",
+        {
+            "t": t,
+            "brief": brief,
+            "at": at,
+            "shown": shown_sections(brief, at),
+            "cited": Citations(brief.sources, at, t),
+            "picture": picture,
+            "resolve": resolve_date,
+            "in_time": lambda items: _in_time(items, rules),
+            "since": since_latest(brief),
+            "has_room": _SizeLimit(brief).has_room,
+            "problems": problems,
+            "address": address,
+        },
+    )
+
+
+class _SizeLimit:
+    """Counts the bytes of a page while it is made, and leaves out what is beyond its limit.
+
+    `story.shape` estimates what a page will have, and refuses a section with a sentence before it
+    is made. This stands behind it, for what was estimated wrong."""
+
+    def __init__(self, brief: Brief):
+        self._brief = brief
+        self._parts: dict[str, int] = {}
+
+    def has_room(self, name: str, html: str) -> bool:
+        """Return whether a part fits into the page, with those before it that did."""
+        self._parts[name] = len(html.encode("utf-8", "replace"))
+        whole = sum(self._parts.values())
+        # few pages need the second, which takes long
+        fits = whole <= most_bytes(0) or whole <= most_bytes(self._size)
+        if not fits:
+            self._parts[name] = 0
+        return fits
+
+    @cached_property
+    def _size(self) -> int:
+        return len(self._brief.model_dump_json(exclude_unset=True).encode())
+
+
+def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:
+    """Return what has a `when`, each with its date, in the order of the dates."""
+    whens = [resolve(item.when.display, item.when.edtf, rules) for item in items]
+    return [(items[at], whens[at]) for at in in_order(whens)]
