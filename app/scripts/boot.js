@@ -21,7 +21,7 @@
   // A page asked for a brief that only Python can render, so what stands in <main> is not what the reader wants.
   const needsPython = () => !page.packed && !page.editor && new URLSearchParams(location.search).has('brief');
 
-  // An address of a brief of the reader's own (see reading/local.py): Python shows that, or the page again.
+  // An address of a brief of the reader's own (see reading/local/feature.py): Python shows that, or the page again.
   const ofReader = /^#opened(:|$)/.test(location.hash);
   document.getElementById('page').hidden = ofReader;
 

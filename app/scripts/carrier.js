@@ -2,7 +2,7 @@
 // elements of the page, which a packed file has, or in `foldlineTexts`, which carried.js sets before this script.
 (function carry() {
   const texts = globalThis.foldlineTexts ?? {};      // name: [SHA-256 in hex, base64]
-  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'later.mjs', 'apart.mjs', 'pyodide/pyodide.mjs'];
+  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'later.mjs', 'worker.mjs', 'pyodide/pyodide.mjs'];
   const names = () => [...new Set([...Object.keys(texts), ...[...(globalThis.document?.querySelectorAll('script[data-carried]') ?? [])].map(each => each.dataset.carried)])];
 
   /** [SHA-256 in hex, base64] of a file. */
@@ -36,14 +36,14 @@
     return { interpreter: addresses['interpreter.mjs'], pyscript: addresses['pyscript.mjs'] };
   }
 
-  /** A thread for apart.mjs. It may load nothing that this page has, not even a module, so it gets this function and all files. */
+  /** A thread for worker.mjs. It may load nothing that this page has, not even a module, so it gets this function and all files. */
   function apart() {
     const script = `onmessage = ({ data }) => {
       const asked = [];
       onmessage = event => asked.push(event);
       globalThis.foldlineTexts = data;
       (${carry})();
-      foldlineCarried.open().then(() => import(foldlineCarried.module('apart.mjs')))
+      foldlineCarried.open().then(() => import(foldlineCarried.module('worker.mjs')))
         .then(({ answer }) => { onmessage = answer; asked.forEach(answer); })
         .catch(error => postMessage({ unavailable: String(error) }));
     };`;

@@ -1,5 +1,5 @@
 // The editor's text: its line numbers, and what outlives a reload. It must not wait for Python, which tells what is wrong with
-// the text and shows the brief (reading/editor.py).
+// the text and shows the brief (reading/editor/page.py).
 (() => {
   const field = document.getElementById('edit-text');
   const lines = document.getElementById('edit-lines');

@@ -6,7 +6,7 @@
   // Storage may throw (a sandboxed frame, a full disk, a browser told to keep nothing): reading then goes on without.
   const memory = {
     key: section => `foldline:folds:${section.closest('[data-slug]')?.dataset.slug ?? ''}`,
-    // of a brief of the reader's own (see reading/local.py) nothing stays on the device unasked
+    // of a brief of the reader's own (see reading/local/feature.py) nothing stays on the device unasked
     of: key => (key.startsWith('foldline:folds:opened:') ? sessionStorage : localStorage),
     /** What is kept, by id; null where another version wrote what this one can't read: that stays as it is. */
     kept(key) {

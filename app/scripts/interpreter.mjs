@@ -5,7 +5,7 @@
 // Everything starts when this module is evaluated, before PyScript asks: the downloads, and the restore itself.
 const BUILD = /* BUILD */ null;         // written by make.mjs: version, buildId, table, bytes of each file, lock file's info
 const CARRIED = globalThis.foldlineCarried;               // set where nothing can be fetched: see carrier.js
-const PAGE = Boolean(globalThis.document);                // or a worker: see apart.mjs
+const PAGE = Boolean(globalThis.document);                // or a worker: see worker.mjs
 const HOME = CARRIED ? 'foldline://runtime/' : new URL('./', import.meta.url).href;
 const moduleAt = name => CARRIED?.module(name) ?? HOME + name;
 const SITE = '/lib/python3.14/site-packages';

@@ -52,12 +52,12 @@ export async function carriedFiles({ carried, home }) {
     { name, sha256, base64: await inBase64(await (await fetched(name)).blob()) })));
 }
 
-/** A worker with a Python of its own: see apart.mjs. Its name is what localStorage says is kept, which it can't read. */
+/** A worker with a Python of its own: see worker.mjs. Its name is what localStorage says is kept, which it can't read. */
 export function apart({ carried, home, keptWhole }) {
   if (carried) return carried.apart();
   let name = '';
   try { name = localStorage.getItem(keptWhole) ?? ''; } catch { /* no storage here */ }
-  const address = home + 'apart.mjs';
+  const address = home + 'worker.mjs';
   return new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module', name });
 }
 

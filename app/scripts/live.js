@@ -1,5 +1,5 @@
 // The unseen page that renders briefs for live embeds: takes texts from the page around it alone, and gives back HTML or
-// one sentence, by the port that came with the text. What Python does with a text is in reading/live.py.
+// one sentence, by the port that came with the text. What Python does with a text is in reading/embeds/live.py.
 (() => {
   const started = new Promise((resolve, reject) => {
     document.addEventListener('foldline:ready', resolve, { once: true });

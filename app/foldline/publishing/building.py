@@ -66,7 +66,7 @@ WRITES_PACKAGE = re.compile(
 there compiled (make.mjs).
 """
 
-SCRIPTS = ("interpreter.mjs", "decoder.mjs", "later.mjs", "apart.mjs")
+SCRIPTS = ("interpreter.mjs", "decoder.mjs", "later.mjs", "worker.mjs")
 """Those of our scripts that are part of the runtime."""
 
 PACKAGES = ("pydantic", "markdown", "justhtml", "jinja2")
