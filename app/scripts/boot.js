@@ -3,7 +3,7 @@
 (() => {
   const root = document.documentElement;
   const page = JSON.parse(document.getElementById('foldline-page').textContent);
-  // The page's policy lets no text become HTML or a script but by way of this: see reading/page.py for the one place that does.
+  // The page's policy lets no text become HTML or a script but by way of this: see reading/browser.py for the one place that does.
   const same = text => text;
   const rules = { createHTML: same, createScript: same, createScriptURL: same };
   const trusted = globalThis.foldlineTrusted = globalThis.trustedTypes?.createPolicy('foldline-page', rules) ?? rules;

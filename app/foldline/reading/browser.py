@@ -218,6 +218,11 @@ def listen(
     target.addEventListener(name, create_proxy(handler), options)
 
 
+def create_handler(handler: Callable[[Event], None]) -> Any:
+    """Return a JavaScript function that calls `handler` as often as it is called itself."""
+    return create_proxy(handler)
+
+
 def closest(event: Event, selector: str) -> Element | None:
     """Return the element that an event happened in and a selector finds, or None."""
     if not hasattr(event.target, "closest"):  # the document itself, a text
@@ -389,30 +394,3 @@ def log_exception() -> None:
 
 def log_warning(text: str) -> None:
     window.console.warn(text)
-
-
-# --- the interpreter (scripts/interpreter.mjs)
-
-
-async def files_restored() -> None:
-    """Wait until every file of Python's packages is there. Raises JsError where they can't come."""
-    if hasattr(window, "foldlineInterpreter"):  # the checkout has all from the start
-        await window.foldlineInterpreter.files
-
-
-def has_worker() -> bool:
-    """Return whether a Python in a thread of its own can be started here."""
-    return hasattr(window, "foldlineInterpreter") and hasattr(window.foldlineInterpreter, "apart")
-
-
-async def start_worker(on_message: Any, on_error: Any) -> Any:
-    """Start a worker with a Python of its own (scripts/worker.mjs), and return it. The handlers are
-    what `create_handler` makes. Raises JsError where none can be started."""
-    worker = await window.foldlineInterpreter.apart()
-    worker.onmessage, worker.onerror = on_message, on_error
-    return worker
-
-
-def create_handler(handler: Callable[[Event], None]) -> Any:
-    """Return a JavaScript function that calls `handler` as often as it is called itself."""
-    return create_proxy(handler)

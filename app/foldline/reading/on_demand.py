@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from foldline.errors import NotFound
 from foldline.reading import browser
+from foldline.reading.interpreter import files_restored
 
 Result = TypeVar("Result")
 
@@ -26,7 +27,7 @@ async def call_with_all_files(act: Callable[[], Result]) -> Result:
         return act()
     except (ImportError, OSError):  # a template that isn't there is an OSError of Jinja's
         try:
-            await browser.files_restored()
+            await files_restored()
         except browser.JsError:
             raise NotFound(_NOT_COME) from None
         return act()
@@ -35,7 +36,7 @@ async def call_with_all_files(act: Callable[[], Result]) -> Result:
 async def import_when_restored(name: str) -> ModuleType:
     """Return a module that is not in the snapshot. Raises NotFound where its files did not come."""
     try:
-        await browser.files_restored()
+        await files_restored()
         return import_module(name)
     except (browser.JsError, ImportError):
         raise NotFound(_NOT_COME) from None

@@ -58,7 +58,7 @@ class BriefFile(Protocol):
 
 
 class BriefReader(Protocol):
-    """Reads briefs, in the page or apart from it (`WorkerClient`)."""
+    """Reads briefs, in the page or in its worker (`WorkerClient`)."""
 
     async def read_facts(self, name: str, data: bytes) -> Facts: ...
     async def import_briefs(self, name: str, data: bytes, most: int) -> ImportedBriefs: ...
@@ -77,7 +77,7 @@ class Outcome:
     show: str = ""
     """The fragment of the view to go to; empty to stay."""
     message: str | None = None
-    """A sentence for the reader. None leaves what is said, an empty one removes it."""
+    """A sentence for the reader. None leaves the last one there, an empty one removes it."""
 
 
 @dataclass
@@ -116,7 +116,7 @@ class Commands:
             try:
                 heads = await store.heads()
             except NotKept as reason:
-                if store is self._device:  # of the session it is said when something is opened
+                if store is self._device:  # of the session, the next opening says it
                     sentence = f"Briefs that are kept on this device can't be shown: {reason}."
                 continue
             self.state.add_stored(heads, kept=store is self._device)

@@ -13,6 +13,7 @@ from typing import Any
 from foldline.errors import BriefError, FoldlineError, NotFound
 from foldline.reading import browser
 from foldline.reading.browser import Event, Html
+from foldline.reading.interpreter import has_worker, start_worker
 from foldline.reading.local.briefs import Facts, OwnBrief
 from foldline.reading.on_demand import call_with_all_files, import_when_restored
 from foldline.reading.worker import answers
@@ -108,7 +109,7 @@ class WorkerClient:
         Python's files that come after the start."""
         if size < LARGE:
             return await _answer_here(request, data)
-        if self._broken or not browser.has_worker():
+        if self._broken or not has_worker():
             await asyncio.sleep(_FRAME)
             return await _answer_here(request, data)
         async with self._turn:
@@ -126,7 +127,7 @@ class WorkerClient:
         if self._end:
             self._end.cancel()
         if self._worker is None:
-            self._worker = await browser.start_worker(self._on_message, self._on_error)
+            self._worker = await start_worker(self._on_message, self._on_error)
         self._waiting = asyncio.get_running_loop().create_future()
         message = browser.js_object(
             request=encode_request(request),
