@@ -9,7 +9,7 @@ import sys
 from functools import cache, lru_cache
 from pathlib import Path
 
-from foldline.publishing.snapshot import ASKED, MAKER
+from foldline.publishing.snapshot import MAKER, ON_DEMAND
 from tests.made import PACKAGE
 
 LIBRARIES = (
@@ -94,7 +94,11 @@ _LOADED = """
 import sys
 import foldline
 from foldline.html import packing
-from foldline.reading import local_briefs, reader, searching
+from foldline.reading import page_settings, tasks
+from foldline.reading.changes_since_visit import visits
+from foldline.reading.local import commands, state
+from foldline.reading.search import words
+from foldline.reading.worker import answers
 print("\\n".join(f"{name} {module.__file__}" for name, module in sys.modules.items()
                  if (getattr(module, "__file__", None) or "").endswith(".py")))
 """
@@ -141,10 +145,10 @@ def imports_of_page() -> set[str]:
     inside of functions too.
     """
     left, found = ["foldline.reading.boot"], set()
-    asked = ASKED.rstrip("/").replace("/", ".")
+    on_demand = tuple(prefix.rstrip("/.").replace("/", ".") for prefix in ON_DEMAND)
     while left:
         name = left.pop()
-        if name in found or name.startswith(asked):
+        if name in found or name.startswith(on_demand):
             continue
         found.add(name)
         if name.partition(".")[0] == "foldline":

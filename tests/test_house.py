@@ -113,7 +113,7 @@ def ours(name: str) -> set[str]:
 def test_there_are_modules_to_read():
     assert all(name in MODULES for name in PURE) and len(MODULES) > 40 and len(TEMPLATES) > 15
     assert {"foldline.story.brief", "foldline.sections"} <= ours("foldline.story.checks")
-    assert "pyscript" in imports("foldline.reading.page")
+    assert "pyscript" in imports("foldline.reading.browser")
     assert "foldline.publishing.runtime.keeping" in ours("foldline.publishing.runtime")
 
 
@@ -139,6 +139,42 @@ def test_only_reading_knows_the_browser():
         for name in others
         if (found := {each for each in imports(name) if inside(each, browser)})
     } == {}
+
+
+def test_one_module_of_reading_is_the_border_to_javascript():
+    host = ["pyscript", "js", "pyodide", "pyodide_js"]
+    assert [name for name in MODULES if any(inside(each, host) for each in imports(name))] == [
+        "foldline.reading.browser"
+    ]
+
+
+WITHOUT_BROWSER = (
+    "foldline.reading.addresses",
+    "foldline.reading.changes_since_visit.visits",
+    "foldline.reading.editor.text",
+    "foldline.reading.local.briefs",
+    "foldline.reading.local.commands",
+    "foldline.reading.local.imports",
+    "foldline.reading.local.parts",
+    "foldline.reading.local.state",
+    "foldline.reading.page_content",
+    "foldline.reading.page_settings",
+    "foldline.reading.search.words",
+    "foldline.reading.tasks",
+    "foldline.reading.worker.answers",
+    "foldline.reading.worker.protocol",
+)
+"""What reading/ decides, with no page around it: what is open, what is kept, what is answered."""
+
+
+def test_what_reading_decides_knows_no_browser():
+    left, found = list(WITHOUT_BROWSER), set()
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += ours(name)
+    assert "foldline.reading.browser" not in found
 
 
 def test_only_the_command_knows_publishing():
@@ -288,7 +324,7 @@ def test_html_enters_the_page_in_one_place():
         len(PROGRAMS) > 100
         and [path for path in PROGRAMS if ways.search(path.read_text("utf-8"))] == []
     )
-    page = PACKAGE / "reading" / "page.py"
+    page = PACKAGE / "reading" / "browser.py"
     assert [path for path in PROGRAMS if ".innerHTML" in path.read_text("utf-8")] == [page]
     assert len(re.findall(r"\.innerHTML\s*[+=]", page.read_text("utf-8"))) == 1
 
@@ -303,7 +339,7 @@ def test_the_name_of_a_kind_repeats_nowhere():
         "html/environment.py",
         "story/schema.py",
         "html/templates/brief.html",
-        "reading/opening.py",
+        "reading/navigation/targets.py",
         "publishing/site.py",
     ):
         text = (PACKAGE / name).read_text("utf-8")

@@ -60,13 +60,13 @@ export async function carriedFiles({ carried, home }) {
     { name, sha256, base64: await toBase64(await (await load(name)).blob()) })));
 }
 
-/** Starts a worker with a Python of its own: see apart.mjs. It can't read localStorage, so its name says what is kept there.
+/** Starts a worker with a Python of its own: see worker.mjs. It can't read localStorage, so its name says what is kept there.
  *  @param {{ carried: Carried | undefined, home: string, keptWhole: string }} where */
 export function apart({ carried, home, keptWhole }) {
   if (carried) return carried.apart();
   let name = '';
   try { name = localStorage.getItem(keptWhole) ?? ''; } catch { /* no storage */ }
-  const address = home + 'apart.mjs';
+  const address = home + 'worker.mjs';
   return new Worker(globalThis.foldlineTrusted?.createScriptURL(address) ?? address, { type: 'module', name });
 }
 

@@ -6,7 +6,7 @@
   const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
   /** @type {PageFacts} */
   const page = JSON.parse(String(part('foldline-page').textContent));
-  // The page's policy lets a text become HTML or a script only through this. In Python, only reading/page.py does so.
+  // The page's policy lets a text become HTML or a script only through this. In Python, only reading/browser.py does so.
   /** @param {string} text */
   const same = text => text;
   const rules = { createHTML: same, createScript: same, createScriptURL: same };
@@ -29,7 +29,7 @@
   // The address names a brief that only Python can render, so what stands in <main> is not what the reader wants.
   const needsPython = () => !page.packed && !page.editor && new URLSearchParams(location.search).has('brief');
 
-  // The address of a brief that the reader opened from a file (see reading/local.py): Python shows that, or the page again.
+  // The address of a brief that the reader opened from a file (see reading/local/feature.py): Python shows that, or the page again.
   const readersOwn = /^#opened(:|$)/.test(location.hash);
   main.hidden = readersOwn;
 

@@ -3,7 +3,7 @@
 // which boot.js loads, and which puts the files into `foldlineTexts` first.
 (function carry() {
   const texts = globalThis.foldlineTexts ?? {};      // name: [SHA-256 in hex, base64]
-  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'after-start.mjs', 'apart.mjs', 'pyodide/pyodide.mjs'];
+  const MODULES = ['pyscript.mjs', 'interpreter.mjs', 'decoder.mjs', 'after-start.mjs', 'worker.mjs', 'pyodide/pyodide.mjs'];
   /** Returns the elements that match: none in a worker. @param {string} selector */
   const elements = selector => /** @type {HTMLElement[]} */ ([...globalThis.document?.querySelectorAll(selector) ?? []]);
   const names = () => [...new Set([...Object.keys(texts), ...elements('script[data-carried]').map(each => String(each.dataset.carried))])];
@@ -41,14 +41,14 @@
     return { interpreter: addresses['interpreter.mjs'], pyscript: addresses['pyscript.mjs'] };
   }
 
-  /** Starts a worker for apart.mjs. It can load nothing from this page, not even a module: it gets this function and all files. */
+  /** Starts a worker for worker.mjs. It can load nothing from this page, not even a module: it gets this function and all files. */
   function apart() {
     const script = `onmessage = ({ data }) => {
       const early = [];
       onmessage = event => early.push(event);
       globalThis.foldlineTexts = data;
       (${carry})();
-      foldlineCarried.open().then(() => import(foldlineCarried.module('apart.mjs')))
+      foldlineCarried.open().then(() => import(foldlineCarried.module('worker.mjs')))
         .then(({ answer }) => { onmessage = answer; early.forEach(answer); })
         .catch(error => postMessage({ unavailable: String(error) }));
     };`;

@@ -1,5 +1,5 @@
 // Page of the editor, as soon as its field is parsed: numbers the lines of the text, and keeps the text over a reload. This
-// must not wait for Python, which checks the text and shows the brief (reading/editor.py).
+// must not wait for Python, which checks the text and shows the brief (reading/editor/page.py).
 (() => {
   const field = /** @type {HTMLTextAreaElement} */ (document.getElementById('edit-text'));
   const lines = /** @type {HTMLElement} */ (document.getElementById('edit-lines'));

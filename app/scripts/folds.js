@@ -9,7 +9,7 @@
   const memory = {
     /** @param {Element} section */
     key: section => `foldline:folds:${section.closest('[data-slug]')?.getAttribute('data-slug') ?? ''}`,
-    // of a brief that the reader opened (see reading/local.py) nothing stays on the device unless the reader keeps it
+    // of a brief that the reader opened (see reading/local/feature.py) nothing stays on the device unless the reader keeps it
     /** @param {string} key */
     storage: key => (key.startsWith('foldline:folds:opened:') ? sessionStorage : localStorage),
     /** Returns the folds under a key; null where another version wrote what this one can't read: that stays as it is.

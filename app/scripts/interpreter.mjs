@@ -1,4 +1,4 @@
-// Page (imported by boot.js once the text is painted) and worker (apart.mjs): the module that PyScript starts Python with.
+// Page (imported by boot.js once the text is painted) and worker (worker.mjs): the module that PyScript starts Python with.
 // Like pyodide.mjs it exports `loadPyodide` and `version`, but Python comes from a snapshot of its heap. Where that does not
 // work, it comes from the compiled standard library; where that does not work either, from Pyodide as it is published.
 // The downloads and the restore start when this module is evaluated, before PyScript calls `loadPyodide`.
@@ -6,7 +6,7 @@
 /** @type {Build} */ // @ts-expect-error -- make.mjs writes it
 const BUILD = /* BUILD */ null;
 const CARRIED = globalThis.foldlineCarried;               // set where nothing can be fetched: see carrier.js
-const PAGE = Boolean(globalThis.document);                // or a worker: see apart.mjs
+const PAGE = Boolean(globalThis.document);                // or a worker: see worker.mjs
 const HOME = CARRIED ? 'foldline://runtime/' : new URL('./', import.meta.url).href;
 const moduleAt = (/** @type {string} */ name) => CARRIED?.module(name) ?? HOME + name;
 const SITE = '/lib/python3.14/site-packages';

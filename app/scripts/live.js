@@ -1,6 +1,6 @@
 // Page embed/live.html, at once: the hidden frame in a host page that renders the briefs of live embeds. It takes texts only
 // from the page around it, and answers with HTML or one sentence through the port that came with the text. What Python does
-// with a text is in reading/live.py.
+// with a text is in reading/embeds/live.py.
 (() => {
   const ready = new Promise((resolve, reject) => {
     document.addEventListener('foldline:ready', resolve, { once: true });

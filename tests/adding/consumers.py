@@ -17,7 +17,7 @@ from foldline.html.packing import Packed, Shell, packed_document
 from foldline.html.render import brief_part, render_brief, render_fragment, section_styles
 from foldline.publishing.reference import format_reference
 from foldline.publishing.starting import starter_text
-from foldline.reading.asked.editing import written as read_in_editor
+from foldline.reading.editor.text import read_text as read_in_editor
 from foldline.sections import KINDS, text_in
 from foldline.story.loading import dump
 from foldline.story.revisions import since_latest

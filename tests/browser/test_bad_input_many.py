@@ -40,7 +40,7 @@ TRY_ALL = """async ([address, inputs]) => {
     python.globals.set('inputs', JSON.stringify(inputs));
     return python.runPython(`
 import base64, json, sys
-from foldline.reading import reader
+from foldline.reading.worker import answers, protocol
 try:
     import foldline.formats
 except ImportError:
@@ -56,13 +56,12 @@ sys.meta_path.append(recorder)
 try:
     for number, encoded in enumerate(json.loads(inputs)):
         data = base64.b64decode(encoded)
-        for asked in (reader.question("facts", name="a.json"),
-                      reader.question("opened", shown_address="a.json", base="", hosts=None)):
+        for request in (protocol.ReadFacts("a.json"), protocol.DrawBrief("a.json", "", None)):
             try:
-                shown += bool(reader.answer(asked, data)[1])
+                shown += bool(answers.answer_json(protocol.encode_request(request), data)[1])
             except Exception as error:
                 faults.append(f"{number}: {type(error).__name__}: {error}"[:200])
-        reader.forget()
+        answers._loaded.cache_clear()
 finally:
     sys.meta_path.remove(recorder)
 json.dumps([sorted(missed), faults, shown])
@@ -151,16 +150,16 @@ def test_one_live_embed_after_the_other(host: HostPage):  # noqa: F811
 
 FAULT = """
 
-_rendered = _ANSWERS["opened"]
+_rendered = _ANSWERS[DrawBrief]
 
 
-def _fails(text, **given):
-    if b"Fault" in bytes(text):
+def _fails(request, data):
+    if b"Fault" in data:
         raise RuntimeError("a fault of the page's own")
-    return _rendered(text, **given)
+    return _rendered(request, data)
 
 
-_ANSWERS["opened"] = _fails
+_ANSWERS[DrawBrief] = _fails
 """
 
 
@@ -168,9 +167,9 @@ def test_a_fault_in_one_brief_is_told_in_its_place(
     checkout: str, checkout_folder: Path, watched: Watched
 ):
     (checkout_folder / "bad" / "fault.json").write_bytes(changed(title="Fault"))
-    source = (PACKAGE / "reading" / "reader.py").read_text("utf-8") + FAULT
+    source = (PACKAGE / "reading" / "worker" / "answers.py").read_text("utf-8") + FAULT
     watched.page.route(
-        "**/foldline/reading/reader.py",
+        "**/foldline/reading/worker/answers.py",
         lambda route: route.fulfill(body=source, content_type="text/plain"),
     )
     page = watched.open(f"{checkout}index.html?brief=bad/fault.json")
@@ -188,13 +187,14 @@ MISS = """async address => {
     const { loadPyodide } = await import(address);
     const python = await loadPyodide();
     python.runPython(`
-from foldline.reading import reader
-_answers_before = dict(reader._ANSWERS)
-def _misses(data, **given):
-    if b"Missing" in bytes(data):
+from foldline.reading.worker import answers
+from foldline.reading.worker.protocol import ReadFacts
+_before = answers._ANSWERS[ReadFacts]
+def _misses(request, data):
+    if b"Missing" in data:
         raise ModuleNotFoundError("No module named 'something_rare'")
-    return _answers_before["facts"](data, **given)
-reader._ANSWERS["facts"] = _misses
+    return _before(request, data)
+answers._ANSWERS[ReadFacts] = _misses
 `);
 }"""
 

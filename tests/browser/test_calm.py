@@ -33,7 +33,7 @@ window.give = async name => {
   dispatchEvent(new CustomEvent('foldline:files', { detail: [file] }));
 };
 """
-APART = "apart.mjs"
+APART = "worker.mjs"
 
 
 def given(page: Page, name: str, shown: str) -> tuple[float, float]:
@@ -119,7 +119,7 @@ def test_what_goes_wrong_with_many_parts_is_not_told_without_end(calm: Page):
 
 
 def test_where_no_worker_can_be_had_the_page_reads_itself(calm: Page):
-    calm.route("**/apart.mjs", lambda route: route.fulfill(status=404))
+    calm.route("**/worker.mjs", lambda route: route.fulfill(status=404))
     given(calm, "many", "h1:text-is('Many')")
     assert not apart(calm)
 
@@ -127,13 +127,13 @@ def test_where_no_worker_can_be_had_the_page_reads_itself(calm: Page):
 def test_what_ends_the_second_python_is_not_tried_by_the_first(calm: Page):
     ends = "onmessage = () => postMessage({ failed: 'Maximum call stack size exceeded' });"
     calm.route(
-        "**/apart.mjs", lambda route: route.fulfill(body=ends, content_type="text/javascript")
+        "**/worker.mjs", lambda route: route.fulfill(body=ends, content_type="text/javascript")
     )
     given(calm, "many", "[role=alert]")
     expect(calm.locator("#opened > section:visible [role=alert]")).to_contain_text(
         "could not be read here: Python did not get through it"
     )
-    calm.unroute("**/apart.mjs")
+    calm.unroute("**/worker.mjs")
     given(calm, "points", "h1:text-is('Points')")
 
 

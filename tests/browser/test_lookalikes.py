@@ -5,7 +5,8 @@ for hosts.
 import pytest
 
 from foldline import load
-from foldline.reading.local_briefs import Content, own_brief, own_brief_part
+from foldline.reading.local.briefs import Content, own_brief
+from foldline.reading.local.parts import own_brief_part
 from foldline.text.addresses import host_of
 from tests.hostile.lookalikes import HANDLES, HOSTS, LINKS, NAMES, TALK, TEXTS
 from tests.made import as_bytes

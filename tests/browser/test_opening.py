@@ -88,8 +88,8 @@ def test_the_same_bytes_in_both_hosts(slug, checkout, watched):
         script.textContent = `
 from pyscript import window
 from foldline import load, render_brief
-from foldline.reading.fetching import fetched_bytes
-window.rendered = render_brief(load(await fetched_bytes("stories/${slug}.json")).brief, base="stories/")
+from foldline.reading.fetching import fetch_bytes
+window.rendered = render_brief(load(await fetch_bytes("stories/${slug}.json")).brief, base="stories/")
 `;
         document.body.append(script);
     }""",

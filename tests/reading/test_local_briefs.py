@@ -6,19 +6,16 @@ import json
 
 import pytest
 
-from foldline.reading.local_briefs import (
+from foldline.reading.local.briefs import (
     PASTED,
     Content,
     OwnBrief,
-    Report,
     free_slug,
-    list_part,
     own_brief,
-    own_brief_part,
-    own_shelf_part,
     read_content,
     read_head,
 )
+from foldline.reading.local.parts import Report, list_part, own_brief_part, own_shelf_part
 from foldline.text.addresses import SLUG
 from tests.made import as_bytes
 from tests.parsed import attributes, elements, tree

@@ -9,17 +9,17 @@ import pytest
 
 from foldline.errors import ImportRefused
 from foldline.formats import import_briefs
-from foldline.reading.asked.imports import imported_contents
-from foldline.reading.local_briefs import (
+from foldline.reading.local.briefs import (
     PASTED_TEXT,
     Content,
     OwnBrief,
-    meant_as_brief,
+    is_meant_as_brief,
     own_brief,
-    own_brief_part,
     read_content,
     seems_a_story,
 )
+from foldline.reading.local.imports import import_contents
+from foldline.reading.local.parts import own_brief_part
 from tests.made import as_bytes
 from tests.parsed import attributes, elements, tree
 
@@ -29,8 +29,7 @@ UNDATED = "Two ferries\n\nBoth came in at once.\n\nWhat happened\n\n- They met.\
 
 def opened(name: str, text: str) -> list[OwnBrief]:
     return [
-        own_brief(shown, content, stem=stem)
-        for shown, stem, content in imported_contents(name, text)
+        own_brief(shown, content, stem=stem) for shown, stem, content in import_contents(name, text)
     ]
 
 
@@ -57,14 +56,14 @@ def opened(name: str, text: str) -> list[OwnBrief]:
     ],
 )
 def test_what_is_meant_as_a_brief(name, text, meant):
-    assert meant_as_brief(name, text) == meant
+    assert is_meant_as_brief(name, text) == meant
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.iterdir()), ids=lambda path: path.name)
 def test_every_format_is_opened_as_the_command_imports_it(path):
     text = path.read_text("utf-8")
     expected = import_briefs(text, name=path.name)
-    assert not meant_as_brief(path.name, text)
+    assert not is_meant_as_brief(path.name, text)
     found = opened(path.name, text)
     assert [json.loads(own.content.text) for own in found] == [each.brief for each in expected]
     for own, each in zip(found, expected, strict=True):
@@ -77,7 +76,7 @@ def test_every_format_is_opened_as_the_command_imports_it(path):
         for how in ("used", "guessed", "left over"):
             lines = [" ".join(f"{line.where}: {line.what}".split()) for line in each.report.of(how)]
             assert set(lines) <= {" ".join(line.split()) for line in said}, how
-        assert own.told == [
+        assert own.problem_lines == [
             (f"{own.name}: {line.where}: {line.what}", line.how == "remark")
             for how in ("problem", "remark")
             for line in each.report.of(how)
@@ -103,7 +102,9 @@ def test_names_and_slugs():
 
 def test_what_is_too_little_for_a_brief_is_said_and_kept():
     (own,) = opened("undated.txt", UNDATED)
-    assert own.told == [('undated.txt: published: is missing; "published" must be given', False)]
+    assert own.problem_lines == [
+        ('undated.txt: published: is missing; "published" must be given', False)
+    ]
     html = own_brief_part(own).html()
     assert (
         "What was imported is not enough for a brief" in html
@@ -118,8 +119,8 @@ def test_what_is_too_little_for_a_brief_is_said_and_kept():
 
 def test_no_form_that_is_known_is_left_to_check():
     assert (
-        imported_contents("package.json", '{"name": "x"}') == []
-        and imported_contents("a.json", "[]") == []
+        import_contents("package.json", '{"name": "x"}') == []
+        and import_contents("a.json", "[]") == []
     )
 
 
@@ -133,7 +134,7 @@ def test_no_form_that_is_known_is_left_to_check():
 )
 def test_what_is_refused(name, text, sentence):
     with pytest.raises(ImportRefused, match=sentence):
-        imported_contents(name, text)
+        import_contents(name, text)
 
 
 def test_the_account_is_kept_and_comes_back():

@@ -29,7 +29,7 @@ SITE_SCRIPTS = (
 PREVIEW_SCRIPT = "preview.js"
 """Lies there too where `foldline serve` published the site."""
 
-RUNTIME_SCRIPTS = ("interpreter.mjs", "decoder.mjs", "after-start.mjs", "apart.mjs")
+RUNTIME_SCRIPTS = ("interpreter.mjs", "decoder.mjs", "after-start.mjs", "worker.mjs")
 """Are part of the built runtime."""
 
 EMBED_SCRIPT = "embed.js"

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
-from foldline.text.addresses import SLUG
+from foldline.text.addresses import SLUG, host_of
 
 
 @dataclass(frozen=True)
 class Site:
-    """The addresses of a site, all absolute. `page` and `brief` have `{slug}` in them; `finished`
-    tells whether pages hold their brief as finished HTML."""
+    """The addresses of a site, all absolute. `page` and `brief` have `{slug}` in them. `finished`
+    is whether pages hold their brief as finished HTML."""
 
     shelf_page: str
     shelf: str
@@ -17,7 +17,7 @@ class Site:
     brief: str
     finished: bool = False
     edit: str = ""
-    """The editor's page, which is loaded and not moved to; empty where there is none."""
+    """The editor's page, which is always loaded; empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -31,22 +31,20 @@ class Target:
 
     @property
     def name(self) -> str:
-        """What folding is remembered under."""
+        """The name that folding is remembered under."""
         return self.slug or self.address
 
 
 def target_of(url: str, site: Site) -> Target | None:
-    """What an absolute address means on this site; None where it is no page of it."""
+    """Return what an absolute address means on this site; None where it is no page of it."""
     bare = url.partition("#")[0]
-    asked = parse_qs(urlsplit(bare).query).get("brief", [""])[0]
+    wanted = parse_qs(urlsplit(bare).query).get("brief", [""])[0]
     bare = bare.partition("?")[0]
     if site.edit and bare in (site.edit, site.edit.removesuffix("index.html")):
         return None
     shelf = site.shelf_page
     if bare in (shelf, shelf.removesuffix("index.html")):
-        if not asked:
-            return Target()
-        return Target(slug=asked) if SLUG.fullmatch(asked) else Target(address=urljoin(url, asked))
+        return named_target(wanted, url)
     before, _, after = site.page.partition("{slug}")
     for end in (after, after.removesuffix("index.html")):
         if (
@@ -58,12 +56,28 @@ def target_of(url: str, site: Site) -> Target | None:
     return None
 
 
+def named_target(name: str, base: str) -> Target:
+    """Return what `?brief=` means: a brief of the site by its slug, or one by its address, which
+    may be relative to `base`. An empty name means the shelf."""
+    if not name or SLUG.fullmatch(name):
+        return Target(slug=name)
+    return Target(address=urljoin(base, name))
+
+
 def address_of_brief(target: Target, site: Site) -> str:
-    """Where the JSON of a target's brief is."""
+    """Return the address of the JSON of a target's brief."""
     return site.brief.replace("{slug}", quote(target.slug)) if target.slug else target.address
 
 
 def folder_of(address: str) -> str:
-    """The address up to its last slash."""
+    """Return an address up to the last slash of its path."""
     bare = address.partition("?")[0].partition("#")[0]
     return bare[: bare.rfind("/") + 1]
+
+
+def picture_hosts(origin: str, site: Site) -> set[str] | None:
+    """Return the hosts that a brief may ask for pictures before the reader has allowed any.
+    `origin` is the address it came from. One of this site's own origin may ask any (None), another
+    only the host that it came from."""
+    here, there = urlsplit(site.shelf), urlsplit(origin)
+    return None if here[:2] == there[:2] else {host_of(origin)}

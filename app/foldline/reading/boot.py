@@ -1,123 +1,103 @@
-"""The first call from the page: attaches Python to it, opens what is asked for, says that it is
-ready.
+"""The first call from the page: attaches Python to it, opens what its address asks for, and
+announces that Python is ready.
 """
-
-import asyncio
-import traceback
-
-from pyscript import document, window
 
 from foldline.errors import FoldlineError
 from foldline.html.render import section_styles
+from foldline.reading import browser
 from foldline.reading.addresses import folder_of
-from foldline.reading.live import listen
-from foldline.reading.moving import Mover
-from foldline.reading.opening import alert_opened, opened
+from foldline.reading.app import App
+from foldline.reading.navigation.navigator import Navigator
 from foldline.reading.page import (
-    add_styles,
-    current_target,
-    editing,
+    Page,
+    announce_failure,
+    announce_ready,
     fix_relative_addresses,
-    live,
-    on_disk,
-    packed,
-    scroll_to_fragment,
-    show,
-    site,
-    tell_failed,
-    tell_ready,
 )
+from foldline.reading.page_content import alert_content
+from foldline.reading.page_settings import read_settings
+from foldline.reading.tasks import Tasks
+from foldline.reading.worker.client import WorkerClient
 
 
 async def start() -> None:
-    """Never raises: whatever goes wrong is one sentence in the page, and the whole of it in the
-    console.
-    """
+    """Start Python's part of the page. Never raises: what goes wrong is one sentence in the page,
+    and its traceback is in the console."""
     try:
-        if live:
-            listen()
-            tell_ready()
+        app = _app()
+        settings = app.page.settings
+        if settings.live:
+            from foldline.reading.embeds.live import LiveRenderer
+
+            LiveRenderer(settings.styles, app.tasks).start()
+            announce_ready()
             return
-        if not site.finished:
-            add_styles(section_styles())
-        if not packed and not editing:
-            await _open_asked_or_say_why()
+        if not settings.site.finished:
+            browser.add_styles(section_styles())
+        if not settings.packed and not settings.editor:
+            await _open_brief_of_address(app)
             fix_relative_addresses()
-        if (
-            not packed and not on_disk and not editing
-        ):  # there no script can read or name another page: each is loaded
-            Mover().listen()
+        # On a disk no script can read or name another page: there each is loaded.
+        if not settings.packed and not settings.on_disk and not settings.editor:
+            Navigator(app).start()
     except FoldlineError as error:
-        tell_failed(str(error))
+        announce_failure(str(error))
     except Exception as error:
-        window.console.error(traceback.format_exc())
-        tell_failed(f"{type(error).__name__}: {error}")
+        browser.log_exception()
+        announce_failure(f"{type(error).__name__}: {error}")
     else:
-        tell_ready()
+        announce_ready()
         # Not awaited: until the script that PyScript runs has ended, that is
         # `document.currentScript` for all others.
-        _after.append(asyncio.ensure_future(_offer_more()))
+        app.tasks.start(_start_features(app))
 
 
-_after: list = []  # what goes on: the loop itself keeps no strong reference
+def _app() -> App:
+    settings = read_settings(
+        browser.element("foldline-page").textContent,
+        browser.base_folder(),
+        on_disk=browser.window.location.protocol == "file:",
+    )
+    tasks = Tasks(browser.log_error)
+    return App(Page(settings, tasks), WorkerClient(), tasks)
 
 
-async def _offer_more() -> None:
-    """What no page has to wait for: search, briefs of the reader's own, saving, and embedding; or
-    the editor, on its page.
-    """
+async def _start_features(app: App) -> None:
+    """Start what no page has to wait for: all features, or on its own page the editor."""
     try:
-        if editing:
-            await _start_editor()
+        if app.page.settings.editor:
+            await _start_editor(app)
             return
-        from foldline.reading.edit_link import EditLink
-        from foldline.reading.embed_panel import EmbedPanel
-        from foldline.reading.knowing import Knowing
-        from foldline.reading.local import Local
-        from foldline.reading.pictures import Pictures
-        from foldline.reading.saving import Saver
-        from foldline.reading.search_field import SearchField
-        from foldline.reading.seen import Seen
+        from foldline.reading.features import FEATURES
 
-        Pictures().start()
-        SearchField().start()
-        local = Local()
-        await local.start()
-        Saver(local.to_save).start()
-        Knowing(local.to_save).start()
-        EmbedPanel().start()
-        EditLink(lambda: local.view.now or "").start()
-        seen = Seen()
-        _after.append(seen)
-        await seen.start()
+        for feature in FEATURES:
+            await feature(app).start()
     except Exception:
-        window.console.error(traceback.format_exc())
-        document.getElementById("page").hidden = False  # see boot.js
+        browser.log_exception()
+        browser.element("page").hidden = False  # boot.js may have hidden it
 
 
-async def _start_editor() -> None:
-    from foldline.reading.asking import asked
+async def _start_editor(app: App) -> None:
+    from foldline.reading.on_demand import import_when_restored
 
     try:
-        editor = (await asked("editor")).Editor()
-        _after.append(editor)
-        await editor.start()
+        editor = await import_when_restored("foldline.reading.editor.page")
+        await editor.Editor(app).start()
     except FoldlineError as reason:
-        document.getElementById("edit-state").textContent = f"The editor could not start: {reason}."
+        browser.element("edit-state").textContent = f"The editor could not start: {reason}."
 
 
-async def _open_asked_or_say_why() -> None:
-    """Show what `?brief=` asks for. What goes wrong with one brief is told in its place: Python
-    itself did start.
-    """
+async def _open_brief_of_address(app: App) -> None:
+    """Show the brief that `?brief=` names. What goes wrong with one brief stands in its place:
+    Python itself did start."""
     try:
-        await _open_asked()
+        await _open_brief(app)
     except FoldlineError as error:
-        await show(alert_opened("This brief could not be read", [f"{error}."]))
+        await app.page.show(alert_content("This brief could not be read", [f"{error}."]))
     except Exception as error:
-        window.console.error(traceback.format_exc())
-        await show(
-            alert_opened(
+        browser.log_exception()
+        await app.page.show(
+            alert_content(
                 "This brief could not be shown",
                 [
                     f"Something went wrong in this page ({type(error).__name__}); the brief "
@@ -127,18 +107,16 @@ async def _open_asked_or_say_why() -> None:
         )
 
 
-async def _open_asked() -> None:
-    """Opens what `?brief=` asks for; any other page is finished already, and stays as it is."""
-    asked = window.URLSearchParams.new(window.location.search).get("brief")
-    target = current_target()
-    if not asked or target is None:
+async def _open_brief(app: App) -> None:
+    """Show the brief that `?brief=` names. Any other page is finished, and stays as it is."""
+    name, target, site = browser.query_parameter("brief"), app.page.target, app.page.site
+    if not name or target is None:
         return
     # A file is named as the reader named it, or as it lies in the site.
     shown_address = (
         site.brief.removeprefix(folder_of(site.shelf_page)).replace("{slug}", target.slug)
         if target.slug
-        else asked
+        else name
     )
-    found = await opened(target, site, shown_address)
-    await show(found, target.name)
-    scroll_to_fragment()  # the browser looked for it before there was anything to find
+    await app.page.show(await app.contents.read(target, shown_address), target.name)
+    browser.scroll_to_fragment()  # the browser looked for it before there was anything to find

@@ -1,31 +1,28 @@
-"""The menu's way to the editor: it leads to the brief that is shown."""
+"""The menu's link to the editor: it leads to the brief that is shown."""
 
-from collections.abc import Callable
-
-from pyodide.ffi import create_proxy
-from pyscript import document, window
-
-from foldline.reading.page import current_target
+from foldline.reading import browser
+from foldline.reading.app import App
+from foldline.reading.browser import Event, window
 
 
 class EditLink:
-    """`own` gives the slug of the reader's own brief that is shown, or nothing. Where the site has
-    no editor there is no link.
-    """
+    """Points the link at what is shown, when the menu opens. A site without an editor has none."""
 
-    def __init__(self, own: Callable[[], str]) -> None:
-        self._own = own
-        self._link = document.getElementById("tools-edit")
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._link = browser.find_element("tools-edit")
 
-    def start(self) -> None:
+    async def start(self) -> None:
         if self._link:
-            document.getElementById("tools").addEventListener("toggle", create_proxy(self._opened))
+            browser.listen(browser.element("tools"), "toggle", self._on_toggle)
 
-    def _opened(self, event) -> None:
-        target = current_target()
+    def _on_toggle(self, event: Event) -> None:
+        if not self._link:
+            return
+        own, target = self._app.local.view, self._app.page.target
         address = window.URL.new(self._link.href)
         address.search = ""
-        if own := self._own():
+        if own:
             address.searchParams.set("opened", own)
         elif target and target.name:
             address.searchParams.set("brief", target.name)

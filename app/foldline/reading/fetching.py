@@ -1,16 +1,17 @@
 """Bytes from an address, with a limit, and one sentence for each way in which that fails."""
 
-from pyscript import window
+from typing import Any
 
 from foldline.errors import BriefError, NotFound
+from foldline.reading import browser
 from foldline.story.loading import LARGEST_BRIEF
 
 _TOO_LARGE = f"is larger than a brief may be, {LARGEST_BRIEF / 1e6:.0f} MB"
 
 
-async def _answer(address: str):
+async def _response(address: str) -> Any:
     try:
-        response = await window.fetch(address)
+        response = await browser.window.fetch(address)
     except Exception:
         raise NotFound(
             "could not be reached: the network is down, or that server does not let this page "
@@ -21,19 +22,20 @@ async def _answer(address: str):
     return response
 
 
-async def fetched_text(address: str) -> str:
-    """The text of a page of the site's own, however large. Raises NotFound where nothing comes."""
-    return await (await _answer(address)).text()
+async def fetch_text(address: str) -> str:
+    """Return the text of a page of the site, however large. Raises NotFound where none comes."""
+    return str(await (await _response(address)).text())
 
 
-async def fetched_bytes(address: str) -> bytes:
-    """What the address holds. Raises NotFound where nothing comes, BriefError where too much does."""
-    return (await fetched_from(address))[0]
+async def fetch_bytes(address: str) -> bytes:
+    """Return what the address holds. Raises NotFound where nothing comes, and BriefError where more
+    comes than a brief may have."""
+    return (await fetch_with_address(address))[0]
 
 
-async def fetched_from(address: str) -> tuple[bytes, str]:
-    """What `fetched_bytes` gives, and the address that it came from in the end."""
-    response = await _answer(address)
+async def fetch_with_address(address: str) -> tuple[bytes, str]:
+    """Return what `fetch_bytes` returns, and the address that it came from in the end."""
+    response = await _response(address)
     if int(response.headers.get("content-length") or 0) > LARGEST_BRIEF:
         if response.body:
             await response.body.cancel()
@@ -41,7 +43,8 @@ async def fetched_from(address: str) -> tuple[bytes, str]:
     if not response.body:
         return b"", response.url
     reader = response.body.getReader()
-    chunks, size = [], 0
+    chunks: list[bytes] = []
+    size = 0
     while not (part := await reader.read()).done:
         size += part.value.byteLength
         if size > LARGEST_BRIEF:

@@ -1,29 +1,27 @@
-"""Pictures of a brief from elsewhere: none is asked for until the reader allows its host, for this
+"""Pictures of a brief from elsewhere: none is loaded until the reader allows its host, for this
 brief and as long as it is open.
 
-What waits stands in the page already, in a <template>, of which a browser loads nothing
+They stand in the page already, in a <template>, of which a browser loads nothing
 (sections/photo_gallery).
 """
 
-from pyodide.ffi import create_proxy, to_js
-from pyscript import document, window
-
-from foldline.reading import page
+from foldline.reading import browser
+from foldline.reading.app import App
+from foldline.reading.browser import Event, document
 
 
 class Pictures:
-    """Follows the buttons, wherever a brief is shown."""
+    """Follows the buttons that allow a host, wherever a brief is shown."""
 
-    def start(self) -> None:
-        document.addEventListener("click", create_proxy(self._clicked))
-        document.addEventListener("error", create_proxy(self._failed), True)  # it does not bubble
+    def __init__(self, app: App) -> None:
+        self._page = app.page
 
-    def _clicked(self, event) -> None:
-        button = (
-            event.target.closest("button[data-pictures]")
-            if hasattr(event.target, "closest")
-            else None
-        )
+    async def start(self) -> None:
+        browser.listen(document, "click", self._on_click)
+        browser.listen(document, "error", self._on_error, capture=True)  # it does not bubble
+
+    def _on_click(self, event: Event) -> None:
+        button = browser.closest(event, "button[data-pictures]")
         if not button:
             return
         host, article, figure = (
@@ -31,21 +29,19 @@ class Pictures:
             button.closest("article.brief"),
             button.closest("figure"),
         )
-        if page.hosts is not None and button.closest("#page"):
-            page.hosts.add(host)
-        for each in article.querySelectorAll("button[data-pictures]"):
+        if self._page.hosts is not None and button.closest("#page"):
+            self._page.hosts.add(host)
+        for each in browser.find_all("button[data-pictures]", article):
             if each.dataset.pictures == host:
-                waits = each.closest(".picture-waits")
-                waits.replaceWith(waits.querySelector("template").content)
+                place = each.closest(".picture-waits")
+                place.replaceWith(place.querySelector("template").content)
         figure.tabIndex = -1  # the button is gone, and the focus stays where it was
-        figure.focus(to_js({"preventScroll": True}, dict_converter=window.Object.fromEntries))
+        browser.focus(figure)
 
     @staticmethod
-    def _failed(event) -> None:
-        """An allowed picture that does not come is told in words, as those are that can't be had."""
+    def _on_error(event: Event) -> None:
+        """Show an allowed picture that can't be loaded in words, as those that can't be had."""
         image = event.target
         if getattr(image, "tagName", "") == "IMG" and image.dataset.host:
-            words = document.createElement("p")
-            words.className = "photo-in-words"
-            words.textContent = f"A picture that did not come: {image.alt}"
-            image.replaceWith(words)
+            words = f"A picture that did not come: {image.alt}"
+            image.replaceWith(browser.create_element("p", "photo-in-words", words))

@@ -5,7 +5,7 @@ from typing import Any
 
 from foldline import Brief, load
 from foldline.html.render import render_brief
-from foldline.reading.searching import finds
+from foldline.reading.search.words import finds
 from foldline.text.addresses import leads_to, slug_of, written
 from foldline.text.prose import plain_text, talk_html
 from foldline.text.safety import is_safe_elsewhere

@@ -24,7 +24,7 @@ LATE = "foldline/reading/"
 """Of our package, what can be imported only where there is a page: its files come with the
 snapshot.
 """
-ASKED = LATE + "asked/"
+ON_DEMAND = (LATE + "editor/", LATE + "local/imports.")
 """But these, which no page starts with: they come with the other files."""
 
 
@@ -56,7 +56,7 @@ def make_snapshot(runtime: Path, wheels: list[Path], scripts: Path, out: Path) -
                     "scripts": str(scripts.resolve()),
                     "warm": _brief_of_every_kind(),
                     "late": LATE,
-                    "asked": ASKED,
+                    "on_demand": ON_DEMAND,
                     "work": folder,
                     "out": str(out.resolve()),
                 }

@@ -2,7 +2,7 @@
 //
 // The job, as snapshot/__init__.py writes it: `pyodide`, folder of the npm package; `stdlib`, PyScript's own Python
 // package as a module; `zstd`, zstddec.mjs; `wheels`; `scripts`, folder of interpreter.mjs and decoder.mjs; `warm`, text
-// of a brief; `late`, prefix of the modules whose files come along, but those of `asked`; `work` and `out`, folders to write in.
+// of a brief; `late`, prefix of the modules whose files come along, but for those that begin as in `on_demand`; `work` and `out`, folders to write in.
 // Written to `out`: *.zst (see frames.mjs), pyodide.asm.mjs.gz, zstd.wasm, pyodide/pyscript.json, interpreter.mjs, decoder.mjs.
 //
 // Two boots. The first compiles every source to .pyc without docstrings; the second imports from those alone, so that
@@ -123,7 +123,7 @@ const { ranges, data, skippedSum } = changedRanges(heap, fresh, known);
 
 // Files that are there from the start: what can be imported only where there is a page, PyScript's own package and ours.
 const placed = entries => entries.map(([name, bytes]) => [`${SITE}/${name}`, bytes]);
-const startFiles = placed([...pyscript, ...[...site].filter(([name]) => name.startsWith(job.late) && !name.startsWith(job.asked))]);
+const startFiles = placed([...pyscript, ...[...site].filter(([name]) => name.startsWith(job.late) && !job.on_demand.some(prefix => name.startsWith(prefix)))]);
 
 const heading = Buffer.from(JSON.stringify({ magic, buildId, version, table: TABLE_LEVEL, library: `${SITE}/${libraryName}`, bytes: heap.length, fresh: fresh.length, ranges, skippedSum, state,
   startFiles: startFiles.map(([name, bytes]) => [name, bytes.length]) }));
@@ -151,7 +151,7 @@ const { info } = JSON.parse(fs.readFileSync(path.join(job.pyodide, 'pyodide-lock
 const hash = crypto.createHash('sha256');
 for (const name of Object.keys(files)) hash.update(fs.readFileSync(path.join(job.out, name)));
 const build = { version, buildId, stateLength: Buffer.byteLength(JSON.stringify(state)), table: TABLE_LEVEL, library: libraryName, lock: info, files, hash: hash.digest('hex').slice(0, 16) };
-for (const name of ['decoder.mjs', 'after-start.mjs', 'apart.mjs', 'interpreter.mjs']) {
+for (const name of ['decoder.mjs', 'after-start.mjs', 'worker.mjs', 'interpreter.mjs']) {
   const text = fs.readFileSync(path.join(job.scripts, name), 'utf8');
   fs.writeFileSync(path.join(job.out, name), text.replace('/* BUILD */ null', JSON.stringify(build)));
 }

@@ -35,7 +35,11 @@ import pyodide.ffi  # noqa: F401
 
 import foldline
 from foldline.html import packing, render
-from foldline.reading import addresses, local_briefs, opened, reader, searching  # noqa: F401  (those that ask for no page)
+from foldline.reading import addresses, page_content, page_settings, tasks  # noqa: F401  (those that import no page)
+from foldline.reading.changes_since_visit import visits  # noqa: F401
+from foldline.reading.local import briefs, commands, parts, state  # noqa: F401
+from foldline.reading.search import words  # noqa: F401
+from foldline.reading.worker import answers, protocol
 from foldline.story.loading import dump
 from foldline.text import prose
 
@@ -61,12 +65,12 @@ render.alert_part(
     "heading", [problem.sentence("a.json") for problem in broken.errors], advice="advice"
 ).html()
 "ü".encode("punycode")  # a codec is looked for when it is first asked
-own = local_briefs.own_brief("warm.json", local_briefs.Content(text))
-local_briefs.own_brief_part(own).html()
-local_briefs.own_shelf_part([own], local_briefs.Report()).html()
-local_briefs.list_part([own]).html()
-reader.answer(reader.question("facts", name="warm.json"), text.encode())
-reader.answer(reader.question("drawn", text=own.content_text(), own=own.head(), may_ask=True))
+own = briefs.own_brief("warm.json", briefs.Content(text))
+parts.own_brief_part(own).html()
+parts.own_shelf_part([own], parts.Report()).html()
+parts.list_part([own]).html()
+answers.answer_json(protocol.encode_request(protocol.ReadFacts("warm.json")), text.encode())
+answers.answer_json(protocol.encode_request(protocol.DrawOwnBrief(own, True)))
 for wrong in ("nothing_of_this_name", "import nothing_of_this_name", "(0).nothing_of_this_name"):
     try:
         exec(wrong)

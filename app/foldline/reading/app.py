@@ -1,0 +1,23 @@
+"""What the features of a page share."""
+
+from dataclasses import dataclass, field
+
+from foldline.reading.local.state import LocalState
+from foldline.reading.navigation.targets import ContentReader
+from foldline.reading.page import Page
+from foldline.reading.tasks import Tasks
+from foldline.reading.worker.client import WorkerClient
+
+
+@dataclass
+class App:
+    """The page, what it is made by, and the reader's own briefs."""
+
+    page: Page
+    worker: WorkerClient
+    tasks: Tasks
+    local: LocalState = field(default_factory=LocalState)
+
+    @property
+    def contents(self) -> ContentReader:
+        return ContentReader(self.page.site, self.worker)

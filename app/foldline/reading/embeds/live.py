@@ -1,0 +1,48 @@
+"""Live embeds: renders briefs that another page sends. scripts/live.js has checked who sends them;
+see also scripts/embed.js.
+"""
+
+from typing import Any
+
+from foldline.errors import FoldlineError
+from foldline.html.render import brief_part, render_fragment
+from foldline.reading import browser
+from foldline.reading.browser import Event
+from foldline.reading.on_demand import call_with_all_files
+from foldline.reading.tasks import Tasks
+from foldline.story.brief import count
+from foldline.story.loading import load
+
+
+class LiveRenderer:
+    """Renders each brief that is sent. `styles` is the stylesheet that goes with each."""
+
+    def __init__(self, styles: str, tasks: Tasks) -> None:
+        self._styles, self._tasks = styles, tasks
+
+    def start(self) -> None:
+        browser.listen(browser.window, "foldline:render", self._on_render)
+
+    def _on_render(self, event: Event) -> None:
+        self._tasks.start(self._render(event.detail))
+
+    async def _render(self, request: Any) -> None:
+        text = request.text
+        try:
+            request.done(await call_with_all_files(lambda: render_text(text, self._styles)))
+        except (ValueError, FoldlineError) as error:
+            request.failed(str(error))
+        except Exception as error:
+            browser.log_exception()
+            request.failed(f"it could not be rendered ({type(error).__name__})")
+
+
+def render_text(text: str, styles: str) -> str:
+    """Return the brief of a JSON text as a fragment with its stylesheet. Raises ValueError, with a
+    sentence, where it can't be read as one."""
+    loaded = load(text)
+    if loaded.brief is None:
+        problems = [problem.sentence("brief") for problem in loaded.problems if not problem.remark]
+        raise ValueError(f"it has {count(len(problems), 'problem')}; the first: {problems[0]}")
+    part = brief_part(loaded.brief, problems=loaded.hiding, address="brief")
+    return render_fragment(part, styles)

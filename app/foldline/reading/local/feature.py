@@ -1,0 +1,180 @@
+"""Briefs of the reader's own: passes what the reader does to the commands, and their outcome to the
+views.
+
+Nothing leaves the page, and nothing of its address changes but the fragment, which is all that a
+page from a file may change: `#opened` is the shelf of these briefs, `#opened:<slug>` one of them.
+"""
+
+from collections.abc import Awaitable
+from typing import Any
+
+from foldline.reading import browser
+from foldline.reading.app import App
+from foldline.reading.browser import Element, Event, Html, JsError, document, window
+from foldline.reading.local.briefs import OwnBrief, seems_a_story
+from foldline.reading.local.commands import Commands, Outcome
+from foldline.reading.local.files import may_be_opened, opened_files
+from foldline.reading.local.parts import list_part
+from foldline.reading.local.stores import DeviceStore, SessionStore
+from foldline.reading.local.view import LocalView
+from foldline.reading.page import busy
+from foldline.reading.worker.client import LARGE
+
+
+class LocalBriefs:
+    """The menu's part "Open", drops and pastes, and the buttons of the briefs that are opened."""
+
+    def __init__(self, app: App) -> None:
+        self._app, self._state = app, app.local
+        self._commands = Commands(
+            app.local,
+            SessionStore(),
+            DeviceStore(),
+            app.worker,
+            now=browser.now,
+            ask_to_persist=_ask_to_persist,
+        )
+        self._view = LocalView(app.local, app.page, app.tasks, self._draw)
+
+    async def start(self) -> None:
+        """Show what an earlier visit left, and what was dropped before Python was there."""
+        sentence = await self._commands.restore()
+        self._listen()
+        self._view.start()
+        self._show_list()
+        browser.query("#tools-open .local-said").textContent = sentence
+        browser.element("tools-open").hidden = False
+        self._take_files()
+
+    async def _draw(self, own: OwnBrief) -> Html:
+        """Return a brief's HTML. Raises BriefError for what takes too long."""
+        self._show_changes(await self._commands.load_content(own))
+        may_ask = not self._app.page.settings.packed
+        return await self._app.worker.draw_own_brief(own, may_ask=may_ask)
+
+    # --- what a command did
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        self._show_changes(outcome)
+        if outcome.opened:
+            browser.element("tools").open = False
+            self._say("")
+        if outcome.show:
+            self._view.go(outcome.show)
+        if outcome.message is not None:
+            self._say(outcome.message)
+
+    def _show_changes(self, outcome: Outcome) -> None:
+        for slug in outcome.stale:
+            self._view.drop(slug)
+        if outcome.changed:
+            self._show_list()
+            self._view.redraw()
+
+    def _show_list(self) -> None:
+        part = list_part(list(self._state.briefs.values()), self._state.removed)
+        browser.set_html(browser.element("local-list"), part.html())
+
+    def _say(self, sentence: str) -> None:
+        """Say a sentence where the reader looks: in the menu while that is open, else above the
+        briefs."""
+        in_menu = browser.element("tools").open
+        browser.query("#tools-open .local-said").textContent = sentence if in_menu else ""
+        self._view.say("" if in_menu else sentence)
+
+    def _run(self, command: Awaitable[Outcome], button: Element | None = None) -> None:
+        """Run a command beside all else, and show its outcome. The focus then stays near `button`,
+        which may be gone by then."""
+
+        async def run() -> None:
+            in_menu = bool(button and button.closest("#tools"))
+            self._show_outcome(await command)
+            if button and not button.isConnected and document.activeElement == document.body:
+                near = browser.find("#tools summary") if in_menu else self._view.heading()
+                if near:
+                    browser.focus(near)
+
+        self._app.tasks.start(run())
+
+    # --- what the reader does
+
+    def _listen(self) -> None:
+        browser.listen(window, "foldline:files", lambda event: self._take_files())
+        browser.listen(document, "click", self._on_click)
+        browser.listen(document, "paste", self._on_paste)
+        for id in ("local-files", "local-folder"):
+            browser.listen(browser.element(id), "change", self._on_pick)
+        folder: Any = browser.element("local-folder")
+        if hasattr(folder, "webkitdirectory"):
+            folder.webkitdirectory = True
+            browser.query('[data-local="folder"]').hidden = False
+
+    def _take_files(self) -> None:
+        if found := browser.take_files():
+            self._run(self._open_files(found))
+
+    async def _open_files(self, found: list[Any]) -> Outcome:
+        files, notices = await opened_files(found)
+        one = len(files) == 1 and not notices
+        with busy(
+            f"Opening {files[0].name}" if one else "Opening files",
+            at_once=any(each.size >= LARGE for each in files),
+        ):
+            return await self._commands.open_files(files, notices)
+
+    async def _open_text(self, text: str) -> Outcome:
+        return (await self._commands.open_text(text))[1]
+
+    async def _open_typed(self, field: Element) -> Outcome:
+        opened, outcome = await self._commands.open_text(field.value)
+        if opened:
+            field.value = ""
+        return outcome
+
+    def _on_pick(self, event: Event) -> None:
+        browser.add_files(event.target.files)
+        event.target.value = ""  # so that the same file can be picked again
+        self._take_files()
+
+    def _on_paste(self, event: Event) -> None:
+        if browser.closest(event, "input, textarea, [contenteditable]"):
+            return
+        data = event.clipboardData
+        files = [file for file in data.files if may_be_opened(file.name)] if data else []
+        if files:
+            browser.add_files(files)
+            self._take_files()
+        elif data and seems_a_story(text := data.getData("text/plain")):
+            event.preventDefault()
+            self._run(self._open_text(text))
+
+    def _on_click(self, event: Event) -> None:
+        button = browser.closest(event, "[data-local]")
+        if not button:
+            return
+        match button.dataset.local:
+            case "files" | "folder" as kind:
+                browser.element(f"local-{kind}").click()
+            case "text":
+                field = browser.element("local-text")
+                if field.value.strip():
+                    self._run(self._open_typed(field))
+                else:
+                    field.focus()
+            case "keep":
+                self._run(self._commands.keep(button.dataset.of), button)
+            case "let-go":
+                self._run(self._commands.remove([button.dataset.of]), button)
+            case "let-go-of-all":
+                self._run(self._commands.remove(list(self._state.briefs)), button)
+            case "take-back":
+                self._run(self._commands.take_back(), button)
+
+
+def _ask_to_persist() -> None:
+    """Ask the browser to keep what is on the device. Where it says no, it may clear that when it
+    needs room."""
+    try:
+        window.navigator.storage.persist()
+    except (JsError, AttributeError):
+        pass

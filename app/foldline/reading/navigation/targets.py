@@ -1,0 +1,91 @@
+"""Reads what an address of the site shows: the shelf, a brief, or an alert that says why there is
+none.
+"""
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from foldline.errors import BriefError, NotFound
+from foldline.html.render import ShelfEntry, shelf_part
+from foldline.reading.addresses import (
+    Site,
+    Target,
+    address_of_brief,
+    folder_of,
+    picture_hosts,
+)
+from foldline.reading.fetching import fetch_bytes, fetch_text, fetch_with_address
+from foldline.reading.page import content_of_page
+from foldline.reading.page_content import PageContent, alert_content
+from foldline.reading.worker.client import WorkerClient
+
+_UNREADABLE = "This brief could not be read"
+
+
+@dataclass(frozen=True)
+class ContentReader:
+    """Reads the content of a site's pages, and of briefs from any address."""
+
+    site: Site
+    worker: WorkerClient
+
+    async def read(self, target: Target, shown_address: str = "") -> PageContent:
+        """Return what a target shows: an alert where something is wrong with it.
+
+        `shown_address` is how sentences name a brief's file: its absolute address where it is
+        empty."""
+        if self.site.finished and not target.address and not shown_address:
+            return await self._finished_page(target)
+        if target == Target():
+            return await self._shelf()
+        address = address_of_brief(target, self.site)
+        shown_address = shown_address or address
+        try:
+            data, origin = await fetch_with_address(address)
+        except NotFound as reason:
+            return await self._missing(target, f"{shown_address}: {reason}")
+        except BriefError as reason:
+            return alert_content(_UNREADABLE, [f"{shown_address}: {reason}"])
+        hosts = None if target.slug else picture_hosts(origin, self.site)
+        base = folder_of(address if hosts is None else origin)
+        try:
+            drawn = await self.worker.draw_brief(data, shown_address, base, hosts)
+        except BriefError as reason:
+            return alert_content(_UNREADABLE, [f"{shown_address}: {reason}."])
+        return PageContent(drawn.html, drawn.title, drawn.language, hosts=hosts)
+
+    async def _finished_page(self, target: Target) -> PageContent:
+        # What publish rendered is what would be rendered here, and is there at once.
+        site = self.site
+        address = site.page.replace("{slug}", target.slug) if target.slug else site.shelf_page
+        try:
+            return content_of_page(await fetch_text(address))
+        except (NotFound, BriefError) as reason:
+            return await self._missing(target, f"{address}: {reason}")
+
+    async def _shelf(self) -> PageContent:
+        try:
+            return PageContent(shelf_part(await self._entries()).html(), "Foldline")
+        except (NotFound, BriefError) as reason:
+            return alert_content(
+                "The shelf could not be opened",
+                [f"{self.site.shelf}: {reason}"],
+                advice="Reload the page to try again.",
+            )
+
+    async def _entries(self) -> list[ShelfEntry]:
+        found = json.loads(await fetch_bytes(self.site.shelf))["briefs"]
+        top = folder_of(self.site.shelf_page)
+        return [ShelfEntry(**entry | {"href": top + entry["href"]}) for entry in found]
+
+    async def _missing(self, target: Target, sentence: str) -> PageContent:
+        advice = "Go back to the shelf and choose a brief there."
+        if target.slug:
+            try:
+                slugs = [entry.slug for entry in await self._entries()]
+            except (NotFound, BriefError, ValueError):
+                slugs = []
+            if near := get_close_matches(target.slug, slugs, 1):
+                advice = f'Did you mean "{near[0]}"? ' + advice
+        return alert_content("There is no such brief here", [sentence], advice=advice)

@@ -1,0 +1,28 @@
+"""What a page shows. Pure, so that it is in the snapshot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from foldline.html.render import alert_part
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """What <main> shows, and what the document is then called."""
+
+    html: Any
+    """From `foldline.html.render`, made in this page, by the worker or when the site was published
+    (`browser.Html`)."""
+    title: str
+    language: str = "en"
+    nodes: Sequence[Any] = field(default_factory=list)
+    """Instead of `html`, the nodes of a page of the site: they are moved here, and need not be
+    written and read again."""
+    hosts: set[str] | None = None
+    """The hosts that a brief from another site may ask for pictures. None where it may ask any."""
+
+
+def alert_content(heading: str, sentences: list[str], *, advice: str = "") -> PageContent:
+    """Return an alert in place of a brief."""
+    return PageContent(alert_part(heading, sentences, advice=advice).html(), heading)
