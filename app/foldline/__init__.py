@@ -1,7 +1,9 @@
 """Foldline: story briefs as pages. The front door of the package.
 
 >>> from foldline import load, render_brief
->>> loaded = load(b'{"foldline": 1, "title": "Rain", "dek": "It rained.", "published": "2026-01-02", "sections": []}')
+>>> text = b'''{"foldline": 1, "title": "Rain", "dek": "It rained.",
+...   "published": "2026-01-02", "sections": []}'''
+>>> loaded = load(text)
 >>> loaded.brief.title
 'Rain'
 >>> render_brief(loaded.brief).startswith("<article")

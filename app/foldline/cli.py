@@ -25,8 +25,8 @@ from foldline.publishing.terminal import (
     write_text,
 )
 from foldline.settings import Settings, with_limits
-from foldline.story.brief import count
 from foldline.story.limits import Limits
+from foldline.text.words import count
 
 if TYPE_CHECKING:
     from foldline.publishing.runtime import Runtime

@@ -3,7 +3,8 @@ from pydantic import ValidationError
 
 from foldline import Brief
 from foldline.sections import KINDS, MODELS
-from foldline.story.brief import Section, count
+from foldline.story.brief import Section
+from foldline.text.words import count
 from tests.made import EXAMPLES, as_dict, brief, loaded, told
 
 

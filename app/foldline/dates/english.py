@@ -218,10 +218,8 @@ _WORDS: dict[str, Item] = (
         | _same(
             "daypart",
             "morning, afternoon, evening, night, at night, daytime, lunchtime, midnight, dawn, "
-            "dusk, "
-            "daybreak, sunrise, sunset, early hours, small hours, before dawn, before daybreak, "
-            "before sunrise, after midnight, "
-            "after sunset, after dusk, after dark",
+            "dusk, daybreak, sunrise, sunset, early hours, small hours, before dawn, before "
+            "daybreak, before sunrise, after midnight, after sunset, after dusk, after dark",
         )
         | _same("weekof", "week of, week beginning, week starting, week ending, week commencing")
         | _same("ago", "ago")
@@ -252,8 +250,7 @@ _WORDS: dict[str, Item] = (
         | _same(
             "about",
             "about, around, circa, c, ca, roughly, approximately, approx, or so, or thereabouts, "
-            "or around, on or about, "
-            "some, some time around",
+            "or around, on or about, some, some time around",
         )
         | _same("uncertain", "possibly, perhaps, probably, maybe, reportedly, apparently, likely")
         | _same(

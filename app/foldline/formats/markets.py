@@ -41,8 +41,7 @@ def read(text: str) -> list[Imported]:
     if not markets:
         raise ImportRefused(
             "there is no market in it that can be read; known are Polymarket's (outcomePrices), "
-            "Kalshi's (ticker) "
-            "and Manifold's (probability, outcomeType)"
+            "Kalshi's (ticker) and Manifold's (probability, outcomeType)"
         )
     if saved_at:
         for name in _TIMES_OF_SAVING:

@@ -11,8 +11,9 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts
 from foldline.publishing.stories import Story, read_story, slug_problems
 from foldline.publishing.writing import write_whole
-from foldline.story.brief import count, images_in
+from foldline.story.brief import images_in
 from foldline.story.limits import LIMITS, Limits
+from foldline.text.words import count
 
 
 def usual_limits(path: Path) -> Limits:

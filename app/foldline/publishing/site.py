@@ -19,7 +19,7 @@ from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.write import Progress, write_site
 from foldline.publishing.writing import Weight
 from foldline.settings import Settings
-from foldline.story.brief import count
+from foldline.text.words import count
 
 __all__ = ["Published", "SiteOptions", "publish_site", "refuse_problems"]
 

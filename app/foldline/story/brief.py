@@ -72,7 +72,6 @@ __all__ = [
     "Text",
     "UnreadSection",
     "When8601",
-    "count",
     "holds_prose",
     "images_in",
     "images_with_places",
@@ -101,8 +100,7 @@ class Image(Model):
 
     src: ImageAddress = Field(
         description="The picture: a relative path beside the brief, https:, or data: (PNG, JPEG, "
-        "GIF, "
-        "WebP, AVIF).",
+        "GIF, WebP, AVIF).",
         examples=["harbour/quay.svg"],
     )
     alt: Text = Field(description="What is to be seen, for those who can't see it.")
@@ -252,15 +250,6 @@ class UnreadSection(Section):
     @model_serializer
     def _as_it_stands(self) -> Any:
         return self.raw
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: "1 event", "3 events".
-
-    >>> count(1, "event"), count(3, "event"), count(2, "reply", "replies")
-    ('1 event', '3 events', '2 replies')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 # Unicode CLDR 46, characterOrder "right-to-left"; in other scripts than their own these languages

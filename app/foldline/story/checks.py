@@ -173,7 +173,6 @@ def problems_of_dates(brief: Brief) -> Iterator[Problem]:
             yield Problem(
                 dated[later],
                 f"is {shown(here.display)}, and stands after {shown(before.display)}, which is "
-                "later; "
-                "they are shown in the order of their dates",
+                "later; they are shown in the order of their dates",
                 remark=True,
             )

@@ -32,8 +32,7 @@ class GivenWhen(Model):
     edtf: Name | None = Field(
         None,
         description="What the words mean, as an EDTF (ISO 8601-2) expression, where the words "
-        "alone can't "
-        "be read.",
+        "alone can't be read.",
         examples=["2021-09/2021-12", "2022-02", "1984~"],
     )
 
@@ -102,15 +101,12 @@ class GivenDateRules(Model):
     season_over_new_year: Literal["begins", "ends"] = Field(
         "begins",
         description="Which year a season from December to February bears: that in which it "
-        "begins, or "
-        "ends.",
+        "begins, or ends.",
     )
     without_year: Literal["nearest", "past"] = Field(
         "nearest",
         description="Which year a date without one takes: that which brings it nearest to "
-        "`published`, or "
-        "the latest "
-        "in which it had begun by then.",
+        "`published`, or the latest in which it had begun by then.",
     )
     week_begins: Literal["monday", "sunday"] = Field(
         "monday", description="With which day a week begins."

@@ -145,8 +145,7 @@ def _long_work(efforts: Mapping[str, Mapping[_At, float]], size: int) -> Iterato
         yield (
             ("sections", at, "kind"),
             "has so many marks of Markdown ([, <, *, #, |), with the sections before it, that "
-            "reading "
-            "them would take too long; write fewer of them, or in shorter paragraphs",
+            "reading them would take too long; write fewer of them, or in shorter paragraphs",
         )
 
 

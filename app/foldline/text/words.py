@@ -137,3 +137,12 @@ def one_day(text: str) -> str:
     return (
         day.isoformat() if day is not None and day == when.latest and 1 <= day.year <= 9999 else ""
     )
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 event", "3 events".
+
+    >>> count(1, "event"), count(3, "event"), count(2, "reply", "replies")
+    ('1 event', '3 events', '2 replies')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -15,8 +15,9 @@ from typing import Any
 from foldline.dates.expression import edtf_of
 from foldline.dates.when import Moment
 from foldline.sections.timeline.model import Timeline
-from foldline.story.brief import Brief, count
+from foldline.story.brief import Brief
 from foldline.text.prose import plain_text
+from foldline.text.words import count
 from foldline.timelines.events import events_in_time
 
 MERGED = "timeline"

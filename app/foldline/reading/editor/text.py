@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from foldline.errors import ImportRefused
 from foldline.html.render import Part, brief_part
 from foldline.reading.local.briefs import is_meant_as_brief
-from foldline.story.brief import Brief, count
+from foldline.story.brief import Brief
 from foldline.story.loading import load
 from foldline.text.addresses import slug_of
+from foldline.text.words import count
 
 if TYPE_CHECKING:
     from foldline.drafts.report import Imported

@@ -10,8 +10,8 @@ from foldline.reading import browser
 from foldline.reading.browser import Event
 from foldline.reading.on_demand import call_with_all_files
 from foldline.reading.tasks import Tasks
-from foldline.story.brief import count
 from foldline.story.loading import load
+from foldline.text.words import count
 
 
 class LiveRenderer:

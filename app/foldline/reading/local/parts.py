@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from foldline.html.render import Part, brief_part
 from foldline.reading.local.briefs import OwnBrief
 from foldline.story.beside import image_paths
-from foldline.story.brief import Image, count, images_in
+from foldline.story.brief import Image, images_in
 from foldline.story.loading import Problem
 from foldline.text.addresses import IMAGE_TYPES, host_of, joined, shown_host
+from foldline.text.words import count
 
 
 @dataclass
