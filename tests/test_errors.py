@@ -16,6 +16,7 @@ from foldline.errors import (
     RuntimeUnavailable,
     WhenError,
 )
+from tests.made import ROOT
 
 BROWSER_ONLY = "foldline.reading."
 
@@ -32,12 +33,46 @@ def modules() -> list[str]:
     ]
 
 
-def test_the_front_door():
-    assert foldline.__all__ == ["Brief", "FoldlineError", "__version__", "load", "render_brief"]
-    assert all(hasattr(foldline, name) for name in foldline.__all__)
+def test_the_public_api():
+    assert foldline.__all__ == [
+        "Brief",
+        "BriefError",
+        "FoldlineError",
+        "ImportRefused",
+        "Limits",
+        "Loaded",
+        "NotFound",
+        "Problem",
+        "PublishError",
+        "RuntimeUnavailable",
+        "__version__",
+        "check",
+        "export_brief",
+        "import_brief",
+        "load",
+        "pack",
+        "publish",
+        "render",
+    ]
     found = {}
     exec("from foldline import *", found)
     assert set(found) - {"__builtins__"} == set(foldline.__all__)
+
+
+def test_each_name_of_the_public_api_is_documented():
+    page = (ROOT / "docs" / "reference" / "python.md").read_text("utf-8")
+    assert [name for name in foldline.__all__ if f"`{name}" not in page] == []
+
+
+def test_the_examples_of_the_page_about_python_run():
+    found = doctest.testfile(str(ROOT / "docs" / "reference" / "python.md"), module_relative=False)
+    assert found.failed == 0 and found.attempted > 8
+
+
+def test_an_import_of_several_stories_is_refused():
+    kite = (ROOT / "tests" / "importers" / "fixtures" / "kite-old.json").read_bytes()
+    with pytest.raises(ImportRefused, match="stories in the text"):
+        foldline.import_brief(kite)
 
 
 def test_what_comes_through_the_front_door_says_what_it_is():

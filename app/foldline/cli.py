@@ -4,8 +4,6 @@ own), 2 for a call that can't be used.
 
 import sys
 import threading
-import webbrowser
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +12,6 @@ import click
 
 import foldline
 from foldline.errors import BriefError, NotFound
-from foldline.publishing.site_settings import read_settings
 from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.terminal import (
     LIMIT_OPTION,
@@ -24,8 +21,7 @@ from foldline.publishing.terminal import (
     say,
     write_text,
 )
-from foldline.settings import Settings, with_limits
-from foldline.story.limits import Limits
+from foldline.settings import Settings
 from foldline.text.words import count
 
 if TYPE_CHECKING:
@@ -47,15 +43,18 @@ def main() -> None:
     """Foldline: news story briefs as pages that read at once."""
 
 
-def _settings(stories: Path, limits: tuple[str, ...]) -> Settings:
-    """Return the settings beside briefs, with the limits that options name instead of theirs."""
-    settings = read_settings(stories)
-    return replace(settings, limits=with_limits(settings.limits, limits))
+def _settings(stories: Path, limits: tuple[str, ...] = (), address: str | None = None) -> Settings:
+    """Return the settings beside briefs, with what options name instead of theirs."""
+    from foldline.publishing.operations import settings_for
+
+    return settings_for(stories, limits, address)
 
 
 def _runtime() -> "Runtime":
+    from foldline.publishing.extras import require_site_extra
     from foldline.publishing.runtime import ConsoleProgress, ensure_runtime
 
+    require_site_extra()
     return ensure_runtime(progress=ConsoleProgress())
 
 
@@ -81,17 +80,26 @@ def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str,
     open pages follow.
     """
     from foldline.publishing.checkout import checkout_root, lay_runtime_in, stories_or_shipped
+    from foldline.publishing.extras import ADVICE, has_site_extra
     from foldline.publishing.preview import Preview
     from foldline.publishing.serve import (
-        HOST,
         keep_published,
         publish_preview,
+        serve_until_stopped,
         served_folder,
         server_for,
+        write_slim_preview,
     )
 
     stories = stories_or_shipped(stories)
-    story_files(stories)  # before anything is fetched: is there such a folder?
+    files = story_files(stories)  # before anything is fetched: is there such a folder?
+    if not has_site_extra():
+        say(f"The pages are without Python, which reads files and searches: {ADVICE} brings it.")
+        folder = served_folder(stories)
+        write_slim_preview(files, folder, _settings(stories).limits)
+        server = server_for(folder, port, hosts=hosts)
+        serve_until_stopped(server, len(files), stories, open_browser, say)
+        return
     runtime = _runtime()
     if root := checkout_root():
         lay_runtime_in(root, runtime)
@@ -101,26 +109,14 @@ def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str,
         say(line)
     preview = Preview(published)
     server = server_for(folder, port, preview, hosts)
-    address = f"http://{HOST}:{server.server_port}/"
     stop = threading.Event()
     threading.Thread(
         target=keep_published, daemon=True, args=(stories, folder, runtime, say, stop, preview)
     ).start()
-    say(
-        f"Foldline serves {count(published.briefs, 'brief')} from {stories} at {address} (Ctrl+C "
-        "ends it)",
-        to_output=True,
-    )
-    sys.stdout.flush()
-    if open_browser:
-        webbrowser.open(address)
     try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        click.echo("")
+        serve_until_stopped(server, published.briefs, stories, open_browser, say)
     finally:
         stop.set()
-        server.server_close()
 
 
 def _print_leaving(stories: Path, settings: Settings) -> None:
@@ -159,27 +155,22 @@ def publish(
     limits: tuple[str, ...],
 ) -> None:
     """Write the static site of STORIES to a folder, for any static host."""
-    from foldline.publishing.building import is_built
     from foldline.publishing.checkout import stories_or_shipped
-    from foldline.publishing.site import SiteOptions, publish_site, refuse_problems
+    from foldline.publishing.operations import publish_folder
 
     if out is None and not list_only:
         raise click.MissingParameter(ctx=context, param_hint="'--out'", param_type="option")
     stories = stories_or_shipped(stories)
     story_files(stories)
-    settings = _settings(stories, limits)
-    if address is not None:
-        settings = replace(settings, address=address)
+    settings = _settings(stories, limits, address)
     if list_only:
         _print_leaving(stories, settings)
         return
     assert out is not None
-    if settings.problems or not is_built():
-        refuse_problems(stories, settings)
-    runtime = _runtime()
-    options = SiteOptions(settings.address, settings.language, settings.limits)
     with progress_bar("Publishing") as progress:
-        published = publish_site(stories, out, runtime, options, progress=progress, report=say)
+        published = publish_folder(
+            stories, out, settings, find_runtime=_runtime, progress=progress, report=say
+        )
     say(
         f"{count(published.briefs, 'brief')} published to {out}; "
         f"{count(published.written, 'file')} written",
@@ -198,31 +189,15 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: tuple[str, ...
     """Write BRIEFS (files, or folders of them) as one self-contained HTML file that opens by a
     double click.
     """
-    from foldline.publishing.building import is_built
-    from foldline.publishing.pack import pack_file, stories_to_pack
+    from foldline.publishing.operations import pack_briefs
 
-    files: list[Path] = []
-    settings: dict[Path, Settings] = {}
-    for path in briefs:
-        found = story_files(path)
-        files += found
-        settings |= dict.fromkeys(found, _settings(path, limits))
-    if not files:
-        raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, briefs))}")
-
-    def limits_for(path: Path) -> Limits:
-        return settings[path].limits
-
-    problems = list(dict.fromkeys(line for each in settings.values() for line in each.problems))
-    if problems or not (slim or is_built()):  # before anything is fetched or built
-        stories_to_pack(files, limits_for, problems)
-    size, left_out = pack_file(
-        files, out, None if slim else _runtime(), report=say, limits_for=limits_for
+    number, size, left_out = pack_briefs(
+        briefs, out, slim=slim, limits=limits, find_runtime=_runtime, report=say
     )
     for line in left_out:
         say(line)
     shown = f"{size / 1e6:.1f} MB" if size > 1e6 else f"{size / 1e3:.0f} kB"
-    say(f"{count(len(files), 'brief')} packed into {out}, {shown}", to_output=True)
+    say(f"{count(number, 'brief')} packed into {out}, {shown}", to_output=True)
 
 
 @main.command()

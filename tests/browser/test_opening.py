@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from foldline.html.render import render_brief
 from foldline.story.loading import load
 from tests.browser.engines import holds
 
@@ -77,7 +78,6 @@ def test_progress_is_told_while_python_boots(checkout, page):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_same_bytes_in_both_hosts(slug, checkout, watched):
-    from foldline.html.render import render_brief
 
     here = render_brief(brief_of(slug), base="stories/")
     page = watched.open(checkout)
@@ -87,7 +87,8 @@ def test_the_same_bytes_in_both_hosts(slug, checkout, watched):
         script.type = 'py';
         script.textContent = `
 from pyscript import window
-from foldline import load, render_brief
+from foldline import load
+from foldline.html.render import render_brief
 from foldline.reading.fetching import fetch_bytes
 window.rendered = render_brief(load(await fetch_bytes("stories/${slug}.json")).brief, base="stories/")
 `;

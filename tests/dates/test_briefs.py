@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from foldline import load, render_brief
+from foldline import load, render
 from foldline.html.head import temporal_coverage
 from foldline.story.loading import dump
 from tests.made import as_dict, brief, loaded
@@ -26,7 +26,7 @@ def problems_of(*whens, **fields) -> list[tuple[str, str, bool]]:
 
 
 def shown(*whens, **fields) -> list[str]:
-    top = tree(render_brief(loaded(timeline(*whens), **fields).brief))
+    top = tree(render(loaded(timeline(*whens), **fields).brief))
     return [
         words(element) for element in elements(top) if element.attrs.get("class") == "event-when"
     ]
@@ -146,7 +146,7 @@ def test_events_are_shown_in_the_order_of_their_dates():
     ]
     items = [
         element.attrs
-        for element in elements(tree(render_brief(brief(timeline("yesterday", "last week")))))
+        for element in elements(tree(render(brief(timeline("yesterday", "last week")))))
         if "data-earliest" in element.attrs
     ]
     assert [(item["data-earliest"], item["data-latest"]) for item in items] == [
@@ -161,7 +161,7 @@ def test_the_file_keeps_the_author_order():
 
 
 def test_words_are_relative_to_the_day_of_publication_where_it_was():
-    html = render_brief(brief(timeline("today"), published="2026-01-02T23:30-08:00"))
+    html = render(brief(timeline("today"), published="2026-01-02T23:30-08:00"))
     assert (
         'data-earliest="2026-01-02"' in html and '<time class="when" datetime="2026-01-02">' in html
     )
@@ -195,7 +195,7 @@ def test_the_page_says_no_more_than_html_can(when, datetime):
     )
     times = [
         element.attrs["datetime"]
-        for element in elements(tree(render_brief(found.brief)))
+        for element in elements(tree(render(found.brief)))
         if element.name == "time"
     ]
     assert [each for each in times if each != found.brief.published] == (
@@ -211,7 +211,7 @@ def test_a_brief_may_have_rules_of_its_own():
         "week_begins": "sunday",
     }
     found = brief(timeline("summer 2021", "early May 2021"), dates=rules)
-    html = render_brief(found)
+    html = render(found)
     assert (
         'data-earliest="2020-12-01" data-latest="2021-02-28"' in html
         and 'data-latest="2021-05-07"' in html

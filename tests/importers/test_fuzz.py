@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from foldline import load, render_brief
+from foldline import load, render
 from foldline.claims import check_claims
 from foldline.drafts.hypertext import html_words
 from foldline.drafts.report import Imported
@@ -206,7 +206,7 @@ def test_what_comes_of_it_can_be_shown_checked_and_exported(name, seed, grown):
     for each in attempt(text, FORMAT_OF[name]):
         brief = load(json.dumps(each.brief)).brief
         if brief is not None:
-            render_brief(brief)
+            render(brief)
             check_claims(brief)
             for export in EXPORTS.values():
                 assert export.write(brief)

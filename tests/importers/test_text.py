@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from foldline import load, render_brief
+from foldline import load, render
 from foldline.drafts.headings import NAMES, Heading, read_heading
 from foldline.formats import import_briefs
 from foldline.formats.text import outline_of
@@ -152,7 +152,7 @@ def test_the_page_holds_every_line_of_the_text(story, request):
         else fixture("ferries.txt")
     )
     loaded = load(json.dumps(story.brief)).brief
-    page = words(tree(render_brief(loaded))).replace("“", '"').replace("”", '"')
+    page = words(tree(render(loaded))).replace("“", '"').replace("”", '"')
     shown = {word for word in page.casefold().split()}
     usual = {name for names in NAMES.values() for name in names}
     for line in text.splitlines():

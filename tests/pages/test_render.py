@@ -7,12 +7,13 @@ import sys
 
 import pytest
 
-from foldline import load, render_brief
+from foldline import load
 from foldline.html.head import Head
 from foldline.html.render import (
     ShelfEntry,
     alert_part,
     brief_part,
+    render_brief,
     render_page,
     section_styles,
     shelf_part,

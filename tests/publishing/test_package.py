@@ -4,7 +4,7 @@ import sys
 import zipfile
 
 import foldline
-from foldline import load, render_brief
+from foldline import load, render
 from foldline.publishing.package import browser_files, browser_wheel, package_root, wheel_name
 from foldline.sections import KINDS
 from tests.made import PACKAGE
@@ -67,12 +67,10 @@ def test_the_wheel_alone_renders_the_same(tmp_path, shipped):
         "import sys, pathlib; sys.path.insert(0, 'site'); import foldline\n"
         "assert foldline.__file__.startswith(str(pathlib.Path('site').resolve()))\n"
         "found = foldline.load(pathlib.Path(sys.argv[1]).read_bytes())\n"
-        "sys.stdout.buffer.write(foldline.render_brief(found.brief).encode())\n"
+        "sys.stdout.buffer.write(foldline.render(found.brief).encode())\n"
     )
     for path in shipped:
         done = subprocess.run(
             [sys.executable, "-c", program, str(path)], cwd=tmp_path, capture_output=True
         )
-        assert done.stdout.decode() == render_brief(load(path.read_bytes()).brief), (
-            done.stderr.decode()
-        )
+        assert done.stdout.decode() == render(load(path.read_bytes()).brief), done.stderr.decode()

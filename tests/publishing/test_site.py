@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from foldline import load, render_brief
+from foldline import load, render
 from foldline.errors import BriefError, PublishError
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import Published, SiteOptions, publish_site
@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
 def test_a_page_of_each_brief_is_its_finished_html(site, shipped):
     for path in shipped:
         page = (site / path.stem / "index.html").read_text("utf-8")
-        assert render_brief(load(path.read_bytes()).brief).rstrip("\n") in page
+        assert render(load(path.read_bytes()).brief).rstrip("\n") in page
         assert (site / path.stem / "brief.json").read_bytes() == path.read_bytes()
 
 

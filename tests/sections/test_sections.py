@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foldline import render_brief
+from foldline import render
 from foldline.dates.when import Moment
 from foldline.sections import KINDS, MODELS
 from foldline.text.prose import prose_html, shown_prose
@@ -21,9 +21,7 @@ HOSTILE = [(kind, name) for kind, name in EVERY_EXAMPLE if "hostile" in name]
 def shown(section: dict):
     """The one section of a rendered brief, as a browser has it without scripts."""
     (details,) = [
-        element
-        for element in elements(tree(render_brief(brief(section))))
-        if element.name == "details"
+        element for element in elements(tree(render(brief(section)))) if element.name == "details"
     ]
     return details
 
@@ -85,7 +83,7 @@ def of_prose(text: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_readable_with_no_script(kind):
     readable(EXAMPLES[kind]["filled"])
-    assert not dangers(render_brief(brief(EXAMPLES[kind]["filled"])))
+    assert not dangers(render(brief(EXAMPLES[kind]["filled"])))
 
 
 @pytest.mark.parametrize(
@@ -153,9 +151,9 @@ def test_there_is_a_hostile_example(kind):
 
 @pytest.mark.parametrize("kind, name", HOSTILE)
 def test_hostile_text_stays_text(kind, name):
-    html = render_brief(brief(EXAMPLES[kind][name]))
+    html = render(brief(EXAMPLES[kind][name]))
     assert dangers(html) == []
-    outside = render_brief(brief(EXAMPLES[kind]["empty"]))
+    outside = render(brief(EXAMPLES[kind]["empty"]))
     assert [
         e.name for e in elements(tree(html)) if e.name in ("details", "article", "main", "h1")
     ] == [
@@ -190,7 +188,7 @@ def test_every_text_field_takes_hostile_text(kind):
 
     section = spoilt(EXAMPLES[kind]["filled"])
     assert section != EXAMPLES[kind]["filled"]
-    assert dangers(render_brief(brief(section))) == []
+    assert dangers(render(brief(section))) == []
 
 
 # --- the folders
@@ -350,7 +348,7 @@ def test_a_new_kind_is_a_folder_and_a_line(tmp_path: Path):
         "import foldline, pathlib; from foldline.story.schema import brief_schema; from "
         "foldline.html.render import section_styles\n"
         "found = foldline.load(pathlib.Path('a.json').read_bytes())\n"
-        "print(foldline.render_brief(found.brief)); print([p.what for p in found.problems])\n"
+        "print(foldline.render(found.brief)); print([p.what for p in found.problems])\n"
         "print('Weather' in brief_schema()['$defs'], '.sky {' in section_styles(), "
         "foldline.__file__)\n"
     )

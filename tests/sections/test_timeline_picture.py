@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from foldline import load, render_brief
+from foldline import load, render
 from foldline.dates.day import Day, Span
 from foldline.dates.when import DateRules, When, read_when
 from foldline.dates.words import table_of
@@ -39,7 +39,7 @@ def events_of(*phrases: str | tuple[str, str]) -> list[DrawnEvent]:
 
 def seed() -> str:
     (path,) = (ROOT / "stories").glob("us-russia-*.json")
-    return render_brief(load(path.read_bytes()).brief)
+    return render(load(path.read_bytes()).brief)
 
 
 def svgs(html: str) -> list[ElementTree.Element]:
@@ -227,9 +227,7 @@ def test_lanes_are_kept_together_and_named():
 
 def test_fewer_than_two_dates_need_no_picture():
     assert drawings(events_of("2021", "one foggy morning"), [], NOW, ENGLISH) == []
-    assert 'class="picture"' not in render_brief(
-        brief(EXAMPLES["timeline"]["without_dates_it_can_read"])
-    )
+    assert 'class="picture"' not in render(brief(EXAMPLES["timeline"]["without_dates_it_can_read"]))
 
 
 @pytest.mark.parametrize("many, labelled", [(20, True), (150, False), (2000, False)])
@@ -260,7 +258,7 @@ def test_letters_are_cut_at_a_word():
     "name", [name for name, each in EXAMPLES["timeline"].items() if "events" in each]
 )
 def test_it_is_well_formed_and_escaped(name):
-    for svg in svgs(render_brief(brief(EXAMPLES["timeline"][name]))):
+    for svg in svgs(render(brief(EXAMPLES["timeline"][name]))):
         assert {re.sub("{.*}", "", each.tag) for each in svg.iter()} <= {
             "svg",
             "g",
@@ -288,7 +286,7 @@ def test_what_is_too_short_for_the_axis_is_still_drawn():
     found = [
         svg.findall(".//{*}rect")
         for svg in svgs(
-            render_brief(
+            render(
                 brief(
                     {
                         "kind": "timeline",
@@ -305,7 +303,7 @@ def test_what_is_too_short_for_the_axis_is_still_drawn():
 
 
 def test_each_mark_leads_to_its_event():
-    html = render_brief(brief(EXAMPLES["timeline"]["filled"], EXAMPLES["timeline"]["out_of_order"]))
+    html = render(brief(EXAMPLES["timeline"]["filled"], EXAMPLES["timeline"]["out_of_order"]))
     targets = re.findall(r'<a class="mark" href="#([^"]+)"', html)
     assert (
         set(targets) == set(re.findall(r'<li id="(timeline[^"]*-event-\d+)"', html))

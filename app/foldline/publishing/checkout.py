@@ -20,6 +20,9 @@ from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.writing import write_whole
 from foldline.story.schema import schema_text
 
+SHIPPED = "shipped"
+"""The folder of a wheel's package that has the stories of the checkout: see pyproject.toml."""
+
 MAKE = "python -m foldline.publishing.checkout"
 
 
@@ -41,7 +44,7 @@ def stories_or_shipped(stories: Path | None) -> Path:
     if Path("stories").is_dir():
         return Path("stories")
     root = checkout_root()
-    return root / "stories" if root else Path("stories")
+    return root / "stories" if root else package_root() / SHIPPED
 
 
 def made_files(root: Path) -> dict[str, str]:

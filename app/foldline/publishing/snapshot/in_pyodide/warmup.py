@@ -49,7 +49,7 @@ if loaded.errors:
     raise SystemExit("\n".join(problem.sentence("warm.json") for problem in loaded.errors))
 brief = loaded.brief
 assert brief is not None
-foldline.render_brief(brief)
+foldline.render(brief)
 render.render_fragment(render.brief_part(brief), "a {}")
 render.snippet("inline", "", "", "title")
 render.embed_panel_part("").html()

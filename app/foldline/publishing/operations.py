@@ -1,0 +1,84 @@
+"""Publishing a folder and packing files, from the settings to what is written: what the command and
+the public API share.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from foldline.errors import NotFound
+from foldline.publishing.building import is_built
+from foldline.publishing.extras import require_site_extra
+from foldline.publishing.pack import pack_file, stories_to_pack
+from foldline.publishing.runtime import Runtime, ensure_runtime
+from foldline.publishing.site import Published, SiteOptions, publish_site, refuse_problems
+from foldline.publishing.site_settings import read_settings
+from foldline.publishing.stories import story_files
+from foldline.publishing.write import Progress
+from foldline.settings import Settings, with_limits
+from foldline.story.limits import Limits
+
+
+def settings_for(stories: Path, limits: Sequence[str] = (), address: str | None = None) -> Settings:
+    """Return the settings beside briefs, with the address and the limits (each as "bytes=1000")
+    that win over theirs.
+    """
+    settings = read_settings(stories)
+    settings = replace(settings, limits=with_limits(settings.limits, limits))
+    return settings if address is None else replace(settings, address=address)
+
+
+def usual_runtime() -> Runtime:
+    """Return the runtime, fetched where the cache does not have it. Raises RuntimeUnavailable."""
+    require_site_extra()
+    return ensure_runtime()
+
+
+def publish_folder(
+    stories: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    find_runtime: Callable[[], Runtime] = usual_runtime,
+    progress: Progress = lambda done, all_of_them: None,
+    report: Callable[[str], None] = lambda sentence: None,
+) -> Published:
+    """Write the site of `stories` to `out`. What is wrong with a brief or a setting is found before
+    anything is fetched or built. `publish_site` says what is raised and what is called.
+    """
+    if settings.problems or not is_built():
+        refuse_problems(stories, settings)
+    options = SiteOptions(settings.address, settings.language, settings.limits)
+    return publish_site(stories, out, find_runtime(), options, progress=progress, report=report)
+
+
+def pack_briefs(
+    briefs: Sequence[Path],
+    out: Path,
+    *,
+    slim: bool = False,
+    limits: Sequence[str] = (),
+    find_runtime: Callable[[], Runtime] = usual_runtime,
+    report: Callable[[str], None] = lambda sentence: None,
+) -> tuple[int, int, list[str]]:
+    """Write the briefs in files and folders to one file, each with the settings beside it.
+
+    Returns how many briefs are in it, its size in bytes, and a sentence for each picture that is
+    not. Raises NotFound where there is no brief, BriefError where one has errors.
+    """
+    settings: dict[Path, Settings] = {}
+    for path in briefs:
+        settings |= dict.fromkeys(story_files(path), settings_for(path, limits))
+    if not settings:
+        raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, briefs))}")
+
+    def limits_for(path: Path) -> Limits:
+        return settings[path].limits
+
+    files = list(settings)
+    problems = list(dict.fromkeys(line for each in settings.values() for line in each.problems))
+    if problems or not (slim or is_built()):  # before anything is fetched or built
+        stories_to_pack(files, limits_for, problems)
+    runtime = None if slim else find_runtime()
+    size, left_out = pack_file(files, out, runtime, report=report, limits_for=limits_for)
+    return len(files), size, left_out
