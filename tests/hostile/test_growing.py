@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from foldline.html import render
+from foldline.html import brief_part as brief_part_module
 from foldline.html.render import brief_part, render_brief
 from foldline.sections.timeline.picture import MOST_ROWS
 from foldline.story import revisions
@@ -296,7 +296,7 @@ def test_a_page_that_was_foreseen_wrong_still_ends_at_its_bound(monkeypatch):
         *[prose("b" * 1_000)] * 20, {"kind": "what_happened", "points": [{"text": "The last."}]}
     )
     one = load(data).brief
-    monkeypatch.setattr(render, "most_bytes", lambda size: 12_000)
+    monkeypatch.setattr(brief_part_module, "most_bytes", lambda size: 12_000)
     html = render_brief(one)
     assert len(html) < 30_000
     assert html.count("makes the page too large") == 9 and "The last." in html

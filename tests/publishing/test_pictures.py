@@ -5,12 +5,14 @@ and no other.
 import base64
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from foldline.cli import main
+from foldline.publishing import materials
 from foldline.publishing.site import SiteOptions, publish_site
 from tests.browser.own import PIXEL
 from tests.made import as_bytes
@@ -246,11 +248,11 @@ def test_what_an_older_publish_copied_is_decided_anew(stories, here, runtime, mo
     """A rule that comes with a later version holds for briefs that have not changed, too."""
     put(stories, **{"pic.svg": SVG, "rain.json": gallery("pic.svg")})
     publish_site(stories, here / "site", runtime)
-    from foldline.publishing import svg
-
-    changed = here / "svg.py"
-    changed.write_bytes(Path(svg.__file__).read_bytes() + b"# another rule\n")
-    monkeypatch.setattr(svg, "__file__", str(changed))
+    newer = here / "newer"
+    shutil.copytree(Path(materials.__file__).parent, newer)
+    with (newer / "svg.py").open("a") as module:
+        module.write("# another rule\n")
+    monkeypatch.setattr(materials, "__file__", str(newer / "materials.py"))
     (here / "site" / "rain" / "pic.svg").write_bytes(RUNS)
     publish_site(stories, here / "site", runtime)
     assert (here / "site" / "rain" / "pic.svg").read_bytes() == SVG
