@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foldline.claims.compared import date_findings, figure_findings
+from foldline.claims.figures_and_dates import date_findings, figure_findings
 from foldline.claims.findings import FULL_STORY, Finding, Percent, Sentence
-from foldline.claims.quotations import findings as quotation_findings
+from foldline.claims.quotations import quotation_findings
 from foldline.claims.story import Story, dates_in
 from foldline.dates.when import Moment, resolve
 from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
@@ -54,7 +54,7 @@ def check_claims(
         path = ("sections", at)
         found += _quotations(section, path, texts, likeness)
         if story and not section.held.is_full_story:
-            found += _compared(section, path, story, brief)
+            found += _figures_and_dates(section, path, story, brief)
         found += _times(section, path, brief)
         found += _sums(section, path)
         found += _links(section, path)
@@ -95,7 +95,9 @@ def _items(section: Section, names: Iterable[str], path: Path) -> Iterator[tuple
             yield path, section
 
 
-def _compared(section: Section, path: Path, story: Story, brief: Brief) -> Iterator[Finding]:
+def _figures_and_dates(
+    section: Section, path: Path, story: Story, brief: Brief
+) -> Iterator[Finding]:
     """Of items that tell what happened: their figures and dates."""
     rules = brief.date_rules
     for here, item in _items(section, section.held.compared, path):

@@ -191,7 +191,7 @@ def _between(
         at = begins + size
 
 
-def findings(
+def quotation_findings(
     path: Path,
     quotation: str,
     speaker: str,
