@@ -2,7 +2,6 @@
 briefs are read by what the page's worker runs.
 """
 
-import asyncio
 import json
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from foldline.reading.worker.protocol import (
 )
 from foldline.story.loading import LARGEST_BRIEF
 from tests.made import as_bytes
+from tests.reading.coroutines import run_coroutine
 
 PIXEL = "data:image/png;base64,AAAA"
 
@@ -117,7 +117,7 @@ class Desk:
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(work)
+    return run_coroutine(work)
 
 
 def rain(**fields: object) -> bytes:

@@ -6,6 +6,7 @@ import gc
 import pytest
 
 from foldline.reading.tasks import Tasks
+from tests.reading.coroutines import run_coroutine
 
 
 def test_it_is_kept_and_returns_what_the_work_does():
@@ -20,7 +21,7 @@ def test_it_is_kept_and_returns_what_the_work_does():
         assert await task == "done" and not logged
         return task.result()
 
-    assert asyncio.run(run()) == "done"
+    assert run_coroutine(run()) == "done"
 
 
 def test_what_goes_wrong_is_logged_with_its_traceback():
@@ -33,7 +34,7 @@ def test_what_goes_wrong_is_logged_with_its_traceback():
         with pytest.raises(ValueError):
             await Tasks(logged.append).start(fail())
 
-    asyncio.run(run())
+    run_coroutine(run())
     (text,) = logged
     assert text.startswith("Traceback") and text.rstrip().endswith("ValueError: no rain")
 
@@ -48,5 +49,5 @@ def test_what_is_cancelled_is_not_logged():
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    asyncio.run(run())
+    run_coroutine(run())
     assert not logged
