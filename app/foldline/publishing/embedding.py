@@ -1,5 +1,6 @@
-"""What a site has for pages that embed its briefs: embed.js, a fragment and a frame beside each
-brief, oEmbed, and a page that shows every way. docs/using/embedding.md tells the rest."""
+"""Make what a site has for pages that embed its briefs: embed.js, a fragment and a frame beside
+each brief, oEmbed, and a page that shows every way. docs/using/embedding.md has the details.
+"""
 
 import json
 import re

@@ -1,5 +1,5 @@
-"""Reads files that somebody named, of any kind and size, without waiting for ever and without
-filling the memory.
+"""Read files that a user named, of any kind and size, without waiting for ever and without filling
+the memory.
 """
 
 import os
@@ -13,7 +13,7 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class NotOrdinary(Exception):
-    """It is no ordinary file but a folder, a pipe, a device or a socket."""
+    """Say that a file is no ordinary file but a folder, a pipe, a device or a socket."""
 
 
 def read_at_most(path: Path, most: int, *, follow_links: bool = True) -> tuple[bytes, int]:

@@ -1,4 +1,6 @@
-"""`foldline new`: a brief to begin with, in which everything that is to be written says so."""
+"""Write the file of `foldline new`: a brief to begin with, in which each part says what to write
+there.
+"""
 
 import json
 from datetime import date

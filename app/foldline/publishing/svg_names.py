@@ -1,5 +1,6 @@
-"""Which elements and attributes a published drawing may have: those of SVG 1.1 and 2 that draw,
-describe or animate."""
+"""List the elements and attributes that a published drawing may have: those of SVG 1.1 and 2 that
+draw, describe or animate.
+"""
 
 ELEMENTS = frozenset(
     """

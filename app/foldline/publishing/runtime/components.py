@@ -1,5 +1,6 @@
-"""What each package of a runtime is, as a list of components wants it: the facts of its pin and of
-its own metadata, kept in one JSON file beside the licences."""
+"""Write and read the facts for a list of components: for each package of a runtime what its pin and
+its own metadata say. They are kept in one JSON file beside the licences.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ for.
 
 @dataclass(frozen=True)
 class Component:
-    """One package that a site passes on."""
+    """Describe one package that a site passes on."""
 
     kind: str
     """Where it is found by its name, as package URLs have it: `npm`, `pypi` or `github`."""
@@ -42,13 +43,17 @@ class Component:
 
 
 def write_components(components: list[Component], folder: Path) -> None:
-    """Writes the list into `folder`, in the order of names."""
+    """Write the components into `folder` as `components.json`, sorted by kind, group, name and
+    version. Raises OSError.
+    """
     found = sorted(components, key=lambda each: (each.kind, each.group, each.name, each.version))
     text = json.dumps([asdict(each) for each in found], indent=1, ensure_ascii=False)
     (folder / COMPONENTS).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def read_components(folder: Path) -> list[Component]:
-    """Reads the list in `folder`."""
+    """Return the components that `components.json` in `folder` lists. Raises OSError where there is
+    no such file.
+    """
     found = json.loads((folder / COMPONENTS).read_text("utf-8"))
     return [Component(**each) for each in found]
