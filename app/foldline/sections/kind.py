@@ -1,4 +1,4 @@
-"""What the register of kinds wants to know of a kind, beside the model of its data."""
+"""Describe what the register of kinds needs of each kind, beside the model of its data."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ def _nothing(name: str) -> Mapping[str, str] | None:
 
 @dataclass(frozen=True)
 class Importing:
-    """How sections of a kind are found in texts and in Markdown."""
+    """Describe how sections of a kind are found in texts and in Markdown."""
 
     headings: tuple[str, ...]
     """The headings that newsrooms give it, in small letters, as `words.comparable` writes them; the

@@ -1,4 +1,4 @@
-"""How briefs of the reader's own are shown: the report of what was opened, and the parts of the
+"""Show briefs of the reader's own: the report on the files that were opened, and the parts of the
 page. Pure: no browser.
 """
 
@@ -16,8 +16,9 @@ from foldline.text.words import count
 
 @dataclass
 class Report:
-    """What came of opening files: the lines that `foldline check` prints for those with errors, and
-    notices beside."""
+    """Collect the results of opening files: the lines that `foldline check` prints for those with
+    errors, and notices beside.
+    """
 
     lines: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -27,7 +28,7 @@ class Report:
 
     @property
     def failing(self) -> str:
-        """How many files have errors, in one sentence; empty where none has."""
+        """Return how many files have errors, in one sentence; empty where none has."""
         parts = [
             f"{count(self.unopened, 'file')} could not be opened" if self.unopened else "",
             f"{count(self.with_errors, 'brief')} {'has' if self.with_errors == 1 else 'have'} "

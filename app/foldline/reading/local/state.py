@@ -1,4 +1,4 @@
-"""What is open of the reader's own briefs, and which of them is shown. Pure: no browser."""
+"""Hold which of the reader's own briefs are open, and which of them is shown. Pure: no browser."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ def view_of(fragment: str) -> View:
 
 @dataclass
 class LocalState:
-    """All that a reader has opened here. `briefs` are by slug, the last one first."""
+    """Hold all that a reader has opened here. `briefs` are by slug, the last one first."""
 
     briefs: dict[str, OwnBrief] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
@@ -43,7 +43,7 @@ class LocalState:
 
     @property
     def shown(self) -> OwnBrief | None:
-        """The brief that is shown now, where one is."""
+        """Return the brief that is shown now; None where none is."""
         return self.briefs.get(self.view or SHELF)
 
     def add_stored(self, heads: Iterable[tuple[str, str]], *, kept: bool) -> None:

@@ -1,4 +1,4 @@
-"""Moves from brief to brief without a reload. The interpreter stays; addresses, title, focus and
+"""Move from brief to brief without a reload. The interpreter stays; address, title, focus and
 scroll are as if the page had been loaded.
 """
 
@@ -13,7 +13,7 @@ from foldline.reading.page_content import PageContent
 
 
 class Navigator:
-    """Follows links, and the browser's back and forward, within the site."""
+    """Follow links, and the browser's back and forward, within the site."""
 
     def __init__(self, app: App) -> None:
         self._app, self._page, self._site = app, app.page, app.page.site

@@ -1,4 +1,4 @@
-"""Answers the requests of `protocol`, in the page or in its worker. Pure: no browser."""
+"""Answer the requests of `protocol`, in the page or in its worker. Pure: no browser."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,5 +1,5 @@
-"""What the page and its worker say to each other: each request is a dataclass with its own answer.
-Between threads both are one JSON text; a file's bytes and the HTML made of it stand beside that,
+"""Define the messages between the page and its worker: each request is a dataclass with its own
+answer. Both are sent as one JSON text. A file's bytes and the HTML made of it are sent beside that,
 since they are large. Pure: no browser.
 """
 
@@ -52,7 +52,7 @@ Request = ReadFacts | DrawBrief | DrawOwnBrief | ImportBriefs
 
 @dataclass(frozen=True)
 class BriefHead:
-    """The title and the language of a brief."""
+    """Hold the title and the language of a brief."""
 
     title: str
     language: str
@@ -60,8 +60,9 @@ class BriefHead:
 
 @dataclass(frozen=True)
 class ImportedBrief:
-    """One brief that was made of a file: how sentences name it, what its slug is made of, what it
-    holds, and the facts of that."""
+    """Hold one brief that was made of a file: how sentences name it, what its slug is made of, its
+    content, and the facts of that.
+    """
 
     name: str
     stem: str
@@ -71,8 +72,9 @@ class ImportedBrief:
 
 @dataclass(frozen=True)
 class ImportedBriefs:
-    """The briefs that were made of a file; none where it is JSON of no known form. `refused` is the
-    reason where it is of a known form and no brief can be made of it."""
+    """List the briefs that were made of a file; none where it is JSON of no known form. `refused`
+    is the reason where the form is known and no brief can be made of it.
+    """
 
     found: tuple[ImportedBrief, ...] = ()
     refused: str = ""

@@ -1,9 +1,9 @@
-"""The picture of a timeline: what stands where. The template makes an SVG of it.
+"""Place everything in the picture of a timeline. The template makes an SVG of it.
 
 Nobody knows how wide a page will be, so there are two drawings, for a narrow and for a wide place;
-the page's styles choose. Places along the time are in percent of the width, everything else in em
-of the picture's own letters; so each is right at its own width and at any greater one, and however
-large a reader sets his letters.
+the page's styles choose. Places along the time are in percent of the width, everything else is in
+em of the picture's letters. So each drawing fits its own width and any greater one, with letters of
+any size.
 """
 
 from __future__ import annotations
@@ -87,8 +87,9 @@ class _Dated(NamedTuple):
 
 
 class _Clocks:
-    """Minutes of dates. Times of day that are all in one time zone stay as they are; others are in
-    UTC, within their own day."""
+    """Convert dates to minutes. Times of day that are all in one time zone stay as they are; others
+    are in UTC, within their own day.
+    """
 
     def __init__(self, whens: Sequence[When]):
         clocks = [clock for when in whens for clock in (when.first, when.last) if clock]

@@ -1,4 +1,4 @@
-"""Where the marks and bands of a drawing stand: rows that have room for them and their words."""
+"""Place the marks and bands of a drawing in rows that have room for them and their words."""
 
 from __future__ import annotations
 
