@@ -124,12 +124,15 @@ def brief_part(
     """Return the brief as an <article>, in the words of its language.
 
     `base` is put before relative image addresses: the way from the page to the brief's own folder.
-    Where there are `images`, they hold a `data:` address for what the brief calls an image. One
-    that they do not hold is described in words, so that the page makes no request. Where there are
-    `hosts`, the brief comes from elsewhere: an image on one of these hosts is shown; one on any
-    other waits for the reader, and the page does not ask for it. `problems` are those that hide
-    something of the story (`Loaded.hiding`); they stand in one alert, and name the file `address`.
-    `at` is put before every id, so that a document may hold several briefs."""
+    `images` holds a `data:` address for each image that the brief names; an image that is not in it
+    is described in words, so that the page makes no request. `hosts` are for a brief from
+    elsewhere: an image on one of these hosts is shown; one on any other waits for the reader, and
+    the page does not load it.
+
+    `problems` are those that hide a part of the story (`Loaded.hiding`); they are shown in one
+    alert, and name the file `address`. `at` is put before every id, so that a document may hold
+    several briefs.
+    """
 
     rules = brief.date_rules
     t = page_words(brief.language)

@@ -44,7 +44,7 @@ def _page_words(words: Words) -> PageWords:
 
 
 def page_words(tag: str) -> PageWords:
-    """Return the words of a language, or of the one that stands in for it."""
+    """Return the words of a language, or of the one that replaces it where Foldline has none."""
     return _page_words(words_for(tag))
 
 

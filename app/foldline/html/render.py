@@ -185,8 +185,9 @@ _STYLES = "<!-- styles -->"
 
 
 def fitting(text: str) -> str:
-    """Return a stylesheet or script as it may stand inside its element. Raises ValueError where it
-    would end that."""
+    """Return a stylesheet or script for inside its element. Raises ValueError where its text would
+    end that element.
+    """
     if re.search("</(script|style)", text, re.I):
         raise ValueError("a text that names the end of its own element can't stand in a document")
     return text

@@ -264,9 +264,10 @@ class Server(ThreadingHTTPServer):
 def server_for(
     folder: Path, port: int, preview: Preview | None = None, hosts: Iterable[str] = ()
 ) -> ThreadingHTTPServer:
-    """Return a server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one;
-    `hosts` are names that it answers to beside those of this machine. Raises NotFound where the
-    port is taken."""
+    """Return a server of the folder's files on 127.0.0.1 that is not yet running. Port 0 takes a
+    free one; `hosts` are further names that it answers to, beside those of this machine. Raises
+    NotFound where the port is taken.
+    """
     handler = type("Handler", (SiteHandler,), {"preview": preview, "hosts": (*LOCAL_HOSTS, *hosts)})
     try:
         return Server((HOST, port), partial(handler, directory=str(folder)))

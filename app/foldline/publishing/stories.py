@@ -94,14 +94,14 @@ class Story:
         ]
 
     def image_paths(self) -> dict[str, str]:
-        """Return the paths, from its folder, of the images that should lie beside the brief, by
-        their addresses in it.
+        """Return the paths of the images that should be beside the brief, by their addresses in it.
+        Paths are relative to its folder.
         """
         return image_paths(self.loaded.brief)
 
     def picture_paths(self) -> dict[str, str]:
-        """Return the paths, from its folder, of the pictures beside the brief that may leave it, by
-        their addresses in it.
+        """Return the paths of the pictures beside the brief that may be published, by their
+        addresses in it. Paths are relative to its folder.
         """
         return {
             src: path

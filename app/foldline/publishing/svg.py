@@ -23,8 +23,9 @@ DEEPEST = 200
 """Elements in each other."""
 
 MOST_DRAWN = 1_000_000
-"""Elements that are drawn, each <use> counted with all that it repeats: some twenty lines can ask
-for billions."""
+"""Elements that are drawn. Each <use> counts with all that it repeats: some twenty lines can draw
+billions of elements.
+"""
 
 _SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",

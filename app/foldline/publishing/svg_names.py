@@ -23,8 +23,9 @@ REFERRING = frozenset(
     animateColor animateMotion animateTransform set hatch mesh meshgradient
 """.split()
 )
-"""Elements whose `href` may name a part of the same drawing. A link (`a`) keeps its looks and leads
-nowhere."""
+"""Elements whose `href` may name a part of the same drawing. A link (`a`) stays visible but leads
+nowhere.
+"""
 
 INERT_ATTRIBUTES = frozenset(
     """

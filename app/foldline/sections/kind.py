@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
 
 Reader = Callable[[Part, Dialect, "Draft"], tuple[dict[str, Any], list[Block]]]
-"""Reads what stands under a heading: returns the fields of a section, and the blocks that have no
+"""Reads the text under a heading: returns the fields of a section, and the blocks that have no
 place in it.
 """
 
@@ -41,5 +41,6 @@ class Importing:
     for never.
     """
     fields_in_heading: Callable[[str], Mapping[str, str] | None] = _nothing
-    """Returns the fields that a heading tells, as the platform in "twitter reactions"; None where
-    it is no heading of this kind."""
+    """Returns the fields that a heading names, as the platform in "twitter reactions"; None where
+    it is no heading of this kind.
+    """

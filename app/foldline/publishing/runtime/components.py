@@ -13,9 +13,7 @@ __all__ = ["COMPONENTS", "SBOM", "Component", "read_components", "write_componen
 COMPONENTS = "components.json"
 
 SBOM = "sbom.cdx.json"
-"""Beside it in a built runtime: the same list as CycloneDX has it, with the ending that it asks
-for.
-"""
+"""The same list in CycloneDX's format, beside it in a built runtime, with the format's ending."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Component:
     kind: str
     """Where it is found by its name, as package URLs have it: `npm`, `pypi` or `github`."""
     group: str
-    """What stands before its name there (`@pyscript`, `python`), or empty."""
+    """The namespace of its name there (`@pyscript`, `python`), or empty."""
     name: str
     version: str
     licence: str

@@ -31,7 +31,7 @@ several times.
 """
 
 POLL = 0.1
-"""Seconds between two looks at what has landed."""
+"""Seconds between two counts of the bytes that have arrived."""
 
 PYTHON = "3.14"
 PLATFORMS = (

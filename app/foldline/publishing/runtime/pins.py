@@ -19,9 +19,7 @@ runtime id.
 """
 
 WORKBOX = ("core", "routing", "strategies", "precaching")
-"""The parts of Workbox that a service worker imports, in this order: each stands on those before
-it.
-"""
+"""The parts of Workbox that a service worker imports, in this order: each needs those before it."""
 
 _WHEEL_LINE = re.compile(
     r"(?P<name>[a-z0-9-]+)==(?P<version>\S+) --hash=sha256:(?P<sha256>[0-9a-f]{64})"

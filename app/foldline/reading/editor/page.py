@@ -22,7 +22,7 @@ from foldline.story.brief import Brief
 from foldline.story.loading import LARGEST_BRIEF, load, too_large
 
 _PAUSE = 0.25
-"""Seconds without a key after which the text is read: what is half a word is not yet wrong."""
+"""Seconds without a key after which the text is read, so that a half-typed word is not reported."""
 
 _UNDOABLE = 200_000
 """Characters; a longer text is put in at once, and the browser can't undo that."""

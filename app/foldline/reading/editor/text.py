@@ -117,7 +117,7 @@ def _as_story(name: str, found: "Sequence[Imported]") -> EditedText:
 
 
 _LEVELS: dict[str, Level] = {"problem": "error", "remark": "remark"}
-"""The levels of an import's lines that are not mere reports."""
+"""The levels of an import's lines that are more than reports."""
 
 
 def _line_of(where: str) -> int:

@@ -22,7 +22,7 @@ fragment in the address, is `opened:` and its slug.
 """
 
 MOST_BRIEFS = 200
-"""Briefs that are opened at once."""
+"""How many briefs may be open at once."""
 
 PASTED, PASTED_TEXT = "pasted.json", "pasted.txt"
 """How sentences name text that was pasted: a brief, and what one is made of."""

@@ -125,8 +125,9 @@ class Commands:
         return sentence
 
     async def load_content(self, own: OwnBrief) -> Outcome:
-        """Read a brief's content from a store, where it has none yet. It stays without where that
-        can't be read. One that another tab has removed meanwhile is removed here too."""
+        """Read a brief's content from a store where it has none yet. The content stays None where
+        it can't be read. A brief that another tab has removed meanwhile is removed here too.
+        """
         gone = own.content is None
         for store in (self._session, self._device):
             if own.content is None:

@@ -78,8 +78,9 @@ class LocalBriefs:
         browser.set_html(browser.element("local-list"), part.html())
 
     def _say(self, sentence: str) -> None:
-        """Say a sentence where the reader looks: in the menu while that is open, else above the
-        briefs."""
+        """Show a sentence where the reader looks: in the menu while that is open, else above the
+        briefs.
+        """
         in_menu = browser.element("tools").open
         browser.query("#tools-open .local-said").textContent = sentence if in_menu else ""
         self._view.say("" if in_menu else sentence)

@@ -24,7 +24,7 @@ class Report:
     notices: list[str] = field(default_factory=list)
     unopened: int = 0
     with_errors: int = 0
-    """Files that were opened all the same."""
+    """Files that were opened in spite of their problems."""
 
     @property
     def failing(self) -> str:
@@ -145,8 +145,9 @@ def _part(
 
 
 def _account_groups(own: OwnBrief) -> list[tuple[str, list[str]]]:
-    """Return what an import did, in groups with their headings; what needs a look stands first.
-    There are none where nothing was imported."""
+    """Return what an import did, in groups with their headings. What needs attention comes first.
+    There are none where nothing was imported.
+    """
     account = own.content and own.content.account
     if not account:
         return []
@@ -158,7 +159,7 @@ _HEADINGS = {
     "left over": "Left over, and kept in the brief's file",
     "used": "Used",
 }
-"""The groups of an import's account; problems and remarks stand above them."""
+"""The groups of an import's account; problems and remarks are shown above them."""
 
 
 def _hidden_pictures(own: OwnBrief, images: dict[str, str], never: Iterable[Image]) -> str:

@@ -12,7 +12,7 @@ PAGE: Final = None
 SHELF: Final = ""
 """The view of all of the reader's own briefs. Any other view is the slug of one of them."""
 LEAVING: Final = "?"
-"""No view: one is left, and another is not yet there. No slug has this name."""
+"""The view where one was left and no other is there yet. No slug has this name."""
 
 View = str | None
 
@@ -35,7 +35,7 @@ class LocalState:
 
     briefs: dict[str, OwnBrief] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
-    """What came of the files that were opened last."""
+    """The results for the files that were opened last."""
     view: View = PAGE
     """What is shown now."""
     removed: int = 0

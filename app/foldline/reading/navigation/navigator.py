@@ -75,8 +75,9 @@ class Navigator:
             self._ahead = found[1], task
 
     def _linked_target(self, event: Event) -> tuple[str, Target] | None:
-        """Return the address of the link that a click is on, and what it means on this site; None
-        where the browser is to follow it."""
+        """Return the address of the link that a click is on, and its target on this site; None
+        where the browser follows the link itself.
+        """
         link = browser.followed_link(event)
         if not link or link.hasAttribute("download"):
             return None

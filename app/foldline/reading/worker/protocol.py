@@ -12,17 +12,19 @@ from foldline.reading.local.briefs import Content, Facts, OwnBrief
 
 @dataclass(frozen=True)
 class ReadFacts:
-    """Read the file called `name`, whose bytes stand beside. The answer is its `Facts`."""
+    """Read the file called `name`, whose bytes are sent beside the request. The answer is its
+    `Facts`.
+    """
 
     name: str
 
 
 @dataclass(frozen=True)
 class DrawBrief:
-    """Draw the brief whose bytes stand beside. The answer is a `BriefHead`, and HTML.
-
-    `shown_address` is how sentences name its file, `base` the folder of its pictures, `hosts` those
-    that may be asked for pictures: None where any may."""
+    """Draw the brief whose bytes are sent beside the request. The answer is a `BriefHead`, and
+    HTML. `shown_address` is how sentences name its file, `base` the folder of its pictures, `hosts`
+    the hosts that pictures may be loaded from (None for any).
+    """
 
     shown_address: str
     base: str
@@ -32,7 +34,8 @@ class DrawBrief:
 @dataclass(frozen=True)
 class DrawOwnBrief:
     """Draw a brief of the reader's own. The answer is None, and HTML. `may_ask` is whether the page
-    may ask any server for anything."""
+    may request anything from a server.
+    """
 
     brief: OwnBrief
     may_ask: bool
@@ -40,8 +43,9 @@ class DrawOwnBrief:
 
 @dataclass(frozen=True)
 class ImportBriefs:
-    """Make briefs of the file called `name`, whose bytes stand beside: `most` at most. The answer
-    is `ImportedBriefs`."""
+    """Make briefs of the file called `name`, whose bytes are sent beside the request: `most` at
+    most. The answer is `ImportedBriefs`.
+    """
 
     name: str
     most: int

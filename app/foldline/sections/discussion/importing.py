@@ -92,8 +92,8 @@ _LABELS = {
         "take",
     ),
 }
-"""Of labels ("Main Themes & Sentiments: …"): the words that tell which list of a discussion they
-begin.
+"""Words in labels ("Main Themes & Sentiments: …"), by the list of a discussion that such a label
+begins.
 """
 
 _HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)")
@@ -103,7 +103,8 @@ follows.
 """
 _QUOTE_AFTER_NAME = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
 _CLAUSE_MARK, _MOST_NAMED = re.compile(r"[()]|;\s+"), 12
-"""What stands between clauses; and how many voices a clause may name that stands with each of them.
+"""The marks between clauses; and how many voices a clause may name so that it becomes a text of
+each of them.
 """
 _ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
 _SAMPLE = re.compile(
@@ -182,7 +183,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 
 def _list_of(label: str) -> str:
-    """Return which list a label begins: the one whose word stands first in it."""
+    """Return which list a label begins: the one whose word comes first in it."""
     name = comparable(label)
     if not name or len(name) > 50:
         return ""

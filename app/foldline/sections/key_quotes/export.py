@@ -6,7 +6,7 @@ from foldline.text.words import as_markdown
 
 
 def markdown(section: KeyQuotes, names: Names) -> list[str]:
-    """Return its blocks: each quotation set apart, with who said it."""
+    """Return its blocks: each quotation as a block of its own, with its speaker."""
     found = []
     for quote in section.quotes:
         who = ", ".join(filter(None, (quote.speaker, quote.role)))

@@ -21,10 +21,10 @@ DAY = 1440
 PAD = 0.8
 """Em that stay free on both sides of what is drawn between two breaks."""
 BREAK = 1.6
-"""Em that stand for a gap that is left out."""
+"""Em of the break in place of a gap that is left out."""
 MOST_BREAKS = 3
 CLOSE = 0.8
-"""Em. Marks that begin nearer to each other than that look like one."""
+"""Em. Marks that begin closer to each other than this look like one."""
 TICK_GAP = 0.9
 """Em that stay free between two words below the axis."""
 
@@ -151,7 +151,7 @@ class Tick:
     words: str
     of: str
     anchor: str
-    """Which part of `words` stands there."""
+    """Which part of `words` is at that place."""
     of_anchor: str
     ruled: bool
 
@@ -160,7 +160,7 @@ class _Step(NamedTuple):
     unit: str
     many: int
     length: int
-    """The least that lies between two of them, in minutes."""
+    """The least time between two of them, in minutes."""
 
 
 _STEPS = [

@@ -47,7 +47,7 @@ class Mark:
     open_left: bool = False
     open_right: bool = False
     ahead: bool = False
-    """Whether the date says that it lies ahead."""
+    """Whether the date itself says that the event is in the future."""
     words: list[str] = field(default_factory=list)
     """The lines above it."""
     anchor: str = "start"

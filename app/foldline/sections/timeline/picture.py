@@ -38,9 +38,10 @@ from foldline.sections.timeline.placing import (
 )
 
 NARROW, WIDE = 20.0, 44.0
-"""Em of the picture's letters, 240 and 528 pixels where nobody changes them. The narrower is all
-there is on a screen of 320 pixels, the wider fits in a column of a page that has room; style.css
-changes at the same width."""
+"""Em of the picture's letters: 240 and 528 pixels at the usual size. The narrow drawing fits a
+screen of 320 pixels, the wide one a column of a page that has room; style.css changes at the same
+width.
+"""
 MOST_LABELLED, MOST_ROWS = 30, 16
 """Events and rows above which a drawing has marks without words; of eras no more rows are drawn."""
 MOST_MARKS, MOST_THIN_ROWS = 200, 36
