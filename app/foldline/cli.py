@@ -284,9 +284,9 @@ def import_(file: Path, format_name: str | None, out: Path | None) -> None:
     """Convert FILE (- is standard input) from another format to a brief. What was used, guessed and
     left over is told on standard error."""
     from foldline.formats import import_briefs
-    from foldline.publishing.exchange import read_given, write_briefs
+    from foldline.publishing.exchange import read_input, write_briefs
 
-    found = import_briefs(read_given(file), format_name, file.name)
+    found = import_briefs(read_input(file), format_name, file.name)
     for each in found:
         if len(found) > 1:
             say(f"{each.slug}:")

@@ -1,3 +1,3 @@
-"""A brief as HTML: its parts, the head of its page, the policy of the page, and one file that holds
-it all.
+"""Write a brief as HTML: its parts, the head of its page, the policy of the page, and one file that
+holds everything.
 """

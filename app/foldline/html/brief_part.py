@@ -1,4 +1,4 @@
-"""A brief as the <article> of a page."""
+"""Render a brief as the <article> of a page."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from foldline.text.unseen import shown_name
 
 @dataclass(frozen=True)
 class ShownSection:
-    """A section with the id it has in the page, and whether it is open for a new reader."""
+    """Hold a section with its id in the page, and whether it is open for a new reader."""
 
     id: str
     section: Section
@@ -28,7 +28,7 @@ class ShownSection:
 
     @property
     def state(self) -> str:
-        """unread, filled or empty."""
+        """Return "unread", "filled" or "empty"."""
         if isinstance(self.section, UnreadSection):
             return "unread"
         return "filled" if self.section.filled else "empty"
@@ -58,8 +58,9 @@ def shown_sections(brief: Brief, at: str = "") -> list[ShownSection]:
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as references show it: its number in the list under the story, from 1, the entry's
-    id, and what a reference is called aloud."""
+    """Describe a source as references show it: its number in the list under the story (from 1), the
+    id of its entry there, and the label of a reference for screen readers.
+    """
 
     number: int
     anchor: str
@@ -67,7 +68,9 @@ class Cited:
 
 
 class Citations(dict[str, Cited]):
-    """The sources of a brief by their ids, with the words `t` for references to them."""
+    """Map the ids of a brief's sources to what references show of them. `t` holds the words for
+    references.
+    """
 
     def __init__(self, sources: Sequence[Source], at: str, t: PageWords):
         super().__init__(
@@ -97,9 +100,10 @@ ENVIRONMENT.filters["own_links"] = lambda html, at, shown, cited: own_links(
 
 @dataclass(frozen=True)
 class Picture:
-    """Where an image comes from: the address that the page asks for (empty where it can't have it),
-    the `host` that has yet to be allowed, or that was, and whether the address is a `data:` one
-    that stands for what the brief names (`replaced`)."""
+    """Describe where an image comes from. `address` is what the page asks for, empty where it can't
+    have the image. `host` is the other site that the image is on; `waits` is whether the reader has
+    yet to allow that. `replaced` is whether a `data:` address stands for what the brief names.
+    """
 
     address: str
     host: str = ""
@@ -120,12 +124,15 @@ def brief_part(
     """Return the brief as an <article>, in the words of its language.
 
     `base` is put before relative image addresses: the way from the page to the brief's own folder.
-    Where there are `images`, they hold a `data:` address for what the brief calls an image. One
-    that they do not hold is described in words, so that the page makes no request. Where there are
-    `hosts`, the brief comes from elsewhere: an image on one of these hosts is shown; one on any
-    other waits for the reader, and the page does not ask for it. `problems` are those that hide
-    something of the story (`Loaded.hiding`); they stand in one alert, and name the file `address`.
-    `at` is put before every id, so that a document may hold several briefs."""
+    `images` holds a `data:` address for each image that the brief names; an image that is not in it
+    is described in words, so that the page makes no request. `hosts` are for a brief from
+    elsewhere: an image on one of these hosts is shown; one on any other waits for the reader, and
+    the page does not load it.
+
+    `problems` are those that hide a part of the story (`Loaded.hiding`); they are shown in one
+    alert, and name the file `address`. `at` is put before every id, so that a document may hold
+    several briefs.
+    """
 
     rules = brief.date_rules
     t = page_words(brief.language)
@@ -168,10 +175,11 @@ def brief_part(
 
 
 class _SizeLimit:
-    """Counts the bytes of a page while it is made, and leaves out what is beyond its limit.
+    """Count the bytes of a page while it is made, and leave out what is beyond its limit.
 
-    `story.shape` estimates what a page will have, and refuses a section with a sentence before it
-    is made. This stands behind it, for what was estimated wrong."""
+    `story.shape` estimates the size of a page, and refuses a section with a sentence before it is
+    made. This limit holds where that estimate was too low.
+    """
 
     def __init__(self, brief: Brief):
         self._brief = brief
@@ -193,6 +201,6 @@ class _SizeLimit:
 
 
 def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:
-    """Return what has a `when`, each with its date, in the order of the dates."""
+    """Return the items that have a `when`, each with its date, in the order of the dates."""
     whens = [resolve(item.when.display, item.when.edtf, rules) for item in items]
     return [(items[at], whens[at]) for at in in_order(whens)]

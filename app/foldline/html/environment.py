@@ -1,4 +1,4 @@
-"""The templates of all pages, and the filters that they use."""
+"""Set up the templates of all pages, and the filters that they use."""
 
 import json
 import re
@@ -57,7 +57,7 @@ ENVIRONMENT.globals["t"] = page_words("en")
 
 @dataclass(frozen=True)
 class Part:
-    """What goes into a page's <main>: a template and its values, not yet markup."""
+    """Hold the content of a page's <main>: a template and its values, before they become markup."""
 
     template: str
     values: dict[str, Any]

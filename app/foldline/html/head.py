@@ -1,8 +1,7 @@
-"""What a page says about itself to other programs: Open Graph, and schema.org's NewsArticle as
-JSON-LD.
+"""Describe a page to other programs: as Open Graph, and as schema.org's NewsArticle in JSON-LD.
 
-Every value comes from the brief; nothing is added that it does not say. It has
-addresses where the site's own is known, since Open Graph and canonical links have to be absolute.
+Every value comes from the brief; nothing is added that it does not say. Addresses are included only
+where the site's own address is known, since Open Graph and canonical links have to be absolute.
 """
 
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from foldline.text.prose import plain_text
 
 @dataclass(frozen=True)
 class Head:
-    """What stands in a page's <head> for other programs."""
+    """Hold what a page's <head> has for other programs."""
 
     address: str = ""
     """The page's own, absolute; empty where it isn't known."""

@@ -1,8 +1,8 @@
-"""Briefs as one self-contained HTML document: pure, the same document from `foldline pack` and from
-a page's "save".
+"""Pack briefs into one self-contained HTML document. Pure: `foldline pack` and a page's "save" make
+the same document.
 
-What Python starts from (`files`) goes between two texts, and not through Python, since it is some
-15 MB.
+The files that Python starts from (`files`) go between two texts, and not through Python, since they
+have some 15 MB.
 """
 
 import json
@@ -24,7 +24,7 @@ ADVICE = ENGLISH("packed.advice")
 
 @dataclass(frozen=True)
 class Shell:
-    """The texts of the page around briefs that a packed file holds in itself."""
+    """Hold the texts of the page around briefs that a packed file needs."""
 
     styles: str
     folds: str
@@ -38,7 +38,7 @@ class Shell:
     """Name and text of each."""
 
     def as_json(self) -> str:
-        """For a page that has to save itself: see `shell_from_json`."""
+        """Return the shell as JSON, for a page that can save itself. `shell_from_json` reads it."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
@@ -49,8 +49,8 @@ def shell_from_json(text: str) -> Shell:
 
 @dataclass(frozen=True)
 class Packed:
-    """A brief for a packed file: `text` is its JSON as it was; `images` the `data:` address of each
-    image it names.
+    """Hold a brief for a packed file. `text` is its JSON as it was; `images` holds the `data:`
+    address of each image that it names.
     """
 
     slug: str
@@ -82,10 +82,12 @@ class Packed:
 def packed_document(
     briefs: Sequence[Packed], shell: Shell, *, slim: bool = False
 ) -> tuple[str, str]:
-    """Return the document's text before and after the files that Python starts from;
-    `carried_element` makes an element of each. With one brief, its page; with several, a shelf
-    and each brief below an id that is its slug. `slim` leaves out Python, all scripts and what
-    they need: what is left reads and folds."""
+    """Return the document's text before and after the files that Python starts from.
+    `carried_element` makes an element of each file.
+
+    One brief becomes a page; several become a shelf, with each brief below an id that is its slug.
+    `slim` leaves out Python, all scripts and what they need: such a page can be read and folded.
+    """
     alone = briefs[0] if len(briefs) == 1 else None
     document = render_packed(
         [each.part("" if alone else f"{each.slug}:") for each in briefs],
@@ -116,7 +118,7 @@ def packed_document(
 
 
 def _within(text: str) -> str:
-    """Return the content of an element as packed.html has it, of which a browser takes the hash."""
+    """Return the content of an element as packed.html writes it; a browser hashes exactly that."""
     return "\n" + text
 
 
@@ -130,5 +132,5 @@ _FILES = "<!-- files -->"
 
 
 def carried_element(name: str, sha256: str) -> tuple[str, str]:
-    """Return what stands before and after the base64 of a file in the document."""
+    """Return the HTML before and after the base64 of a file in the document."""
     return f'<script type="text/plain" data-carried="{name}" data-sha256="{sha256}">', "</script>\n"

@@ -1,6 +1,6 @@
-"""The words of a language as templates use them: `{{ t("sections.timeline.extent", n=3) }}`.
+"""Provide the words of a language for templates: `{{ t("sections.timeline.extent", n=3) }}`.
 
-What `t` returns is markup: the words of the language as they stand, and each value escaped, unless
+`t` returns markup. The words of the language are taken as they are; each value is escaped, unless
 it is markup itself (a `<time>`, a link).
 """
 
@@ -14,7 +14,7 @@ from foldline.text.unseen import shown_text
 
 
 class PageWords:
-    """The words of one language, for templates."""
+    """Provide the words of one language for templates."""
 
     def __init__(self, words: Words):
         self.words = words
@@ -44,7 +44,7 @@ def _page_words(words: Words) -> PageWords:
 
 
 def page_words(tag: str) -> PageWords:
-    """Return the words of a language, or of the one that stands in for it."""
+    """Return the words of a language, or of the one that replaces it where Foldline has none."""
     return _page_words(words_for(tag))
 
 

@@ -1,8 +1,10 @@
-"""The Content-Security-Policy of each page that Foldline writes: text in, text out. Why each part
-is there, and what is not, is in docs/decisions/0010-content-security-policy.md.
+"""Return the Content-Security-Policy of each page that Foldline writes: text in, text out.
+docs/decisions/0010-content-security-policy.md gives the reason for each part, and for what is left
+out.
 
-A page's text is finished and escaped before a browser sees it; the policy is what holds where that
-once fails."""
+A page's text is finished and escaped before a browser reads it; the policy protects the reader
+where escaping fails.
+"""
 
 import base64
 import hashlib

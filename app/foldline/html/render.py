@@ -1,4 +1,6 @@
-"""A Brief as HTML: pure functions, the same bytes in CPython and in the browser."""
+"""Render a Brief as HTML with pure functions, which give the same bytes in CPython and in the
+browser.
+"""
 
 import re
 from collections import Counter
@@ -50,7 +52,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ShelfEntry:
-    """One brief on the shelf. `href` is the address of its page, relative to the shelf's."""
+    """Describe one brief on the shelf. `href` is its page's address, relative to the shelf's."""
 
     slug: str
     title: str
@@ -67,8 +69,9 @@ def changes_part(changes: Sequence[SectionChanges], heading: str) -> Part:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """The findings on one section, each with its number among all. Without a section, those on the
-    brief as a whole."""
+    """Group the findings on one section, each with its number among all findings. A group without a
+    section holds those on the brief as a whole.
+    """
 
     shown: ShownSection | None
     findings: list[tuple[int, Finding]]
@@ -182,8 +185,9 @@ _STYLES = "<!-- styles -->"
 
 
 def fitting(text: str) -> str:
-    """Return a stylesheet or script as it may stand inside its element. Raises ValueError where it
-    would end that."""
+    """Return a stylesheet or script for inside its element. Raises ValueError where its text would
+    end that element.
+    """
     if re.search("</(script|style)", text, re.I):
         raise ValueError("a text that names the end of its own element can't stand in a document")
     return text

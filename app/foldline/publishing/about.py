@@ -1,4 +1,4 @@
-"""The page about Foldline: the licences of all that is passed on with it."""
+"""Make the page about Foldline, with the licences of all that is passed on with it."""
 
 from foldline.html.render import Part
 from foldline.publishing.runtime import Runtime
@@ -9,13 +9,13 @@ ABOUT_DESCRIPTION = "What Foldline is, and the licences of what it is made with.
 
 
 def licences_in(built: Runtime) -> list[tuple[str, str]]:
-    """Name with version, and text, of each licence in a runtime, by name."""
+    """Return (name with version, text) of each licence in a runtime, sorted by name."""
     found = sorted((built.folder / "licences").glob("*.txt"))
     return [(file.stem, file.read_text("utf-8", "replace").strip()) for file in found]
 
 
 def about_part(built: Runtime) -> Part:
-    """What stands on that page of a site."""
+    """Return the content of that page of a site."""
     return Part(
         "html/templates/about.html",
         {"licences": licences_in(built), "embedded": False, "components": SBOM},

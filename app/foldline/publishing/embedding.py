@@ -1,5 +1,6 @@
-"""What a site has for pages that embed its briefs: embed.js, a fragment and a frame beside each
-brief, oEmbed, and a page that shows every way. docs/using/embedding.md tells the rest."""
+"""Make what a site has for pages that embed its briefs: embed.js, a fragment and a frame beside
+each brief, oEmbed, and a page that shows every way. docs/using/embedding.md has the details.
+"""
 
 import json
 import re
@@ -117,11 +118,11 @@ HEADERS = "_headers"
 
 
 def headers(names: Iterable[str] = ()) -> str:
-    """Return the headers that a host should send, as `_headers` has them.
+    """Return the headers that a host should send, in the format of `_headers`.
 
-    Files get a policy; drawings get one that lets nothing run, since an SVG that is opened by
-    itself is a page; fragments may be read by pages of any origin. Hosts distinguish capitals from
-    small letters, so the endings of drawings are taken from `names`, the site's files.
+    All files get a policy. Drawings get one that lets nothing run, since an SVG at its own address
+    is a page. Fragments may be read by pages of any origin. Hosts distinguish capitals from small
+    letters, so the endings of drawings are taken from `names`, the site's files.
     """
     drawings = sorted({".svg", *(name[-4:] for name in names if type_of_name(name) == SVG)})
     policies = [

@@ -1,4 +1,4 @@
-"""The files of `foldline import` and `foldline export`."""
+"""Read and write the files of `foldline import` and `foldline export`."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ MOST_IMPORTED = 64_000_000
 """Bytes of a file to import."""
 
 
-def read_given(file: Path) -> bytes:
+def read_input(file: Path) -> bytes:
     """Return the bytes of a file; of standard input for "-". Raises NotFound where it can't be
     read, or is too large.
     """
@@ -40,9 +40,10 @@ def read_given(file: Path) -> bytes:
 
 
 def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[str], None]) -> int:
-    """Writes one brief to the file `out`, or several into the folder `out`, each under a name of
-    its own; without `out` one brief is shown. Tells how many. Raises NotFound where several have no
-    folder to go to."""
+    """Write one brief to the file `out`, or several into the folder `out`, each under its own name.
+    Without `out`, one brief is shown. Return how many briefs there are. Raises NotFound where
+    several briefs have no folder, PublishError where a file can't be written.
+    """
     if out is None:
         if len(found) > 1:
             raise NotFound(
@@ -70,8 +71,9 @@ def write_briefs(found: Sequence[Imported], out: Path | None, show: Callable[[st
 
 
 def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
-    """The texts of the brief's sources in a folder, each in a file ID.txt, by their ids. Raises
-    NotFound for one that can't be read as UTF-8."""
+    """Return the texts of the brief's sources by the sources' ids. Each is read from the file
+    ID.txt in `folder`, where there is one. Raises NotFound where one is too large or not UTF-8.
+    """
     found: dict[str, str] = {}
     if folder is None:
         return found
@@ -89,7 +91,7 @@ def texts_of_sources(folder: Path | None, brief: Brief) -> dict[str, str]:
 
 
 def whole_brief(path: Path) -> Brief:
-    """The brief in a file. Raises BriefError, with its problems, where something of it can't be
+    """Return the brief in a file. Raises BriefError with its problems where a part of it can't be
     read.
     """
     story = read_story(path)
@@ -101,10 +103,11 @@ def whole_brief(path: Path) -> Brief:
 
 
 def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
-    """The timeline of the briefs in `files` for a file with that ending (of
-    `foldline.formats.TIMELINES`), how many events stand in it, and how many of more than one brief
-    are shown once. Of one brief it is that brief's own; several are merged. Raises NotFound where
-    no brief has a timeline, BriefError as `whole_brief` does."""
+    """Return three things: the timeline of the briefs in `files`, as text for a file with the
+    ending `ending` (of `foldline.formats.TIMELINES`); the number of its events; and how many events
+    of several briefs are shown once. One timeline is written as it is, several are merged. Raises
+    NotFound where no brief has a timeline, BriefError as `whole_brief` does.
+    """
     briefs = {path: whole_brief(path) for path in files}
     own = [
         (path, section)
@@ -124,8 +127,8 @@ def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
 
 
 def lines_about_claims(story: Story, texts: Path | None) -> list[str]:
-    """Return a line for each finding about a brief's claims, except for those that agree. They are
-    facts, and fail no check.
+    """Return a line for each finding about a brief's claims, except for those that agree. The lines
+    are remarks: they don't make a check fail.
     """
     from foldline.claims import check_claims  # here, since only this needs it
 

@@ -1,5 +1,5 @@
-"""What makes a site one that can be installed: its service worker, web manifest and icons.
-docs/using/offline.md tells the rest.
+"""Make the files of a site that can be installed: its service worker, web manifest and icons.
+docs/using/offline.md has the details.
 """
 
 import base64
@@ -24,7 +24,7 @@ WEB_MANIFEST = "manifest.webmanifest"
 
 
 def icons() -> dict[str, bytes]:
-    """The icons of the installed site by their file names, the favicon's drawing all of them."""
+    """Return the icons of the installed site by their file names. Each shows the favicon."""
     return {"icon.svg": ICON_DRAWING.encode()} | {
         name: (shell_folder() / "icons" / name).read_bytes() for name in PNG_ICONS
     }
@@ -38,7 +38,7 @@ def paper() -> tuple[str, str]:
 
 
 def web_manifest(assets: str) -> str:
-    """The web manifest at the top of a site; `assets` is the folder with the icons."""
+    """Return the web manifest at the top of a site. `assets` is the folder with the icons."""
     light, _ = paper()
     icon = {"src": f"{assets}icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
     drawn = [
@@ -76,8 +76,8 @@ def web_manifest(assets: str) -> str:
 
 
 def runtime_weights(built: Runtime, folder: str) -> dict[str, Weight]:
-    """The runtime's files that a page from a server loads, of the fastest two ways to start; by
-    their names on the site.
+    """Return the weights of the runtime's files that a page from a server loads, for the two
+    fastest ways to start, by the files' names in the site.
     """
     loaded = [*json.loads((built.folder / "carried.json").read_bytes()), "carried.json"]
     return {
@@ -92,9 +92,10 @@ def runtime_weights(built: Runtime, folder: str) -> dict[str, Weight]:
 def service_worker(
     weights: Mapping[str, Weight], briefs: Iterable[str], *, runtime: str, instead: str
 ) -> str:
-    """The site's service worker. `weights` are those of all files to keep, `briefs` the slugs,
-    `runtime` is the runtime's folder, `instead` the page that is shown for a brief which is not
-    there."""
+    """Return the script of the site's service worker. `weights` are those of all files to keep,
+    `briefs` the slugs; `runtime` is the runtime's folder, `instead` the page that is shown for a
+    brief that is not there.
+    """
     folders: dict[str, dict[str, Weight]] = {slug: {} for slug in sorted(briefs)}
     common: dict[str, Weight] = {}
     for name, weight in sorted(weights.items()):
@@ -115,7 +116,7 @@ def service_worker(
 
 
 def no_service_worker() -> str:
-    """What stands in a service worker's place where a site has none, and ends one that an earlier
-    site left.
+    """Return the script for a site without a service worker. It removes one that an earlier site
+    left.
     """
     return read_script(NO_WORKER_SOURCE)

@@ -1,7 +1,7 @@
-"""Reads a picture from beside a brief, or says why it must not leave the publisher's folder.
+"""Read a picture beside a brief, or say why it must not leave the publisher's folder.
 
-All that publishes, packs, checks or lists goes by `read_picture`. The rules that need no disk are
-in `story.pictures`.
+All that publishes, packs, checks or lists pictures calls `read_picture`. The rules that need no
+disk are in `story.pictures`.
 """
 
 from dataclasses import dataclass
@@ -22,8 +22,9 @@ from foldline.story.pictures import (
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that may leave: its type (`image/png`), its bytes as they are to be published, and
-    what is worth knowing."""
+    """Hold a picture that may be published: its type (`image/png`), its bytes as they are
+    published, and remarks on it.
+    """
 
     kind: str
     data: bytes
@@ -32,19 +33,20 @@ class Picture:
 
 @dataclass(frozen=True)
 class Missing:
-    """There is no such file."""
+    """Say that there is no such file."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a file is not taken for a picture."""
+    """Say why a file is not taken for a picture."""
 
     reason: str
 
 
 def picture_file(folder: Path, path: str) -> Path | Missing | Refusal:
-    """Finds the file that an image's path means from a brief's folder, itself or by links that stay
-    in it."""
+    """Return the file that an image's path names from a brief's folder, directly or through links
+    that stay in it.
+    """
     if reason := path_refusal(path):
         return Refusal(reason)
     home = folder.resolve()
@@ -62,8 +64,9 @@ def picture_file(folder: Path, path: str) -> Path | Missing | Refusal:
 
 
 def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | Refusal:
-    """Reads the picture that an image's path means from a brief's folder. `largest` is how many
-    bytes it may have. Raises PublishError where it can't be read."""
+    """Return the picture that an image's path names from a brief's folder. `largest` is how many
+    bytes it may have. Raises PublishError where it can't be read.
+    """
     file = picture_file(folder, path)
     if not isinstance(file, Path):
         return file
@@ -120,5 +123,5 @@ def _drawing(data: bytes) -> Picture | Refusal:
 
 
 def place_in_site(path: str) -> str:
-    """The name of a picture's file behind its brief's folder in the site."""
+    """Return the path of a picture's file inside its brief's folder in the site."""
     return PurePosixPath(path).as_posix()

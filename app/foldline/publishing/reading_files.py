@@ -1,5 +1,5 @@
-"""Reads files that somebody named, of any kind and size, without waiting for ever and without
-filling the memory.
+"""Read files that a user named, of any kind and size, without waiting for ever and without filling
+the memory.
 """
 
 import os
@@ -13,15 +13,17 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class NotOrdinary(Exception):
-    """It is no ordinary file but a folder, a pipe, a device or a socket."""
+    """Say that a file is no ordinary file but a folder, a pipe, a device or a socket."""
 
 
 def read_at_most(path: Path, most: int, *, follow_links: bool = True) -> tuple[bytes, int]:
-    """Return the bytes of an ordinary file, at most `most` of them and one, and how many it has.
+    """Return the bytes of an ordinary file, at most `most` + 1 of them, and the file's size in
+    bytes.
 
-    Raises NotOrdinary for anything else: a pipe gives its bytes when it likes, and a device like
-    /dev/zero has no end. Raises OSError where it can't be read; ValueError for a name that no disk
-    takes. Without `follow_links`, a link that was put there is an OSError."""
+    Raises NotOrdinary for anything else: a pipe may never give its bytes, and a device like
+    /dev/zero has no end. Raises OSError where the file can't be read, ValueError for a name that no
+    disk allows. Without `follow_links`, a symbolic link raises OSError.
+    """
     if not stat.S_ISREG(
         path.stat().st_mode
     ):  # before it is opened, since opening a device may do something
@@ -36,11 +38,12 @@ def read_at_most(path: Path, most: int, *, follow_links: bool = True) -> tuple[b
 
 
 def read_ordinary_file(path: Path, most: int) -> bytes:
-    """Return the bytes of a file, at most `most` of them and one: a longer result tells that there
-    are more.
+    """Return the bytes of a file, at most `most` + 1 of them. A longer result than `most` means
+    that the file is too large.
 
-    Raises NotFound where it can't be read, and for what is no ordinary file: a pipe gives its bytes
-    when it likes, and a device like /dev/zero has no end."""
+    Raises NotFound where the file can't be read, or is not ordinary: a pipe may never give its
+    bytes, and a device like /dev/zero has no end.
+    """
     try:
         return read_at_most(path, most)[0]
     except NotOrdinary:

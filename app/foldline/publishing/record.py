@@ -1,6 +1,4 @@
-"""What a publish leaves for the next one to know: its own files, and which briefs have not
-changed since.
-"""
+"""Record for the next publish what this one left: its files, and the briefs as they were."""
 
 import json
 import shutil
@@ -27,7 +25,7 @@ the next removes it.
 
 @dataclass(frozen=True)
 class KeptBrief:
-    """A brief as it was published."""
+    """Describe a brief as it was published."""
 
     fingerprint: str
     """A digest of all that its page was made from."""
@@ -45,7 +43,7 @@ class KeptBrief:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "KeptBrief":
-        """Return what `as_json` was made of. Raises KeyError or TypeError for anything else."""
+        """Return the brief that `as_json` wrote. Raises KeyError or TypeError for anything else."""
         return cls(
             kept["fingerprint"],
             ShelfEntry(**kept["entry"]),
@@ -68,8 +66,8 @@ class KeptBrief:
 
 @dataclass
 class Record:
-    """What a publish left: its files, its briefs by slug, and the weights of its files, so that
-    none has to be read again.
+    """List what a publish left: its files, its briefs by slug, and the weights of its files, so
+    that no file has to be read again.
     """
 
     files: set[str] = field(default_factory=set)
@@ -115,7 +113,7 @@ def _is_inside(name: str) -> bool:
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
     """Wait until nobody else publishes to `out`, and keep others waiting meanwhile. The system
-    frees the lock when a process ends, however it ends.
+    frees the lock when a process ends, for whatever reason. Raises PublishError.
     """
     locks = (
         default_cache() / "publishing"
@@ -137,11 +135,11 @@ def alone(out: Path) -> Iterator[None]:
 
 
 class Writer:
-    """Writes files below `out`; in the end it removes what an earlier publish wrote there and this
-    one did not.
+    """Write files below `out`, and in the end remove the files of an earlier publish that this one
+    did not write.
 
-    Call `begin`, then `write` and `keep` any number of times, then `finish`. Where it is stopped at
-    any moment, a later publish can put all right.
+    Call `begin`, then `write` and `keep` any number of times, then `finish`. If it is stopped at
+    any moment, a later publish can repair everything.
     """
 
     def __init__(self, out: Path):
@@ -154,11 +152,11 @@ class Writer:
         self.written = 0
 
     def begin(self, names: Iterable[str], unchanged: dict[str, KeptBrief]) -> None:
-        """Note what is about to change before anything does: files that will be there, and briefs
-        that stay as they are.
+        """Record what is about to change: the files that will be there, and the briefs that stay as
+        they are.
 
-        Without it, files of a publish that was stopped would be nobody's, and a brief that it
-        published would pass for unchanged when its author took the change back.
+        Without this, no record would list the files of a publish that was stopped. A brief that it
+        published would count as unchanged when its author undid the change.
         """
         self.tidy()
         new = {
@@ -190,8 +188,8 @@ class Writer:
                 self.now.weights[name] = self.before.weights[name]
 
     def finish(self) -> None:
-        """Remove what nothing refers to any more, never a file that Foldline did not write. Pages
-        go first, so that none is left without what it refers to.
+        """Remove files that nothing refers to any more, but never one that Foldline did not write.
+        Pages are removed first, so that no page refers to a missing file. Raises PublishError.
         """
         for name in sorted(
             self.before.files - self.now.files, key=lambda name: (not name.endswith(".html"), name)

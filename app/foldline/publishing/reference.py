@@ -1,5 +1,5 @@
-"""`docs/reference/format.md`: the format's reference, made from the models, so that no field can be
-without its words.
+"""Make `docs/reference/format.md`, the reference of the format, from the models, so that each field
+is described.
 """
 
 import json

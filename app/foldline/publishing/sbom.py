@@ -1,8 +1,8 @@
-"""Writes the list of components that a site passes on (SBOM), as CycloneDX has it.
+"""Write the list of components that a site passes on (SBOM) in CycloneDX's format.
 
-It is made with the built runtime, which a publish builds once for each version, by CycloneDX's own
-library: importing that takes longer than publishing a brief. The same runtime gives the same bytes,
-so the list has no date, and its serial number is made of what it lists.
+It is made with the built runtime, which a publish builds once for each version. CycloneDX's own
+library writes it; importing that takes longer than publishing a brief. The same runtime gives the
+same bytes: the list has no date, and its serial number is made from its content.
 """
 
 import json
@@ -30,7 +30,7 @@ _ALGORITHMS = {"sha256": HashAlgorithm.SHA_256, "sha512": HashAlgorithm.SHA_512}
 
 
 def write_sbom(folder: Path) -> None:
-    """Writes the list of what is in a built runtime into its `licences/`. Raises OSError."""
+    """Write the list of what is in a built runtime into its `licences/`. Raises OSError."""
     (folder / "licences" / SBOM).write_text(_sbom_of(folder), encoding="utf-8", newline="\n")
 
 
@@ -74,7 +74,7 @@ def _listed(facts: Component) -> Listed:
 
 
 def _foldline(folder: Path) -> Listed:
-    """Foldline itself, by its wheel in the runtime."""
+    """Return the component of Foldline itself, from its wheel in the runtime."""
     lock = json.loads((folder / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
     purl = PackageURL("pypi", None, "foldline", foldline.__version__)
     return Listed(

@@ -1,5 +1,5 @@
-"""`foldline serve`: publishes to a cache, serves that on 127.0.0.1, publishes again when a story
-changes, and tells open pages.
+"""Run `foldline serve`: publish to a cache, serve that on 127.0.0.1, publish again when a story
+changes, and notify open pages.
 """
 
 import hashlib
@@ -40,8 +40,8 @@ _LOCAL_ORIGIN = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Static files, never cached where their name does not name their content, and not a line a
-    request.
+    """Serve static files without logging requests. Only files whose name depends on their content
+    are cached.
     """
 
     # What the host's own table may lack; browsers refuse modules and streaming WebAssembly of
@@ -72,7 +72,9 @@ class Handler(SimpleHTTPRequestHandler):
         return super().send_head()
 
     def _tag(self) -> str:
-        """The file's version. Dates are told in whole seconds, in which one may be saved twice."""
+        """Return the file's version, from its time in nanoseconds and its size. HTTP dates have
+        whole seconds, and a file may be saved twice in one.
+        """
         file = Path(self.translate_path(self.path))
         try:
             stat = (file / "index.html" if file.is_dir() else file).stat()
@@ -120,8 +122,8 @@ _OWN_CODE = re.compile(r"/assets/[0-9a-f]{12}/[\w.-]+\Z")
 
 def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:
     """Return whether a `Host` header names this server: one of `allowed`, with any port, or a name
-    below `.localhost`, which browsers always take for this machine. A page of another site that has
-    its own name lead to 127.0.0.1 (DNS rebinding) is told apart by this alone.
+    below `.localhost`, which browsers always take for this machine. Only this check recognises a
+    page of another site whose own name leads to 127.0.0.1 (DNS rebinding).
 
     >>> is_allowed_host("localhost:8000", ["localhost"])
     True
@@ -134,10 +136,11 @@ def is_allowed_host(header: str, allowed: Iterable[str]) -> bool:
 
 
 class SiteHandler(Handler):
-    """A published site, with the headers that its `_headers` asks a host for; and what a preview
-    tells its pages.
+    """Serve a published site with the headers that its `_headers` asks for, and the state of a
+    preview for its pages.
 
-    Nothing is served that is not the site's, and no page of another site reads any of it."""
+    Only files of the site are served, and no page of another site can read them.
+    """
 
     preview: Preview | None = None
     hosts: tuple[str, ...] = LOCAL_HOSTS
@@ -208,7 +211,7 @@ class SiteHandler(Handler):
         self.wfile.write(state)
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
-        """Answer that there is no such page: folders without one are not listed."""
+        """Answer with 404: folders without a page are not listed."""
         self.send_error(404)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -231,7 +234,7 @@ class SiteHandler(Handler):
         # gets at anything but Foldline's own code: a sandboxed frame of a brief has no origin, so
         # to browsers it is another site.
         shared = picture or path[1:] in (EMBED_SCRIPT, CLEANER_SCRIPT, PURIFY_SCRIPT)
-        given_to = (
+        readers = (
             "cross-origin" if _OWN_CODE.search(path) else "same-site" if shared else "same-origin"
         )
         framed_by = (
@@ -239,13 +242,13 @@ class SiteHandler(Handler):
         )
         policy = picture_policy() if picture else header_policy()
         self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors {framed_by}")
-        self.send_header("Cross-Origin-Resource-Policy", given_to)
+        self.send_header("Cross-Origin-Resource-Policy", readers)
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
 
 class Server(ThreadingHTTPServer):
-    """A reader who leaves midway is no error."""
+    """Serve each request in its own thread. A reader who leaves early is no error."""
 
     daemon_threads = True
 
@@ -261,9 +264,10 @@ class Server(ThreadingHTTPServer):
 def server_for(
     folder: Path, port: int, preview: Preview | None = None, hosts: Iterable[str] = ()
 ) -> ThreadingHTTPServer:
-    """Return a server of the folder's files on 127.0.0.1, not yet running. Port 0 takes a free one;
-    `hosts` are names that it answers to beside those of this machine. Raises NotFound where the
-    port is taken."""
+    """Return a server of the folder's files on 127.0.0.1 that is not yet running. Port 0 takes a
+    free one; `hosts` are further names that it answers to, beside those of this machine. Raises
+    NotFound where the port is taken.
+    """
     handler = type("Handler", (SiteHandler,), {"preview": preview, "hosts": (*LOCAL_HOSTS, *hosts)})
     try:
         return Server((HOST, port), partial(handler, directory=str(folder)))
@@ -275,8 +279,8 @@ def server_for(
 
 
 def served_folder(stories: Path) -> Path:
-    """Where the site of these stories is published to for serving: one folder of the cache for each
-    STORIES.
+    """Return the folder of the cache that the site of these stories is published to for serving.
+    Each STORIES has its own.
     """
     name = hashlib.sha256(str(stories.resolve()).encode()).hexdigest()[:12]
     return default_cache() / "served" / name
@@ -288,8 +292,8 @@ def publish_preview(
     runtime: Runtime,
     report: Callable[[str], None] = lambda sentence: None,
 ) -> Published:
-    """Publish a folder's briefs for serving, with its settings but for the address, where this site
-    is not. What is wrong with the settings is among the problems.
+    """Publish a folder's briefs for serving, with its settings except for the address, since the
+    site is not served there. Problems of the settings come first among the problems.
     """
     settings = read_settings(stories)
     options = SiteOptions(language=settings.language, limits=settings.limits, preview=True)
@@ -314,8 +318,8 @@ def keep_published(
     stop: threading.Event,
     preview: Preview,
 ) -> None:
-    """Publish again after every change in `stories`, until `stop` is set. `say` gets what is wrong,
-    and what was done; open pages learn of it by `preview`.
+    """Publish again after every change in `stories`, until `stop` is set. `say` receives problems
+    and what was done; open pages learn of it through `preview`.
     """
     reported: tuple[str, ...] = ()
     for changes in watch(stories, stop_event=stop, rust_timeout=500, yield_on_timeout=True):

@@ -1,4 +1,4 @@
-"""The shelf as data, and its order."""
+"""Make the shelf's data, in its order."""
 
 import json
 from collections.abc import Iterable

@@ -1,5 +1,5 @@
-"""The shell around a shelf or a brief: `html/templates/page.html` filled for the place where the
-page will stand.
+"""Make the shell around a shelf or a brief: fill `html/templates/page.html` for the place where the
+page will be.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ SHELF_DESCRIPTION = (
 
 @dataclass(frozen=True)
 class PythonStart:
-    """What pages start Python from, as addresses from the top of the site."""
+    """List the files that pages start Python from, as addresses from the top of the site."""
 
     runtime: str
     """The folder of the runtime."""
@@ -46,7 +46,7 @@ class PythonStart:
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages of a site and the data beside them, as addresses from its top."""
+    """List the pages of a site and the data beside them, as addresses from its top."""
 
     shelf: str
     shelf_data: str
@@ -62,7 +62,7 @@ class Pages:
 
 @dataclass(frozen=True)
 class Installable:
-    """What a site has that browsers can install and keep for offline."""
+    """List what browsers need to install a site and keep it for offline use."""
 
     script: str
     """The address of the script that keeps the site."""
@@ -73,9 +73,9 @@ class Installable:
 
 @dataclass(frozen=True)
 class Place:
-    """Where pages stand and what they refer to, as addresses from the top of the site.
+    """Describe where pages are and what they refer to, as addresses from the top of the site.
 
-    An address that is empty is that of something the site does not have.
+    An address is empty where the site does not have that file.
     """
 
     to_top: str

@@ -1,4 +1,4 @@
-"""The texts of the page around a brief that a packed file holds in itself."""
+"""Collect the texts of the page around a brief, for a packed file that holds them all."""
 
 from foldline.formats import ENDINGS
 from foldline.html.packing import Shell

@@ -1,4 +1,6 @@
-"""`foldline new`: a brief to begin with, in which everything that is to be written says so."""
+"""Write the file of `foldline new`: a brief to begin with, in which each part says what to write
+there.
+"""
 
 import json
 from datetime import date
@@ -30,10 +32,10 @@ def starter_text(headline: str, today: date) -> str:
 
 def begin_brief(headline: str, out: Path | None, today: date) -> list[Path]:
     """Write a new brief to `out`, and the schema that it names where there is none beside it.
+    Return the files that were written.
 
     `out` is a file, or a folder in which the headline names the file; without it, `stories/`.
-    Returns the files that were written. Raises PublishError, also where such a brief is there
-    already.
+    Raises PublishError where a file can't be written, or there is such a brief already.
     """
     headline = " ".join(headline.split())
     file = (

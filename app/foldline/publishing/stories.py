@@ -1,4 +1,4 @@
-"""The briefs in a folder of the publisher's."""
+"""Read the briefs in a publisher's folder."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from foldline.text.wording import shown
 
 @dataclass(frozen=True)
 class Story:
-    """One file of briefs, as read. `shown_path` is how sentences name the file."""
+    """Hold one brief file as it was read. `shown_path` is how sentences name the file."""
 
     path: Path
     shown_path: str
@@ -32,7 +32,9 @@ class Story:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What `load` found, images that are not there, and what is wrong with those that are."""
+        """Return the problems that `load` found, missing images, and what is wrong with the images
+        that are there.
+        """
         return (*self.loaded.problems, *self._picture_problems)
 
     @cached_property
@@ -64,8 +66,8 @@ class Story:
 
     @cached_property
     def _checked_pictures(self) -> dict[str, Missing | Refusal | tuple[str, ...]]:
-        """What is decided of each path: the remarks on a picture that may leave, or why it may not.
-        The pictures are not kept, since they are large.
+        """Return the decision on each path: the remarks on a picture that may be published, or why
+        it may not. The pictures are not kept, since they are large.
         """
         found: dict[str, Missing | Refusal | tuple[str, ...]] = {}
         for path in dict.fromkeys(self.image_paths().values()):
@@ -80,7 +82,7 @@ class Story:
 
     @property
     def hides(self) -> bool:
-        """Whether something of the story can't be shown."""
+        """Return whether a part of the story can't be shown."""
         return self.loaded.brief is None or bool(self.loaded.hiding)
 
     def sentences(self, *, remarks: bool = True) -> list[str]:
@@ -92,14 +94,14 @@ class Story:
         ]
 
     def image_paths(self) -> dict[str, str]:
-        """Return the paths, from its folder, of the images that should lie beside the brief, by
-        their addresses in it.
+        """Return the paths of the images that should be beside the brief, by their addresses in it.
+        Paths are relative to its folder.
         """
         return image_paths(self.loaded.brief)
 
     def picture_paths(self) -> dict[str, str]:
-        """Return the paths, from its folder, of the pictures beside the brief that may leave it, by
-        their addresses in it.
+        """Return the paths of the pictures beside the brief that may be published, by their
+        addresses in it. Paths are relative to its folder.
         """
         return {
             src: path
@@ -108,14 +110,14 @@ class Story:
         }
 
     def picture(self, path: str) -> Picture | Missing | Refusal:
-        """Read what an image's path means, as it would be published. Raises PublishError where it
-        can't be read.
+        """Return the picture that an image's path names, as it would be published. Raises
+        PublishError where it can't be read.
         """
         return read_picture(self.path.parent, path, self.limits.picture_bytes)
 
     def picture_to_publish(self, path: str) -> Picture:
-        """Read one of `picture_paths`. Raises PublishError where it can't be read, and where it has
-        changed since and must not leave now.
+        """Return the picture at one of `picture_paths`. Raises PublishError where it can't be read,
+        or has changed since and must not be published now.
         """
         found = self.picture(path)
         if isinstance(found, Picture):

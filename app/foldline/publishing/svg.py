@@ -1,7 +1,8 @@
-"""Makes a drawing (SVG) safe to publish: nothing in it runs, leads anywhere, or asks for anything.
+"""Make a drawing (SVG) safe to publish: nothing in it runs, links to another place, or loads
+anything.
 
-It is read as XML and built anew from lists of what may stay. A drawing that is shown by <img> runs
-nothing in any browser; opened by its own address it is a page of the site. docs/reference/safety.md
+The drawing is read as XML and written anew from lists of what is allowed. In an <img>, a drawing
+runs nothing in any browser; at its own address it is a page of the site. docs/reference/safety.md
 says why no package does this.
 """
 
@@ -22,8 +23,9 @@ DEEPEST = 200
 """Elements in each other."""
 
 MOST_DRAWN = 1_000_000
-"""Elements that are drawn, each <use> counted with all that it repeats: some twenty lines can ask
-for billions."""
+"""Elements that are drawn. Each <use> counts with all that it repeats: some twenty lines can draw
+billions of elements.
+"""
 
 _SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",
@@ -43,17 +45,17 @@ without a word."""
 _OWN_PART = re.compile(r"#[^\s\"'<>]+\Z")
 _BITMAP = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*\Z")
 _ANIMATIONS = frozenset(("animate", "animateColor", "animateMotion", "animateTransform", "set"))
-_MOST_TOLD = 5
+_MOST_LISTED = 5
 _IN_ATTRIBUTES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
 class NotDrawn(ValueError):
-    """Says why a file is no drawing that can be published."""
+    """Say why a file is no drawing that can be published."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing as it may be published, and what was taken out of it, each with its line."""
+    """Hold a drawing as it may be published, and what was taken out of it, each with its line."""
 
     data: bytes
     taken_out: tuple[str, ...] = ()
@@ -62,15 +64,16 @@ class Drawing:
 
     @property
     def summary(self) -> str:
-        """What was taken out, in a few words; empty where nothing was."""
-        told = list(dict.fromkeys(self.taken_out))
-        more = f" and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
-        return ", ".join(told[:_MOST_TOLD]) + more
+        """Return in a few words what was taken out; empty where nothing was."""
+        changes = list(dict.fromkeys(self.taken_out))
+        more = f" and {len(changes) - _MOST_LISTED} more" if len(changes) > _MOST_LISTED else ""
+        return ", ".join(changes[:_MOST_LISTED]) + more
 
 
 def clean_svg(data: bytes) -> Drawing:
-    """The same drawing without anything that could run, lead or ask for something. Keeps the very
-    bytes of one that has nothing of the kind. Raises NotDrawn."""
+    """Return the drawing without anything that could run, link or load something. Where there is
+    nothing of the kind, its bytes stay as they are. Raises NotDrawn.
+    """
     if len(data) > LARGEST:
         raise NotDrawn(
             f"it has {len(data) / 1e6:.1f} MB; a drawing has at most {LARGEST / 1e6:g} MB"
@@ -102,8 +105,9 @@ def _is_known(element: str, attribute: str) -> bool:
 
 
 def _is_plain_utf8(data: bytes) -> bool:
-    """Whether every reader of XML takes the bytes for the same text: UTF-8, and no reason to think
-    otherwise."""
+    """Return whether every XML reader decodes the bytes to the same text: they are UTF-8, and no
+    declaration says otherwise.
+    """
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError:
@@ -113,8 +117,9 @@ def _is_plain_utf8(data: bytes) -> bool:
 
 
 class _Reader:
-    """Hears the parts of an XML file from expat, and writes those that may stay. External entities
-    are never loaded; of those declared in the file expat itself bounds how far they grow."""
+    """Read the parts of an XML file from expat, and write those that are allowed. External entities
+    are never loaded; expat itself limits how far those declared in the file grow.
+    """
 
     def __init__(self) -> None:
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
@@ -135,14 +140,14 @@ class _Reader:
         self._uses: dict[str, list[str]] = {"": []}
         self._names: list[str | None] = []
 
-    # --- what expat tells ------------------------------------------------------------------------
+    # --- what expat calls ------------------------------------------------------------------------
 
     def _start(self, full_name: str, listed: list[str]) -> None:
         if self._skipping:
             self._skipping += 1
             return
         namespace, _, name = full_name.rpartition(" ")
-        given = dict(zip(listed[::2], listed[1::2], strict=True))
+        attributes = dict(zip(listed[::2], listed[1::2], strict=True))
         if not self._open and (name != "svg" or namespace not in (_SVG, "")):
             self._refuse(f"its first element is <{name[:40]}>, not <svg> of {_SVG}")
         self.nameless = self.nameless or not (self._open or namespace)
@@ -152,19 +157,19 @@ class _Reader:
             namespace not in (_SVG, "")
             or name not in ELEMENTS
             or (name == "style" and self._style is not None)
-            or (not self._may_animate(name, given))
+            or (not self._may_animate(name, attributes))
         ):
             self.as_it_was = False
             self._skipping = 1
             if namespace in _ACTIVE and name != "metadata":
                 self._take_out(f"<{name[:40]}>")
             return
-        kept = dict(self._kept(name, given))
+        kept = dict(self._kept(name, attributes))
         names = {} if self._open else {"xmlns": _SVG, "xmlns:xlink": _XLINK}
-        attributes = "".join(
+        markup = "".join(
             f' {key}="{escape(value, _IN_ATTRIBUTES)}"' for key, value in (names | kept).items()
         )
-        self._write(f"<{name}{attributes}>")
+        self._write(f"<{name}{markup}>")
         self._open.append(name)
         self._count(name, kept)
         if name == "style":
@@ -237,7 +242,7 @@ class _Reader:
                     yield name, cleaned
 
     def _reporting(self, place: str) -> Callable[[str], None]:
-        """Return what notes what was taken out of a place."""
+        """Return a function that records what was taken out of a place."""
         return lambda what: self._take_out(f"{what} in {place}")
 
     def _may_lead(self, element: str, address: str) -> bool:
@@ -249,8 +254,9 @@ class _Reader:
         )
 
     def _may_animate(self, element: str, attributes: dict[str, str]) -> bool:
-        """Whether an animation moves an attribute that could stand there itself, and is no address
-        or style."""
+        """Return whether an animation changes an allowed attribute that is neither an address nor a
+        style.
+        """
         if element not in _ANIMATIONS or "attributeName" not in attributes:
             return True
         name = attributes["attributeName"].strip()
@@ -274,7 +280,7 @@ class _Reader:
     # --- <use> -----------------------------------------------------------------------------------
 
     def _count(self, element: str, attributes: dict[str, str]) -> None:
-        """Notes an element with everything open that has a name, and what a <use> repeats."""
+        """Count an element in each open element with an id, and record what a <use> repeats."""
         name = attributes.get("id")
         self._names.append(name)
         if name is not None:
@@ -291,8 +297,9 @@ class _Reader:
                 self._uses[each].append(target[1:])
 
     def count_repeated(self) -> None:
-        """Raises NotDrawn where <use> of <use> draws more than `MOST_DRAWN` elements, or leads back
-        to itself."""
+        """Raise NotDrawn where <use> of <use> draws more than `MOST_DRAWN` elements, or leads back
+        to itself.
+        """
         totals: dict[str, int] = {}
         entered: set[str] = set()
         waiting = [""]

@@ -1,5 +1,6 @@
-"""Which elements and attributes a published drawing may have: those of SVG 1.1 and 2 that draw,
-describe or animate."""
+"""List the elements and attributes that a published drawing may have: those of SVG 1.1 and 2 that
+draw, describe or animate.
+"""
 
 ELEMENTS = frozenset(
     """
@@ -22,8 +23,9 @@ REFERRING = frozenset(
     animateColor animateMotion animateTransform set hatch mesh meshgradient
 """.split()
 )
-"""Elements whose `href` may name a part of the same drawing. A link (`a`) keeps its looks and leads
-nowhere."""
+"""Elements whose `href` may name a part of the same drawing. A link (`a`) stays visible but leads
+nowhere.
+"""
 
 INERT_ATTRIBUTES = frozenset(
     """

@@ -1,7 +1,8 @@
-"""Makes the styles of a drawing safe: what is left of them asks for nothing and is of the drawing
+"""Make the styles of a drawing safe: what is left of them loads nothing and applies to the drawing
 alone.
 
-tinycss2 reads CSS by its own standard, escapes included, and writes anew what is kept."""
+tinycss2 reads CSS by its standard, escapes included, and writes anew what is kept.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -40,8 +41,9 @@ Report = Callable[[str], None]
 
 
 def clean_value(value: str, report: Report) -> str:
-    """An attribute's value that may hold CSS (`fill`, `filter`, `transform`), unchanged where it is
-    safe, else empty."""
+    """Return an attribute's value that may hold CSS (`fill`, `filter`, `transform`) unchanged where
+    it is safe, else an empty text.
+    """
     if "(" not in value and "\\" not in value and "@" not in value:
         return value
     rest = _URL_OF_OWN_PART.sub(" ", value)
@@ -56,21 +58,22 @@ def clean_value(value: str, report: Report) -> str:
 
 
 def clean_declarations(text: str, report: Report) -> str:
-    """The declarations of a `style` attribute without those that load something; unchanged where
-    there are none."""
+    """Return the declarations of a `style` attribute without those that load something; unchanged
+    where there are none.
+    """
     if clean_value(text, lambda what: None) == text:
         return text
     return _contents(_parts(text), report, 0)
 
 
 def clean_stylesheet(text: str, report: Report) -> str:
-    """A stylesheet without rules and declarations that load something."""
+    """Return a stylesheet without rules and declarations that load something."""
     nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     return _contents(nodes, report, _DEEPEST)
 
 
 def _parts(content: str | list[Node]) -> list[Node]:
-    """What stands in braces: declarations, and rules in them."""
+    """Return the nodes between braces: declarations, and rules in them."""
     nodes: list[Node] = tinycss2.parse_blocks_contents(
         content, skip_comments=True, skip_whitespace=True
     )
@@ -78,7 +81,9 @@ def _parts(content: str | list[Node]) -> list[Node]:
 
 
 def _contents(nodes: Iterable[Node], report: Report, deeper: int, fonts: bool = False) -> str:
-    """What may stay of declarations and rules, those in `deeper` levels of braces included."""
+    """Return the text of the safe declarations and rules, including those in up to `deeper` levels
+    of braces.
+    """
     kept = []
     for node in nodes:
         if node.type == "declaration":
@@ -117,7 +122,7 @@ def _at_rule(node: Node, report: Report, deeper: int) -> str:
 def _is_safe(
     nodes: Iterable[Node], report: Report, fonts: bool = False, deeper: int = _DEEPEST
 ) -> bool:
-    """Whether nothing in these values asks for anything, by whatever way of writing."""
+    """Return whether nothing in these values loads anything, however it is written."""
     for node in nodes:
         if node.type == "url":
             safe = _may_be_asked_for(node.value, fonts)

@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and left alone where they hold the same bytes already."""
+"""Write files whole or not at all, and leave them alone where they hold the same bytes already."""
 
 import base64
 import hashlib
@@ -10,7 +10,7 @@ from foldline.errors import PublishError
 
 
 def digest_of(*parts: bytes) -> str:
-    """Twelve hex digits that name these bytes, in this order."""
+    """Return twelve hex digits of a SHA-256 that identify these bytes, in this order."""
     whole = hashlib.sha256()
     for part in parts:
         whole.update(hashlib.sha256(part).digest())
@@ -26,11 +26,12 @@ def weight_of(data: bytes) -> Weight:
 
 
 def write_whole(path: Path, data: bytes | str, unfinished: Path | None = None) -> bool:
-    """Writes a file by renaming a finished one into its place. Tells whether it had to.
+    """Write a file by renaming a finished one into its place. Return whether that was necessary.
 
-    `unfinished` is the folder where it is before it is finished, on the same disk; beside its place
-    unless said otherwise. Raises PublishError where that fails; what stood there before still
-    stands."""
+    `unfinished` is the folder, on the same disk, that holds the file until it is finished; without
+    that argument, it is beside its place. Raises PublishError where writing fails; the earlier file
+    then stays.
+    """
     if isinstance(data, str):
         data = data.encode("utf-8")
     try:

@@ -1,5 +1,5 @@
-"""The browser's side: starts Python in the page, opens briefs, and moves between them.
+"""Run the browser's side: start Python in the page, open briefs, and move between them.
 
-`browser` is the one border to JavaScript, `features` the register of what a reader can do. Modules
-that call themselves pure run without a browser too.
+`browser` is the only module that imports JavaScript, `features` is the register of what a reader
+can do. Modules that call themselves pure run without a browser too.
 """

@@ -1,4 +1,4 @@
-"""Which page of this site an address means. Pure: text in, text out."""
+"""Find which page of this site an address means. Pure: text in, text out."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
@@ -8,8 +8,9 @@ from foldline.text.addresses import SLUG, host_of
 
 @dataclass(frozen=True)
 class Site:
-    """The addresses of a site, all absolute. `page` and `brief` have `{slug}` in them. `finished`
-    is whether pages hold their brief as finished HTML."""
+    """List the addresses of a site, all absolute. `page` and `brief` have `{slug}` in them.
+    `finished` is whether pages hold their brief as finished HTML.
+    """
 
     shelf_page: str
     shelf: str
@@ -22,8 +23,8 @@ class Site:
 
 @dataclass(frozen=True)
 class Target:
-    """The shelf (both empty), a brief of this site (`slug`), or a brief from any address
-    (`address`).
+    """Name what to show: the shelf (both fields empty), a brief of this site (`slug`), or a brief
+    from any address (`address`).
     """
 
     slug: str = ""
@@ -31,7 +32,7 @@ class Target:
 
     @property
     def name(self) -> str:
-        """The name that folding is remembered under."""
+        """Return the name under which folding is remembered."""
         return self.slug or self.address
 
 

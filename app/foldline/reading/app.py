@@ -1,4 +1,4 @@
-"""What the features of a page share."""
+"""Hold what the features of a page share."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from foldline.reading.worker.client import WorkerClient
 
 @dataclass
 class App:
-    """The page, what it is made by, and the reader's own briefs."""
+    """Hold the page, the client that reads and draws briefs, and the reader's own briefs."""
 
     page: Page
     worker: WorkerClient

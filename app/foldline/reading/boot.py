@@ -1,5 +1,5 @@
-"""The first call from the page: attaches Python to it, opens what its address asks for, and
-announces that Python is ready.
+"""Attach Python to the page, open what its address asks for, and announce that Python is ready.
+This is the first call from the page.
 """
 
 from foldline.errors import FoldlineError

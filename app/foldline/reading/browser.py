@@ -1,4 +1,4 @@
-"""The one border to JavaScript: what Python uses of the page's browser, with Python's types.
+"""Wrap what Python uses of the page's browser in Python's types.
 
 No other module imports `pyscript` or `pyodide`. JavaScript's null and undefined are never handed
 out: what is not there is None. `window` and `document` are the browser's own objects, untyped, for
@@ -24,8 +24,9 @@ JsError = JsException
 
 
 class JsText(Protocol):
-    """A text in JavaScript's memory: an array that holds it alone. It need not be copied into
-    Python's memory and out again."""
+    """Hold a text in JavaScript's memory, as the only item of an array. So it need not be copied
+    into Python's memory and out again.
+    """
 
     length: int
 
@@ -35,7 +36,9 @@ Html = str | JsText
 
 
 class Element(Protocol):
-    """An element of the page, with what the modules of `reading` use of all kinds of elements."""
+    """Describe an element of the page, with what the modules of `reading` use of all kinds of
+    elements.
+    """
 
     id: str
     className: str  # noqa: N815  (the DOM's own names)
@@ -89,8 +92,9 @@ class Element(Protocol):
 
 
 class Event(Protocol):
-    """An event of the page. `detail` is what a Foldline script gives along; `state` is of popstate,
-    `clipboardData` of paste, `data` of a worker's message."""
+    """Describe an event of the page. `detail` is what a Foldline script passes along; `state`
+    belongs to popstate, `clipboardData` to paste, `data` to a worker's message.
+    """
 
     target: Any
     detail: Any
@@ -108,7 +112,7 @@ class Event(Protocol):
 
 
 class Blob(Protocol):
-    """Bytes in JavaScript's memory."""
+    """Describe bytes in JavaScript's memory."""
 
     size: int
 
@@ -117,7 +121,7 @@ class Blob(Protocol):
 
 
 class File(Blob, Protocol):
-    """A file that the reader opened."""
+    """Describe a file that the reader opened."""
 
     name: str
 
@@ -277,7 +281,7 @@ def base_folder() -> str:
 
 
 def scroll_to_fragment() -> bool:
-    """Scroll to what the address's fragment names. Return whether there is such an element."""
+    """Scroll to the element that the address's fragment names. Return whether there is one."""
     name = fragment()
     found = find_element(name) if name else None
     if found:
@@ -351,7 +355,7 @@ _FREED_AFTER = 60_000
 
 
 def download(name: str, parts: list[Any], kind: str) -> int:
-    """Hand a file of these parts (texts and blobs) to the browser. Return its size in bytes."""
+    """Download a file of these parts (texts and blobs). Return its size in bytes."""
     blob = window.Blob.new(to_js(parts), js_object(type=kind))
     link = document.createElement("a")
     link.href = window.URL.createObjectURL(blob)

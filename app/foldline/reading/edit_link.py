@@ -1,4 +1,4 @@
-"""The menu's link to the editor: it leads to the brief that is shown."""
+"""Keep the menu's link to the editor on the brief that is shown."""
 
 from foldline.reading import browser
 from foldline.reading.app import App
@@ -6,7 +6,9 @@ from foldline.reading.browser import Event, window
 
 
 class EditLink:
-    """Points the link at what is shown, when the menu opens. A site without an editor has none."""
+    """Point the link at the brief that is shown when the menu opens. A site without an editor has
+    no such link.
+    """
 
     def __init__(self, app: App) -> None:
         self._app = app

@@ -1,5 +1,5 @@
-"""The register of features: what starts, in this order, once the page is ready. A feature is a
-class that takes the `App` and has an asynchronous `start`; to add one, write it and add it here.
+"""Register the features: what starts, in this order, once the page is ready. A feature is a class
+that takes the `App` and has an asynchronous `start`; to add one, write it and add it here.
 """
 
 from typing import Protocol
@@ -16,7 +16,7 @@ from foldline.reading.source_checks import SourceChecks
 
 
 class Feature(Protocol):
-    """Something that a reader can do beside reading."""
+    """Describe something that a reader can do beside reading."""
 
     def __init__(self, app: App) -> None: ...
 

@@ -1,4 +1,6 @@
-"""Bytes from an address, with a limit, and one sentence for each way in which that fails."""
+"""Fetch bytes from an address, with a limit, and with one sentence for each way in which that
+fails.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What Python asks of the script that started it (scripts/interpreter.mjs)."""
+"""Call the script that started Python (scripts/interpreter.mjs)."""
 
 from typing import Any
 

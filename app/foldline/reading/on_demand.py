@@ -1,5 +1,5 @@
-"""Modules that no page starts with. They are imported when a reader needs them; their files come
-once the page is ready.
+"""Import modules that no page starts with, when a reader needs them. Their files arrive once the
+page is ready.
 """
 
 from collections.abc import Callable

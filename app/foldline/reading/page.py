@@ -1,4 +1,4 @@
-"""The page: its <main>, its title, its state, and the line that says what takes long."""
+"""Show content in the page: its <main>, its title, its state, and the line for what takes long."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -15,7 +15,7 @@ from foldline.reading.tasks import Tasks
 
 
 class Page:
-    """What <main> shows. Features that follow it register with `on_change`."""
+    """Show content in <main>. Features that follow it register with `on_change`."""
 
     def __init__(self, settings: PageSettings, tasks: Tasks) -> None:
         self.settings = settings
@@ -29,7 +29,7 @@ class Page:
 
     @property
     def target(self) -> Target | None:
-        """What the address bar means."""
+        """Return what the address bar means."""
         return target_of(browser.address(), self.site)
 
     def on_change(self, listener: Callable[[], None]) -> None:

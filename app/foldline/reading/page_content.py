@@ -1,4 +1,4 @@
-"""What a page shows. Pure, so that it is in the snapshot."""
+"""Define what a page shows. Pure, so that it is in the snapshot."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from foldline.html.render import alert_part
 
 @dataclass(frozen=True)
 class PageContent:
-    """What <main> shows, and what the document is then called."""
+    """Hold what <main> shows, and the title and language of the document."""
 
     html: Any
     """From `foldline.html.render`, made in this page, by the worker or when the site was published

@@ -1,4 +1,4 @@
-"""What a page says about itself and its site, as `publish` wrote it. Pure: no browser."""
+"""Read what a page says about itself and its site, as `publish` wrote it. Pure: no browser."""
 
 import json
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from foldline.reading.addresses import Site
 
 @dataclass(frozen=True)
 class PageSettings:
-    """The settings of one page. Its addresses are absolute, since moving from brief to brief
-    changes what relative ones are relative to."""
+    """Hold the settings of one page. Its addresses are absolute, since relative ones would change
+    their meaning when the reader moves from brief to brief.
+    """
 
     site: Site
     packed: bool = False

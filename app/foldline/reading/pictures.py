@@ -1,7 +1,7 @@
-"""Pictures of a brief from elsewhere: none is loaded until the reader allows its host, for this
-brief and as long as it is open.
+"""Load a brief's pictures from other sites only once the reader allows their host, for this brief
+and as long as it is open.
 
-They stand in the page already, in a <template>, of which a browser loads nothing
+They are in the page already, in a <template>, of which a browser loads nothing
 (sections/photo_gallery).
 """
 
@@ -11,7 +11,7 @@ from foldline.reading.browser import Event, document
 
 
 class Pictures:
-    """Follows the buttons that allow a host, wherever a brief is shown."""
+    """Follow the buttons that allow a host, wherever a brief is shown."""
 
     def __init__(self, app: App) -> None:
         self._page = app.page

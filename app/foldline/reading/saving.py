@@ -1,5 +1,5 @@
-"""Saving from the open page: a brief as one file, made here from what is loaded already, or as its
-JSON.
+"""Save a brief from the open page: as one file, which is made here from what is loaded already, or
+as its JSON.
 """
 
 import json
@@ -22,8 +22,9 @@ from foldline.text.addresses import host_of, joined
 
 @dataclass
 class BriefToSave:
-    """A brief to save: its slug, its JSON as the author wrote it, and the `data:` addresses of its
-    images."""
+    """Hold a brief to save: its slug, its JSON as the author wrote it, and the `data:` addresses of
+    its images.
+    """
 
     slug: str
     text: str
@@ -38,7 +39,7 @@ class BriefToSave:
 
 
 class Saver:
-    """The menu's part "Take it with you"."""
+    """Run the menu's part "Take it with you"."""
 
     def __init__(self, app: App) -> None:
         self._app = app

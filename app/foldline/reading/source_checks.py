@@ -1,5 +1,5 @@
-"""The panel "How we know": what a program can establish about the brief that is shown, by comparing
-it with its own full story.
+"""Run the panel "How we know": what a program can establish about the brief that is shown, by
+comparing it with its own full story.
 """
 
 import re
@@ -20,8 +20,7 @@ _HIGHLIGHT = "foldline-place"
 
 
 class SourceChecks:
-    """The dialog, offered while one brief is shown. Nothing is compared before the reader opens
-    it."""
+    """Offer the dialog while one brief is shown. Nothing is compared before the reader opens it."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -77,8 +76,7 @@ class SourceChecks:
 
 
 def _show(article: Element, finding: Finding) -> None:
-    """Lead to where the words of a finding stand in the full story, and highlight them where the
-    browser can."""
+    """Scroll to the words of a finding in the full story, and highlight them if the browser can."""
     for section in browser.find_all("[data-section=full_story]", article):
         walker = document.createTreeWalker(
             section.querySelector(".section-body"), window.NodeFilter.SHOW_TEXT

@@ -1,4 +1,4 @@
-"""The one place that keeps tasks alive. Pure: no browser."""
+"""Keep a reference to each running task, so that none is collected early. Pure: no browser."""
 
 import asyncio
 import traceback
@@ -12,8 +12,9 @@ _RUNNING: set[asyncio.Task[Any]] = set()
 
 
 class Tasks:
-    """Starts work that goes on beside the page. What goes wrong in it is passed to `log`, with its
-    traceback."""
+    """Start work that goes on beside the page. Its errors are passed to `log`, with their
+    traceback.
+    """
 
     def __init__(self, log: Callable[[str], None]) -> None:
         self._log = log

@@ -1,9 +1,9 @@
-"""The register of section kinds: each folder here is one, and nothing else has to name it.
+"""Register the kinds of section: each folder here is one, and nothing else has to name it.
 
 A folder has `model.py` (the data), `template.html`, `style.css`, `examples.json`, `export.py` (how
 it is written in other formats) and `importing.py` (how other formats are read as one);
-`starter.json` where a new brief begins with one. docs/contributing/architecture.md tells what
-stands in each.
+`starter.json` where a new brief begins with one. docs/contributing/architecture.md says what is in
+each.
 """
 
 from functools import cache

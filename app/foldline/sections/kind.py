@@ -1,4 +1,4 @@
-"""What the register of kinds wants to know of a kind, beside the model of its data."""
+"""Describe what the register of kinds needs of each kind, beside the model of its data."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
 
 Reader = Callable[[Part, Dialect, "Draft"], tuple[dict[str, Any], list[Block]]]
-"""Reads what stands under a heading: returns the fields of a section, and the blocks that have no
+"""Reads the text under a heading: returns the fields of a section, and the blocks that have no
 place in it.
 """
 
@@ -21,7 +21,7 @@ def _nothing(name: str) -> Mapping[str, str] | None:
 
 @dataclass(frozen=True)
 class Importing:
-    """How sections of a kind are found in texts and in Markdown."""
+    """Describe how sections of a kind are found in texts and in Markdown."""
 
     headings: tuple[str, ...]
     """The headings that newsrooms give it, in small letters, as `words.comparable` writes them; the
@@ -41,5 +41,6 @@ class Importing:
     for never.
     """
     fields_in_heading: Callable[[str], Mapping[str, str] | None] = _nothing
-    """Returns the fields that a heading tells, as the platform in "twitter reactions"; None where
-    it is no heading of this kind."""
+    """Returns the fields that a heading names, as the platform in "twitter reactions"; None where
+    it is no heading of this kind.
+    """

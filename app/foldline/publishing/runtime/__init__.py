@@ -1,5 +1,5 @@
-"""The self-hosted runtime: PyScript, Pyodide and the wheels a browser loads, fetched once and kept
-in a cache.
+"""Fetch the self-hosted runtime once and keep it in a cache: PyScript, Pyodide and the wheels that
+a browser loads.
 
 >>> from foldline.publishing import runtime
 >>> kept = runtime.ensure_runtime(progress=runtime.ConsoleProgress())   # doctest: +SKIP

@@ -1,5 +1,6 @@
-"""What each package of a runtime is, as a list of components wants it: the facts of its pin and of
-its own metadata, kept in one JSON file beside the licences."""
+"""Write and read the facts for a list of components: for each package of a runtime what its pin and
+its own metadata say. They are kept in one JSON file beside the licences.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +13,17 @@ __all__ = ["COMPONENTS", "SBOM", "Component", "read_components", "write_componen
 COMPONENTS = "components.json"
 
 SBOM = "sbom.cdx.json"
-"""Beside it in a built runtime: the same list as CycloneDX has it, with the ending that it asks
-for.
-"""
+"""The same list in CycloneDX's format, beside it in a built runtime, with the format's ending."""
 
 
 @dataclass(frozen=True)
 class Component:
-    """One package that a site passes on."""
+    """Describe one package that a site passes on."""
 
     kind: str
     """Where it is found by its name, as package URLs have it: `npm`, `pypi` or `github`."""
     group: str
-    """What stands before its name there (`@pyscript`, `python`), or empty."""
+    """The namespace of its name there (`@pyscript`, `python`), or empty."""
     name: str
     version: str
     licence: str
@@ -42,13 +41,17 @@ class Component:
 
 
 def write_components(components: list[Component], folder: Path) -> None:
-    """Writes the list into `folder`, in the order of names."""
+    """Write the components into `folder` as `components.json`, sorted by kind, group, name and
+    version. Raises OSError.
+    """
     found = sorted(components, key=lambda each: (each.kind, each.group, each.name, each.version))
     text = json.dumps([asdict(each) for each in found], indent=1, ensure_ascii=False)
     (folder / COMPONENTS).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def read_components(folder: Path) -> list[Component]:
-    """Reads the list in `folder`."""
+    """Return the components that `components.json` in `folder` lists. Raises OSError where there is
+    no such file.
+    """
     found = json.loads((folder / COMPONENTS).read_text("utf-8"))
     return [Component(**each) for each in found]

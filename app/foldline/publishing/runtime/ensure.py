@@ -1,4 +1,4 @@
-"""The one call the rest of Foldline makes: give me the runtime, whatever it takes."""
+"""Return the runtime from the cache, or fetch and lay it out first."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ __all__ = ["default_cache", "ensure_runtime"]
 
 
 def default_cache() -> Path:
-    """Where Foldline keeps what it fetched: the folder that FOLDLINE_CACHE names, else the user's
-    cache folder.
+    """Return the folder where Foldline keeps what it fetched: the one that FOLDLINE_CACHE names,
+    else the user's cache folder.
     """
     named = os.environ.get("FOLDLINE_CACHE")
     if named:
@@ -33,14 +33,15 @@ def default_cache() -> Path:
 def ensure_runtime(
     cache: Path | None = None, *, progress: Progress | None = None, pins: Pins | None = None
 ) -> Runtime:
-    """The pinned runtime, from the cache when it is whole there (sizes are checked), else fetched
-    and laid out.
+    """Return the pinned runtime. It comes from the cache where that holds it whole (sizes are
+    checked); else it is fetched and laid out.
 
     `cache` defaults to `default_cache()`, `pins` to Foldline's own. With the runtime in the cache,
-    no process is started and no network touched. What was fetched once is kept, so a damaged
-    runtime is mended without network. Any number of processes may call this at once: one works, the
-    others wait for it. Raises RuntimeUnavailable with one sentence that says what is missing, why,
-    and what to do.
+    no process is started and the network is not used. Downloads are kept, so a damaged runtime is
+    repaired without the network. Several processes may call this at once: one works, the others
+    wait for it.
+
+    Raises RuntimeUnavailable with one sentence that says what is missing, why, and what to do.
     """
     pins = pins or read_pins()
     progress = progress or Silent()
@@ -68,7 +69,7 @@ def _whole(home: Path, pins: Pins) -> Runtime | None:
 
 @contextlib.contextmanager
 def _alone(home: Path, progress: Progress) -> Iterator[None]:
-    """Holds the cache's lock. The system frees it when a process ends, however it ends."""
+    """Hold the cache's lock. The system frees it when a process ends, for whatever reason."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(home / ".lock")
@@ -84,8 +85,8 @@ def _alone(home: Path, progress: Progress) -> Iterator[None]:
 
 
 def _make(home: Path, pins: Pins, progress: Progress) -> Runtime:
-    """Fetches and lays out beside the final place, then renames: a runtime is there whole or not at
-    all.
+    """Fetch and lay out the runtime beside its final place, then rename it, so that it is there
+    whole or not at all. Raises RuntimeUnavailable.
     """
     from .fetch import Downloads, fetch
     from .layout import lay_out

@@ -1,8 +1,7 @@
-"""Fetching what the pins name, with the ordinary clients as the user has configured them: npm and
-pip.
+"""Fetch what the pins name, with npm and pip as the user has configured them.
 
-Both fill folders that outlive an interruption, so that nothing is fetched twice. Where packages
-come from is the user's own configuration: no option here names a registry.
+Both fill folders that are kept after an interruption, so that nothing is fetched twice. The user's
+own configuration says where packages come from: no option here names a registry.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ several times.
 """
 
 POLL = 0.1
-"""Seconds between two looks at what has landed."""
+"""Seconds between two counts of the bytes that have arrived."""
 
 PYTHON = "3.14"
 PLATFORMS = (
@@ -56,8 +55,8 @@ _KNOWN = {
 
 @dataclass(frozen=True)
 class Downloads:
-    """The folder where fetched packages are kept: npm's cache, pip's cache and temporary files, and
-    whole wheels.
+    """Locate fetched packages in a folder: npm's cache, pip's cache and temporary files, and whole
+    wheels.
     """
 
     folder: Path
@@ -75,7 +74,9 @@ class Downloads:
         return self.folder / "pip"
 
     def tarball(self, pin: NpmPin) -> Path:
-        """Where npm's cache keeps this package's tarball: it names its files by their hash."""
+        """Return where npm's cache keeps this package's tarball. npm names these files by their
+        hash.
+        """
         digest = pin.digest.hex()
         return (
             self.npm
@@ -88,14 +89,14 @@ class Downloads:
         )
 
     def found_wheels(self, pins: Pins) -> dict[str, Path]:
-        """The wheels that are here whole, by package name. Told by their hash, whatever they are
-        called.
+        """Return the pinned wheels that are here whole, by package name. They are recognised by
+        their hash, not by their file name.
         """
         by_hash = {hash_file(path): path for path in _walk(self.wheels)}
         return {pin.name: by_hash[pin.sha256] for pin in pins.wheels if pin.sha256 in by_hash}
 
     def landed_npm(self, pins: Pins) -> int:
-        """Bytes of npm tarballs that are here, those still arriving included."""
+        """Return how many bytes of npm tarballs are here, including those still arriving."""
         sizes = {self.tarball(pin): pin.size for pin in pins.npm}
         missing = sum(size for path, size in sizes.items() if not path.exists())
         # While a tarball arrives npm writes it to two temporary files at once, for two layers of
@@ -104,7 +105,7 @@ class Downloads:
         return sum(sizes.values()) - missing + min(arriving, missing)
 
     def landed_wheels(self, pins: Pins) -> int:
-        """Bytes of pinned wheels that are here, those still arriving included."""
+        """Return how many bytes of pinned wheels are here, including those still arriving."""
         pinned = {(pin.name, pin.version): pin.size for pin in pins.wheels}
         landed: dict[tuple[str, str], int] = {}
         for path in [*_walk(self.wheels), *_walk(self.pip / "tmp")]:
@@ -119,12 +120,13 @@ class Downloads:
 def fetch(
     pins: Pins, downloads: Downloads, work: Path, progress: Progress, *, stall: float = STALL
 ) -> None:
-    """Fetches what `downloads` lacks; with all of it there, no client is started. `work` is a
-    folder for scratch files.
+    """Fetch what `downloads` lacks. Where nothing is missing, no client is started.
 
-    The caller holds the cache's lock: two runs at once would clear away each other's temporary
-    files. `stall` is in seconds. Raises RuntimeUnavailable, whose text is one sentence, when a
-    client fails or nothing arrives any more.
+    `work` is a folder for scratch files. `stall` is in seconds. The caller holds the cache's lock:
+    two runs at once would remove each other's temporary files.
+
+    Raises RuntimeUnavailable, whose text is one sentence, where a client fails or nothing arrives
+    any more.
     """
     for folder in (downloads.npm, downloads.wheels, downloads.pip):
         folder.mkdir(parents=True, exist_ok=True)
@@ -165,8 +167,8 @@ def _announcement(pins: Pins, have: int) -> str:
 
 
 def _salvage(downloads: Downloads, pins: Pins) -> None:
-    """Clears what an interrupted run left half done or damaged, and keeps the wheels in it that are
-    whole.
+    """Remove what an interrupted run left incomplete or damaged, and keep those of its wheels that
+    are whole.
     """
     shutil.rmtree(downloads.npm / "_cacache" / "tmp", ignore_errors=True)
     for pin in pins.npm:
@@ -183,9 +185,7 @@ def _salvage(downloads: Downloads, pins: Pins) -> None:
 def _npm(
     pins: Pins, downloads: Downloads, work: Path, report: Callable[[], None], stall: float
 ) -> None:
-    """Has npm fetch the tarballs that are missing, by the lock file; what it unpacks in `work` is
-    not used.
-    """
+    """Let npm fetch the missing tarballs by the lock file. What it unpacks is not used."""
     missing = {pin.digest: pin for pin in pins.npm if not downloads.tarball(pin).exists()}
     if not missing:
         return
@@ -238,7 +238,7 @@ def _npm(
 def _pip(
     pins: Pins, downloads: Downloads, work: Path, report: Callable[[], None], stall: float
 ) -> None:
-    """Fetches the wheels that are missing; with all of them here pip isn't even started."""
+    """Let pip fetch the missing wheels. Where none is missing, pip is not started."""
     found = downloads.found_wheels(pins)
     missing = [pin for pin in pins.wheels if pin.name not in found]
     if not missing:
@@ -308,11 +308,11 @@ def _run(
     report: Callable[[], None],
     stall: float,
 ) -> None:
-    """Runs a client to its end and reports what lands meanwhile. Raises RuntimeUnavailable with one
-    sentence.
+    """Run a client to its end and report meanwhile how many bytes have arrived. Raises
+    RuntimeUnavailable with one sentence.
     """
-    said = folder / f"{tool}.said.txt"
-    with said.open("wb") as out:
+    output = folder / f"{tool}.said.txt"
+    with output.open("wb") as out:
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -343,13 +343,13 @@ def _run(
                     process.wait()
     report()
     if process.returncode:
-        why, todo = explain(tool, said.read_text(encoding="utf-8", errors="replace"))
+        why, todo = explain(tool, output.read_text(encoding="utf-8", errors="replace"))
         raise RuntimeUnavailable(_sentence(what, why, todo))
 
 
 def _missing(pins: Iterable[NpmPin | WheelPin]) -> str:
-    """What could not be fetched, in few words: those a reader may have heard of, and how much it
-    all is.
+    """Return in a few words what could not be fetched: the best known packages, and the size of all
+    of them.
     """
     sizes = {pin.name: pin.size for pin in pins}
     names = sorted(sizes, key=lambda name: name not in _KNOWN)
@@ -371,13 +371,11 @@ def _size(path: Path) -> int:
 
 
 def _weight(folder: Path) -> int:
-    """Bytes of all files below `folder`, 0 when it isn't there."""
+    """Return the bytes of all files below `folder`; 0 where there is no such folder."""
     return sum(map(_size, _walk(folder)))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """All files below `folder`. Not `rglob`: that raises when a client removes a folder it is
-    looking at.
-    """
+    """Yield all files below `folder`. `rglob` raises when a folder is removed meanwhile."""
     for root, _, names in os.walk(folder):
         yield from (Path(root, name) for name in names)

@@ -1,4 +1,4 @@
-"""A runtime that has been laid out: reading it, checking it, putting it into another folder."""
+"""Read, check and copy a runtime that has been laid out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MANIFEST = "runtime.json"
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of the runtime: its size in bytes and the SHA-256 of its bytes, in hex."""
+    """Describe one file of the runtime: its size in bytes and its SHA-256 in hex."""
 
     size: int
     sha256: str
@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Runtime:
-    """A laid-out runtime.
+    """Describe a laid-out runtime.
 
     `folder` holds `pyscript/`, `pyodide/`, `zstddec.mjs`, `workbox/`, `licences/` and
     `runtime.json`; `id` names what it was made from; `versions` says which PyScript, Pyodide,
@@ -51,55 +51,57 @@ class Runtime:
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """Return the bytes of all files."""
         return sum(entry.size for entry in self.files.values())
 
 
 def hash_file(path: Path) -> str:
-    """SHA-256 of a file, in hex. Raises OSError."""
+    """Return the SHA-256 of a file, in hex. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_manifest(folder: Path, id: str, versions: dict[str, str]) -> Runtime:
-    """Measure every file of `folder`, write `runtime.json` beside them, and return the Runtime."""
+    """Measure every file of `folder`, write `runtime.json` beside them, and return the Runtime.
+    Raises OSError.
+    """
     files = {
         path.relative_to(folder).as_posix(): Entry(path.stat().st_size, hash_file(path))
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path != folder / MANIFEST
     }
-    told = {
+    manifest = {
         "id": id,
         "versions": versions,
         "files": {
             name: {"size": entry.size, "sha256": entry.sha256} for name, entry in files.items()
         },
     }
-    (folder / MANIFEST).write_bytes((json.dumps(told, indent=1) + "\n").encode())
+    (folder / MANIFEST).write_bytes((json.dumps(manifest, indent=1) + "\n").encode())
     return Runtime(folder, id, versions, files)
 
 
 def read_runtime(folder: Path) -> Runtime | None:
-    """The runtime whose manifest lies in `folder`; None when there is none, or one that can't be
-    read.
+    """Return the runtime whose manifest is in `folder`; None where there is no manifest, or it
+    can't be read.
     """
     try:
-        told = json.loads((folder / MANIFEST).read_bytes())
+        manifest = json.loads((folder / MANIFEST).read_bytes())
         files = {
             _inside(name): Entry(int(fact["size"]), str(fact["sha256"]))
-            for name, fact in told["files"].items()
+            for name, fact in manifest["files"].items()
         }
-        return Runtime(folder, str(told["id"]), dict(told["versions"]), files)
+        return Runtime(folder, str(manifest["id"]), dict(manifest["versions"]), files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def verify(runtime: Runtime, *, full: bool = False) -> list[str]:
-    """What is wrong with the files of `runtime`, one sentence per file; an empty list when it is
-    whole.
+    """Return what is wrong with the files of `runtime`, one sentence per file; an empty list where
+    it is whole.
 
-    Sizes alone by default (a few milliseconds, for every start); with `full` the hashes too (about
-    50 ms, before anything is published).
+    Checks only sizes by default, which takes a few milliseconds at every start. `full` checks the
+    hashes too, which takes about 50 ms before anything is published.
     """
     problems = []
     for name, entry in runtime.files.items():
@@ -118,16 +120,19 @@ def verify(runtime: Runtime, *, full: bool = False) -> list[str]:
 
 
 def lay_into(runtime: Runtime, folder: Path, unfinished: Path | None = None) -> list[str]:
-    """Puts the runtime into `folder` and returns the paths that were written or removed, [] when
+    """Copy the runtime into `folder`, and return the paths that were written or removed; [] where
     nothing differed.
 
-    Files are copies, and each is compared by its SHA-256: what is changed in one site changes
-    neither the cache nor another site, and is put right by the next publish. Files that an earlier
-    runtime left in `folder` (as its `runtime.json` lists them) and this one lacks are removed;
-    other files are left alone. Each file is replaced in one step, so that a server reading from
-    `folder` never sees half of one, and `runtime.json` comes last. Until then a file is in the
-    folder `unfinished`, on the same disk; beside its place unless said otherwise. Raises OSError
-    when `folder` can't be written.
+    Each file is compared by its SHA-256: a file that was changed in one site changes neither the
+    cache nor another site, and the next publish restores it. Files that an earlier runtime left in
+    `folder` (as its `runtime.json` lists them) and this one lacks are removed; other files are left
+    alone.
+
+    Each file is replaced in one step, so that a server that reads from `folder` never sees half of
+    one. `runtime.json` comes last. Until it is whole, a file is in the folder `unfinished`, on the
+    same disk; without that argument, beside its place.
+
+    Raises OSError where `folder` can't be written.
     """
     folder = Path(folder)
     earlier = read_runtime(folder)
@@ -152,8 +157,8 @@ def lay_into(runtime: Runtime, folder: Path, unfinished: Path | None = None) -> 
 
 
 def _inside(name: str) -> str:
-    """`name`, if it stays inside the folder it is relative to. Raises ValueError: manifests name
-    files to delete.
+    """Return `name` where it stays inside the folder it is relative to; else raise ValueError.
+    Manifests name files to delete.
     """
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not path.parts:

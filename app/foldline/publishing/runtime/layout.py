@@ -1,4 +1,4 @@
-"""From fetched packages to the folder a browser loads."""
+"""Lay out fetched packages in the folder that a browser loads."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REPACKED = frozenset({"markupsafe"})
 
 
 def lay_out(pins: Pins, downloads: Downloads, folder: Path) -> Runtime:
-    """Fills the new `folder` from fetched packages, and returns its Runtime.
+    """Fill the new `folder` from fetched packages, and return its Runtime.
 
     The same pins give the same bytes on every machine. Raises OSError, or RuntimeUnavailable when a
     package lacks a file that the layout needs.

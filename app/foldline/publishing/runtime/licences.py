@@ -1,5 +1,5 @@
-"""The licences of all that a site with the runtime gives away, one text file per package, and what
-each package is.
+"""Write the licences of all that a site with the runtime gives away, one text file per package, and
+the list of the packages.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ https://github.com/gildas-lormeau/zip.js
 
 @dataclass(frozen=True)
 class _Notice:
-    """One package: its SPDX id as its own metadata gives it, where it lives, and the texts that
-    came with it.
+    """Describe one package: its SPDX id from its own metadata, its address, and the texts that came
+    with it.
     """
 
     name: str
@@ -104,12 +104,11 @@ def write_licences(
     folder: Path,
     pinned: Iterable[WheelPin],
 ) -> None:
-    """Writes a text per redistributed package into `folder`, and `components.json`; `python` is the
-    version of the CPython in Pyodide.
+    """Write a text per redistributed package into `folder`, and `components.json`.
 
     `npm` holds the files of each npm package by their path in it, `pinned` are the pins of the
-    wheels. A package that carries no licence text gets a notice with the SPDX id and the address
-    its metadata names.
+    wheels, `python` is the version of the CPython in Pyodide. A package without a licence text gets
+    a notice with the SPDX id and the address that its metadata names.
     """
     folder.mkdir(parents=True, exist_ok=True)
     sha256 = {pin.name: pin.sha256 for pin in pinned}
@@ -168,23 +167,23 @@ def _of_npm(pin: NpmPin, files: dict[str, bytes]) -> _Notice:
 
 
 def _of_wheel(wheel: Path, sha256: dict[str, str]) -> _Notice:
-    told = metadata(wheel)
+    fields = metadata(wheel)
     classifiers = [
         c.rpartition(" :: ")[2]
-        for c in told.get_all("Classifier") or ()
+        for c in fields.get_all("Classifier") or ()
         if c.startswith("License ::")
     ]
     texts = licence_texts(wheel)
-    named = ", ".join(classifiers) or (told["License"] or "see below").splitlines()[0]
-    licence = told["License-Expression"] or _spdx(named, texts)
-    urls = [url.partition(",")[2].strip() for url in told.get_all("Project-URL") or ()]
-    homes = [url for url in [told["Home-page"], *urls] if url]
+    named = ", ".join(classifiers) or (fields["License"] or "see below").splitlines()[0]
+    licence = fields["License-Expression"] or _spdx(named, texts)
+    urls = [url.partition(",")[2].strip() for url in fields.get_all("Project-URL") or ()]
+    homes = [url for url in [fields["Home-page"], *urls] if url]
     source = next((url for url in homes if re.search(r"github\.com|gitlab", url)), "")
-    name = canonicalize_name(told["Name"])
+    name = canonicalize_name(fields["Name"])
     remark = f"{_CHANGES[name]}\n" if name in _CHANGES else ""
     return _Notice(
-        told["Name"],
-        told["Version"],
+        fields["Name"],
+        fields["Version"],
         licence,
         source or (homes or [""])[0],
         texts,
@@ -196,8 +195,8 @@ def _of_wheel(wheel: Path, sha256: dict[str, str]) -> _Notice:
 
 
 def _spdx(named: str, texts: list[tuple[str, str]]) -> str:
-    """The SPDX name of a licence that older metadata names by a classifier; for BSD that is a
-    family, whose text tells which.
+    """Return the SPDX name of a licence that older metadata names by a classifier. BSD is a family
+    of licences; there the text decides.
     """
     if named == "BSD License":
         clauses = 3 if any("Neither the name" in text for _, text in texts) else 2

@@ -1,4 +1,4 @@
-"""What exactly the runtime is made of, read from the lock files beside this module."""
+"""Read what exactly the runtime is made of from the lock files beside this module."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ runtime id.
 """
 
 WORKBOX = ("core", "routing", "strategies", "precaching")
-"""The parts of Workbox that a service worker imports, in this order: each stands on those before
-it.
-"""
+"""The parts of Workbox that a service worker imports, in this order: each needs those before it."""
 
 _WHEEL_LINE = re.compile(
     r"(?P<name>[a-z0-9-]+)==(?P<version>\S+) --hash=sha256:(?P<sha256>[0-9a-f]{64})"
@@ -30,8 +28,8 @@ _WHEEL_LINE = re.compile(
 
 @dataclass(frozen=True)
 class NpmPin:
-    """One npm package of `npm/package-lock.json`. `digest` is the hash of its tarball, `size` that
-    tarball's bytes.
+    """Describe one npm package of `npm/package-lock.json`. `digest` is the hash of its tarball,
+    `size` the tarball's bytes.
     """
 
     place: str
@@ -44,7 +42,9 @@ class NpmPin:
 
 @dataclass(frozen=True)
 class WheelPin:
-    """One line of `wheels.txt`. `size` is the wheel's bytes, 0 when the table doesn't know it."""
+    """Describe one line of `wheels.txt`. `size` is the wheel's bytes, 0 where the table has no
+    size.
+    """
 
     name: str
     version: str
@@ -54,7 +54,7 @@ class WheelPin:
 
 @dataclass(frozen=True)
 class Pins:
-    """All that a runtime is made of. `folder` holds the lock files, `id` is 12 hex digits that
+    """List all that a runtime is made of. `folder` holds the lock files; `id` is 12 hex digits that
     change when they do.
     """
 
@@ -65,20 +65,20 @@ class Pins:
 
     @property
     def size(self) -> int:
-        """Bytes to fetch into an empty cache."""
+        """Return how many bytes have to be fetched into an empty cache."""
         # npm stores a tarball once, however many places of the tree it is unpacked to.
         return sum({pin.digest: pin.size for pin in self.npm}.values()) + sum(
             pin.size for pin in self.wheels
         )
 
     def npm_version(self, name: str) -> str:
-        """The version of the npm package that sits at the top of the tree. Raises KeyError."""
+        """Return the version of an npm package at the top of the tree. Raises KeyError."""
         return {pin.place: pin.version for pin in self.npm}[f"node_modules/{name}"]
 
 
 def read_pins(folder: Path | None = None) -> Pins:
-    """Reads `npm/package-lock.json`, `wheels.txt` and `sizes.json` of `folder` (default: Foldline's
-    own).
+    """Return the pins in `npm/package-lock.json`, `wheels.txt` and `sizes.json` of `folder`
+    (default: Foldline's own).
 
     Raises ValueError for a line of `wheels.txt` that pins nothing.
     """
@@ -96,7 +96,7 @@ def read_pins(folder: Path | None = None) -> Pins:
 
 
 def megabytes(size: int) -> str:
-    """Bytes in words: millions of bytes with one decimal, as download pages write it.
+    """Return a size in bytes as millions of bytes with one decimal, as download pages write it.
 
     >>> megabytes(12_345_678)
     '12.3 MB'

@@ -1,4 +1,4 @@
-"""How fetching tells of itself: a sentence before it starts, then bytes that really landed."""
+"""Report the progress of fetching: a sentence before it, then the bytes that have arrived."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ __all__ = ["ConsoleProgress", "Progress", "Silent"]
 
 
 class Progress(Protocol):
-    """What `ensure_runtime` calls while it works. None of it is called when the cache holds the
-    runtime whole.
+    """Receive the reports of `ensure_runtime`. It makes none where the cache holds the runtime
+    whole.
     """
 
     def say(self, sentence: str) -> None:
         """Tell the reader one sentence."""
 
     def landed(self, done: int, total: int) -> None:
-        """`done` of `total` bytes are on this machine. Called several times a second; `done` never
-        goes down.
+        """Report that `done` of `total` bytes are on this machine. Called several times a second;
+        `done` never goes down.
         """
 
     def close(self) -> None:
-        """Fetching is over, well or badly. May be called twice."""
+        """Report that fetching is over, whether it succeeded or failed. May be called twice."""
 
 
 class Silent:
-    """Says nothing."""
+    """Ignore all reports."""
 
     def say(self, sentence: str) -> None:
         pass
@@ -43,8 +43,8 @@ class Silent:
 
 
 class ConsoleProgress:
-    """Sentences and a bar on standard error. Where that is no terminal, the bar is printed once, at
-    its end.
+    """Print sentences and a bar on standard error. Where that is no terminal, the bar is printed
+    once, at its end.
     """
 
     def __init__(self) -> None:

@@ -1,5 +1,5 @@
-"""Why a fetch failed and what to do about it, from what npm or pip said. One clause each, no full
-stop.
+"""Explain why a fetch failed and what to do about it, from the output of npm or pip. Each is one
+clause without a full stop.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ _PLACES = {"npm": ("npm registry", "cafile"), "pip": ("Python package index", "c
 
 
 def explain(tool: str, output: str) -> tuple[str, str]:
-    """(why, what to do) for a failed run of `tool` ("npm" or "pip") that printed `output`.
+    """Return (why, what to do) for a failed run of `tool` ("npm" or "pip") that printed `output`.
 
     >>> explain("npm", "npm error code ECONNREFUSED")[0]
     "the npm registry can't be reached"
@@ -90,9 +90,7 @@ def explain(tool: str, output: str) -> tuple[str, str]:
 
 
 def _last_words(output: str) -> str:
-    """The first line that calls itself an error, else the last line, without the caller's own full
-    stop.
-    """
+    """Return the first line that names an error, else the last line, without its full stop."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"(npm error (?!code)|ERROR:)", line)]
     line = (errors or lines[-1:] or ["it said nothing"])[0]

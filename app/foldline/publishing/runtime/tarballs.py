@@ -1,5 +1,5 @@
-"""npm tarballs, read where npm's cache keeps them: no second copy on the disk, and no npm once they
-are here.
+"""Read npm tarballs where npm's cache keeps them: without a second copy on the disk, and without
+npm once they are there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _SKIPPED = (".map", ".ts")
 
 
 def is_pinned(path: Path, pin: NpmPin) -> bool:
-    """Whether `path` is there and holds the very bytes that `pin` names."""
+    """Return whether `path` is there and holds exactly the bytes that `pin` names."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, pin.algorithm).digest() == pin.digest
@@ -25,10 +25,10 @@ def is_pinned(path: Path, pin: NpmPin) -> bool:
 
 
 def read_tarball(path: Path) -> dict[str, bytes]:
-    """The package's files by their path in it (`dist/core.js`), source maps and type declarations
-    left out.
+    """Return the package's files by their path in it (`dist/core.js`), without source maps and type
+    declarations.
 
-    Nothing is written, so a path that leads elsewhere leads nowhere. Raises OSError or
+    Nothing is written, so a path that leads out of the package does no harm. Raises OSError or
     tarfile.TarError.
     """
     with tarfile.open(path, "r:gz") as archive:

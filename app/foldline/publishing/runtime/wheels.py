@@ -1,4 +1,4 @@
-"""Wheels as Pyodide wants them: one repacked without its compiled part, all of them named in a lock
+"""Prepare wheels for Pyodide: repack one without its compiled part, and name all of them in a lock
 file.
 """
 
@@ -38,13 +38,14 @@ _BROWSER = {
 
 
 def repack_pure(wheel: Path, folder: Path) -> Path:
-    """Writes `wheel` without its compiled part into `folder` as a `py3-none-any` wheel, and returns
+    """Write `wheel` without its compiled part into `folder` as a `py3-none-any` wheel, and return
     the new file.
 
-    For a package whose compiled part is a mere speed-up with a Python fallback. WHEEL and RECORD
-    are rewritten. The same input gives the same bytes on every machine: fixed dates and order, and
-    stored rather than deflated, since two builds of zlib deflate differently. Raises OSError or
-    zipfile.BadZipFile.
+    For a package whose compiled part only makes it faster and has a Python fallback. WHEEL and
+    RECORD are rewritten. The same input gives the same bytes on every machine: dates and order are
+    fixed, and files are stored without compression, since two builds of zlib compress differently.
+
+    Raises OSError or zipfile.BadZipFile.
     """
     name, version, _, _ = wheel.name.split("-", 3)
     info = f"{name}-{version}.dist-info"
@@ -67,8 +68,8 @@ def repack_pure(wheel: Path, folder: Path) -> Path:
 
 
 def describe(wheel: Path, info: dict[str, str]) -> dict[str, Any]:
-    """The lock file's entry for one wheel; `info` is the lock file's own `info` (its `python`
-    weighs the markers).
+    """Return the lock file's entry for one wheel. `info` is the lock file's own `info`; markers are
+    evaluated for its `python`.
 
     Raises OSError, zipfile.BadZipFile or packaging's InvalidWheelFilename.
     """
@@ -103,11 +104,11 @@ def describe(wheel: Path, info: dict[str, str]) -> dict[str, Any]:
 
 
 def write_lock(wheels: list[Path], info: dict[str, str], target: Path) -> dict[str, Any]:
-    """Writes `target`, a `pyodide-lock.json` that names exactly `wheels`, and returns its content.
+    """Write `target`, a `pyodide-lock.json` that names exactly `wheels`, and return its content.
 
-    File names are relative: Pyodide loads the wheels from where the lock file lies. `info` is taken
-    from the lock file that came with Pyodide, which checks it against itself. Raises
-    RuntimeUnavailable when a wheel needs another that is not among them.
+    File names are relative: Pyodide loads the wheels from the folder of the lock file. `info` is
+    taken from the lock file that came with Pyodide, which compares it with its own. Raises
+    RuntimeUnavailable where a wheel needs another that is not among them.
     """
     packages = {
         entry["name"]: entry for entry in (describe(wheel, info) for wheel in sorted(wheels))
@@ -124,7 +125,7 @@ def write_lock(wheels: list[Path], info: dict[str, str], target: Path) -> dict[s
 
 
 def metadata(wheel: Path) -> Message:
-    """The wheel's METADATA as a message: `["Name"]`, `["License-Expression"]`,
+    """Return the wheel's METADATA as a message: `["Name"]`, `["License-Expression"]`,
     `get_all("Requires-Dist")` …
     """
     with zipfile.ZipFile(wheel) as archive:
@@ -133,7 +134,7 @@ def metadata(wheel: Path) -> Message:
 
 
 def licence_texts(wheel: Path) -> list[tuple[str, str]]:
-    """(file name, text) of each licence the wheel carries in its dist-info folder, by name."""
+    """Return (file name, text) of each licence in the wheel's dist-info folder, sorted by name."""
     with zipfile.ZipFile(wheel) as archive:
         found = [
             name
@@ -165,8 +166,8 @@ def _record(files: dict[str, bytes], record: str) -> bytes:
 
 
 def _imports(names: list[str]) -> set[str]:
-    """Top-level modules among a wheel's file names: folders with Python or compiled files in them,
-    and single files.
+    """Return the top-level modules among a wheel's file names: folders with Python or compiled
+    files in them, and single files.
     """
     found = set()
     for name in names:

@@ -1,10 +1,10 @@
-"""A snapshot of Python as a page needs it: pydantic-core, pydantic, Markdown, JustHTML, Jinja2 with
-its templates compiled, and our package imported. Made by Node from a laid-out runtime; read by
-`app/scripts/interpreter.mjs`.
+"""Make the snapshot of Python that a page starts from. It holds pydantic-core, pydantic, Markdown,
+JustHTML, Jinja2 with its templates compiled, and our package imported. Node makes it from a
+laid-out runtime; `app/scripts/interpreter.mjs` reads it.
 
-`make.mjs` is the maker: it boots Pyodide twice, the second time from sources compiled without
-docstrings, and saves of the heap what fresh memory does not hold already; the scripts in
-`in_pyodide/` run there. docs/contributing/snapshot.md tells the rest.
+`make.mjs` boots Pyodide twice, the second time from sources compiled without docstrings, and saves
+the part of the heap that fresh memory does not hold already. The scripts in `in_pyodide/` run
+there. docs/contributing/snapshot.md has the details.
 """
 
 import json
@@ -27,8 +27,8 @@ ON_DEMAND = (LATE + "editor/", LATE + "local/imports.")
 
 
 def sources() -> list[bytes]:
-    """All that decides what a snapshot of the same packages holds, for the id of what is built from
-    it.
+    """Return the bytes of all files that decide what a snapshot of the same packages holds. The id
+    of the built runtime is made of them.
     """
     return [
         path.read_bytes() for path in sorted(MAKER.rglob("*")) if path.suffix in (".mjs", ".py")
@@ -36,12 +36,13 @@ def sources() -> list[bytes]:
 
 
 def make_snapshot(runtime: Path, wheels: list[Path], scripts: Path, out: Path) -> None:
-    """Writes into `out` what a page starts Python from: interpreter.mjs, decoder.mjs and the packed
-    files they load.
+    """Write into `out` the files that a page starts Python from: interpreter.mjs, decoder.mjs and
+    the packed files they load.
 
-    `runtime` is a laid-out runtime's folder, `wheels` all that the heap shall hold, `scripts` the
-    folder of our page's scripts. Takes about half a minute. Raises RuntimeUnavailable with the
-    maker's own last line where it fails."""
+    `runtime` is a laid-out runtime's folder, `wheels` are the packages to import into the heap,
+    `scripts` is the folder of the page's scripts. Takes about half a minute. Raises
+    RuntimeUnavailable with the last error line of `make.mjs` where that fails.
+    """
     with tempfile.TemporaryDirectory(prefix="foldline-snapshot-") as folder:
         job = Path(folder) / "job.json"
         job.write_text(

@@ -1,1 +1,1 @@
-"""What changed in a brief since this device last showed it."""
+"""Show what changed in a brief since this device last showed it."""

@@ -1,5 +1,5 @@
-"""What changed since this device last showed the brief. The version that it showed is kept on the
-device, and goes nowhere else.
+"""Show what changed since this device last showed the brief. The version that it showed is kept on
+the device, and is sent nowhere.
 """
 
 from hashlib import sha256
@@ -25,8 +25,9 @@ from foldline.story.revisions import SectionChanges
 
 
 class ChangesSinceVisit:
-    """Follows what the page shows. Where this device showed an earlier version, a line at the foot
-    of the window offers to show what changed."""
+    """Follow what the page shows. Where this device showed an earlier version, a line at the foot
+    of the window offers to show what changed.
+    """
 
     def __init__(self, app: App) -> None:
         self._app, self._page = app, app.page

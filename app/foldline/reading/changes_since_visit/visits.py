@@ -1,4 +1,4 @@
-"""What a device keeps of its visits to a brief, and what changed since the last.
+"""Read what a device keeps of its visits to a brief, and find what changed since the last one.
 
 Pure: no browser.
 """
@@ -17,7 +17,7 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Head:
-    """What is read of a visit at once. All are empty where there was none."""
+    """Hold the part of a visit that is read at once. All fields are empty where there was none."""
 
     words: str = ""
     """A digest of the text that was shown."""
@@ -33,8 +33,9 @@ class Head:
 
 @dataclass(frozen=True)
 class Versions:
-    """The brief's JSON as it was shown last, and before the changes that the reader has not yet
-    been shown."""
+    """Hold the brief's JSON as it was last shown, and as it was before the changes that the reader
+    has not yet been shown.
+    """
 
     now: str = ""
     before: str = ""
@@ -78,7 +79,7 @@ def changes_between(before: str, now: str) -> list[SectionChanges]:
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit to a brief that is not as it was: what is kept of the visit, and what changed."""
+    """Describe a visit to a brief that has changed: what is kept of the visit, and the changes."""
 
     head: Head
     versions: Versions

@@ -1,3 +1,3 @@
-"""The editor page. No other page needs these modules, so the snapshot leaves them out (see
+"""Run the editor page. No other page needs these modules, so the snapshot leaves them out (see
 on_demand.py).
 """

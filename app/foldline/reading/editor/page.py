@@ -1,6 +1,6 @@
-"""The editor page: follows the text as it is written, shows the brief beside it, and marks what is
-wrong. `text` reads the text, and knows no browser; line numbers and what outlives a reload are in
-scripts/edit.js.
+"""Run the editor page: follow the text as it is written, show the brief beside it, and mark its
+problems. `text` reads the text, and needs no browser. scripts/edit.js keeps line numbers and what
+outlives a reload.
 """
 
 import asyncio
@@ -22,14 +22,14 @@ from foldline.story.brief import Brief
 from foldline.story.loading import LARGEST_BRIEF, load, too_large
 
 _PAUSE = 0.25
-"""Seconds without a key after which the text is read: what is half a word is not yet wrong."""
+"""Seconds without a key after which the text is read, so that a half-typed word is not reported."""
 
 _UNDOABLE = 200_000
 """Characters; a longer text is put in at once, and the browser can't undo that."""
 
 
 class Editor:
-    """One text, and the last brief that was made of it."""
+    """Edit one text, and show the last brief that was made of it."""
 
     def __init__(self, app: App) -> None:
         self._app = app

@@ -1,6 +1,4 @@
-"""Reads the text in the editor: the brief that it makes, and what is wrong with it on which line.
-Pure: no browser.
-"""
+"""Read the text in the editor: its brief, and its problems by line. Pure: no browser."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -28,8 +26,9 @@ Level = Literal["error", "remark", "import"]
 
 @dataclass(frozen=True)
 class Message:
-    """A message on the text: an error, a remark, or how an import used a line. `line` and `column`
-    count from 1; line 0 is no line of the text."""
+    """Describe an error, a remark, or how an import used a line of the text. `line` and `column`
+    count from 1; line 0 is no line of the text.
+    """
 
     level: Level
     sentence: str
@@ -39,8 +38,9 @@ class Message:
 
 @dataclass(frozen=True)
 class EditedText:
-    """A text as it was read: the brief (None where there is none yet), the messages, and the text
-    of the brief's file."""
+    """Hold a text as it was read: the brief (None where there is none yet), the messages, and the
+    text of the brief's file.
+    """
 
     brief: Brief | None
     messages: tuple[Message, ...]
@@ -117,7 +117,7 @@ def _as_story(name: str, found: "Sequence[Imported]") -> EditedText:
 
 
 _LEVELS: dict[str, Level] = {"problem": "error", "remark": "remark"}
-"""The levels of an import's lines that are not mere reports."""
+"""The levels of an import's lines that are more than reports."""
 
 
 def _line_of(where: str) -> int:

@@ -1,3 +1,3 @@
-"""Embedding: the panel with the code to paste, and the unseen page that renders briefs for other
+"""Embed briefs: the panel with the code to paste, and the hidden page that renders briefs for other
 pages.
 """

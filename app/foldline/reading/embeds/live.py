@@ -1,5 +1,5 @@
-"""Live embeds: renders briefs that another page sends. scripts/live.js has checked who sends them;
-see also scripts/embed.js.
+"""Render briefs that another page sends, for live embeds. scripts/live.js has checked who sends
+them; see also scripts/embed.js.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from foldline.text.words import count
 
 
 class LiveRenderer:
-    """Renders each brief that is sent. `styles` is the stylesheet that goes with each."""
+    """Render each brief that is sent. `styles` is the stylesheet that goes with each."""
 
     def __init__(self, styles: str, tasks: Tasks) -> None:
         self._styles, self._tasks = styles, tasks

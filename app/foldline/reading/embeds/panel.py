@@ -1,6 +1,4 @@
-"""The panel "Put it in your page": the code to paste, and what it will look like, by the site's own
-embed.js.
-"""
+"""Run the panel "Put it in your page": the code to paste, and a preview by the site's embed.js."""
 
 from foldline.html.render import embed_panel_part, snippet
 from foldline.reading import browser
@@ -9,7 +7,9 @@ from foldline.reading.browser import Element, Event, document, window
 
 
 class EmbedPanel:
-    """Offered while a brief of the site is shown. The dialog is made when it is first opened."""
+    """Offer the panel while a brief of the site is shown. The dialog is made when it is first
+    opened.
+    """
 
     def __init__(self, app: App) -> None:
         self._app, self._page = app, app.page

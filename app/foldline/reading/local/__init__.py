@@ -1,3 +1,1 @@
-"""Briefs of the reader's own: files, folders and pasted text that are opened in the page, and kept
-on the device.
-"""
+"""Open files, folders and pasted text as the reader's own briefs, and keep them on the device."""

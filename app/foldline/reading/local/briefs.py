@@ -1,7 +1,7 @@
-"""Briefs of the reader's own: their names, and what is kept of them. Pure: no browser.
+"""Define briefs of the reader's own: their names, and what is kept of them. Pure: no browser.
 
-What comes back from a browser's storage is read as if anybody had written it: heads are checked
-here, texts go through `load` again, and pictures are images or nothing.
+What comes back from a browser's storage is not trusted: heads are checked here, texts are read by
+`load` again, and pictures are images or nothing.
 """
 
 import json
@@ -22,7 +22,7 @@ fragment in the address, is `opened:` and its slug.
 """
 
 MOST_BRIEFS = 200
-"""Briefs that are opened at once."""
+"""How many briefs may be open at once."""
 
 PASTED, PASTED_TEXT = "pasted.json", "pasted.txt"
 """How sentences name text that was pasted: a brief, and what one is made of."""
@@ -30,8 +30,9 @@ PASTED, PASTED_TEXT = "pasted.json", "pasted.txt"
 
 @dataclass(frozen=True)
 class Account:
-    """What an import did: the format that was read, and of each line how it was used ("used",
-    "guessed", …), where it stands and what it says."""
+    """Describe what an import did: the format that was read, and for each line how it was used
+    ("used", "guessed", …), where it is and what it says.
+    """
 
     format: str
     lines: tuple[tuple[str, str, str], ...]
@@ -43,7 +44,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the page needs to know of a text, but for how it is shown."""
+    """Hold all that the page needs to know of a text, except for how it is shown."""
 
     readable: bool
     """Whether there is a brief in it."""
@@ -93,9 +94,10 @@ def facts_of(loaded: Loaded, data: bytes | str, meant: bool = True) -> Facts:
 
 @dataclass
 class Content:
-    """What a brief of the reader's own holds: its text; a `data:` address for each image beside it
-    that was found, by its path there, empty for one that can't be shown; and where it was made of
-    another format, the account of that."""
+    """Hold the content of one of the reader's own briefs: its text; a `data:` address for each
+    image beside it that was found, by its path there, empty for one that can't be shown; and the
+    account of the import where it was made of another format.
+    """
 
     text: str
     images: dict[str, str] = field(default_factory=dict)
@@ -111,12 +113,12 @@ class Content:
 
     @property
     def has_facts(self) -> bool:
-        """Whether the facts are known, and need not be read from the text."""
+        """Return whether the facts are known, and need not be read from the text."""
         return "facts" in vars(self)
 
     @property
     def size(self) -> int:
-        """How many characters it has, with its images."""
+        """Return how many characters it has, with its images."""
         return len(self.text) + sum(map(len, self.images.values()))
 
     def as_text(self) -> str:
@@ -136,8 +138,9 @@ class Content:
 
     @property
     def head(self) -> tuple[str, str, str]:
-        """Title, dek and language; of an import that is not enough for a brief, what was found of
-        them."""
+        """Return title, dek and language; for an import that does not make a brief, those of them
+        that were found.
+        """
         if self.facts.readable:
             return self.facts.title, self.facts.dek, self.facts.language
         found = shallow_json(self.text)
@@ -165,7 +168,7 @@ def is_meant_as_brief(name: str, text: str) -> bool:
 
 @dataclass
 class OwnBrief:
-    """A brief of the reader's own. `name` is its file, as sentences name it."""
+    """Describe a brief of the reader's own. `name` is its file, as sentences name it."""
 
     slug: str
     name: str
@@ -185,8 +188,9 @@ class OwnBrief:
 
     @property
     def key(self) -> str:
-        """What a store knows it by: the same file, opened again, replaces it. Many files are called
-        brief.json, hence the title."""
+        """Return the key of the brief in a store: the same file replaces it when it is opened
+        again. The title is part of it, since many files are called brief.json.
+        """
         return self.stored_as or f"{self.name}\n{self.title}"
 
     @property
@@ -195,7 +199,7 @@ class OwnBrief:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What `foldline check` finds, in its order."""
+        """Return what `foldline check` finds, in its order."""
         return (*self._content.facts.problems, *self._missing())
 
     @property
@@ -211,9 +215,10 @@ class OwnBrief:
 
     @property
     def problem_lines(self) -> list[tuple[str, bool]]:
-        """What is wrong with it, as `foldline check` prints it, and whether each is a mere remark.
-        Of an import it is what that reported: lines and columns would be those of no text that the
-        reader has."""
+        """Return its problems as `foldline check` prints them, each with whether it is only a
+        remark. For an import, these are the lines of its report: lines and columns would be those
+        of a text that the reader does not have.
+        """
         if not (account := self._content.account):
             return [(problem.sentence(self.name), problem.remark) for problem in self.problems]
         reported = [

@@ -1,6 +1,5 @@
-"""What a reader can do with briefs of their own: commands that change the state, and return what
-the views have to show of that. Pure: no browser, which is why stores, files and the worker are
-passed in.
+"""Define what a reader can do with briefs of their own: commands that change the state, and return
+what the views have to show. Pure: no browser, so stores, files and the worker are passed in.
 """
 
 import asyncio
@@ -28,8 +27,9 @@ from foldline.story.loading import LARGEST_BRIEF, too_large
 
 
 class Store(Protocol):
-    """Keeps texts by key: a head, read at once, and a content, read when it is needed. All methods
-    raise NotKept where the browser's storage does not do it."""
+    """Keep texts by key: a head, read at once, and a content, read when it is needed. All methods
+    raise NotKept where the browser's storage fails.
+    """
 
     async def heads(self) -> list[tuple[str, str]]:
         """Return key and head of all it holds."""
@@ -45,7 +45,7 @@ class Store(Protocol):
 
 
 class BriefFile(Protocol):
-    """A file that may be a brief (`files.OpenedFile`)."""
+    """Describe a file that may be a brief (`files.OpenedFile`)."""
 
     @property
     def name(self) -> str: ...
@@ -58,7 +58,7 @@ class BriefFile(Protocol):
 
 
 class BriefReader(Protocol):
-    """Reads briefs, in the page or in its worker (`WorkerClient`)."""
+    """Read briefs, in the page or in its worker (`WorkerClient`)."""
 
     async def read_facts(self, name: str, data: bytes) -> Facts: ...
     async def import_briefs(self, name: str, data: bytes, most: int) -> ImportedBriefs: ...
@@ -66,7 +66,7 @@ class BriefReader(Protocol):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the views have to show after a command, in this order."""
+    """List what the views have to do after a command, in this order."""
 
     stale: Sequence[str] = ()
     """Slugs of briefs that have to be drawn anew: they are other ones now, or gone."""
@@ -82,15 +82,16 @@ class Outcome:
 
 @dataclass
 class _Removed:
-    """A brief that was removed, and what each store had of it: key, head and content."""
+    """Hold a brief that was removed, and what each store had of it: key, head and content."""
 
     own: OwnBrief
     records: list[tuple[Store, str, str, str]] = field(default_factory=list)
 
 
 class Commands:
-    """The commands. `now` returns the time in milliseconds since 1970, `ask_to_persist` asks the
-    browser not to clear what is kept on the device."""
+    """Run the commands. `now` returns the time in milliseconds since 1970; `ask_to_persist` asks
+    the browser not to clear what is kept on the device.
+    """
 
     def __init__(
         self,
@@ -124,8 +125,9 @@ class Commands:
         return sentence
 
     async def load_content(self, own: OwnBrief) -> Outcome:
-        """Read a brief's content from a store, where it has none yet. It stays without where that
-        can't be read. One that another tab has removed meanwhile is removed here too."""
+        """Read a brief's content from a store where it has none yet. The content stays None where
+        it can't be read. A brief that another tab has removed meanwhile is removed here too.
+        """
         gone = own.content is None
         for store in (self._session, self._device):
             if own.content is None:

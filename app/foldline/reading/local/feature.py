@@ -1,8 +1,8 @@
-"""Briefs of the reader's own: passes what the reader does to the commands, and their outcome to the
-views.
+"""Connect briefs of the reader's own to the page: pass what the reader does to the commands, and
+their outcome to the views.
 
-Nothing leaves the page, and nothing of its address changes but the fragment, which is all that a
-page from a file may change: `#opened` is the shelf of these briefs, `#opened:<slug>` one of them.
+Nothing leaves the page. Of its address only the fragment changes, which is all that a page from a
+file may change: `#opened` is the shelf of these briefs, `#opened:<slug>` one of them.
 """
 
 from collections.abc import Awaitable
@@ -22,7 +22,9 @@ from foldline.reading.worker.client import LARGE
 
 
 class LocalBriefs:
-    """The menu's part "Open", drops and pastes, and the buttons of the briefs that are opened."""
+    """Handle the menu's part "Open", drops and pastes, and the buttons of the briefs that are
+    opened.
+    """
 
     def __init__(self, app: App) -> None:
         self._app, self._state = app, app.local
@@ -76,8 +78,9 @@ class LocalBriefs:
         browser.set_html(browser.element("local-list"), part.html())
 
     def _say(self, sentence: str) -> None:
-        """Say a sentence where the reader looks: in the menu while that is open, else above the
-        briefs."""
+        """Show a sentence where the reader looks: in the menu while that is open, else above the
+        briefs.
+        """
         in_menu = browser.element("tools").open
         browser.query("#tools-open .local-said").textContent = sentence if in_menu else ""
         self._view.say("" if in_menu else sentence)

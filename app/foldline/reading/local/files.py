@@ -1,4 +1,4 @@
-"""Files and folders that a reader opens: which of them are briefs, and what lies beside those."""
+"""Find briefs among the files and folders that a reader opens, and the pictures beside them."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -26,8 +26,9 @@ def may_be_opened(name: str) -> bool:
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file that may be a brief. `name` is how sentences name it; `folder` is whether the whole of
-    its folder was opened."""
+    """Describe a file that may be a brief. `name` is how sentences name it; `folder` is whether its
+    whole folder was opened.
+    """
 
     name: str
     file: File

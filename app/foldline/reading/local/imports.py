@@ -1,4 +1,4 @@
-"""Makes briefs of other formats. No page starts with what this imports. Pure: no browser."""
+"""Make briefs of other formats. No page starts with what this imports. Pure: no browser."""
 
 from collections.abc import Sequence
 

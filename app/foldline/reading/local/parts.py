@@ -1,4 +1,4 @@
-"""How briefs of the reader's own are shown: the report of what was opened, and the parts of the
+"""Show briefs of the reader's own: the report on the files that were opened, and the parts of the
 page. Pure: no browser.
 """
 
@@ -16,18 +16,19 @@ from foldline.text.words import count
 
 @dataclass
 class Report:
-    """What came of opening files: the lines that `foldline check` prints for those with errors, and
-    notices beside."""
+    """Collect the results of opening files: the lines that `foldline check` prints for those with
+    errors, and notices beside.
+    """
 
     lines: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     unopened: int = 0
     with_errors: int = 0
-    """Files that were opened all the same."""
+    """Files that were opened in spite of their problems."""
 
     @property
     def failing(self) -> str:
-        """How many files have errors, in one sentence; empty where none has."""
+        """Return how many files have errors, in one sentence; empty where none has."""
         parts = [
             f"{count(self.unopened, 'file')} could not be opened" if self.unopened else "",
             f"{count(self.with_errors, 'brief')} {'has' if self.with_errors == 1 else 'have'} "
@@ -144,8 +145,9 @@ def _part(
 
 
 def _account_groups(own: OwnBrief) -> list[tuple[str, list[str]]]:
-    """Return what an import did, in groups with their headings; what needs a look stands first.
-    There are none where nothing was imported."""
+    """Return what an import did, in groups with their headings. What needs attention comes first.
+    There are none where nothing was imported.
+    """
     account = own.content and own.content.account
     if not account:
         return []
@@ -157,7 +159,7 @@ _HEADINGS = {
     "left over": "Left over, and kept in the brief's file",
     "used": "Used",
 }
-"""The groups of an import's account; problems and remarks stand above them."""
+"""The groups of an import's account; problems and remarks are shown above them."""
 
 
 def _hidden_pictures(own: OwnBrief, images: dict[str, str], never: Iterable[Image]) -> str:

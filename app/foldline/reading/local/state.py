@@ -1,4 +1,4 @@
-"""What is open of the reader's own briefs, and which of them is shown. Pure: no browser."""
+"""Hold which of the reader's own briefs are open, and which of them is shown. Pure: no browser."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ PAGE: Final = None
 SHELF: Final = ""
 """The view of all of the reader's own briefs. Any other view is the slug of one of them."""
 LEAVING: Final = "?"
-"""No view: one is left, and another is not yet there. No slug has this name."""
+"""The view where one was left and no other is there yet. No slug has this name."""
 
 View = str | None
 
@@ -31,11 +31,11 @@ def view_of(fragment: str) -> View:
 
 @dataclass
 class LocalState:
-    """All that a reader has opened here. `briefs` are by slug, the last one first."""
+    """Hold all that a reader has opened here. `briefs` are by slug, the last one first."""
 
     briefs: dict[str, OwnBrief] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
-    """What came of the files that were opened last."""
+    """The results for the files that were opened last."""
     view: View = PAGE
     """What is shown now."""
     removed: int = 0
@@ -43,7 +43,7 @@ class LocalState:
 
     @property
     def shown(self) -> OwnBrief | None:
-        """The brief that is shown now, where one is."""
+        """Return the brief that is shown now; None where none is."""
         return self.briefs.get(self.view or SHELF)
 
     def add_stored(self, heads: Iterable[tuple[str, str]], *, kept: bool) -> None:

@@ -1,8 +1,8 @@
-"""Where briefs of the reader's own are kept: for the session (sessionStorage), and on the device
-(IndexedDB). Both are a `commands.Store`.
+"""Keep briefs of the reader's own: for the session (sessionStorage), and on the device (IndexedDB).
+Both are a `commands.Store`.
 
-IndexedDB is used as it is, and not by PyScript's `storage`: that reads all it holds at once,
-returns nothing where one entry is damaged, and takes a write for done before the browser has found
+IndexedDB is used directly, and not by PyScript's `storage`. That reads all it holds at once,
+returns nothing where one entry is damaged, and reports a write as done before the browser has found
 room for it.
 """
 
@@ -39,7 +39,7 @@ def _not_kept() -> Iterator[None]:
 
 
 class SessionStore:
-    """The tab's own storage: it outlives a reload, and ends with the tab."""
+    """Keep briefs in the tab's own storage: it outlives a reload, and ends with the tab."""
 
     _HEAD, _CONTENT = "foldline:opened:head:", "foldline:opened:content:"
 
@@ -76,7 +76,9 @@ class SessionStore:
 
 
 class DeviceStore:
-    """The browser's database on this device, until the reader or the browser clears it."""
+    """Keep briefs in the browser's database on this device, until the reader or the browser clears
+    it.
+    """
 
     _HEADS, _CONTENTS = "heads", "contents"
 

@@ -1,5 +1,5 @@
-"""The second <main>, which shows the reader's own briefs. It follows the address's fragment, and
-hides the page meanwhile.
+"""Show the reader's own briefs in a second <main>. It follows the address's fragment, and hides the
+page meanwhile.
 """
 
 from collections.abc import Awaitable, Callable
@@ -18,8 +18,9 @@ from foldline.reading.worker.client import LARGE
 
 
 class LocalView:
-    """Shows the state's briefs and their shelf. `draw` returns a brief's HTML, and raises
-    BriefError where there can be none."""
+    """Show the state's briefs and their shelf. `draw` returns a brief's HTML, and raises BriefError
+    where there can be none.
+    """
 
     def __init__(
         self,
@@ -121,8 +122,9 @@ class LocalView:
         await fill_lists()
 
     def _name_document(self, own: OwnBrief | None) -> None:
-        """Name the document after what is shown; after the page again, unless that has a new name
-        by now."""
+        """Title the document after what is shown; after the page where that is shown again, unless
+        it has a new title by now.
+        """
         if self._state.view is PAGE:
             if document.title == self._own_title:
                 document.title = self._page_title

@@ -1,1 +1,1 @@
-"""Navigation within the site: what an address shows, and links followed without a reload."""
+"""Navigate within the site: find what an address shows, and follow links without a reload."""

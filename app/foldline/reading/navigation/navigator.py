@@ -1,4 +1,4 @@
-"""Moves from brief to brief without a reload. The interpreter stays; addresses, title, focus and
+"""Move from brief to brief without a reload. The interpreter stays; address, title, focus and
 scroll are as if the page had been loaded.
 """
 
@@ -13,7 +13,7 @@ from foldline.reading.page_content import PageContent
 
 
 class Navigator:
-    """Follows links, and the browser's back and forward, within the site."""
+    """Follow links, and the browser's back and forward, within the site."""
 
     def __init__(self, app: App) -> None:
         self._app, self._page, self._site = app, app.page, app.page.site
@@ -75,8 +75,9 @@ class Navigator:
             self._ahead = found[1], task
 
     def _linked_target(self, event: Event) -> tuple[str, Target] | None:
-        """Return the address of the link that a click is on, and what it means on this site; None
-        where the browser is to follow it."""
+        """Return the address of the link that a click is on, and its target on this site; None
+        where the browser follows the link itself.
+        """
         link = browser.followed_link(event)
         if not link or link.hasAttribute("download"):
             return None

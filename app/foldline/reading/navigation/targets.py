@@ -1,4 +1,4 @@
-"""Reads what an address of the site shows: the shelf, a brief, or an alert that says why there is
+"""Read what an address of the site shows: the shelf, a brief, or an alert that says why there is
 none.
 """
 
@@ -25,7 +25,7 @@ _UNREADABLE = "This brief could not be read"
 
 @dataclass(frozen=True)
 class ContentReader:
-    """Reads the content of a site's pages, and of briefs from any address."""
+    """Read the content of a site's pages, and of briefs from any address."""
 
     site: Site
     worker: WorkerClient

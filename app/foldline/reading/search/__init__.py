@@ -1,1 +1,1 @@
-"""The search of the shelf."""
+"""Search the shelf."""

@@ -1,5 +1,5 @@
-"""The shelf's search: hides what the reader's words don't find. It reads what the page itself
-holds, and loads nothing.
+"""Search the shelf: hide the briefs that the reader's words don't find. Only what the page itself
+holds is read, and nothing is loaded.
 """
 
 from foldline.reading import browser
@@ -9,8 +9,9 @@ from foldline.reading.search.words import finds, plain_text, result_sentence
 
 
 class SearchField:
-    """Follows the field, wherever a shelf is shown. In a packed file the briefs' own text is
-    searched too."""
+    """Follow the field, wherever a shelf is shown. In a packed file the briefs' own text is
+    searched too.
+    """
 
     def __init__(self, app: App) -> None:
         self._page = app.page

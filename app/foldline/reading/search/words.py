@@ -1,6 +1,4 @@
-"""What a reader's words find. Pure, and the same for letters with and without accents, large and
-small.
-"""
+"""Find what a reader's words match, whatever their accents and case. Pure: no browser."""
 
 import unicodedata
 

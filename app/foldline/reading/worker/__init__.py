@@ -1,3 +1,3 @@
-"""A second Python, in a thread of its own, that reads and draws large briefs while the page stays
-alive.
+"""Read and draw large briefs with a second Python, in a thread of its own, so that the page stays
+responsive.
 """

@@ -1,4 +1,4 @@
-"""Answers the requests of `protocol`, in the page or in its worker. Pure: no browser."""
+"""Answer the requests of `protocol`, in the page or in its worker. Pure: no browser."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,8 +33,9 @@ def answer_json(request: str, data: bytes | memoryview | None = None) -> tuple[s
 
 
 def answer(request: Request, data: bytes | None = None) -> tuple[Answer, str]:
-    """Answer a request. `data` is the file that stands beside it. Return the answer and the HTML,
-    which is empty where the request is for none."""
+    """Return the answer to a request, and the HTML, which is empty where the request asks for none.
+    `data` is the file that was sent beside the request.
+    """
     return _ANSWERS[type(request)](request, data)
 
 

@@ -1,9 +1,9 @@
-"""Sends large briefs to a Python in a thread of its own: the page stays alive meanwhile, and gets
+"""Send large briefs to a Python in a thread of its own, so that the page stays responsive and gets
 the memory back afterwards.
 
-The worker is started when it is first needed, which takes about a second, and ends when it has had
-nothing to do for a while. Where none can be had (the checkout, some browsers), the page's own
-Python does the work.
+The worker is started when it is first needed, which takes about a second, and ends when it has been
+idle for a while. Where no worker can run (the checkout, some browsers), the page's own Python does
+the work.
 """
 
 import asyncio
@@ -43,12 +43,12 @@ _FRAME = 0.05
 
 
 class _Unavailable(Exception):
-    """There can be no worker here."""
+    """Say that no worker can run here."""
 
 
 @dataclass(frozen=True)
 class DrawnBrief:
-    """A brief as HTML, and what the document is then called."""
+    """Hold a brief as HTML, and the title and language of its document."""
 
     html: Html
     title: str
@@ -56,9 +56,9 @@ class DrawnBrief:
 
 
 class WorkerClient:
-    """Has briefs read and drawn, in the page or in the worker. All methods raise BriefError for
-    what takes too long, and for what Python did not survive: the page's own must not try that
-    again."""
+    """Read and draw briefs, in the page or in the worker. All methods raise BriefError where that
+    takes too long, or ends the worker's Python: the page's own Python must not try that again.
+    """
 
     def __init__(self) -> None:
         self._worker: Any = None
@@ -105,8 +105,9 @@ class WorkerClient:
     async def _ask(
         self, request: Request, data: bytes | None, size: int, *, needs_files: bool = False
     ) -> tuple[Answer, Html]:
-        """Answer a request of this size, in bytes. `needs_files` is whether it needs those of
-        Python's files that come after the start."""
+        """Return the answer to a request of `size` bytes. `needs_files` is whether the request
+        needs those of Python's files that arrive after the start.
+        """
         if size < LARGE:
             return await _answer_here(request, data)
         if self._broken or not has_worker():

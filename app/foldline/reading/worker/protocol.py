@@ -1,5 +1,5 @@
-"""What the page and its worker say to each other: each request is a dataclass with its own answer.
-Between threads both are one JSON text; a file's bytes and the HTML made of it stand beside that,
+"""Define the messages between the page and its worker: each request is a dataclass with its own
+answer. Both are sent as one JSON text. A file's bytes and the HTML made of it are sent beside that,
 since they are large. Pure: no browser.
 """
 
@@ -12,17 +12,19 @@ from foldline.reading.local.briefs import Content, Facts, OwnBrief
 
 @dataclass(frozen=True)
 class ReadFacts:
-    """Read the file called `name`, whose bytes stand beside. The answer is its `Facts`."""
+    """Read the file called `name`, whose bytes are sent beside the request. The answer is its
+    `Facts`.
+    """
 
     name: str
 
 
 @dataclass(frozen=True)
 class DrawBrief:
-    """Draw the brief whose bytes stand beside. The answer is a `BriefHead`, and HTML.
-
-    `shown_address` is how sentences name its file, `base` the folder of its pictures, `hosts` those
-    that may be asked for pictures: None where any may."""
+    """Draw the brief whose bytes are sent beside the request. The answer is a `BriefHead`, and
+    HTML. `shown_address` is how sentences name its file, `base` the folder of its pictures, `hosts`
+    the hosts that pictures may be loaded from (None for any).
+    """
 
     shown_address: str
     base: str
@@ -32,7 +34,8 @@ class DrawBrief:
 @dataclass(frozen=True)
 class DrawOwnBrief:
     """Draw a brief of the reader's own. The answer is None, and HTML. `may_ask` is whether the page
-    may ask any server for anything."""
+    may request anything from a server.
+    """
 
     brief: OwnBrief
     may_ask: bool
@@ -40,8 +43,9 @@ class DrawOwnBrief:
 
 @dataclass(frozen=True)
 class ImportBriefs:
-    """Make briefs of the file called `name`, whose bytes stand beside: `most` at most. The answer
-    is `ImportedBriefs`."""
+    """Make briefs of the file called `name`, whose bytes are sent beside the request: `most` at
+    most. The answer is `ImportedBriefs`.
+    """
 
     name: str
     most: int
@@ -52,7 +56,7 @@ Request = ReadFacts | DrawBrief | DrawOwnBrief | ImportBriefs
 
 @dataclass(frozen=True)
 class BriefHead:
-    """The title and the language of a brief."""
+    """Hold the title and the language of a brief."""
 
     title: str
     language: str
@@ -60,8 +64,9 @@ class BriefHead:
 
 @dataclass(frozen=True)
 class ImportedBrief:
-    """One brief that was made of a file: how sentences name it, what its slug is made of, what it
-    holds, and the facts of that."""
+    """Hold one brief that was made of a file: how sentences name it, what its slug is made of, its
+    content, and the facts of that.
+    """
 
     name: str
     stem: str
@@ -71,8 +76,9 @@ class ImportedBrief:
 
 @dataclass(frozen=True)
 class ImportedBriefs:
-    """The briefs that were made of a file; none where it is JSON of no known form. `refused` is the
-    reason where it is of a known form and no brief can be made of it."""
+    """List the briefs that were made of a file; none where it is JSON of no known form. `refused`
+    is the reason where the form is known and no brief can be made of it.
+    """
 
     found: tuple[ImportedBrief, ...] = ()
     refused: str = ""

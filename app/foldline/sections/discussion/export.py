@@ -1,4 +1,4 @@
-"""Writes a section of this kind in other formats."""
+"""Write a section of this kind in other formats."""
 
 from foldline.dates.when import Moment
 from foldline.sections.discussion.model import Discussion

@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 import re
 from collections.abc import Iterator
@@ -92,8 +92,8 @@ _LABELS = {
         "take",
     ),
 }
-"""Of labels ("Main Themes & Sentiments: …"): the words that tell which list of a discussion they
-begin.
+"""Words in labels ("Main Themes & Sentiments: …"), by the list of a discussion that such a label
+begins.
 """
 
 _HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[\w][\w.’'-]*\w|\w)")
@@ -101,9 +101,10 @@ _QUOTED = r"[\"“](?P<quote>[^\"”]{1,2000})[\"”]"
 """At most so long: else each mark that opens a quotation would be looked from through all that
 follows.
 """
-_SAID = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
+_QUOTE_AFTER_NAME = re.compile(rf"\s*(?:\([^()]*\)\s*)?:\s*{_QUOTED}")
 _CLAUSE_MARK, _MOST_NAMED = re.compile(r"[()]|;\s+"), 12
-"""What stands between clauses; and how many voices a clause may name that stands with each of them.
+"""The marks between clauses; and how many voices a clause may name so that it becomes a text of
+each of them.
 """
 _ROLE = re.compile(r"\s*\((?P<role>[^()@]+)\)")
 _SAMPLE = re.compile(
@@ -182,7 +183,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 
 def _list_of(label: str) -> str:
-    """Return which list a label begins: the one whose word stands first in it."""
+    """Return which list a label begins: the one whose word comes first in it."""
     name = comparable(label)
     if not name or len(name) > 50:
         return ""
@@ -196,8 +197,8 @@ def _list_of(label: str) -> str:
 
 @dataclass(frozen=True)
 class Mention:
-    """An account that a text names with "@": the whole name, and where that begins and ends in the
-    text.
+    """Describe an account that a text names with "@": the whole name, and where it begins and ends
+    in the text.
     """
 
     name: str
@@ -228,7 +229,7 @@ _OF_WORDS = re.compile(r"[\s’']")
 
 
 class Voices:
-    """The voices of a discussion by name, in the order in which they are named."""
+    """Collect the voices of a discussion by name, in the order in which they are named."""
 
     def __init__(self) -> None:
         self.by_name: dict[str, dict[str, Any]] = {}
@@ -237,7 +238,8 @@ class Voices:
 
     def named(self, name: str) -> dict[str, Any]:
         """Return the voice of this name, a new one where there was none. Its handle is the name
-        itself; a name of several words, or with an apostrophe, is nobody's handle."""
+        itself, except for a name of several words or with an apostrophe, which can't be a handle.
+        """
         if name not in self.by_name:
             self.add(name, {} if _OF_WORDS.search(name) else {"handle": name})
         return self.by_name[name]
@@ -249,31 +251,29 @@ class Voices:
 
 
 def _mentioned(text: str, voices: Voices) -> None:
-    """Add the accounts in running text, with their words where these follow, or what is said of
-    them where that does.
-    """
+    """Add the accounts in running text, each with the words or the role that follow its name."""
     for mention in mentions(text):
         voice = voices.named(mention.name)
-        if quoted := _SAID.match(text, mention.end):
+        if quoted := _QUOTE_AFTER_NAME.match(text, mention.end):
             voice.setdefault("quote", quoted["quote"].strip())
         elif role := _ROLE.match(text, mention.end):
             voice.setdefault("role", role["role"].strip())
 
 
 def _holds(voices: Voices, mention: Mention, text: str) -> bool:
-    """Whether a voice has the words or the role that a text gives it here, and not others from an
-    earlier place.
+    """Return whether a voice has the words or the role that this text gives it, and not others from
+    an earlier place.
     """
     voice = voices.named(mention.name)
-    if quoted := _SAID.match(text, mention.end):
+    if quoted := _QUOTE_AFTER_NAME.match(text, mention.end):
         return bool(voice.get("quote") == quoted["quote"].strip())
     role = _ROLE.match(text, mention.end)
     return role is None or voice.get("role") == role["role"].strip()
 
 
 def _clauses(text: str) -> list[str]:
-    """The parts between semicolons, of which none stands in brackets: behind which no bracket is
-    closed before one is opened.
+    """Return the parts between semicolons that are outside of brackets. A semicolon counts as
+    inside where the next bracket after it closes.
     """
     marks = list(_CLAUSE_MARK.finditer(text))
     parts, end, closes = [], len(text), False
@@ -287,8 +287,8 @@ def _clauses(text: str) -> list[str]:
 
 
 def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
-    """A list of voices: "@Name (role); @Name: "words"", or in clauses, which then stand with each
-    of their voices.
+    """Add the voices of a list: "@Name (role); @Name: "words"", or of clauses, each of which
+    becomes a text of the voices that it names.
     """
     heard = len(voices.by_name)
     without = []
@@ -301,7 +301,7 @@ def _listed(text: str, voices: Voices, dialect: Dialect) -> None:
         _mentioned(plain, voices)
         if not named:
             without.append(plain)
-        rest = _without_mentions(_ROLE.sub("", _SAID.sub("", plain)))
+        rest = _without_mentions(_ROLE.sub("", _QUOTE_AFTER_NAME.sub("", plain)))
         all_held = all(_holds(voices, mention, plain) for mention in named)
         if re.search(r"\w", rest.replace(" and ", " ")) or not all_held:
             prose = dialect.prose(clause.strip())

@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -94,7 +94,7 @@ def _impact(block: Block, heading: str, dialect: Dialect, draft: "Draft") -> dic
 
 
 def _as_written(figure: Figure, text: str) -> str:
-    """The figure, with the letters that name its unit behind it ("+0.2-0.5% GDP")."""
+    """Return the figure with the letters of its unit behind it ("+0.2-0.5% GDP")."""
     behind = _NAMED_UNIT.match(text, figure.start + len(figure.text))
     return figure.text + (behind[0] if behind else "")
 

@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,9 @@ _COUNT = re.compile(
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """The text; a count of its characters or words at its end becomes the note, and is compared."""
+    """Return the text as the section's fields. A count of characters or words at its end becomes
+    the note, and is compared with the text.
+    """
     blocks, note = list(part.blocks), ""
     match = _COUNT.search(blocks[-1].text) if blocks else None
     if match:

@@ -1,4 +1,4 @@
-"""Writes a section of this kind in other formats."""
+"""Write a section of this kind in other formats."""
 
 from foldline.sections.historical_background.model import HistoricalBackground
 from foldline.text.markdown import Names, under

@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """All of it, as the text."""
+    """Return all of it as the text."""
     return {"text": as_prose(part.blocks, dialect)}, []
 
 

@@ -1,4 +1,4 @@
-"""Writes a section of this kind in other formats."""
+"""Write a section of this kind in other formats."""
 
 from foldline.sections.key_quotes.model import KeyQuotes
 from foldline.text.markdown import Names, cited
@@ -6,7 +6,7 @@ from foldline.text.words import as_markdown
 
 
 def markdown(section: KeyQuotes, names: Names) -> list[str]:
-    """Return its blocks: each quotation set apart, with who said it."""
+    """Return its blocks: each quotation as a block of its own, with its speaker."""
     found = []
     for quote in section.quotes:
         who = ", ".join(filter(None, (quote.speaker, quote.role)))

@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,10 @@ _SAYING = (
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """Speaker: "words", "words" — speaker, "words," speaker said. A credit alone on a line, in
-    (brackets), is that of the quotations above it that have none."""
+    """Return the quotations. They are recognised as Speaker: "words", as "words" — speaker, and as
+    "words," speaker said. A credit in (brackets), alone on a line, belongs to the quotations above
+    it that have none.
+    """
     found: list[dict[str, Any]] = []
     open_ones: list[dict[str, Any]] = []  # those without a credit
     left: list[Block] = []
@@ -52,7 +54,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 
 def _with_their_speakers(blocks: list[Block]) -> list[Block]:
-    """The blocks, with a line "— Speaker" joined to the quotation before it."""
+    """Return the blocks, with a line "— Speaker" joined to the quotation before it."""
     joined: list[tuple[Block, list[str]]] = []
     quoted = False
     for block in blocks:
@@ -68,9 +70,10 @@ def _with_their_speakers(blocks: list[Block]) -> list[Block]:
 
 
 def _quoted(text: str) -> tuple[int, int] | None:
-    """Where a quotation begins, with its mark, and ends: at the first mark that opens one and the
-    last that closes one, with something between. Looked for from both ends: a pattern would look
-    from each mark that opens one through all that follows."""
+    """Return where a quotation begins and ends, its marks included: from the first opening mark to
+    the last closing mark, with something between. None where there is none. A regular expression
+    would search all that follows from each opening mark.
+    """
     opens = _OPENS.search(text)
     end = max(map(text.rfind, _CLOSING))
     return (opens.start(), end + 1) if opens and end > opens.start() + 1 else None
@@ -79,10 +82,10 @@ def _quoted(text: str) -> tuple[int, int] | None:
 def _quote(text: str) -> dict[str, Any] | None:
     place = _quoted(text)
     if place is None:
-        set_apart = re.fullmatch(
+        unmarked = re.fullmatch(
             r"(?P<text>.{8,}?)\s+(?:—|–|--)\s*(?P<speaker>[^—–]{2,80})", text
         )  # a quotation without marks
-        return _named(set_apart["text"], set_apart["speaker"]) if set_apart else None
+        return _named(unmarked["text"], unmarked["speaker"]) if unmarked else None
     begins, ends = place
     before, words, after = (
         text[:begins].strip(),
@@ -115,7 +118,7 @@ def _quote(text: str) -> dict[str, Any] | None:
 
 
 def _named(words: str, who: str) -> dict[str, Any] | None:
-    """A quotation with its speaker: "Name, role (context)"."""
+    """Return a quotation with its speaker, from "Name, role (context)"."""
     who = who.strip(" :,*_")
     context = ""
     if match := re.fullmatch(r"(.+?)\s*\(([^()]+)\)", who):

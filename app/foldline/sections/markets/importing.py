@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """What a text says of markets lacks what a market must have, its outcomes as of a time."""
+    """Return no market: a text about markets lacks what a market must have, its outcomes as of a
+    time.
+    """
     return {}, part.blocks
 
 

@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ LONGEST_LINE = 200
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """ "Holder: the view" as a view."""
+    """Return a view for each "Holder: the view"."""
     found, left = [], []
     for block in part.blocks:
         holder, text = labelled(block.text) if block.kind != "sub" else ("", "")
@@ -31,7 +31,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 
 def in_one_line(text: str, dialect: Dialect) -> tuple[str, str]:
-    """A view as its first sentence, plain, and the rest as Markdown."""
+    """Return the first sentence of a view, plain, and the rest as Markdown."""
     text = folded(text)
     match = re.match(rf"(.{{12,{LONGEST_LINE}}}?[.!?]['\"”]?)\s+(?=[A-Z\"“])", text)
     if match is None:

@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ _OF_A_PICTURE = re.compile(r"(https?://\S+?\.(?:jpe?g|png|gif|webp|avif|svg)(?:\
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """Markdown's images, and lines "description: address of a picture"."""
+    """Return the pictures in Markdown's images and in lines "description: address of a picture"."""
     found, left = [], []
     for block in part.blocks:
         if match := _PICTURE.fullmatch(block.text):
@@ -46,8 +46,8 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
 
 
 def _described_address(text: str) -> tuple[str, str]:
-    """ "description: address of a picture" as its two parts; two empty texts where no address of a
-    picture ends it.
+    """Return the two parts of "description: address of a picture"; two empty texts where the text
+    does not end with the address of a picture.
     """
     last = "" if text[-1:].isspace() else (text.split() or [""])[-1]  # the address has no blanks
     address = _ADDRESS.search(last)

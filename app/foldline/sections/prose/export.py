@@ -1,4 +1,4 @@
-"""Writes a section of this kind in other formats."""
+"""Write a section of this kind in other formats."""
 
 from foldline.sections.prose.model import ProseSection
 from foldline.text.markdown import Names, under

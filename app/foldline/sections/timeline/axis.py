@@ -1,9 +1,9 @@
-"""The time axis of the picture: where a minute stands on it, where it is broken, and what is
+"""Lay out the time axis of the picture: where each minute is, where the axis is broken, and what is
 written below it.
 
 Minutes count from the beginning of the year 1, as `Day.ordinal` does for days. Places are in
-percent of the drawing's width, so that one drawing is right at its own width and at any greater
-one: whatever does not overlap at the one is farther apart at the other.
+percent of the drawing's width, so that one drawing fits its own width and any greater one: what
+does not overlap at its own width is farther apart at a greater one.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ DAY = 1440
 PAD = 0.8
 """Em that stay free on both sides of what is drawn between two breaks."""
 BREAK = 1.6
-"""Em that stand for a gap that is left out."""
+"""Em of the break in place of a gap that is left out."""
 MOST_BREAKS = 3
 CLOSE = 0.8
-"""Em. Marks that begin nearer to each other than that look like one."""
+"""Em. Marks that begin closer to each other than this look like one."""
 TICK_GAP = 0.9
 """Em that stay free between two words below the axis."""
 
 
 class Stretch(NamedTuple):
-    """Unbroken time, in minutes; the end is not in it."""
+    """Bound a stretch of unbroken time, in minutes; `end` is not part of it."""
 
     first: int
     end: int
@@ -39,13 +39,15 @@ class Stretch(NamedTuple):
 def stretches(
     spans: Iterable[Stretch], width: float, also: Sequence[Stretch] = ()
 ) -> list[Stretch]:
-    """The time to draw, in one piece or broken where a long gap between the spans would crush the
-    rest.
+    """Return the time to draw: in one piece, or broken where a long gap between the spans would
+    leave too little room for the rest.
 
-    A gap is left out where it is more than twice as long as all that is left, or more than half as
-    long and things that can't be told apart with it can be without it; and only where what is left
-    has something to show: where each stands alone, the time between them is all there is to see.
-    `also` is time that is to be on the axis and shows nothing by itself."""
+    A gap is left out only where it is more than twice as long as all that is left, or where it is
+    more than half as long and leaving it out separates marks that would look like one. In the first
+    case one of the stretches that are left must show more than one mark; else the time between
+    single marks is all there is to see. `also` is time that must be on the axis but shows nothing
+    itself.
+    """
     spans = sorted(spans)
     held: list[list[int]] = []
     for first, end in sorted([*spans, *also]):
@@ -75,7 +77,7 @@ def stretches(
 
 
 def _free(found: Sequence[Stretch], width: float) -> float:
-    """Em that are left for time itself."""
+    """Return the width in em that is left for time itself."""
     return width - 2 * PAD * len(found) - BREAK * (len(found) - 1)
 
 
@@ -89,7 +91,9 @@ def _too_close(starts: Sequence[int], found: Sequence[Stretch], width: float) ->
 
 
 class Axis:
-    """An axis `width` em wide, of which `before` and `after` stay free at its ends."""
+    """Map minutes to places on an axis `width` em wide, of which `before` and `after` stay free at
+    its ends.
+    """
 
     def __init__(self, found: Sequence[Stretch], width: float, before: float = 0, after: float = 0):
         self.stretches = list(found)
@@ -104,8 +108,9 @@ class Axis:
             left += (end - first) * self.scale + 2 * PAD + BREAK
 
     def em(self, minute: int) -> float:
-        """Where a minute stands, in em from the left at the axis's own width. What lies in a break
-        stands in it, what lies outside of the axis at its ends."""
+        """Return the place of a minute, in em from the left at the axis's own width. A minute in a
+        break is placed in the break, one outside of the axis at its end.
+        """
         at = max(bisect_right(self.stretches, minute, key=lambda each: each.first) - 1, 0)
         stretch = self.stretches[at]
         inside = min(max(minute, stretch.first), stretch.end)
@@ -120,7 +125,9 @@ class Axis:
 
     @property
     def lines(self) -> list[tuple[float, float]]:
-        """From where to where it is drawn, in percent: breaks lie between them."""
+        """Return the lines of the axis, in percent: where each begins and ends. Breaks are between
+        them.
+        """
         ends = [
             (start - PAD, start + (s.end - s.first) * self.scale + PAD)
             for start, s in zip(self._starts, self.stretches, strict=True)
@@ -135,15 +142,16 @@ class Axis:
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on the axis, in percent, with the words below it ("Sep") and below those what they are
-    of ("2021"). `ruled` says that a line goes up from it: it is a moment, not the middle of a day
-    or of a stretch."""
+    """Describe a mark on the axis, at a place in percent. `words` stand below it ("Sep"), and below
+    those `of`, the time they belong to ("2021"). `ruled` is whether a line goes up from it: it is
+    then a moment, not the middle of a day or of a stretch.
+    """
 
     at: float
     words: str
     of: str
     anchor: str
-    """Which part of `words` stands there."""
+    """Which part of `words` is at that place."""
     of_anchor: str
     ruled: bool
 
@@ -152,7 +160,7 @@ class _Step(NamedTuple):
     unit: str
     many: int
     length: int
-    """The least that lies between two of them, in minutes."""
+    """The least time between two of them, in minutes."""
 
 
 _STEPS = [
@@ -169,8 +177,9 @@ MOST_TICKS = 14
 
 
 def ticks(axis: Axis, language: Language, hours: bool) -> list[Tick]:
-    """The finest ticks whose words have room. A stretch in which none of them lies has one that
-    says what it is. `hours`: whether dates have times of day."""
+    """Return the finest ticks whose words have room. A stretch without one of them gets a tick that
+    names the stretch. `hours` is whether dates have times of day.
+    """
     for step in _STEPS:
         if step.unit == "hour" and not hours or step.length * axis.scale < 1.4:
             continue
@@ -191,7 +200,7 @@ class _Written(NamedTuple):
 
 
 def _in(stretch: Stretch, step: _Step, language: Language) -> list[_Written]:
-    """The ticks in a stretch; one without a line where none lies in it."""
+    """Return the ticks in a stretch; one without a line where the step gives none."""
     first, last = Day.from_ordinal(stretch.first // DAY), Day.from_ordinal((stretch.end - 1) // DAY)
     found = []
     if step.unit == "hour":
@@ -275,9 +284,9 @@ def _year(year: int, language: Language) -> str:
 def _placed(
     axis: Axis, found: Sequence[Sequence[_Written]], all_labelled: bool = True
 ) -> list[Tick] | None:
-    """With their places and without words that would touch each other; None where a coarser step is
-    needed. Without `all_labelled`, the end of the steps: what has no room for what it is of goes
-    without."""
+    """Return the ticks with their places, so that no words touch; None where a coarser step is
+    needed. Without `all_labelled`, for the last step, words without room are left out.
+    """
     kept: list[tuple[_Written, int, str]] = []
     taken: list[tuple[float, float]] = []
     # those that stand for a whole stretch have to stay; the first and last of a stretch may give
@@ -330,8 +339,9 @@ def _placed(
 
 
 def _anchor(axis: Axis, em: float, words: str, times: float = 1) -> str:
-    """Return which part of words stands at a place: their middle, or the end that keeps them inside
-    the drawing."""
+    """Return which part of words is at a place: their middle, or the end that keeps them inside the
+    drawing.
+    """
     half = width_of(words, times) / 2
     return "start" if em < half else "end" if em > axis.width - half else "middle"
 

@@ -1,5 +1,6 @@
-"""The parts of a drawing of a timeline: marks, bands and labels. Places along the time are in
-percent of the width, everything else in em of the drawing's letters."""
+"""Define the parts of a drawing of a timeline: marks, bands and labels. Places along the time are
+in percent of the width, everything else is in em of the drawing's letters.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ RADIUS = 0.4
 
 @dataclass(frozen=True)
 class DrawnEvent:
-    """An event for the picture: its date, a few words, and the name of its lane. Words and lane may
-    be empty."""
+    """Describe an event for the picture: its date, a few words, and the name of its lane. Words and
+    lane may be empty.
+    """
 
     when: When
     label: str = ""
@@ -24,7 +26,7 @@ class DrawnEvent:
 
 @dataclass(frozen=True)
 class DrawnEra:
-    """A named span of time behind the events."""
+    """Describe a named span of time behind the events."""
 
     when: When
     name: str
@@ -32,8 +34,9 @@ class DrawnEra:
 
 @dataclass
 class Mark:
-    """The mark of an event, or of several. Left and right are in percent; y is in em, from the top
-    to the middle of the mark."""
+    """Place the mark of an event, or of several. Left and right are in percent; y is in em, from
+    the top to the middle of the mark.
+    """
 
     numbers: list[int]
     """The events' places in the list, from 1."""
@@ -44,7 +47,7 @@ class Mark:
     open_left: bool = False
     open_right: bool = False
     ahead: bool = False
-    """Whether the date says that it lies ahead."""
+    """Whether the date itself says that the event is in the future."""
     words: list[str] = field(default_factory=list)
     """The lines above it."""
     anchor: str = "start"
@@ -66,8 +69,9 @@ class Mark:
 
     @property
     def words_at(self) -> float:
-        """Where the words are anchored, in percent. Those of a point begin at its edge
-        (`words_aside`)."""
+        """Return where the words are anchored, in percent. Those of a point begin at its edge
+        (`words_aside`).
+        """
         return {
             "start": self.left,
             "end": self.right,
@@ -76,13 +80,13 @@ class Mark:
 
     @property
     def words_aside(self) -> float:
-        """Em from `words_at`."""
+        """Return the distance of the words from `words_at`, in em."""
         return self.point * {"start": -RADIUS, "end": RADIUS, "middle": 0}[self.anchor]
 
 
 @dataclass(frozen=True)
 class Label:
-    """Words at a place, in percent and em, and which of their ends stands there."""
+    """Place words, in percent and em. `anchor` is which part of them is there."""
 
     text: str
     at: float
@@ -92,7 +96,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Band:
-    """An era: its left and right end in percent, and its name."""
+    """Place an era: its left and right end in percent, and its name."""
 
     left: float
     right: float
@@ -111,7 +115,7 @@ def _wide(drawn: Mark | Band) -> float:
 
 @dataclass(frozen=True)
 class Drawing:
-    """One drawing, at least as wide as NARROW or WIDE (`size`). Heights are in em."""
+    """Hold one drawing, at least as wide as NARROW or WIDE (`size`). Heights are in em."""
 
     size: str
     labelled: bool
@@ -129,7 +133,7 @@ class Drawing:
 
     @property
     def breaks(self) -> list[float]:
-        """The middle of each break, in percent."""
+        """Return the middle of each break, in percent."""
         return [
             round((one[1] + other[0]) / 2, 2)
             for one, other in zip(self.lines, self.lines[1:], strict=False)

@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -27,8 +27,9 @@ def reads_as_date(text: str) -> bool | None:
 
 
 def split_when(text: str) -> tuple[str, str]:
-    """ "Late 2021: a strike" as its date and the rest, at the first place where what stands before
-    reads as a date; two empty texts where there is none."""
+    """Return the two parts of "Late 2021: a strike", the date and the rest, split at the first
+    place where the text before it reads as a date; two empty texts where there is none.
+    """
     text = re.sub(
         r"^(\*\*|__)(.{1,90}?)\1", r"\2", text
     )  # a date in bold, with or without its colon
@@ -45,8 +46,8 @@ def split_when(text: str) -> tuple[str, str]:
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """Every item or paragraph that begins with a date as an event; a date alone on its line belongs
-    to what follows.
+    """Return an event for each item or paragraph that begins with a date. A date alone on its line
+    belongs to what follows.
     """
     found: list[dict[str, Any]] = []
     texts: list[

@@ -1,5 +1,5 @@
-"""How wide words stand in the picture, in em. No font is known where a page is made, so this is the
-widest that one of the common sans-serif faces sets them (DejaVu Sans, which is as wide as Verdana).
+"""Measure how wide words are in the picture, in em. No font is known where a page is made, so this
+is the widest of the common sans-serif faces (DejaVu Sans, which is as wide as Verdana).
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ BOLD = 1.13
 
 
 def width_of(text: str, times: float = 1) -> float:
-    """At least as wide as the text stands, in em; `times` for letters that are wider (BOLD)."""
+    """Return a width in em that the text does not exceed. `times` is for letters that are wider
+    (BOLD).
+    """
     return times * sum(
         _WIDTH_OF.get(letter)
         or next((wide for first, wide in _BEYOND if ord(letter) >= first), _OTHERS)
@@ -31,7 +33,7 @@ def width_of(text: str, times: float = 1) -> float:
 
 
 def shortened(text: str, room: float, times: float = 1) -> str:
-    """The text, or as much of its beginning as fits into `room` em, with an ellipsis."""
+    """Return the text, or as much of its beginning as fits into `room` em, with an ellipsis."""
     text = " ".join(text[:200].split())
     if width_of(text, times) <= room:
         return text

@@ -1,9 +1,9 @@
-"""The picture of a timeline: what stands where. The template makes an SVG of it.
+"""Place everything in the picture of a timeline. The template makes an SVG of it.
 
 Nobody knows how wide a page will be, so there are two drawings, for a narrow and for a wide place;
-the page's styles choose. Places along the time are in percent of the width, everything else in em
-of the picture's own letters; so each is right at its own width and at any greater one, and however
-large a reader sets his letters.
+the page's styles choose. Places along the time are in percent of the width, everything else is in
+em of the picture's letters. So each drawing fits its own width and any greater one, with letters of
+any size.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ from foldline.sections.timeline.placing import (
 )
 
 NARROW, WIDE = 20.0, 44.0
-"""Em of the picture's letters, 240 and 528 pixels where nobody changes them. The narrower is all
-there is on a screen of 320 pixels, the wider fits in a column of a page that has room; style.css
-changes at the same width."""
+"""Em of the picture's letters: 240 and 528 pixels at the usual size. The narrow drawing fits a
+screen of 320 pixels, the wide one a column of a page that has room; style.css changes at the same
+width.
+"""
 MOST_LABELLED, MOST_ROWS = 30, 16
 """Events and rows above which a drawing has marks without words; of eras no more rows are drawn."""
 MOST_MARKS, MOST_THIN_ROWS = 200, 36
@@ -87,8 +88,9 @@ class _Dated(NamedTuple):
 
 
 class _Clocks:
-    """Minutes of dates. Times of day that are all in one time zone stay as they are; others are in
-    UTC, within their own day."""
+    """Convert dates to minutes. Times of day that are all in one time zone stay as they are; others
+    are in UTC, within their own day.
+    """
 
     def __init__(self, whens: Sequence[When]):
         clocks = [clock for when in whens for clock in (when.first, when.last) if clock]

@@ -1,4 +1,4 @@
-"""Where the marks and bands of a drawing stand: rows that have room for them and their words."""
+"""Place the marks and bands of a drawing in rows that have room for them and their words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from foldline.sections.timeline.drawing import RADIUS, DrawnEvent, Label, Mark
 from foldline.sections.timeline.lettering import BOLD, shortened, width_of
 
 ARROW = 0.9
-"""Em at the end of what goes on, in which the arrow stands."""
+"""Em at the end of an event that goes on, for its arrow."""
 FADE = 0.8
 """Em, at most axis.PAD, by which a mark fades beyond its dates, where these are approximate or
 uncertain."""

@@ -1,4 +1,4 @@
-"""Writes a section of this kind in other formats."""
+"""Write a section of this kind in other formats."""
 
 from foldline.sections.what_happened.model import WhatHappened
 from foldline.text.markdown import Names, points

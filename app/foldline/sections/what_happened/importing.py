@@ -1,4 +1,4 @@
-"""Finds a section of this kind in texts of other formats."""
+"""Find a section of this kind in texts of other formats."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], list[Block]]:
-    """Every item as a point, or every paragraph where there are no items."""
+    """Return every item as a point, or every paragraph where there are no items."""
     kinds = (
         {"item"} if any(block.kind == "item" for block in part.blocks) else {"para", "set apart"}
     )

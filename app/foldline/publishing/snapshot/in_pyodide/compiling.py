@@ -1,6 +1,6 @@
-"""Runs inside Pyodide, before the snapshot is made: turns sources into .pyc without docstrings.
+"""Compile sources to .pyc without docstrings, inside Pyodide, before the snapshot is made.
 
-Files come and go as dictionaries of path to bytes, so that the caller alone touches the disk.
+Files are passed as dictionaries of path to bytes, so that only the caller uses the disk.
 """
 
 import importlib.util
@@ -32,14 +32,14 @@ STORED_TIME = (1980, 1, 1, 0, 0, 0)  # the same input makes the same archive
 
 
 def compiled(path: str, source: bytes, shown: str) -> bytes:
-    """The .pyc of a module; `shown` is the file name that tracebacks show."""
+    """Return the .pyc of a module. `shown` is the file name that tracebacks show."""
     level = 1 if path.startswith(DOCSTRINGS_KEPT) else 2
     code = compile(source, shown, "exec", dont_inherit=True, optimize=level)
     return MAGIC + marshal.dumps(code)
 
 
 def tree(files: dict[str, bytes], root: str) -> dict[str, bytes]:
-    """Each `x.py` becomes `x.pyc` beside nothing else; other files stay."""
+    """Return the files with each `x.py` compiled to `x.pyc`, and without type stubs."""
     done = {}
     for path, data in sorted(files.items()):
         if path.endswith(".py"):
@@ -55,7 +55,9 @@ def unzipped(data: bytes) -> dict[str, bytes]:
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
-    """Stored, not deflated: the whole is compressed once, and better, on its way out."""
+    """Return the files as an archive without compression: the whole snapshot is compressed once
+    later, and better.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for path, data in sorted(files.items()):
@@ -66,7 +68,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def main(
     source: str = "/build", target: str = "/build/done", site: str = "/lib/python3.14/site-packages"
 ) -> None:
-    """Compiles the running standard library, and the wheels and PyScript's own package that the
+    """Compile the running standard library, and the wheels and PyScript's own package that the
     caller put below `source`.
     """
     import json

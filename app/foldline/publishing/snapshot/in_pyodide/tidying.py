@@ -1,6 +1,4 @@
-"""Runs inside Pyodide as the last thing before the snapshot is saved: lets go of what a page has no
-use for.
-"""
+"""Release what a page does not need, inside Pyodide, right before the snapshot is saved."""
 
 import gc
 import linecache

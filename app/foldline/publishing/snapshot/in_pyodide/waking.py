@@ -1,8 +1,8 @@
-"""Runs inside Pyodide where a page has restored the snapshot, which holds this module: what was
-saved must not be the same in all pages.
+"""Renew what must not be the same in all pages, inside Pyodide, where a page has restored the
+snapshot.
 
-A module, since one that lies compiled in the snapshot costs a tenth of the time of a text that the
-page would compile.
+This is a module of the snapshot, already compiled there: that takes a tenth of the time of a text
+that the page would compile.
 """
 
 import os
@@ -11,7 +11,7 @@ import time
 
 
 def wake() -> None:
-    """Makes random anew, and takes back what was set for the saving alone."""
+    """Seed `random` anew, and undo what was set only for saving the snapshot."""
     for name in ("PYTHONHASHSEED", "PYTHONNODEBUGRANGES", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(name, None)
     sys.dont_write_bytecode = False

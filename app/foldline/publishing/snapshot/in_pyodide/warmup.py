@@ -1,7 +1,8 @@
-"""Runs inside Pyodide before the snapshot is made: imports and runs once whatever a page will need.
+"""Import and run once everything that a page will need, inside Pyodide, before the snapshot is
+made.
 
-What is not imported here is not in the heap, and is found only once the page has put the files
-back.
+A module that is not imported here is not in the heap. It can be imported only after the page has
+put the files back.
 """
 
 # What PyScript's own Python package imports when it starts.
