@@ -23,6 +23,9 @@ LIBRARIES = (
 )
 
 NEVER_NEEDED = {
+    "foldline.formats": "import_brief and export_brief of the public API; a page's own imports "
+    "wait for all files (reading/on_demand.py)",
+    "foldline.publishing.operations": "publish and pack of the public API, which are CPython's",
     "jinja2.constants": "words of filler text, for a function that no template calls",
     "pprint": "Jinja's filter of that name, which no template uses",
     "pydantic._internal._git": "for a report of versions",
