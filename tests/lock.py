@@ -14,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"requirements.lock": ["build", "site"], "tests/requirements.lock": ["tests"]}
 
+UNLOCKED = "pip"
+"""Each Python's virtual environments bring a pip that fits it."""
+
 
 def write_lock(path: str, extras: list[str], *options: str) -> None:
     """Resolve the dependencies with these extras, and write them to `path` below the repository."""
@@ -27,6 +30,7 @@ def write_lock(path: str, extras: list[str], *options: str) -> None:
         "--quiet",
     ]
     command += ["--python-version", "3.11", "--no-emit-index-url", "--no-annotate", "--no-header"]
+    command += ["--no-emit-package", UNLOCKED]
     for extra in extras:
         command += ["--extra", extra]
     subprocess.run([*command, *options, "--output-file", path], cwd=ROOT, check=True)
