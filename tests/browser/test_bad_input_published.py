@@ -40,7 +40,7 @@ ASK = """async ([address, names, files]) => {
     python.globals.set('asked', JSON.stringify([names, files]));
     return python.runPython(`
 import importlib, json
-from foldline.html import render
+from foldline.html.environment import ENVIRONMENT
 missing = []
 names, files = json.loads(asked)
 for name in names:
@@ -50,7 +50,7 @@ for name in names:
         missing.append(f"{name}: {error!r}")
 for name in files:
     try:
-        render._environment.get_template(name)
+        ENVIRONMENT.get_template(name)
     except Exception as error:
         missing.append(f"{name}: {error!r}")
 json.dumps(missing)
