@@ -55,7 +55,7 @@ _WEEKDAYS = {
     "thurs": ("weekday", 3),
 }
 
-_ORDINALS = (
+_FIRST_TO_NINTH = (
     "first",
     "second",
     "third",
@@ -65,6 +65,9 @@ _ORDINALS = (
     "seventh",
     "eighth",
     "ninth",
+)
+_ORDINALS = (
+    *_FIRST_TO_NINTH,
     "tenth",
     "eleventh",
     "twelfth",
@@ -76,20 +79,7 @@ _ORDINALS = (
     "eighteenth",
     "nineteenth",
     "twentieth",
-    *(
-        f"twenty - {name}"
-        for name in (
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-        )
-    ),
+    *(f"twenty - {name}" for name in _FIRST_TO_NINTH),
     "thirtieth",
     "thirty - first",
 )

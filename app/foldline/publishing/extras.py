@@ -1,6 +1,6 @@
 """What only `foldline[site]` installs: Node and the other tools that build the Python of a page."""
 
-from importlib import import_module
+from importlib.util import find_spec
 
 from foldline.errors import RuntimeUnavailable
 
@@ -12,12 +12,7 @@ ADVICE = "pip install 'foldline[site]'"
 
 def has_site_extra() -> bool:
     """Return whether all that builds the Python of a page is installed."""
-    try:
-        for name in SITE_EXTRA:
-            import_module(name)
-    except ImportError:
-        return False
-    return True
+    return all(find_spec(name) for name in SITE_EXTRA)
 
 
 def require_site_extra() -> None:

@@ -25,7 +25,7 @@ from foldline.text.platforms import split_mentions
 from foldline.text.unseen import shown_text
 
 _REL = "noopener noreferrer"
-ALLOWED_TAGS = (
+_BLOCKS = (
     "p",
     "ul",
     "ol",
@@ -43,6 +43,9 @@ ALLOWED_TAGS = (
     "tr",
     "th",
     "td",
+)
+ALLOWED_TAGS = (
+    *_BLOCKS,
     "em",
     "strong",
     "code",
@@ -155,27 +158,6 @@ def _sanitised(html: str) -> JustHTML:
     found = JustHTML(html, fragment=True, policy=_POLICY)
     _in_place(found.root)
     return found
-
-
-_BLOCKS = {
-    "p",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "pre",
-    "hr",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-}
 
 
 def _in_place(root: Node) -> None:
