@@ -51,11 +51,10 @@ def _settings(stories: Path, limits: tuple[str, ...] = (), address: str | None =
 
 
 def _runtime() -> "Runtime":
-    from foldline.publishing.extras import require_site_extra
-    from foldline.publishing.runtime import ConsoleProgress, ensure_runtime
+    from foldline.publishing.operations import find_runtime
+    from foldline.publishing.runtime import ConsoleProgress
 
-    require_site_extra()
-    return ensure_runtime(progress=ConsoleProgress())
+    return find_runtime(ConsoleProgress())
 
 
 @main.command()
@@ -169,7 +168,7 @@ def publish(
     assert out is not None
     with progress_bar("Publishing") as progress:
         published = publish_folder(
-            stories, out, settings, find_runtime=_runtime, progress=progress, report=say
+            stories, out, settings, runtime=_runtime, progress=progress, report=say
         )
     say(
         f"{count(published.briefs, 'brief')} published to {out}; "
@@ -192,7 +191,7 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: tuple[str, ...
     from foldline.publishing.operations import pack_briefs
 
     number, size, left_out = pack_briefs(
-        briefs, out, slim=slim, limits=limits, find_runtime=_runtime, report=say
+        briefs, out, slim=slim, limits=limits, runtime=_runtime, report=say
     )
     for line in left_out:
         say(line)

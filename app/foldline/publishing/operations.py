@@ -11,6 +11,7 @@ from foldline.publishing.building import is_built
 from foldline.publishing.extras import require_site_extra
 from foldline.publishing.pack import pack_file, stories_to_pack
 from foldline.publishing.runtime import Runtime, ensure_runtime
+from foldline.publishing.runtime.progress import Progress as DownloadProgress
 from foldline.publishing.site import Published, SiteOptions, publish_site, refuse_problems
 from foldline.publishing.site_settings import read_settings
 from foldline.publishing.stories import story_files
@@ -28,10 +29,10 @@ def settings_for(stories: Path, limits: Sequence[str] = (), address: str | None 
     return settings if address is None else replace(settings, address=address)
 
 
-def usual_runtime() -> Runtime:
+def find_runtime(progress: DownloadProgress | None = None) -> Runtime:
     """Return the runtime, fetched where the cache does not have it. Raises RuntimeUnavailable."""
     require_site_extra()
-    return ensure_runtime()
+    return ensure_runtime(progress=progress)
 
 
 def publish_folder(
@@ -39,7 +40,7 @@ def publish_folder(
     out: Path,
     settings: Settings,
     *,
-    find_runtime: Callable[[], Runtime] = usual_runtime,
+    runtime: Callable[[], Runtime] = find_runtime,
     progress: Progress = lambda done, all_of_them: None,
     report: Callable[[str], None] = lambda sentence: None,
 ) -> Published:
@@ -49,7 +50,7 @@ def publish_folder(
     if settings.problems or not is_built():
         refuse_problems(stories, settings)
     options = SiteOptions(settings.address, settings.language, settings.limits)
-    return publish_site(stories, out, find_runtime(), options, progress=progress, report=report)
+    return publish_site(stories, out, runtime(), options, progress=progress, report=report)
 
 
 def pack_briefs(
@@ -58,7 +59,7 @@ def pack_briefs(
     *,
     slim: bool = False,
     limits: Sequence[str] = (),
-    find_runtime: Callable[[], Runtime] = usual_runtime,
+    runtime: Callable[[], Runtime] = find_runtime,
     report: Callable[[str], None] = lambda sentence: None,
 ) -> tuple[int, int, list[str]]:
     """Write the briefs in files and folders to one file, each with the settings beside it.
@@ -79,6 +80,6 @@ def pack_briefs(
     problems = list(dict.fromkeys(line for each in settings.values() for line in each.problems))
     if problems or not (slim or is_built()):  # before anything is fetched or built
         stories_to_pack(files, limits_for, problems)
-    runtime = None if slim else find_runtime()
-    size, left_out = pack_file(files, out, runtime, report=report, limits_for=limits_for)
+    found = None if slim else runtime()
+    size, left_out = pack_file(files, out, found, report=report, limits_for=limits_for)
     return len(files), size, left_out
