@@ -3,14 +3,18 @@ by side.
 
 Seconds differ from machine to machine, and with what else one does. An exponent does not: it is
 about 1 where twice the input takes twice the time, and about 2 where it takes four times as long.
+A processor that is shared may become half as fast from one second to the next, so that each time
+is divided by that of a fixed piece of work done just before and just after it.
 """
 
 import gc
+import re
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
+from statistics import median
 from typing import Any
 
 STEEPEST = 1.3
@@ -21,15 +25,15 @@ SIZES = (1, 2, 4)
 ENOUGH = 0.02
 """Seconds of processor time that stand well above the clock's steps; nothing is compared with them.
 """
-TURNS, TRIES = (1, 2, 4, 2, 1), 6
-"""The order in which sizes are measured, of which the shortest time of each counts, and how often
-all of it is done, after a pause, where work seems to grow too fast: other work on the machine makes
-times longer, never shorter."""
+TRIES = 8
+"""How often the three are measured, after a pause, where work seems to grow too fast: the median of
+each counts."""
 
 
 @dataclass(frozen=True)
 class Growth:
-    """What was measured: three sizes, the times they took, and the exponent that fits them best."""
+    """What was measured: three sizes, the times they took at one speed of the machine, and the exponent
+    that fits them best."""
 
     sizes: tuple[int, ...]
     seconds: tuple[float, ...]
@@ -68,12 +72,15 @@ def growth_of(
     while 2 * size * SIZES[-1] <= largest and _spent(act, make(size)) < ENOUGH:
         size *= 2
     given = {size * times: make(size * times) for times in SIZES}
-    shortest = dict.fromkeys(given, float("inf"))
+    measured: dict[int, list[float]] = {each: [] for each in given}
+    usual = _pace()
     for number in range(TRIES):
         time.sleep(number / 4)
-        for each in (size * times for times in TURNS):
-            shortest[each] = min(shortest[each], _spent(act, given[each]))
-        found = Growth(tuple(shortest), tuple(shortest.values()))
+        for each in given:
+            before = _pace()
+            spent = _spent(act, given[each])
+            measured[each].append(spent * 2 * usual / (before + _pace()))
+        found = Growth(tuple(measured), tuple(median(every) for every in measured.values()))
         if found.exponent <= STEEPEST:
             break
     return found
@@ -89,6 +96,18 @@ def _spent(act: Callable[[Any], object], given: Any) -> float:
         return time.process_time() - began
     finally:
         gc.enable()
+
+
+def _pace() -> float:
+    """Return the processor time of a fixed piece of work, some 5 ms: how fast the machine is now."""
+    began = time.process_time()
+    words = [f"{number} ferries" for number in range(12_000)]
+    counts = {word: len(word) for word in words}
+    sum(map(len, _WORD.findall(" ".join(sorted(counts)))))
+    return time.process_time() - began
+
+
+_WORD = re.compile(r"[a-z]+")
 
 
 def _forget() -> None:

@@ -293,6 +293,7 @@ def test_twice_the_text_takes_about_twice_as_long(name: str):
     is_nearly_linear(make, read, 16 * sizes[-1], sizes[0] // 16)
 
 
+@pytest.mark.flaky(reruns=2)
 @pytest.mark.parametrize("name", CASES)
 def test_work_grows_with_what_is_read(name: str):
     case = CASES[name]
