@@ -24,14 +24,23 @@ def other_engine(item: pytest.Item) -> str:
     return next(iter(engines & {"firefox", "webkit"}), "")
 
 
+def from_file(item: pytest.Item) -> bool:
+    """Return whether a test of the published site is repeated on the site as a folder on a disk."""
+    spec = getattr(item, "callspec", None)
+    return bool(spec) and spec.params.get("anywhere") == "file"
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark each test by its folder and by what it needs, and leave out those of the night.
 
-    What is repeated in another engine waits for the night, but for tests marked `each_engine`.
+    What is repeated in another engine waits for the night, but for tests marked `each_engine`; so
+    does what is repeated on pages from files, but for tests marked `each_place`.
     """
     for item in items:
         if other_engine(item) and not item.get_closest_marker("each_engine"):
+            item.add_marker("nightly")
+        if from_file(item) and not item.get_closest_marker("each_place"):
             item.add_marker("nightly")
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         asks = set(getattr(item, "fixturenames", ()))

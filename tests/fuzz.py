@@ -67,10 +67,10 @@ def main() -> int:
         for name, number, took, found in pool.imap_unordered(tried, parts):
             cases[name] = cases.get(name, 0) + number
             seconds[name] = seconds.get(name, 0.0) + took
-            for place, told in found.items():
+            for place, sentence in found.items():
                 if (name, place) not in failures:
-                    failures[name, place] = told
-                    print(f"{name}, {' '.join(map(str, place))}, {told}", flush=True)
+                    failures[name, place] = sentence
+                    print(f"{name}, {' '.join(map(str, place))}, {sentence}", flush=True)
     print("| target | cases | a second | failures |\n|---|---|---|---|")
     for name in sorted(cases, key=list(TARGETS).index):
         print(

@@ -52,6 +52,6 @@ def brief(*sections: object, **fields: object) -> Brief:
     return found.brief
 
 
-def told(found: Loaded) -> list[str]:
+def sentences(found: Loaded) -> list[str]:
     """`path: what is wrong` of every problem."""
     return [f"{problem.path_text}: {problem.what}" for problem in found.problems]

@@ -97,12 +97,12 @@ def install_from_npm() -> None:
 
 
 if __name__ == "__main__":
-    told = sys.argv[1:]
-    if needs_programs(told):
+    arguments = sys.argv[1:]
+    if needs_programs(arguments):
         install_programs()
     install_from_npm()
     sys.exit(
         subprocess.run(
-            [sys.executable, "-m", "pytest", *of_all(told), *told], cwd=HERE.parent
+            [sys.executable, "-m", "pytest", *of_all(arguments), *arguments], cwd=HERE.parent
         ).returncode
     )

@@ -92,13 +92,13 @@ def test_timelinejs_shows_words_and_no_markup():
         title=MARKUP,
     )
     text = timeline_to_timelinejs(found.sections[0], found)
-    told = json.loads(text)
+    exported = json.loads(text)
     shown = [
-        told["title"]["text"]["headline"],
-        told["eras"][0]["text"]["headline"],
-        *told["events"][0]["text"].values(),
-        told["events"][0]["group"],
-        told["events"][0]["display_date"],
+        exported["title"]["text"]["headline"],
+        exported["eras"][0]["text"]["headline"],
+        *exported["events"][0]["text"].values(),
+        exported["events"][0]["group"],
+        exported["events"][0]["display_date"],
     ]
     assert [each for each in shown if "<img" in each] == []
     (again,) = import_briefs(text, "timelinejs")

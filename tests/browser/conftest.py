@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
+from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, TimeoutError
 
 from foldline.publishing.checkout import lay_runtime_in
@@ -38,6 +40,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def at_night(*values: object) -> list[ParameterSet]:
+    """Return these values of a parameter, for tests that run with --nightly alone.
+
+    Each of the values that stay by day stands for a kind; these are more of a kind.
+    """
+    return [
+        pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.nightly)
+        for value in values
+    ]
 
 
 UNNEEDED = (
@@ -151,11 +164,24 @@ def engines(request: pytest.FixtureRequest) -> Iterator[Engines]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Iterator[str]:
-    """The address of the shipped briefs as a published site, below a sub-path."""
-    top = tmp_path_factory.mktemp("site")
-    publish_site(ROOT / "stories", top / "news" / "briefs", runtime)
-    with_server = server_for(top, 0)
+def site_folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
+    """The shipped briefs as a published site, made once for all processes that test, with a folder
+    `bad/` for files that tests make. It is at `news/briefs/`: a server has it below a sub-path."""
+    top = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        top = top.parent
+    folder = top / "published" / "news" / "briefs"
+    with FileLock(top / "published.lock"):
+        if not folder.exists():
+            publish_site(ROOT / "stories", folder, runtime)
+            (folder / "bad").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    """The address of the published site."""
+    with_server = server_for(site_folder.parents[1], 0)
     threading.Thread(target=with_server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{with_server.server_port}/news/briefs/"
     with_server.shutdown()
@@ -171,12 +197,11 @@ def slim(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def checkout_folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
-    """The checkout as a static server sees it, and a folder `bad/` in it for files that tests make."""
+    """The checkout as a static server sees it."""
     folder = tmp_path_factory.mktemp("checkout")
     for name in ("index.html", "pyscript.toml", "app", "stories"):
         (folder / name).symlink_to(ROOT / name)
     lay_runtime_in(folder, runtime)
-    (folder / "bad").mkdir()
     return folder
 
 
@@ -253,22 +278,26 @@ def watched(page: Page) -> Watched:
     return Watched(page)
 
 
+@pytest.fixture
+def static(watched: Watched) -> Watched:
+    """A page that never starts Python, for what a page does without it: it is there at once."""
+    watched.page.context.route(
+        "**/boot.js", lambda route: route.fulfill(body="", content_type="text/javascript")
+    )
+    return watched
+
+
 # --- where a reader opens briefs of his own: see own.py
 # ---------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def on_disk(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> str:
-    """The address of the shipped briefs as a published site that was copied to a disk."""
-    folder = tmp_path_factory.mktemp("disk")
-    publish_site(ROOT / "stories", folder, runtime)
-    return f"{folder.as_uri()}/"
-
-
 @pytest.fixture(params=["http", "file"])
 def anywhere(request: pytest.FixtureRequest) -> str:
-    """The address of a published site, on a server and on a disk."""
-    return request.getfixturevalue("site" if request.param == "http" else "on_disk")
+    """The address of the published site: on a server, and as a folder on a disk. By day, the folder
+    is tried by tests marked `each_place`."""
+    if request.param == "http":
+        return request.getfixturevalue("site")
+    return f"{request.getfixturevalue('site_folder').as_uri()}/"
 
 
 @pytest.fixture
@@ -281,6 +310,11 @@ def opened(anywhere: str, watched: Watched) -> Iterator[Page]:
     page.wait_for_load_state("networkidle")
     watched.requests.clear()
     yield page
+    nothing_went_wrong(watched, anywhere)
+
+
+def nothing_went_wrong(watched: Watched, anywhere: str) -> None:
+    """No error on a page of the site, and nothing asked of anybody but what comes after a start."""
     assert watched.errors == []
     later = tuple(
         anywhere + part for part in ("runtime/", "assets/", "service-worker.js", "offline")

@@ -2,6 +2,7 @@
 narrow and wide.
 """
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,22 +12,21 @@ from .conftest import SLUGS
 AXE = Path(__file__).resolve().parents[1] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["", *(f"{slug}/index.html" for slug in SLUGS)])
-def test_no_violation(path, scheme, width, site, watched):
-    watched.page.set_viewport_size({"width": width, "height": 800})
-    watched.page.emulate_media(color_scheme=scheme)
-    page = watched.open(site + path)
+def test_no_violation(path, site, static):
+    page = static.open(site + path, "static")
     page.evaluate(AXE.read_text("utf-8"))  # no script tag: the page's policy forbids it
     for unfold in (False, True):
         if unfold and path:
             page.get_by_role("button", name="Open all").click()
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        assert found["passes"], "axe looked at nothing"
-        assert [
-            (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]
-        ] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-        "the page scrolls sideways"
-    )
+        for width, scheme in product((320, 1280), ("light", "dark")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+            assert found["passes"], "axe looked at nothing"
+            assert [
+                (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]
+            ] == [], (width, scheme)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                f"the page scrolls sideways at {width}"
+            )

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from foldline.story.loading import load
 
+from .conftest import at_night
+
 GOOD = {
     "foldline": 1,
     "title": "A brief",
@@ -50,11 +52,10 @@ BAD = {
 }
 
 
-@pytest.mark.nightly
-@pytest.mark.parametrize("name", BAD)
-def test_one_alert_lists_every_problem(name, checkout, checkout_folder, watched):
-    (checkout_folder / "bad" / name).write_bytes(BAD[name])
-    page = watched.open(f"{checkout}index.html?brief=bad/{name}")
+@pytest.mark.parametrize("name", at_night(*BAD))
+def test_one_alert_lists_every_problem(name, site, site_folder, watched):
+    (site_folder / "bad" / name).write_bytes(BAD[name])
+    page = watched.open(f"{site}index.html?brief=bad/{name}")
     expect(page.get_by_role("alert")).to_have_count(1)
     expected = [problem.sentence(f"bad/{name}") for problem in load(BAD[name]).errors]
     assert page.locator("[role=alert] li").all_inner_texts() == expected
@@ -67,16 +68,16 @@ def test_the_ten_wrong_fields_are_ten():
     assert len(load(TEN_WRONG).errors) >= 10
 
 
-def test_a_file_of_50_megabytes(checkout, checkout_folder, watched):
-    (checkout_folder / "bad" / "large.json").write_bytes(b'{"title": "' + b"x" * 50_000_000 + b'"}')
-    page = watched.open(f"{checkout}index.html?brief=bad/large.json")
+def test_a_file_of_50_megabytes(site, site_folder, watched):
+    (site_folder / "bad" / "large.json").write_bytes(b'{"title": "' + b"x" * 50_000_000 + b'"}')
+    page = watched.open(f"{site}index.html?brief=bad/large.json")
     expect(page.get_by_role("alert")).to_contain_text(
         "bad/large.json: is larger than a brief may be, 16 MB"
     )
 
 
-def test_a_missing_brief_names_the_nearest(checkout, watched):
-    page = watched.open(f"{checkout}index.html?brief=specimen-harbor")
+def test_a_missing_brief_names_the_nearest(site, watched):
+    page = watched.open(f"{site}index.html?brief=specimen-harbor")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text(
         "stories/specimen-harbor.json: is not there: the server answered 404"
@@ -87,17 +88,17 @@ def test_a_missing_brief_names_the_nearest(checkout, watched):
     expect(page.locator(".shelf-list li").first).to_be_visible()
 
 
-def test_a_server_that_is_not_there(checkout, watched):
-    page = watched.open(f"{checkout}index.html?brief=http://127.0.0.1:9/x.json")
+def test_a_server_that_is_not_there(site, watched):
+    page = watched.open(f"{site}index.html?brief=http://127.0.0.1:9/x.json")
     expect(page.get_by_role("alert")).to_contain_text(
         "http://127.0.0.1:9/x.json: could not be reached"
     )
 
 
-def test_an_unknown_kind_hides_nothing_around_it(checkout, checkout_folder, watched):
+def test_an_unknown_kind_hides_nothing_around_it(site, site_folder, watched):
     sections = [GOOD["sections"][0], {"kind": "tmeline", "events": []}, GOOD["sections"][1]]
-    (checkout_folder / "bad" / "kind.json").write_bytes(changed(sections=sections))
-    page = watched.open(f"{checkout}index.html?brief=bad/kind.json")
+    (site_folder / "bad" / "kind.json").write_bytes(changed(sections=sections))
+    page = watched.open(f"{site}index.html?brief=bad/kind.json")
     expect(page.get_by_role("alert")).to_have_count(1)
     expect(page.get_by_role("alert")).to_contain_text(
         'sections[1].kind: is "tmeline", which is no kind of section; did you mean "timeline"?'
@@ -107,9 +108,9 @@ def test_an_unknown_kind_hides_nothing_around_it(checkout, checkout_folder, watc
     expect(page.locator("#unread")).to_contain_text("This part could not be read")
 
 
-def test_markup_in_text_stays_text(checkout, checkout_folder, watched):
+def test_markup_in_text_stays_text(site, site_folder, watched):
     bait = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
-    (checkout_folder / "bad" / "bait.json").write_bytes(
+    (site_folder / "bad" / "bait.json").write_bytes(
         changed(
             title=bait,
             dek=bait,
@@ -118,7 +119,7 @@ def test_markup_in_text_stays_text(checkout, checkout_folder, watched):
             ],
         )
     )
-    page = watched.open(f"{checkout}index.html?brief=bad/bait.json")
+    page = watched.open(f"{site}index.html?brief=bad/bait.json")
     expect(page.locator("h1")).to_have_text(bait)
     assert page.evaluate("window.hit") is None
     assert page.locator("main img, main script").count() == 0

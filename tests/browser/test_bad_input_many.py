@@ -19,7 +19,7 @@ from tests.made import PACKAGE
 from .conftest import BOOT, Watched
 from .embedded.conftest import HostPage, host, pages, published  # noqa: F401  (fixtures)
 from .embedded.live import STARTED, live, made
-from .embedded.test_inline import told
+from .embedded.test_inline import reported
 from .own import drop, paste
 from .test_bad_input import BAD, changed
 from .test_bad_input_published import (  # noqa: F401  (fixtures)
@@ -133,16 +133,16 @@ def test_one_live_embed_after_the_other(host: HostPage):  # noqa: F811
             continue
         if not text:
             continue  # to the element that is no brief at all
-        page.evaluate("told.length = 0")
+        page.evaluate("reported.length = 0")
         page.evaluate(give, text)
-        page.wait_for_function("told.length > 0", timeout=STARTED)
+        page.wait_for_function("reported.length > 0", timeout=STARTED)
         loaded = load(text)
         if loaded.brief:
-            assert told(page, "error") == [], name
+            assert reported(page, "error") == [], name
             problems = page.locator("foldline-brief [role=alert] li").all_inner_texts()
             assert problems == [problem.sentence("brief") for problem in loaded.hiding], name
         else:
-            (detail,) = told(page, "error")
+            (detail,) = reported(page, "error")
             assert loaded.errors[0].sentence("brief") in detail["message"], name
         page.evaluate(give, made(number))
         expect(page.locator("foldline-brief h1")).to_have_text(f"Rain {number}", timeout=STARTED)

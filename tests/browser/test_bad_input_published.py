@@ -14,7 +14,7 @@ from foldline.story.loading import load
 from tests.made import ROOT
 from tests.snapshot_contents import NEVER_NEEDED, imports_of_page, late_imports, templates
 
-from .conftest import BOOT, Watched
+from .conftest import BOOT, Watched, at_night
 from .own import drop, is_shown
 from .test_bad_input import BAD, GOOD, TEN_WRONG, changed
 
@@ -99,7 +99,7 @@ def test_the_snapshot_holds_all_that_the_page_may_ask_for(without_files: Watched
     assert json.loads(page.evaluate(ASK, [interpreter, names, templates()])) == []
 
 
-@pytest.mark.parametrize("name", [*BAD, *PARTLY])
+@pytest.mark.parametrize("name", [*at_night(*BAD), *PARTLY])
 def test_an_address_with_bad_input_shows_what_can_be_read(
     name: str, without_files: Watched, site: str
 ):

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, at_night
 from tests.browser.engines import holds
 
 MADE = """
@@ -68,7 +68,12 @@ def apart(page: Page) -> list:
 
 
 @pytest.mark.parametrize(
-    "name, items", [("many", ".events > li"), ("points", ".points > li"), ("story", ".points > li")]
+    "name, items",
+    [
+        ("many", ".events > li"),
+        ("story", ".points > li"),
+        *at_night(("points", ".points > li")),
+    ],
 )
 def test_the_page_stays_alive_while_a_large_brief_is_read(
     anywhere: str, watched: Watched, name: str, items: str
@@ -88,9 +93,11 @@ def test_the_page_stays_alive_while_a_large_brief_is_read(
     "name, said",
     [
         ("million", "holds more than 200,000 values"),
-        ("deep", "is nested deeper than 64 levels"),
-        ("deeper", "is nested deeper than 64 levels"),
-        ("huge", "has 200.0 MB; a brief has at most 16 MB"),
+        *at_night(
+            ("deep", "is nested deeper than 64 levels"),
+            ("deeper", "is nested deeper than 64 levels"),
+            ("huge", "has 200.0 MB; a brief has at most 16 MB"),
+        ),
     ],
 )
 def test_what_is_refused_is_refused_at_once_and_python_goes_on(calm: Page, name: str, said: str):
@@ -137,6 +144,7 @@ def test_what_ends_the_second_python_is_not_tried_by_the_first(calm: Page):
     given(calm, "points", "h1:text-is('Points')")
 
 
+@pytest.mark.nightly
 def test_opening_and_letting_go_ten_times_gives_the_memory_back(calm: Page):
     session = calm.context.new_cdp_session(calm)
 

@@ -12,26 +12,28 @@ def is_open(page: Page, id: str) -> bool:
     return page.locator(f"#{id}").evaluate("each => each.open")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_shows_and_folds(kind, site, page):
+def test_each_kind_shows_and_folds(site, static):
+    page = static.page
     page.goto(site + PAGE)
-    section = page.locator(f'[data-section="{kind}"]').first
-    before = section.evaluate("each => each.open")
-    section.locator("summary").click()
-    assert section.evaluate("each => each.open") is not before
-    section.locator("summary").press("Enter")
-    assert section.evaluate("each => each.open") is before
-    section.locator("summary").press("Space")
-    assert section.evaluate("each => each.open") is not before
+    before = {}
+    for kind in KINDS:
+        section = page.locator(f'[data-section="{kind}"]').first
+        before[kind] = section.evaluate("each => each.open")
+        section.locator("summary").click()
+        assert section.evaluate("each => each.open") is not before[kind]
+        section.locator("summary").press("Enter")
+        assert section.evaluate("each => each.open") is before[kind]
+        section.locator("summary").press("Space")
+        assert section.evaluate("each => each.open") is not before[kind]
     page.reload()
-    assert (
-        page.locator(f'[data-section="{kind}"]').first.evaluate("each => each.open") is not before
-    )
-    body = page.locator(f'[data-section="{kind}"] .section-body').first
-    assert body.is_visible() is not before
+    for kind in KINDS:
+        section = page.locator(f'[data-section="{kind}"]').first
+        assert section.evaluate("each => each.open") is not before[kind]
+        assert section.locator(".section-body").is_visible() is not before[kind]
 
 
-def test_what_is_remembered_is_remembered_per_brief(site, page):
+def test_what_is_remembered_is_remembered_per_brief(site, static):
+    page = static.page
     page.goto(site + PAGE)
     page.locator("#timeline > summary").click()
     assert not is_open(page, "timeline")
@@ -39,15 +41,16 @@ def test_what_is_remembered_is_remembered_per_brief(site, page):
     assert is_open(page, "timeline")
 
 
-def test_python_redraws_what_is_remembered(checkout, watched):
-    page = watched.open(checkout + "index.html?brief=specimen-harbour")
+def test_python_redraws_what_is_remembered(site, watched):
+    page = watched.open(site + "index.html?brief=specimen-harbour")
     page.locator("#full-story > summary").click()
     page.reload()
     watched.wait()
     assert is_open(page, "full-story")
 
 
-def test_open_all_and_close_all(site, page):
+def test_open_all_and_close_all(site, static):
+    page = static.page
     page.goto(site + PAGE)
     page.get_by_role("button", name="Close all").click()
     assert page.locator("details.section[open]").count() == 0
@@ -69,22 +72,20 @@ def test_open_all_and_close_all(site, page):
         "Storage.prototype.getItem = () => 'null'",
     ],
 )
-def test_storage_that_fails_breaks_nothing(breaking, site, watched):
-    watched.page.add_init_script(breaking)
-    page = watched.open(site + PAGE)
+def test_storage_that_fails_breaks_nothing(breaking, site, static):
+    static.page.add_init_script(breaking)
+    page = static.open(site + PAGE, "static")
     before = is_open(page, "timeline")
     page.locator("#timeline > summary").click()
     assert is_open(page, "timeline") is not before
     page.get_by_role("button", name="Open all").click()
     assert page.locator("details.section:not([open])").count() == 0
-    assert watched.errors == []
+    assert static.errors == []
 
 
-@pytest.mark.parametrize("place", ["site", "checkout"])
-def test_a_link_to_a_section_unfolds_it(place, watched, request):
-    base = request.getfixturevalue(place)
-    address = base + (PAGE if place == "site" else "index.html?brief=specimen-harbour")
-    page = watched.open(address + "#full-story")
+@pytest.mark.parametrize("address", [PAGE, "index.html?brief=specimen-harbour"])
+def test_a_link_to_a_section_unfolds_it(address, watched, site):
+    page = watched.open(site + address + "#full-story")
     assert is_open(page, "full-story")
     expect(page.locator("#full-story > summary")).to_be_in_viewport()
     page.locator('.contents a[href="#markets"]').click()
@@ -99,7 +100,8 @@ def test_a_link_to_a_section_unfolds_it(place, watched, request):
     assert watched.errors == []
 
 
-def test_the_same_link_twice_unfolds_twice(site, page):
+def test_the_same_link_twice_unfolds_twice(site, static):
+    page = static.page
     page.goto(site + PAGE + "#full-story")
     page.locator("#full-story > summary").click()
     assert not is_open(page, "full-story")
@@ -107,12 +109,13 @@ def test_the_same_link_twice_unfolds_twice(site, page):
     assert is_open(page, "full-story")
 
 
-def test_a_malformed_fragment_is_ignored(site, watched):
-    watched.open(site + PAGE + "#%E0%A4%A")
-    assert watched.errors == []
+def test_a_malformed_fragment_is_ignored(site, static):
+    static.open(site + PAGE + "#%E0%A4%A", "static")
+    assert static.errors == []
 
 
-def test_print_opens_everything(site, page):
+def test_print_opens_everything(site, static):
+    page = static.page
     page.goto(site + PAGE)
     page.get_by_role("button", name="Close all").click()
     page.emulate_media(media="print")
@@ -122,7 +125,8 @@ def test_print_opens_everything(site, page):
     expect(page.locator(".masthead")).to_be_hidden()
 
 
-def test_keyboard_reaches_the_story_first(site, page):
+def test_keyboard_reaches_the_story_first(site, static):
+    page = static.page
     page.goto(site + PAGE)
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()

@@ -18,7 +18,7 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import SiteOptions, publish_site
 from foldline.story.beside import image_paths
 from foldline.story.brief import images_in
-from tests.browser.conftest import BOOT
+from tests.browser.conftest import BOOT, at_night
 from tests.browser.policies import TRAP, served, without_policy
 from tests.hostile.briefs import listed, spread
 from tests.hostile.payloads import PAYLOADS, RUN
@@ -75,16 +75,16 @@ LOOK = """async ([way, slug, harmless, events]) => {
   if (at >= 0 || expected.length !== found.length) complaints.push(`not in its place: ${found[at]} for ${expected[at]}, ${found.length} for ${expected.length}`);
   for (const each of of('.prose [id], .prose [name], .prose [class], .prose [style]')) complaints.push(`named or styled: ${each.outerHTML}`);
   const around = way === 'live' ? root.getRootNode() : document.body, texts = document.createTreeWalker(around, NodeFilter.SHOW_TEXT);
-  let told = 0;
+  let readable = 0;
   for (let text; (text = texts.nextNode());) {
     if (!/hit=1/.test(text.data) || /^(script|style)$/.test(text.parentElement.localName)) continue;
-    told++;
+    readable++;
     if (!text.parentElement.closest('article [data-section] .section-body, article [data-section] summary, article > header, article > nav, article > .sources, .shelf-list')) {
       complaints.push(`outside: ${text.data}`);
     }
   }
   const names = Object.getOwnPropertyNames(window).filter(name => !namesBefore.includes(name));
-  return { complaints: [...complaints, ...ran, ...forbidden], told, names };
+  return { complaints: [...complaints, ...ran, ...forbidden], readable, names };
 }"""
 
 
@@ -137,7 +137,7 @@ class Oracle:
         ]
         wrong += [f"name {name}" for name in found["names"] if not re.match(NAMES[way], name)]
         return wrong + ([f"went to {self.page.url}"] if self.page.url != address else []), found[
-            "told"
+            "readable"
         ]
 
 
@@ -210,7 +210,6 @@ def test_the_briefs_hold_every_text():
         assert load(json.dumps(brief)).errors == ()
 
 
-@pytest.mark.each_engine
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_runs_or_loads_or_leaves_its_place(
     way: str, oracle: Oracle, folder: Path, site: str
@@ -220,9 +219,9 @@ def test_nothing_runs_or_loads_or_leaves_its_place(
         if way == "published" and slug not in page.url:
             page.goto(f"{site}{slug}/index.html")
             expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
-        wrong, told = oracle.look(way, slug, site)
+        wrong, readable = oracle.look(way, slug, site)
         assert wrong == [], wrong[:5]
-        assert told > 250  # what is no script is there to be read
+        assert readable > 250  # what is no script is there to be read
 
 
 LET_IN = {
@@ -266,7 +265,7 @@ def test_what_is_said_of_the_trap_is_so():
 
 
 @pytest.mark.parametrize("name", ["nothing", *LET_IN])
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [WAYS[0], *at_night(*WAYS[1:])])
 def test_what_is_let_in_is_seen(
     way: str,
     name: str,

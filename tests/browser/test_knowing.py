@@ -9,7 +9,7 @@ from foldline import load
 from foldline.claims import check_claims
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
-from tests.browser.conftest import SLUGS, Watched
+from tests.browser.conftest import SLUGS, Watched, at_night
 from tests.browser.test_accessible import AXE
 from tests.made import ROOT
 
@@ -32,7 +32,7 @@ def verdicts(panel) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", [SLUG, *at_night(*(each for each in SLUGS if each != SLUG))])
 def test_it_says_what_the_check_says(slug, site, watched: Watched):
     panel = opened_panel(watched.open(f"{site}{slug}/index.html"))
     brief = load((ROOT / "stories" / f"{slug}.json").read_bytes()).brief

@@ -2,12 +2,13 @@
 check` has them.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Watched
+from .conftest import Watched, nothing_went_wrong
 from .own import (
     PIXEL,
     brief,
@@ -20,6 +21,7 @@ from .own import (
     paste,
     pick,
     pick_folder,
+    ready,
 )
 
 BAD = {
@@ -36,6 +38,45 @@ def write(folder: Path, files: dict[str, bytes]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     return folder
+
+
+@pytest.fixture(scope="module")
+def shelves() -> Iterator[dict[str, Watched]]:
+    """Pages with a shelf on which Python answers, by their address: one for all tests here."""
+    found: dict[str, Watched] = {}
+    yield found
+    for watched in found.values():
+        watched.page.context.close()
+
+
+@pytest.fixture
+def opened(anywhere: str, shelves: dict[str, Watched], browser: Browser) -> Iterator[Page]:
+    """A shelf that is ready to open what the reader has, and has nothing of his."""
+    if anywhere not in shelves:
+        shelves[anywhere] = Watched(browser.new_context().new_page())
+        ready(shelves[anywhere].open(anywhere + "index.html"))
+        shelves[anywhere].page.wait_for_load_state("networkidle")
+    watched = shelves.pop(anywhere)  # comes back where nothing goes wrong
+    watched.requests.clear()
+    yield watched.page
+    nothing_went_wrong(watched, anywhere)
+    let_go_of_all(watched.page)
+    shelves[anywhere] = watched
+
+
+def let_go_of_all(page: Page) -> None:
+    page.evaluate("""() => {
+        const of = name => document.querySelector(`#tools-open [data-local=${name}]`);
+        (of('let-go-of-all') ?? of('let-go'))?.click();
+    }""")
+    expect(page.locator(".local-list a")).to_have_count(0)
+    page.evaluate("""() => {
+        document.querySelector('.wordmark').click();
+        document.getElementById('tools').open = false;
+        document.getElementById('local-text').value = '';
+        for (const storage of [localStorage, sessionStorage]) storage.clear();
+    }""")
+    page_is_shown(page)
 
 
 def lines(page: Page) -> list[str]:
@@ -163,8 +204,11 @@ def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch)
     indirect=["anywhere"],
 )
 def test_a_dropped_folder_is_read_too(by, opened: Page, tmp_path, monkeypatch):
+    opened.evaluate("window.byHandle ??= DataTransferItem.prototype.getAsFileSystemHandle")
     if by == "entry":
         opened.evaluate("delete DataTransferItem.prototype.getAsFileSystemHandle")
+    else:
+        opened.evaluate("DataTransferItem.prototype.getAsFileSystemHandle = window.byHandle")
     write(
         tmp_path / "mine",
         {

@@ -35,9 +35,9 @@ def test_each_format_is_opened_and_told(opened: Page):
             path.name, timeout=30_000
         )  # the first waits for its modules
         is_shown(opened, each.brief["title"])
-        told = opened.locator(f"{SHOWN} .import-told > summary")
-        expect(told).to_contain_text(f"Imported as {each.report.format}: ")
-        told.click()
+        account = opened.locator(f"{SHOWN} .import-told > summary")
+        expect(account).to_contain_text(f"Imported as {each.report.format}: ")
+        account.click()
         expect(opened.locator(f"{SHOWN} .import-told li").first).to_be_visible()
         assert opened.locator(f"{SHOWN} .import-told li").count() == len(
             [line for line in each.report.lines if line.how in ("used", "guessed", "left over")]

@@ -4,6 +4,7 @@ happens where nothing is kept.
 
 import json
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -12,7 +13,7 @@ from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.engines import holds
 
-from .conftest import ROOT, SLUGS, Watched
+from .conftest import ROOT, SLUGS, Watched, at_night
 from .own import brief, drop, is_shown, menu, page_is_shown, ready
 from .test_accessible import AXE
 
@@ -47,7 +48,6 @@ def visited_again(context: BrowserContext, address: str) -> Page:
 
 
 # --- moving
-# ----------------------------------------------------------------------------------------------------------
 
 
 def test_back_and_forward_between_page_and_briefs(opened: Page):
@@ -142,9 +142,9 @@ def test_folding_one_leaves_the_page_alone(site: str, watched: Watched):
 
 
 # --- what stays
-# ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.each_place
 def test_a_reload_keeps_them_and_a_new_tab_does_not(opened: Page, watched: Watched):
     drop(opened, {"rain.json": brief(), "snow.json": brief("Snow")})
     opened.locator("#opened").get_by_role("link", name="Snow").click()
@@ -164,6 +164,7 @@ def test_a_reload_keeps_them_and_a_new_tab_does_not(opened: Page, watched: Watch
     watched.requests.clear()  # those of the reload
 
 
+@pytest.mark.each_place
 def test_one_that_is_kept_is_there_on_the_next_visit(opened: Page):
     drop(opened, {"rain.json": brief(), "snow.json": brief("Snow")})
     keep(opened, "Rain")
@@ -210,7 +211,6 @@ def test_the_same_file_again_replaces_it_and_another_of_its_name_does_not(opened
 
 
 # --- where nothing is kept
-# -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -288,23 +288,24 @@ def test_what_was_damaged_in_storage_is_said_and_kept(site: str, watched: Watche
 
 
 # --- for everybody
-# ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_violation(scheme, width, site: str, watched: Watched):
-    watched.page.set_viewport_size({"width": width, "height": 800})
-    watched.page.emulate_media(color_scheme=scheme)
+def test_no_violation(site: str, watched: Watched):
     page = ready(watched.open(site))
     page.evaluate(AXE.read_text("utf-8"))
 
     def violations() -> list:
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            "the page scrolls sideways"
-        )
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        return [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]]
+        found = []
+        for width, scheme in product((320, 1280), ("light", "dark")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                f"the page scrolls sideways at {width}"
+            )
+            found += page.evaluate("axe.run(document, { resultTypes: ['violations'] })")[
+                "violations"
+            ]
+        return [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found]
 
     menu(page).get_by_text("Paste a brief").click()
     assert violations() == []
@@ -346,10 +347,9 @@ def test_all_of_it_by_keyboard(opened: Page):
     ) == [False, True]
 
 
-@pytest.mark.parametrize("width", [320, 768])
-def test_targets_are_large_enough_for_a_finger(width, site: str, browser):
+def test_targets_are_large_enough_for_a_finger(site: str, browser):
     context = browser.new_context(
-        has_touch=True, is_mobile=True, viewport={"width": width, "height": 800}
+        has_touch=True, is_mobile=True, viewport={"width": 320, "height": 800}
     )
     page = context.new_page()
     page.goto(site)
@@ -357,14 +357,18 @@ def test_targets_are_large_enough_for_a_finger(width, site: str, browser):
     drop(page, {"rain.json": brief(), "snow.json": brief("Snow")})
     expect(page.locator("#opened > section:visible h1")).to_be_visible()
     menu(page)
-    sizes = page.locator(
-        "#tools-open :is(button, summary, a):visible, #opened .local-actions button"
-    ).evaluate_all("all => all.map(each => [each.innerText, each.getBoundingClientRect().height])")
-    assert len(sizes) > 8 and [each for each in sizes if each[1] < 44] == []
+    for width in (320, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        sizes = page.locator(
+            "#tools-open :is(button, summary, a):visible, #opened .local-actions button"
+        ).evaluate_all(
+            "all => all.map(each => [each.innerText, each.getBoundingClientRect().height])"
+        )
+        assert len(sizes) > 8 and [each for each in sizes if each[1] < 44] == []
     context.close()
 
 
-@pytest.mark.parametrize("briefs", [1, 2])
+@pytest.mark.parametrize("briefs", [1, *at_night(2)])
 def test_a_packed_file_opens_them_too(briefs, tmp_path, runtime: Runtime, watched: Watched):
     pack_file(
         [ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:briefs]],

@@ -1,7 +1,8 @@
 """What the design promises and a browser can measure."""
 
 import pytest
-from playwright.sync_api import Page
+
+from .conftest import Watched
 
 # Lines of the full story, by how many characters stand on each (the last line of a paragraph is as
 # long as it is).
@@ -20,7 +21,8 @@ LINES = """
 """
 
 
-def test_a_line_has_60_to_75_characters_where_there_is_room(site, page: Page):
+def test_a_line_has_60_to_75_characters_where_there_is_room(site, static: Watched):
+    page = static.page
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(site + "us-russia-military-dialogue/index.html#full-story")
     lines = page.evaluate(LINES)
@@ -29,7 +31,8 @@ def test_a_line_has_60_to_75_characters_where_there_is_room(site, page: Page):
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
-def test_nothing_stands_outside_the_page(width, site, page: Page):
+def test_nothing_stands_outside_the_page(width, site, static: Watched):
+    page = static.page
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + "specimen-harbour/index.html")
     page.get_by_role("button", name="Open all").click()

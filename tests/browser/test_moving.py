@@ -5,10 +5,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.engines import holds
 
-from .conftest import SLUGS, Watched
+from .conftest import SLUGS, Watched, at_night
 
 
-@pytest.fixture(params=["site", "checkout"])
+@pytest.fixture(params=["site", *at_night("checkout")])
 def base(request) -> str:
     return request.getfixturevalue(request.param)
 

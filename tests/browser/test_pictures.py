@@ -52,9 +52,12 @@ def loaded(page: Page) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("place, how", [("site", "dropped"), ("on_disk", "pasted")])
-def test_nothing_is_asked_for_until_its_host_is_allowed(place, how, request, page: Page, asked):
-    page.goto(request.getfixturevalue(place) + "index.html")
+@pytest.mark.each_place
+@pytest.mark.parametrize(
+    "anywhere, how", [("http", "dropped"), ("file", "pasted")], indirect=["anywhere"]
+)
+def test_nothing_is_asked_for_until_its_host_is_allowed(anywhere, how, page: Page, asked):
+    page.goto(anywhere + "index.html")
     ready(page)
     text = brief(
         "Rain",
@@ -137,13 +140,11 @@ def test_one_by_its_address_may_ask_its_own_host_alone(site, page: Page, asked, 
     assert page.locator("[data-pictures], .picture-waits").count() == 0
 
 
-def test_one_of_the_site_shows_what_its_publisher_gave(
-    checkout, checkout_folder, page: Page, asked
-):
-    (checkout_folder / "bad" / "far.json").write_bytes(
+def test_one_of_the_site_shows_what_its_publisher_gave(site, site_folder, page: Page, asked):
+    (site_folder / "bad" / "far.json").write_bytes(
         brief("Far", gallery("https://one.example/a.png"))
     )
-    page.goto(f"{checkout}index.html?brief=bad/far.json")
+    page.goto(f"{site}index.html?brief=bad/far.json")
     expect(page.locator("#page img")).to_have_count(1, timeout=60_000)
     page.locator("#page img").scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")

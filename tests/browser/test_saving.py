@@ -74,8 +74,10 @@ def test_after_moving_it_is_the_brief_that_is_open(site: str, page: Page, tmp_pa
     assert saved(page, "brief", tmp_path).name == f"{other}.json"
 
 
-def test_from_a_disk_pictures_stay_there_and_that_is_said(tmp_path: Path, on_disk: str, page: Page):
-    opened(page, f"{on_disk}{SLUG}/index.html")
+def test_from_a_disk_pictures_stay_there_and_that_is_said(
+    tmp_path: Path, site_folder: Path, page: Page
+):
+    opened(page, (site_folder / SLUG / "index.html").as_uri())
     file = saved(page, "file", tmp_path)
     expect(page.locator(".save-said")).to_contain_text(f"{SLUG}/quay.svg")
     page.goto(file.as_uri())

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Handler, Server
 from foldline.publishing.site import SiteOptions, publish_site
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, at_night
 from tests.made import as_bytes
 
 
@@ -108,7 +108,7 @@ def test_where_nothing_can_be_kept_the_brief_reads_as_ever(publisher, watched: W
 
 
 @pytest.mark.parametrize(
-    "kept", ["no JSON", "[]", '{"words": 3, "at": {}, "since": "yesterday"}', 7]
+    "kept", ["no JSON", *at_night("[]", '{"words": 3, "at": {}, "since": "yesterday"}', 7)]
 )
 def test_what_another_version_kept_harms_nothing(kept, publisher, watched: Watched):
     page = read(watched, publisher, rain("It rains."))

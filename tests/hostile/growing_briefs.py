@@ -97,7 +97,7 @@ def main(cases: int, seed: int) -> int:
         f"{len(found):,} briefs, {sum(refused for *_, refused, _ in found):,} refused, whole or "
         "in part"
     )
-    for told, least in (
+    for words, least in (
         ("of any size", 0),
         ("of 5,000 bytes or more", 5_000),
         ("of 25,000 bytes or more", 25_000),
@@ -106,7 +106,7 @@ def main(cases: int, seed: int) -> int:
             (each for each in found if each[0] >= least), key=lambda each: each[1] / each[0]
         )
         print(
-            f"the largest page for a brief {told}: {page / size:.1f} times, {size:,} bytes became "
+            f"the largest page for a brief {words}: {page / size:.1f} times, {size:,} bytes became "
             f"{page:,}"
         )
     size, page, *_ = max(found, key=lambda each: each[1] / most_bytes(each[0]))

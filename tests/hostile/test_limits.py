@@ -12,7 +12,7 @@ from foldline.story.brief import UnreadSection
 from foldline.story.limits import LIMITS, NAMES, Limits, limits_of
 from foldline.story.loading import MOST_PROBLEMS
 from foldline.text.cost import MARKDOWN_CHARACTERS, MARKDOWN_NESTING
-from tests.made import EXAMPLES, ROOT, as_bytes, as_dict, told
+from tests.made import EXAMPLES, ROOT, as_bytes, as_dict, sentences
 
 SMALL = Limits(
     bytes=100_000,
@@ -73,7 +73,7 @@ def test_what_is_at_its_limit_may_be():
 )
 def test_too_much_for_the_whole(data, sentence):
     found = load(data, SMALL)
-    assert found.brief is None and sentence in told(found)
+    assert found.brief is None and sentence in sentences(found)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_too_much_for_the_whole(data, sentence):
 )
 def test_too_much_for_a_section_leaves_the_others(section, sentence):
     found = load(as_bytes(NOTE, section, NOTE), SMALL)
-    assert told(found) == [sentence]
+    assert sentences(found) == [sentence]
     assert [isinstance(each, UnreadSection) for each in found.brief.sections] == [
         False,
         True,
@@ -109,7 +109,7 @@ def test_too_much_for_a_section_leaves_the_others(section, sentence):
 
 def test_what_is_wrong_elsewhere_is_told_too():
     found = load(as_bytes(points(5), {"kind": "timelin"}, NOTE | {"odd": 1}), SMALL)
-    assert [line.partition(":")[0] for line in told(found)] == [
+    assert [line.partition(":")[0] for line in sentences(found)] == [
         "sections[0].points",
         "sections[1].kind",
         "sections[2].odd",
@@ -126,7 +126,7 @@ def test_the_usual_limits_leave_what_ships_alone(shipped):
         assert load(path.read_bytes()).errors == ()
     for kind, examples in EXAMPLES.items():
         assert not [
-            line for line in told(load(as_bytes(*examples.values()))) if "at most" in line
+            line for line in sentences(load(as_bytes(*examples.values()))) if "at most" in line
         ], kind
 
 

@@ -36,7 +36,7 @@ def links(html: str) -> list:
     return [each for each in elements(tree(html)) if each.name == "a"]
 
 
-def told(html: str) -> list[str]:
+def hints(html: str) -> list[str]:
     """What is said beside links of where they lead."""
     return [words(each) for each in elements(tree(html)) if each.name == "small"]
 
@@ -165,12 +165,12 @@ def test_where_a_link_leads_is_told(text, address, place):
 def test_so_it_is_in_prose_and_in_the_list_of_sources(text, address, place):
     expected = [f"({place})"] if place else []
     html = str(shown_prose(f"See [{text}](<{address}>), all."))
-    assert told(html) == expected
+    assert hints(html) == expected
     assert words(tree(html)) == f"See {text}{' (' + place + ')' if place else ''}, all."
     page = render_brief(
         load(as_bytes(sources=[{"id": "a", "name": "A", "title": text, "url": address}])).brief
     )
-    assert told(page) == expected
+    assert hints(page) == expected
 
 
 def test_the_words_of_a_text_are_the_same_without_it():
@@ -184,7 +184,7 @@ def test_of_a_market_and_of_a_post_it_is_told_but_not_of_the_platform_itself():
         "venue": "Polymarket",
         "url": "https://p\u043elymarket.com/",
     }
-    assert told(render_brief(brief({"kind": "markets", "markets": [market]}, sources=[]))) == [
+    assert hints(render_brief(brief({"kind": "markets", "markets": [market]}, sources=[]))) == [
         "(xn--plymarket-02h.com)"
     ]
     for url, expected in (
@@ -193,7 +193,7 @@ def test_of_a_market_and_of_a_post_it_is_told_but_not_of_the_platform_itself():
         ("https://x.com.example.org/", ["(x.com.example.org)"]),
     ):
         section = {"kind": "discussion", "platform": "x", "voices": [{"name": "n", "url": url}]}
-        assert told(render_brief(brief(section, sources=[]))) == expected
+        assert hints(render_brief(brief(section, sources=[]))) == expected
 
 
 def test_every_link_that_leads_out_keeps_its_page_to_itself():

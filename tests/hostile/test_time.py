@@ -13,7 +13,7 @@ from foldline.text.addresses import leads_to
 from foldline.text.cost import MARKDOWN_CHARACTERS, why_plain
 from foldline.text.prose import plain_text, prose_html, shown_prose
 from foldline.text.unseen import shown_name
-from tests.made import as_bytes, as_dict, loaded, told
+from tests.made import as_bytes, as_dict, loaded, sentences
 from tests.parsed import dangers, tree, words
 
 PARAGRAPH = (
@@ -299,4 +299,4 @@ FILES = {
 def test_files(name):
     data = FILES[name]()
     found = load(data)
-    assert found.problems and all(len(line) < 5000 for line in told(found)[:50])
+    assert found.problems and all(len(line) < 5000 for line in sentences(found)[:50])

@@ -179,17 +179,17 @@ def addresses_in(page: bytes) -> list[str]:
     )  # a fragment has no document around it
     top = tree(page.decode("utf-8"))
     found = attributes(top, "src") + attributes(top, "href")
-    for told in [
+    for facts in [
         json.loads(e.children[0].data)
         for e in elements(top)
         if e.attrs.get("id") == "foldline-page"
     ]:
         found += [
-            told["pyscript"],
-            told["interpreter"],
-            told["runtime"] + "runtime.json",
-            told["shelf"],
-            told["shelf_page"],
+            facts["pyscript"],
+            facts["interpreter"],
+            facts["runtime"] + "runtime.json",
+            facts["shelf"],
+            facts["shelf_page"],
         ]
     found = [re.split("[?#]", address)[0] for address in found if not address.startswith("data:")]
     return [

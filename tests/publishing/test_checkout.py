@@ -39,22 +39,22 @@ def test_this_is_the_checkout():
 
 
 def test_the_configuration_names_files_that_are_there():
-    told = tomllib.loads((ROOT / "pyscript.toml").read_text("utf-8"))
-    assert told["packages_cache"] == "passthrough"
-    assert (ROOT / told["interpreter"]).is_file()
-    assert told["files"] and all((ROOT / name).is_file() for name in told["files"])
-    assert {f"./app{target[1:]}": target for target in told["files"].values()} == told["files"]
+    config = tomllib.loads((ROOT / "pyscript.toml").read_text("utf-8"))
+    assert config["packages_cache"] == "passthrough"
+    assert (ROOT / config["interpreter"]).is_file()
+    assert config["files"] and all((ROOT / name).is_file() for name in config["files"])
+    assert {f"./app{target[1:]}": target for target in config["files"].values()} == config["files"]
 
 
 def test_the_configuration_names_packages_of_the_runtime(runtime):
-    told = tomllib.loads((ROOT / "pyscript.toml").read_text("utf-8"))
+    config = tomllib.loads((ROOT / "pyscript.toml").read_text("utf-8"))
     lock = json.loads((runtime.folder / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
-    assert set(told["packages"]) <= set(lock["packages"])
+    assert set(config["packages"]) <= set(lock["packages"])
 
 
 def test_the_page_names_files_that_are_there(runtime):
     top = tree((ROOT / "index.html").read_text("utf-8"))
-    (told,) = [
+    (facts,) = [
         json.loads(e.children[0].data)
         for e in elements(top)
         if e.attrs.get("id") == "foldline-page"
@@ -66,23 +66,23 @@ def test_the_page_names_files_that_are_there(runtime):
         # a checkout has no runtime/ until the first `foldline serve`: what lies there is looked up
         # where it comes from
         inside, folder = (
-            (address.removeprefix(told["runtime"]), runtime.folder)
-            if address.startswith(told["runtime"])
+            (address.removeprefix(facts["runtime"]), runtime.folder)
+            if address.startswith(facts["runtime"])
             else (address, ROOT)
         )
         assert (folder / inside.partition("?")[0]).is_file(), address
-    assert (ROOT / told["config"]).is_file() and (ROOT / told["shelf"]).is_file()
-    assert (runtime.folder / told["pyscript"].removeprefix(told["runtime"])).is_file()
-    for entry in json.loads((ROOT / told["shelf"]).read_text("utf-8"))["briefs"]:
-        assert (ROOT / told["brief"].replace("{slug}", entry["slug"])).is_file()
+    assert (ROOT / facts["config"]).is_file() and (ROOT / facts["shelf"]).is_file()
+    assert (runtime.folder / facts["pyscript"].removeprefix(facts["runtime"])).is_file()
+    for entry in json.loads((ROOT / facts["shelf"]).read_text("utf-8"))["briefs"]:
+        assert (ROOT / facts["brief"].replace("{slug}", entry["slug"])).is_file()
 
 
 def test_every_shipped_brief_is_on_the_shelf(shipped):
-    told = json.loads((ROOT / "stories" / "shelf.json").read_text("utf-8"))["briefs"]
+    listed = json.loads((ROOT / "stories" / "shelf.json").read_text("utf-8"))["briefs"]
     assert len(shipped) >= 4
-    assert {entry["slug"] for entry in told} == {path.stem for path in shipped}
-    assert [entry["published"][:10] for entry in told] == sorted(
-        (entry["published"][:10] for entry in told), reverse=True
+    assert {entry["slug"] for entry in listed} == {path.stem for path in shipped}
+    assert [entry["published"][:10] for entry in listed] == sorted(
+        (entry["published"][:10] for entry in listed), reverse=True
     )
 
 

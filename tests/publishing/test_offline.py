@@ -17,7 +17,7 @@ from foldline.publishing.site import SiteOptions, publish_site
 from tests.made import ROOT, as_bytes
 
 
-def told(site: Path) -> dict:
+def worker_facts(site: Path) -> dict:
     """What the service worker of a site was told of it."""
     (text,) = re.findall(
         r"^const SITE = (\{.*?\});  //", (site / "sw.js").read_text("utf-8"), re.MULTILINE
@@ -41,7 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
 
 
 def test_every_file_is_named_by_what_is_in_it(site):
-    files = files_of(told(site))
+    files = files_of(worker_facts(site))
     assert len(files) > 30
     for name, (digest, size) in files.items():
         data = (site / name).read_bytes()
@@ -52,7 +52,7 @@ def test_every_file_is_named_by_what_is_in_it(site):
 
 
 def test_all_that_pages_load_is_there_and_nothing_else(site, shipped):
-    found = told(site)
+    found = worker_facts(site)
     written = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     unseen = written - set(files_of(found))
     (runtime,) = {name.split("/")[1] for name in written if name.startswith("runtime/")}
@@ -131,7 +131,7 @@ def test_names_that_need_care_in_addresses(runtime, tmp_path):
         )
     )
     publish_site(tmp_path / "s", tmp_path / "out", runtime)
-    assert "50% of the quay.svg" in told(tmp_path / "out")["briefs"]["rain"]
+    assert "50% of the quay.svg" in worker_facts(tmp_path / "out")["briefs"]["rain"]
 
 
 def test_what_did_not_change_is_not_read_again(runtime, tmp_path, monkeypatch):
@@ -140,7 +140,7 @@ def test_what_did_not_change_is_not_read_again(runtime, tmp_path, monkeypatch):
     for slug in ("rain", "sun"):
         (stories / f"{slug}.json").write_bytes(as_bytes())
     publish_site(stories, out, runtime)
-    before = told(out)
+    before = worker_facts(out)
     (stories / "rain.json").write_bytes(as_bytes(dek="It poured."))
     weighed = []
     monkeypatch.setattr(
@@ -148,7 +148,7 @@ def test_what_did_not_change_is_not_read_again(runtime, tmp_path, monkeypatch):
     )
     publish_site(stories, out, runtime)
     assert not any((out / "sun" / name).read_bytes() in weighed for name in ("index.html",))
-    after = told(out)
+    after = worker_facts(out)
     assert (
         after["briefs"]["sun"] == before["briefs"]["sun"]
         and after["briefs"]["rain"] != before["briefs"]["rain"]
@@ -178,9 +178,9 @@ def test_the_service_worker_is_the_last_to_be_written(runtime, tmp_path, monkeyp
     (tmp_path / "s" / "rain.json").write_bytes(as_bytes())
     order = []
     monkeypatch.setattr(
-        site_module.Writer,
+        site_module.SiteWriter,
         "write",
-        lambda self, name, data, real=site_module.Writer.write: (
+        lambda self, name, data, real=site_module.SiteWriter.write: (
             order.append(name) or real(self, name, data)
         ),
     )

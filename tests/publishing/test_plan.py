@@ -19,7 +19,7 @@ from foldline.publishing.plan import (
     site_place,
 )
 from foldline.publishing.record import KeptBrief
-from foldline.publishing.stories import Story
+from foldline.publishing.stories import StoryFile
 from foldline.story.loading import load
 from tests.made import as_bytes
 from tests.test_house import HOSTS, imports, inside
@@ -32,7 +32,7 @@ def entry(slug: str) -> ShelfEntry:
 def read(slug: str, *pictures: str, problems: tuple[str, ...] = ()) -> Read:
     path = f"stories/{slug}.json"
     data = as_bytes()
-    story = Story(Path(path), path, data, load(data))
+    story = StoryFile(Path(path), path, data, load(data))
     return Read((path,), story, "now", problems, pictures, entry(slug))
 
 

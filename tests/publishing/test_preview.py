@@ -77,27 +77,27 @@ def test_the_last_good_version_stands_until_the_file_is_mended(served, broken):
 
 def test_what_is_wrong_and_hides_nothing_is_shown_and_told(served):
     served.save(as_bytes(title="Good"))
-    told = served.save(
+    answered = served.save(
         as_bytes({"kind": "prose", "heading": "H", "text": "x", "sources": ["nobody"]}, title="New")
     )
-    assert len(told["problems"]) == 1 and not told["held"] and "New" in served.page()
-    assert served.save() == told
+    assert len(answered["problems"]) == 1 and not answered["held"] and "New" in served.page()
+    assert served.save() == answered
     assert served.save(b"{")["held"] and "New" in served.page()
 
 
 def test_what_hides_something_is_told_first(served):
-    told = served.save(
+    answered = served.save(
         as_bytes(
             {"kind": "prose", "heading": "H", "text": "x", "sources": ["nobody"]},
             {"kind": "timelin"},
         )
     )
-    assert ["nobody" in line for line in told["problems"]] == [False, True]
+    assert ["nobody" in line for line in answered["problems"]] == [False, True]
 
 
 def test_without_a_good_version_the_page_says_what_is_wrong(served):
-    told = served.save(b"{")
-    assert not told["held"] and told["problems"][0] in served.page()
+    answered = served.save(b"{")
+    assert not answered["held"] and answered["problems"][0] in served.page()
     assert served.save(PARTLY)["held"] is False and "Partly" in served.page()
 
 
@@ -121,7 +121,7 @@ def test_a_version_is_of_the_page_and_its_pictures(served):
 
 
 def test_it_is_told_to_whoever_asks(served):
-    told = served.save(as_bytes())
+    answered = served.save(as_bytes())
     server = server_for(served.out, 0, Preview(served.published))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -129,7 +129,7 @@ def test_it_is_told_to_whoever_asks(served):
             with urllib.request.urlopen(
                 f"http://{HOST}:{server.server_port}/preview.json?page={page}", timeout=20
             ) as answer:
-                assert json.load(answer) == told | {"problems": []}
+                assert json.load(answer) == answered | {"problems": []}
                 assert answer.headers["Cache-Control"] == "no-cache"
     finally:
         server.shutdown()

@@ -219,16 +219,16 @@ def test_the_command_serves_and_ends_quietly(runtime, tmp_path):
     )
     try:
         line = server.stdout.readline()
-        told = re.fullmatch(
+        address = re.fullmatch(
             rf"Foldline serves 2 briefs from {stories} at (http://127\.0\.0\.1:\d+/) \(Ctrl\+C "
             r"ends it\)\n",
             line,
         )
-        assert told, line + server.stderr.read()
-        assert "It rained." in get(told[1] + "rain/").read().decode()
-        assert "mud.json:1:2: brief: is not JSON" in get(told[1]).read().decode()
+        assert address, line + server.stderr.read()
+        assert "It rained." in get(address[1] + "rain/").read().decode()
+        assert "mud.json:1:2: brief: is not JSON" in get(address[1]).read().decode()
         (stories / "rain.json").write_bytes(as_bytes(dek="It poured."))
-        until(lambda: "It poured." in get(told[1] + "rain/").read().decode())
+        until(lambda: "It poured." in get(address[1] + "rain/").read().decode())
     finally:
         server.send_signal(signal.SIGINT)
         out, err = server.communicate(timeout=SOON)

@@ -91,19 +91,19 @@ def test_what_a_page_tells_the_scripts_leads_to_files(site, shipped):
         (site / shipped[0].stem / "index.html", shipped[1].stem),
     ):
         top = tree(page.read_text("utf-8"))
-        (told,) = [
+        (facts,) = [
             json.loads(e.children[0].data)
             for e in elements(top)
             if e.attrs.get("id") == "foldline-page"
         ]
-        assert told["finished"] is True
+        assert facts["finished"] is True
         for address in (
-            told["pyscript"],
-            told["interpreter"],
-            told["shelf"],
-            told["brief"].replace("{slug}", slug),
-            told["runtime"] + "runtime.json",
-            told["runtime"] + "pyodide/pyodide-lock.json",
+            facts["pyscript"],
+            facts["interpreter"],
+            facts["shelf"],
+            facts["brief"].replace("{slug}", slug),
+            facts["runtime"] + "runtime.json",
+            facts["runtime"] + "pyodide/pyodide-lock.json",
         ):
             assert (page.parent / address).resolve().is_file(), address
 
@@ -135,10 +135,10 @@ def test_one_file_is_a_site_too(runtime, tmp_path):
 
 
 def test_the_way_is_told(runtime, tmp_path):
-    told = []
+    steps = []
     stories = stories_of(tmp_path / "s", a=as_bytes(), b=as_bytes())
-    publish_site(stories, tmp_path / "out", runtime, progress=lambda *way: told.append(way))
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    publish_site(stories, tmp_path / "out", runtime, progress=lambda *way: steps.append(way))
+    assert steps == [(0, 2), (1, 2), (2, 2)]
 
 
 # --- what changes
@@ -162,9 +162,9 @@ def test_a_changed_brief_rewrites_its_page_alone(runtime, tmp_path):
     }
 
 
-def events(*told: str) -> bytes:
+def events(*texts: str) -> bytes:
     return as_bytes(
-        {"kind": "timeline", "events": [{"when": "1999", "text": text} for text in told]}
+        {"kind": "timeline", "events": [{"when": "1999", "text": text} for text in texts]}
     )
 
 

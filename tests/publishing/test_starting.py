@@ -10,7 +10,7 @@ from foldline.publishing.starting import starter_text
 from foldline.sections import KINDS
 from foldline.story.loading import UNWRITTEN
 from foldline.story.schema import schema_text
-from tests.made import as_bytes, told
+from tests.made import as_bytes, sentences
 
 TODAY = date(2026, 5, 6)
 
@@ -43,7 +43,7 @@ def test_a_text_to_be_written_is_told_with_its_place():
             topics=["Not To be written: this"],
         )
     )
-    assert sorted(told(found)) == [
+    assert sorted(sentences(found)) == [
         "place: is still to be written; write it, or take it out",
         "sections[0].text: is still to be written; write it, or take it out",
     ]

@@ -57,8 +57,8 @@ def test_what_could_act_is_taken_out(attack):
 def test_the_attacks_are_some_and_the_check_hears_them():
     """Of those that are no drawing at all nothing is left to be heard; of the others the check
     hears what is taken out, but for what only CSS or a browser makes of the letters."""
-    told = [attack for attack in ATTACKS if _taken_out(attack)]
-    heard = [attack for attack in told if hostile(drawing(attack))]
+    cleaned = [attack for attack in ATTACKS if _taken_out(attack)]
+    heard = [attack for attack in cleaned if hostile(drawing(attack))]
     assert len(ATTACKS) > 900 and len(heard) > 700
 
 

@@ -41,12 +41,12 @@ def complaints(*pages: Path) -> list[str]:
         capture_output=True,
         text=True,
     )
-    told = json.loads(done.stdout)["messages"]
+    messages = json.loads(done.stdout)["messages"]
     return [
         f"{each.get('url', '').removeprefix('file:')}:{each.get('lastLine', 1)}: "
         f"{each.get('subType') or each['type']}: "
         f"{each['message']}  {each.get('extract', '')}"
-        for each in told
+        for each in messages
         if not (
             each["message"].startswith("Resource violates Content Security Policy (meta tag)")
             or each["message"].startswith("Inline script violates")

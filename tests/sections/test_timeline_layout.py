@@ -63,12 +63,14 @@ def whens(draw) -> When:
 def timelines(draw, most: int = 25) -> list[DrawnEvent]:
     labels = st.sampled_from(["", "", "Contacts end", "東京で会談が始まる"])
     lanes = st.sampled_from(["", "", "Kyiv", "Moscow"])
-    told = draw(st.lists(st.builds(DrawnEvent, whens(), labels, lanes), min_size=2, max_size=most))
-    return [told[at] for at in in_order([each.when for each in told])]
+    entries = draw(
+        st.lists(st.builds(DrawnEvent, whens(), labels, lanes), min_size=2, max_size=most)
+    )
+    return [entries[at] for at in in_order([each.when for each in entries])]
 
 
-def drawn(told: list[DrawnEvent], eras: list[DrawnEra] = ()) -> list[Drawing]:
-    found = drawings(told, eras, NOW, ENGLISH)
+def drawn(entries: list[DrawnEvent], eras: list[DrawnEra] = ()) -> list[Drawing]:
+    found = drawings(entries, eras, NOW, ENGLISH)
     assume(found)
     return found
 
@@ -83,8 +85,8 @@ def shown_at(drawing: Drawing) -> list[float]:
 
 @given(timelines())
 @settings(max_examples=150, deadline=None)
-def test_nothing_touches_anything_at_any_width(told):
-    for drawing in drawn(told):
+def test_nothing_touches_anything_at_any_width(entries):
+    for drawing in drawn(entries):
         laid_out = LAID_OUT[drawing.size]
         for width in shown_at(drawing):
             boxes = [(*box_of(laid_out, mark, width), mark) for mark in drawing.marks]
@@ -108,8 +110,8 @@ def test_nothing_touches_anything_at_any_width(told):
 
 @given(timelines())
 @settings(max_examples=100, deadline=None)
-def test_rows_have_room_for_their_words(told):
-    for drawing in drawn(told):
+def test_rows_have_room_for_their_words(entries):
+    for drawing in drawn(entries):
         for mark in drawing.marks:
             if mark.words:
                 assert mark.y - 0.85 - 1.3 * len(mark.words) >= drawing.top - 1.3
@@ -123,9 +125,9 @@ def test_rows_have_room_for_their_words(told):
 
 @given(timelines(most=60))
 @settings(max_examples=150, deadline=None)
-def test_every_dated_event_is_drawn_once_and_within_the_axis(told):
-    dated = [n for n, each in enumerate(told, 1) if each.when.read]
-    for drawing in drawn(told):
+def test_every_dated_event_is_drawn_once_and_within_the_axis(entries):
+    dated = [n for n, each in enumerate(entries, 1) if each.when.read]
+    for drawing in drawn(entries):
         assert sorted(number for mark in drawing.marks for number in mark.numbers) == dated
         for mark in drawing.marks:
             assert 0 <= mark.left <= mark.right <= 100
@@ -136,20 +138,20 @@ def test_every_dated_event_is_drawn_once_and_within_the_axis(told):
 
 @given(timelines())
 @settings(max_examples=150, deadline=None)
-def test_left_to_right_is_earlier_to_later(told):
-    for drawing in drawn(told):
+def test_left_to_right_is_earlier_to_later(entries):
+    for drawing in drawn(entries):
         marks = {mark.number: mark for mark in drawing.marks if mark.count == 1 and not mark.tall}
         for n, mark in marks.items():
             for m, other in marks.items():
-                one, two = told[n - 1].when, told[m - 1].when
+                one, two = entries[n - 1].when, entries[m - 1].when
                 if certainly_before(one, two) and one.latest < two.earliest:
                     assert mark.right <= other.left, (one, two)
 
 
 @given(timelines())
 @settings(max_examples=150, deadline=None)
-def test_the_words_below_the_axis_do_not_touch_either(told):
-    for drawing in drawn(told):
+def test_the_words_below_the_axis_do_not_touch_either(entries):
+    for drawing in drawn(entries):
         for width in shown_at(drawing):
             for of in (False, True):
                 end = -1.0

@@ -130,30 +130,30 @@ def test_the_words_of_the_axis(phrases, words, of):
 
 def test_words_that_fit_nowhere_stand_where_most_of_them_fit():
     long = "one and another and a third and a fourth and a fifth of the words that nobody needs"
-    told = [
+    entries = [
         DrawnEvent(read_when("2001")),
         DrawnEvent(When(long, None, Span(Day(2011, 1, 1), Day(2011, 12, 31)))),
         DrawnEvent(read_when("2012")),
     ]
-    (narrow, _) = drawings(told, [], NOW, ENGLISH)
+    (narrow, _) = drawings(entries, [], NOW, ENGLISH)
     (words,) = narrow.marks[1].words
     assert narrow.marks[1].anchor != "start" and words.endswith("…") and len(words) > 20
 
 
 def test_what_the_words_are_of_stands_below_the_first_of_each_stretch():
-    told = events_of(
+    entries = events_of(
         "11 April 1970", "13 April 1970", "17 April 1970", "June 15, 1970", "January 1971"
     )
-    narrow, wide = drawings(told, [], NOW, ENGLISH)
+    narrow, wide = drawings(entries, [], NOW, ENGLISH)
     assert [tick.of for tick in narrow.ticks if tick.of] == ["1970", "1970", "1971"]
     assert [tick.of for tick in wide.ticks if tick.of] == ["Apr 1970", "1970", "Jan 1971"]
 
 
 def test_where_there_is_no_room_for_all_there_still_are_words():
-    told = events_of(
+    entries = events_of(
         "September 1999", "3 September 1999", "31 March 2009", "17 August 2021", "19 August 2021"
     )
-    for drawing in drawings(told, [], NOW, ENGLISH):
+    for drawing in drawings(entries, [], NOW, ENGLISH):
         assert len(drawing.breaks) == 2 and len(drawing.ticks) >= 2
 
 
@@ -170,7 +170,7 @@ def test_in_a_language_without_a_table_the_axis_has_figures():
 
 
 def test_what_a_mark_says_of_its_date():
-    told = events_of(
+    entries = events_of(
         "before 2014",
         "around 2015",
         "possibly 5 May 2016",
@@ -178,7 +178,7 @@ def test_what_a_mark_says_of_its_date():
         "since 2018",
         "expected June 2027",
     )
-    marks = drawings(told, [], NOW, ENGLISH)[1].marks
+    marks = drawings(entries, [], NOW, ENGLISH)[1].marks
     assert [(m.point, m.soft, m.open_left, m.open_right, m.ahead) for m in marks] == [
         (False, False, True, False, False),
         (False, True, False, False, False),
@@ -214,11 +214,11 @@ def test_eras_lie_behind_and_are_cut_where_the_axis_ends():
 
 def test_lanes_are_kept_together_and_named():
     dated = events_of("2001", "2002", "2003", "2004")
-    told = [
+    entries = [
         DrawnEvent(each.when, lane=lane)
         for each, lane in zip(dated, ("K", "M", "K", ""), strict=True)
     ]
-    for drawing in drawings(told, [], NOW, ENGLISH):
+    for drawing in drawings(entries, [], NOW, ENGLISH):
         assert [lane.text for lane in drawing.lanes] == ["K", "M"]
         one, two, three, four = (mark.y for mark in drawing.marks)
         k, m = (lane.y for lane in drawing.lanes)
@@ -232,12 +232,12 @@ def test_fewer_than_two_dates_need_no_picture():
 
 @pytest.mark.parametrize("many, labelled", [(20, True), (150, False), (2000, False)])
 def test_the_more_events_the_less_is_said_of_each(many, labelled):
-    told = [
+    entries = [
         DrawnEvent(When(f"day {n}", None, Span(day, day)))
         for n in range(many)
         for day in [Day(2020, 1, 1).plus(3 * n)]
     ]
-    for drawing in drawings(told, [], NOW, ENGLISH):
+    for drawing in drawings(entries, [], NOW, ENGLISH):
         assert drawing.labelled == labelled and drawing.height < 60
         assert len(drawing.marks) <= max(min(many, 200), WIDE)
         assert [number for mark in drawing.marks for number in mark.numbers] == list(

@@ -5,7 +5,7 @@ from foldline import Brief
 from foldline.sections import KINDS, MODELS
 from foldline.story.brief import Section
 from foldline.text.words import count
-from tests.made import EXAMPLES, as_dict, brief, loaded, told
+from tests.made import EXAMPLES, as_dict, brief, loaded, sentences
 
 
 def test_the_least_that_is_a_brief():
@@ -37,7 +37,7 @@ def test_languages(language):
 
 @pytest.mark.parametrize("language", ["", "en_GB", "e", "english, please", "en-"])
 def test_what_is_no_language(language):
-    assert [line.partition(":")[0] for line in told(loaded(language=language))] == ["language"]
+    assert [line.partition(":")[0] for line in sentences(loaded(language=language))] == ["language"]
 
 
 @pytest.mark.parametrize("name", ["ap", "2", "a-b-c", "bbc-2"])
@@ -47,7 +47,9 @@ def test_source_ids(name):
 
 @pytest.mark.parametrize("name", ["", "AP", "a b", "-a", "a_b", "ü", "ap\n"])
 def test_what_is_no_source_id(name):
-    assert told(loaded(sources=[{"id": name, "name": "N"}]))[0].startswith("sources[0].id: is ")
+    assert sentences(loaded(sources=[{"id": name, "name": "N"}]))[0].startswith(
+        "sources[0].id: is "
+    )
 
 
 # --- three states of every kind
@@ -69,7 +71,7 @@ def test_empty_with_a_note(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_empty_without_a_note_is_none_of_the_three(kind):
     fields = {name: value for name, value in EXAMPLES[kind]["empty"].items() if name != "note"}
-    assert told(loaded(fields)) == [
+    assert sentences(loaded(fields)) == [
         'sections[0]: the section is empty and has no note; fill it, or say in "note" why there '
         "is nothing"
     ]

@@ -8,7 +8,7 @@ from foldline import load
 from foldline.html.render import render_brief
 from foldline.story.brief import UnreadSection
 from foldline.story.loading import dump
-from tests.made import EXAMPLES, as_dict, loaded, told
+from tests.made import EXAMPLES, as_dict, loaded, sentences
 
 
 @pytest.mark.parametrize(
@@ -22,20 +22,20 @@ from tests.made import EXAMPLES, as_dict, loaded, told
     ],
 )
 def test_wrong_version(version, sentence):
-    assert told(loaded(foldline=version)) == [f"foldline: {sentence}"]
+    assert sentences(loaded(foldline=version)) == [f"foldline: {sentence}"]
 
 
 def test_no_version():
     fields = as_dict()
     del fields["foldline"]
-    assert told(load(json.dumps(fields))) == ['foldline: is missing; "foldline" must be given']
+    assert sentences(load(json.dumps(fields))) == ['foldline: is missing; "foldline" must be given']
 
 
 def test_a_misspelt_name_is_found_from_both_sides():
     fields = as_dict()
     fields["titel"] = fields.pop("title")
     found = load(json.dumps(fields))
-    assert told(found) == [
+    assert sentences(found) == [
         'title: is missing; "title" must be given, is "titel" meant for it?',
         'titel: unknown field, kept as it is; did you mean "title"?',
     ]
@@ -60,11 +60,11 @@ KINDS_NAMED = (
     ],
 )
 def test_unknown_kind(kind, sentence):
-    assert told(loaded({"kind": kind})) == [f"sections[0].kind: {sentence}"]
+    assert sentences(loaded({"kind": kind})) == [f"sections[0].kind: {sentence}"]
 
 
 def test_a_section_without_kind():
-    assert told(loaded({"text": "x"})) == [
+    assert sentences(loaded({"text": "x"})) == [
         'sections[0].kind: is missing; each section names its kind, as in "kind": "timeline"'
     ]
 
@@ -74,7 +74,7 @@ def test_a_section_without_kind():
 )
 def test_a_section_that_is_no_object(section, value):
     found = loaded(section)
-    assert told(found) == [f"sections[0]: is {value}; allowed is an object, {{…}}"]
+    assert sentences(found) == [f"sections[0]: is {value}; allowed is an object, {{…}}"]
     assert isinstance(found.brief.sections[0], UnreadSection)
 
 
@@ -112,12 +112,12 @@ def test_dead_sources():
         "sources": ["bulletin"],
         "points": [{"text": "a", "sources": ["a", "aa", "zzz"]}],
     }
-    assert told(loaded(section)) == [
+    assert sentences(loaded(section)) == [
         'sections[0].sources[0]: no source has the id "bulletin"; the sources are a, b',
         'sections[0].points[0].sources[1]: no source has the id "aa"; did you mean "a"?',
         'sections[0].points[0].sources[2]: no source has the id "zzz"; the sources are a, b',
     ]
-    assert told(loaded(section | {"points": [{"text": "a"}]}, sources=[])) == [
+    assert sentences(loaded(section | {"points": [{"text": "a"}]}, sources=[])) == [
         'sections[0].sources[0]: no source has the id "bulletin"; the sources are none'
     ]
 
@@ -126,7 +126,7 @@ def test_one_id_of_two_sources():
     found = loaded(
         sources=[{"id": "a", "name": "A"}, {"id": "b", "name": "B"}, {"id": "a", "name": "C"}]
     )
-    assert told(found) == [
+    assert sentences(found) == [
         'sources[2].id: "a" is the id of another source too; each source has its own'
     ]
 
@@ -173,7 +173,7 @@ def test_the_schema_of_an_editor_is_no_unknown_field():
     ],
 )
 def test_wrong_dates_of_events(when, path, sentence):
-    assert told(loaded({"kind": "timeline", "events": [{"when": when, "text": "t"}]})) == [
+    assert sentences(loaded({"kind": "timeline", "events": [{"when": when, "text": "t"}]})) == [
         f"sections[0].events[0].when{path}: {sentence}"
     ]
 

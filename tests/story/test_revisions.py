@@ -11,7 +11,7 @@ from foldline.html.render import render_brief
 from foldline.story.brief import UnreadSection, images_in
 from foldline.story.loading import dump
 from foldline.story.revisions import Change, changes, earlier_brief, latest_revision, since_latest
-from tests.made import EXAMPLES, as_dict, brief, loaded, told
+from tests.made import EXAMPLES, as_dict, brief, loaded, sentences
 
 POINTS = {
     "kind": "what_happened",
@@ -174,7 +174,7 @@ def test_a_part_of_a_revision_that_cant_be_read_hides_nothing_else():
         ],
     )
     found = load(json.dumps(fields))
-    assert [line.partition(":")[0] for line in told(found)] == [
+    assert [line.partition(":")[0] for line in sentences(found)] == [
         "revisions[0].sections[1].kind",
         "revisions[0].sections[2].events[0].text",
         "revisions[0].sections[2].events[0].when",

@@ -6,7 +6,7 @@ import pytest
 
 from foldline import load
 from foldline.story.loading import LARGEST_BRIEF, dump
-from tests.made import as_bytes, as_dict, loaded, told
+from tests.made import as_bytes, as_dict, loaded, sentences
 
 
 def only(data: bytes | str) -> str:
@@ -132,7 +132,7 @@ def test_huge_integer_in_a_field_is_cut_short():
     found = loaded(
         {"kind": "photo_gallery", "photos": [{"src": "a.svg", "alt": "A", "width": 10**400}]}
     )
-    assert [len(line) < 200 for line in told(found)] == [True]
+    assert [len(line) < 200 for line in sentences(found)] == [True]
     assert found.problems[0].path_text == "sections[0].photos[0].width"
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from foldline.text.wording import allowed_names, nearest, shown
-from tests.made import loaded, told
+from tests.made import loaded, sentences
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def photo(**fields) -> dict:
     ],
 )
 def test_sentences(section, sentence):
-    assert told(loaded(section))[0] == f"sections[0].{sentence}"
+    assert sentences(loaded(section))[0] == f"sections[0].{sentence}"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_sentences(section, sentence):
     ],
 )
 def test_an_empty_section_without_a_note(kind):
-    assert told(loaded({"kind": kind})) == [
+    assert sentences(loaded({"kind": kind})) == [
         'sections[0]: the section is empty and has no note; fill it, or say in "note" why there '
         "is nothing"
     ]

@@ -15,7 +15,7 @@ from typing import Any
 from foldline.claims.figures_and_dates import date_findings, figure_findings
 from foldline.claims.findings import FULL_STORY, Finding, Percent, Sentence
 from foldline.claims.quotations import quotation_findings
-from foldline.claims.story import Story, dates_in
+from foldline.claims.story import FullStory, dates_in
 from foldline.dates.when import Moment, resolve
 from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
 from foldline.story.positions import Path
@@ -44,7 +44,7 @@ def check_claims(
     texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
         name: " ".join(text.split()) for name, text in (source_texts or {}).items() if text.strip()
     }
-    story = Story.read(texts[FULL_STORY], brief.date_rules) if stories else None
+    story = FullStory.read(texts[FULL_STORY], brief.date_rules) if stories else None
     found: list[Finding] = []
     if not texts:
         found.append(Finding((), "nothing to compare", Sentence("claims.nothing_to_compare")))
@@ -96,7 +96,7 @@ def _items(section: Section, names: Iterable[str], path: Path) -> Iterator[tuple
 
 
 def _figures_and_dates(
-    section: Section, path: Path, story: Story, brief: Brief
+    section: Section, path: Path, story: FullStory, brief: Brief
 ) -> Iterator[Finding]:
     """Of items that tell what happened: their figures and dates."""
     rules = brief.date_rules

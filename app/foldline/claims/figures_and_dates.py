@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from foldline.claims.findings import FULL_STORY, Finding, Sentence, Verdict
-from foldline.claims.story import Measure, Story, measure_of
+from foldline.claims.story import FullStory, Measure, measure_of
 from foldline.dates.when import When
 from foldline.story.positions import Path
 from foldline.text.figures import Figure, figures_in
@@ -14,7 +14,7 @@ from foldline.text.figures import Figure, figures_in
 _NOUN = re.compile(r"[\s-]?[A-Za-z]+")
 
 
-def figure_findings(path: Path, text: str, story: Story) -> Iterator[Finding]:
+def figure_findings(path: Path, text: str, story: FullStory) -> Iterator[Finding]:
     """Yield what is found of each figure in a text of the brief."""
     about: list[int] | None = None
     others: dict[Measure | None, Figure | None] = {}
@@ -43,7 +43,7 @@ def figure_findings(path: Path, text: str, story: Story) -> Iterator[Finding]:
 
 
 def date_findings(
-    path: Path, shown: str, when: When, about: list[int], story: Story
+    path: Path, shown: str, when: When, about: list[int], story: FullStory
 ) -> Iterator[Finding]:
     """Yield what is found of one date of the brief; `about` are the sentences of the story on what
     happened then.

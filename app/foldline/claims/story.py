@@ -103,7 +103,7 @@ def measure_of(figure: Figure) -> Measure | None:
 
 
 @dataclass(frozen=True)
-class Story:
+class FullStory:
     """The full story, plain, with its figures and dates and where each stands."""
 
     text: str
@@ -111,7 +111,7 @@ class Story:
     dates: tuple[DateInText, ...]
 
     @classmethod
-    def read(cls, text: str, rules: DateRules) -> "Story":
+    def read(cls, text: str, rules: DateRules) -> "FullStory":
         return cls(text, tuple(figures_in(text)), tuple(dates_in(text, rules)))
 
     def sentence(self, start: int, length: int) -> str:

@@ -16,15 +16,15 @@ from foldline.publishing.plan import (
     Unchanged,
 )
 from foldline.publishing.reading_files import read_ordinary_file
-from foldline.publishing.record import Writer
+from foldline.publishing.record import SiteWriter
 from foldline.publishing.shelf import shelf_entry
-from foldline.publishing.stories import Story, read_story, slug_problems
+from foldline.publishing.stories import StoryFile, read_story, slug_problems
 from foldline.publishing.writing import digest_of
 from foldline.story.loading import Loaded
 from foldline.timelines import MERGED, BriefEvents, events_of_brief, merge_timelines
 
 
-def read_brief(path: Path, program: str, writer: Writer, options: SiteOptions) -> BriefState:
+def read_brief(path: Path, program: str, writer: SiteWriter, options: SiteOptions) -> BriefState:
     """Return what has become of a brief's file since the last publish.
 
     `program` is a digest of all but the briefs that pages are made from. Raises NotFound where the
@@ -49,7 +49,7 @@ def read_brief(path: Path, program: str, writer: Writer, options: SiteOptions) -
     return read_state(story, fingerprint)
 
 
-def read_state(story: Story, fingerprint: str) -> Read:
+def read_state(story: StoryFile, fingerprint: str) -> Read:
     """Return a brief that was read, with what a plan asks of it."""
     brief = story.loaded.brief
     return Read(
@@ -63,7 +63,7 @@ def read_state(story: Story, fingerprint: str) -> Read:
     )
 
 
-def site_problems(story: Story) -> list[str]:
+def site_problems(story: StoryFile) -> list[str]:
     """Return why a brief is not published, as sentences, what matters most first; nothing where it
     is published.
     """
@@ -90,7 +90,7 @@ def image_stamp(image: Path) -> list[int]:
 
 
 def merged_timeline(
-    briefs: Sequence[BriefState], program: str, writer: Writer
+    briefs: Sequence[BriefState], program: str, writer: SiteWriter
 ) -> Unchanged | Read | None:
     """Return the merged timeline of the newest briefs, where at least two have one."""
     having: list[tuple[BriefState, BriefEvents]] = []
@@ -114,5 +114,5 @@ def merged_timeline(
     text = json.dumps(
         timeline.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=2
     )
-    story = Story(Path(MERGED), MERGED, f"{text}\n".encode(), Loaded(timeline))
+    story = StoryFile(Path(MERGED), MERGED, f"{text}\n".encode(), Loaded(timeline))
     return Read(sources, story, fingerprint, entry=shelf_entry(MERGED, timeline, PAGES.brief))

@@ -8,7 +8,7 @@ from foldline.drafts.report import Imported
 from foldline.errors import BriefError, NotFound
 from foldline.formats import TIMELINES
 from foldline.publishing.reading_files import read_ordinary_file
-from foldline.publishing.stories import Story, read_story
+from foldline.publishing.stories import StoryFile, read_story
 from foldline.publishing.writing import write_whole
 from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
@@ -126,7 +126,7 @@ def timeline_text(files: Sequence[Path], ending: str) -> tuple[str, int, int]:
     return write(found.timeline, found.brief, MERGED), found.events, found.folded
 
 
-def lines_about_claims(story: Story, texts: Path | None) -> list[str]:
+def lines_about_claims(story: StoryFile, texts: Path | None) -> list[str]:
     """Return a line for each finding about a brief's claims, except for those that agree. The lines
     are remarks: they don't make a check fail.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 from foldline.publishing.changes import read_state
 from foldline.publishing.pictures import place_in_site
 from foldline.publishing.plan import EMBED_PAGE, PAGES, files_of_brief
-from foldline.publishing.stories import Story, read_story, story_files
+from foldline.publishing.stories import StoryFile, read_story, story_files
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.pictures import TYPE_NAMES
 from foldline.text.unseen import shown_line
@@ -50,7 +50,7 @@ def list_leaving(stories: Path, address: str = "", limits: Limits = LIMITS) -> L
     return Leaving(tuple(map(shown_line, lines)), briefs, pictures, tuple(problems))
 
 
-def _picture(story: Story, name: str, path: str) -> str:
+def _picture(story: StoryFile, name: str, path: str) -> str:
     file = story.path.parent / path
     picture = story.picture_to_publish(path)
     facts = ", ".join(

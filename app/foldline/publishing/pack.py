@@ -9,7 +9,7 @@ from foldline.html.packing import Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts
-from foldline.publishing.stories import Story, read_story, slug_problems
+from foldline.publishing.stories import StoryFile, read_story, slug_problems
 from foldline.publishing.writing import write_whole
 from foldline.story.brief import images_in
 from foldline.story.limits import LIMITS, Limits
@@ -62,7 +62,7 @@ def stories_to_pack(
     paths: Sequence[Path],
     limits_for: Callable[[Path], Limits] = usual_limits,
     other_problems: Sequence[str] = (),
-) -> list[Story]:
+) -> list[StoryFile]:
     """Return the briefs in these files. Raises BriefError where one has errors, where two have one
     name, and where there are other problems.
     """
@@ -91,7 +91,7 @@ def _elements(built: Runtime) -> Iterator[str]:
         yield from (start, text, end)
 
 
-def _images(story: Story) -> Iterator[tuple[str, str]]:
+def _images(story: StoryFile) -> Iterator[tuple[str, str]]:
     for src, path in story.picture_paths().items():
         picture = story.picture_to_publish(path)
         yield src, f"data:{picture.kind};base64,{base64.b64encode(picture.data).decode()}"

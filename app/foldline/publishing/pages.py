@@ -10,7 +10,7 @@ from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
 from foldline.publishing.plan import MERGED_PAGE, SiteOptions, brief_address
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
-from foldline.publishing.stories import Story
+from foldline.publishing.stories import StoryFile
 from foldline.story.brief import Brief
 
 EDIT_TITLE = "Write a brief"
@@ -66,7 +66,7 @@ def shelf_page(
     place: Place,
     options: SiteOptions,
     entries: Sequence[ShelfEntry],
-    unreadable: Sequence[Story],
+    unreadable: Sequence[StoryFile],
     *,
     with_timeline: bool,
 ) -> str:
@@ -88,7 +88,7 @@ def shelf_page(
 
 
 def brief_texts(
-    place: Place, story: Story, brief: Brief, site: str, embed_styles: str
+    place: Place, story: StoryFile, brief: Brief, site: str, embed_styles: str
 ) -> dict[str, str]:
     """Return the page of a brief, and the texts beside it that lead to it, by their names.
 
@@ -110,7 +110,7 @@ def brief_texts(
     )
 
 
-def unreadable_page(place: Place, language: str, story: Story) -> str:
+def unreadable_page(place: Place, language: str, story: StoryFile) -> str:
     """Return the page of a file that can't be read as a brief: what is wrong with it."""
     title = "This brief could not be read"
     return page_document(

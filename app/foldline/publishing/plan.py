@@ -16,7 +16,7 @@ from foldline.publishing.record import KeptBrief
 from foldline.publishing.runtime.components import SBOM
 from foldline.publishing.shelf import in_shelf_order
 from foldline.publishing.shell import Installable, Pages, Place, PythonStart
-from foldline.publishing.stories import Story
+from foldline.publishing.stories import StoryFile
 from foldline.story.limits import LIMITS, Limits
 from foldline.timelines import MERGED, BriefEvents
 
@@ -100,7 +100,7 @@ class Read:
     """A brief that was read, and is to be written."""
 
     sources: tuple[str, ...]
-    story: Story
+    story: StoryFile
     fingerprint: str
     problems: tuple[str, ...] = ()
     """Why it would not be published, as sentences."""
@@ -194,7 +194,7 @@ class Plan:
         return in_shelf_order(entry for entry in entries if entry)
 
     @property
-    def unreadable(self) -> list[Story]:
+    def unreadable(self) -> list[StoryFile]:
         """The files that can't be read as briefs, and have no earlier version that stands."""
         return [brief.story for brief in self.briefs if isinstance(brief, Read) and not brief.entry]
 

@@ -134,7 +134,7 @@ def alone(out: Path) -> Iterator[None]:
         lock.release()
 
 
-class Writer:
+class SiteWriter:
     """Write files below `out`, and in the end remove the files of an earlier publish that this one
     did not write.
 

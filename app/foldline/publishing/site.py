@@ -13,7 +13,7 @@ from foldline.publishing.building import built_runtime
 from foldline.publishing.changes import merged_timeline, read_brief, site_problems
 from foldline.publishing.materials import read_materials
 from foldline.publishing.plan import USUAL, Held, SiteOptions, plan_site, problems_of, site_place
-from foldline.publishing.record import Writer, alone
+from foldline.publishing.record import SiteWriter, alone
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.write import Progress, write_site
@@ -63,7 +63,7 @@ def publish_site(
     written.
     """
     with alone(out):
-        writer = Writer(out)
+        writer = SiteWriter(out)
         try:
             built = built_runtime(runtime, report=report)
             materials = read_materials(built, runtime, options)

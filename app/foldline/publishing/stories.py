@@ -17,7 +17,7 @@ from foldline.text.wording import shown
 
 
 @dataclass(frozen=True)
-class Story:
+class StoryFile:
     """Hold one brief file as it was read. `shown_path` is how sentences name the file."""
 
     path: Path
@@ -126,7 +126,7 @@ class Story:
         raise PublishError(f"{self.path.parent / path} can't be published: {reason}")
 
 
-def slug_problems(story: Story) -> list[str]:
+def slug_problems(story: StoryFile) -> list[str]:
     """Return what is wrong with a brief's name, as sentences."""
     if SLUG.fullmatch(story.slug):
         return []
@@ -156,14 +156,14 @@ def story_files(stories: Path) -> list[Path]:
     )
 
 
-def read_story(path: Path, limits: Limits = LIMITS) -> Story:
+def read_story(path: Path, limits: Limits = LIMITS) -> StoryFile:
     """Read one brief; what is wrong with it is in `loaded`. Raises NotFound where the file can't be
     read.
     """
     data = read_ordinary_file(path, limits.bytes)
     if len(data) > limits.bytes:
         size = max(len(data), path.stat().st_size)
-        return Story(
+        return StoryFile(
             path, path.as_posix(), b"", Loaded(None, (too_large(size, limits.bytes),)), limits
         )
-    return Story(path, path.as_posix(), data, load(data, limits), limits)
+    return StoryFile(path, path.as_posix(), data, load(data, limits), limits)

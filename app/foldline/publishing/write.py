@@ -34,7 +34,7 @@ from foldline.publishing.plan import (
     Read,
     names_of_brief,
 )
-from foldline.publishing.record import KeptBrief, Writer
+from foldline.publishing.record import KeptBrief, SiteWriter
 from foldline.publishing.runtime import lay_into
 from foldline.publishing.runtime.components import SBOM
 from foldline.publishing.shelf import shelf_json
@@ -59,7 +59,7 @@ _UNSEEN = re.compile(
 """Files that no page of the site itself shows, and that nobody needs of it offline."""
 
 
-def write_site(plan: Plan, materials: Materials, writer: Writer, progress: Progress) -> None:
+def write_site(plan: Plan, materials: Materials, writer: SiteWriter, progress: Progress) -> None:
     """Write all files of a plan, and remove what an earlier publish left. Raises PublishError."""
     writer.begin(plan.names, plan.unchanged)
     _lay_runtime(plan, materials, writer)
@@ -78,7 +78,7 @@ def write_site(plan: Plan, materials: Materials, writer: Writer, progress: Progr
     writer.finish()
 
 
-def _lay_runtime(plan: Plan, materials: Materials, writer: Writer) -> None:
+def _lay_runtime(plan: Plan, materials: Materials, writer: SiteWriter) -> None:
     folder = writer.out / plan.runtime
     try:
         writer.written += bool(lay_into(materials.built, folder, writer.unfinished))
@@ -90,7 +90,7 @@ def _lay_runtime(plan: Plan, materials: Materials, writer: Writer) -> None:
 
 
 def _contents(
-    plan: Plan, materials: Materials, writer: Writer
+    plan: Plan, materials: Materials, writer: SiteWriter
 ) -> Mapping[str, Callable[[], bytes | str]]:
     """Return what makes each file that is no brief's, by its name; called when it is written."""
     place, options, entries = plan.place, plan.options, plan.entries
@@ -117,7 +117,7 @@ def _contents(
     return files
 
 
-def _write_brief(plan: Plan, materials: Materials, writer: Writer, read: Read) -> None:
+def _write_brief(plan: Plan, materials: Materials, writer: SiteWriter, read: Read) -> None:
     story, site, folder = read.story, plan.options.address, f"{read.slug}/"
     brief = story.loaded.brief
     images: dict[str, list[int]] = {}
@@ -146,7 +146,7 @@ def _write_brief(plan: Plan, materials: Materials, writer: Writer, read: Read) -
         )
 
 
-def _worker(plan: Plan, materials: Materials, writer: Writer) -> str:
+def _worker(plan: Plan, materials: Materials, writer: SiteWriter) -> str:
     """Return the service worker; called last of all, since it says what every other file holds."""
     if not plan.place.installable:
         return no_service_worker()

@@ -1,19 +1,18 @@
 """A published site on one origin, host pages on another, and browsers of two engines."""
 
+import os
 import shutil
 import threading
 import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Handler, Server
-from foldline.publishing.site import publish_site
-from tests.made import ROOT
 
 SLUG = "us-russia-military-dialogue"
 
@@ -69,12 +68,12 @@ def _served(handler) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def published(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def published(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site, without the last slash: with `odd/` (a wrong content type) and
     `empty/` (HTML, no brief).
     """
-    top = tmp_path_factory.mktemp("embeds")
-    publish_site(ROOT / "stories", top, runtime)
+    top = tmp_path_factory.mktemp("embeds") / "site"
+    shutil.copytree(site_folder, top, copy_function=os.link)
     (top / "odd").mkdir()
     shutil.copy(top / SLUG / "fragment.html", top / "odd" / "fragment.html")
     (top / "empty").mkdir()
@@ -115,11 +114,11 @@ class HostPage:
         and how it looked before.
         """
         name = f"/{len(_Pages.pages)}.html"
-        told = f'<script src="{self.pages}/told.js"></script>'
-        _Pages.pages["/told.js"] = (_TOLD, {"Content-Type": "text/javascript"})
+        reported = f'<script src="{self.pages}/reported.js"></script>'
+        _Pages.pages["/reported.js"] = (_REPORTING, {"Content-Type": "text/javascript"})
         embed = f'<script src="{self.published}/embed.js" async></script>' if script else ""
         _Pages.pages[name] = (
-            f'<!doctype html><html lang="en" {html}><head><title>Host</title>{told}{head}</head>'
+            f'<!doctype html><html lang="en" {html}><head><title>Host</title>{reported}{head}</head>'
             f"<body>{body}{embed}</body></html>",
             {"Content-Security-Policy": policy} if policy else {},
         )
@@ -146,10 +145,10 @@ class HostPage:
         ]
 
 
-_TOLD = """
-window.told = []; window.violations = []; window.within = window.look = null; window.past = history.length;
+_REPORTING = """
+window.reported = []; window.violations = []; window.within = window.look = null; window.past = history.length;
 window.names = new Set(Object.getOwnPropertyNames(window)).add('names');
-for (const name of ['ready', 'fold', 'error']) document.addEventListener('foldline:' + name, ({ detail }) => told.push([name, detail]));
+for (const name of ['ready', 'fold', 'error']) document.addEventListener('foldline:' + name, ({ detail }) => reported.push([name, detail]));
 addEventListener('securitypolicyviolation', event => /favicon/.test(event.blockedURI) || violations.push(event.violatedDirective + ' ' + event.blockedURI));
 window.within = (selector, at = 0) => document.querySelectorAll('foldline-brief')[at].shadowRoot.querySelector(selector);
 window.look = (selector, at) => {

@@ -50,12 +50,12 @@ delete Document.parseHTML; delete window.Sanitizer;
 """What makes a browser one that has no sanitiser of its own, as WebKitGTK 2.50 is."""
 
 HOST_SCRIPT = """
-window.hosted = []; window.told = []; window.thrown = [];
+window.hosted = []; window.reported = []; window.thrown = [];
 addEventListener('error', event => thrown.push(event.message));
 addEventListener('unhandledrejection', event => thrown.push(`${event.reason}`));
 for (const name of ['ready', 'error']) {
   document.addEventListener(`foldline:${name}`,
-    ({ target, detail }) => told.push([target.dataset.n, name, detail]));
+    ({ target, detail }) => reported.push([target.dataset.n, name, detail]));
 }
 const counted = (base, name) => class extends base {
   constructor() { super(); hosted.push(name); }
@@ -71,7 +71,7 @@ LOOK = r"""async events => {
   const ATTRIBUTES = new RegExp('^(on|style$|is$|srcdoc$|popover|command|autofocus$|accesskey$'
     + '|contenteditable$|nonce$|name$|slot$|ping$|poster$|background$|download$|aria-modal$)', 'i');
   const WORDS = /^(alt|title|class|id|aria-|href|src|datetime)/;
-  const OWN_NAMES = /^(hosted|told|thrown|\d+)$/;
+  const OWN_NAMES = /^(hosted|reported|thrown|\d+)$/;
   const press = each => each.dispatchEvent(
     new MouseEvent('click', { bubbles: true, composed: true, cancelable: true }));
   const staysBeside = (link, address) => {
@@ -130,7 +130,7 @@ LOOK = r"""async events => {
     complaints.push(...all.map(each => `${said} ${each}`));
   }
   return { complaints,
-    told, shown: embeds.filter(each => each.shadowRoot.querySelector('article')).length };
+    reported, shown: embeds.filter(each => each.shadowRoot.querySelector('article')).length };
 }"""
 
 
@@ -246,9 +246,11 @@ class Visit:
         return self.page
 
     def settle(self, count: int) -> None:
-        """Waits until each of the elements has told how it ended."""
+        """Waits until each of the elements has reported how it ended."""
         self.page.wait_for_function(
-            "count => new Set(told.map(each => each[0])).size >= count", arg=count, timeout=90_000
+            "count => new Set(reported.map(each => each[0])).size >= count",
+            arg=count,
+            timeout=90_000,
         )
 
     def look(self, frames: int = 0) -> list[str]:

@@ -5,7 +5,7 @@ from justhtml import JustHTML
 from playwright.sync_api import expect
 
 from .conftest import SLUG, HostPage
-from .test_inline import MOVE, TITLE, told
+from .test_inline import MOVE, TITLE, reported
 
 HEIGHT = "within('iframe').getBoundingClientRect().height"
 
@@ -18,8 +18,8 @@ def framed(page):
 def test_a_frame_is_as_high_as_its_brief(host: HostPage):
     page = host.open(host.brief('mode="frame"'))
     expect(framed(page).locator("h1")).to_have_text(TITLE)
-    page.wait_for_function("told.length")
-    assert page.evaluate("told") == [["ready", {"mode": "frame"}]]
+    page.wait_for_function("reported.length")
+    assert page.evaluate("reported") == [["ready", {"mode": "frame"}]]
     expect(page.locator(".fallback")).to_be_hidden()
     inner = page.frames[-1]
     page.wait_for_function(f"{HEIGHT} > 600")
@@ -29,7 +29,7 @@ def test_a_frame_is_as_high_as_its_brief(host: HostPage):
     before = page.evaluate(HEIGHT)
     framed(page).locator("#full-story > summary").click()
     page.wait_for_function(f"{HEIGHT} > {before} + 200")
-    assert told(page, "fold") == [{"section": "full-story", "open": True}]
+    assert reported(page, "fold") == [{"section": "full-story", "open": True}]
 
 
 def test_it_has_what_the_element_asks_for(host: HostPage):
@@ -38,7 +38,7 @@ def test_it_has_what_the_element_asks_for(host: HostPage):
             'mode="frame" sections="timeline what-happened" open="what-happened" theme="dark" height="200"'
         )
     )
-    page.wait_for_function("told.length")
+    page.wait_for_function("reported.length")
     inner = page.frames[-1]
     assert inner.evaluate(
         "[...document.querySelectorAll('.section')].map(each => [each.id, each.open])"
@@ -50,7 +50,7 @@ def test_messages_from_elsewhere_are_not_heard(host: HostPage):
     page = host.open(
         host.brief('mode="frame"') + f"<iframe name='other' src='{host.other()}'></iframe>"
     )
-    page.wait_for_function("told.length")
+    page.wait_for_function("reported.length")
     before = page.evaluate(HEIGHT)
     forged = (
         "[{ foldline: 'height', height: 9 }, { height: 9 }, { ready: true }, { section: 'x', "
@@ -60,7 +60,7 @@ def test_messages_from_elsewhere_are_not_heard(host: HostPage):
     host.other_frame().evaluate(f"{forged}.forEach(each => parent.postMessage(each, '*'))")
     page.wait_for_timeout(100)
     assert page.evaluate(HEIGHT) == before
-    assert page.evaluate("told.length") == 1
+    assert page.evaluate("reported.length") == 1
 
 
 def test_a_frame_hears_the_page_around_it_alone(host: HostPage):
@@ -114,22 +114,27 @@ def test_a_frame_that_does_not_come_leaves_the_link_and_says_so_in_the_end(host:
     page = host.open(host.brief('mode="frame"', slug="nowhere"))
     framed(page).get_by_text("404").first.wait_for(state="attached")
     expect(page.locator(".fallback")).to_be_visible()
-    assert page.evaluate("[getComputedStyle(within('iframe')).opacity, told.length]") == ["0", 0]
+    assert page.evaluate("[getComputedStyle(within('iframe')).opacity, reported.length]") == [
+        "0",
+        0,
+    ]
     page.clock.fast_forward(31_000)
-    page.wait_for_function("told.length", polling=20)
-    assert told(page, "error") == [{"message": "The brief can't be shown: it did not come in time"}]
+    page.wait_for_function("reported.length", polling=20)
+    assert reported(page, "error") == [
+        {"message": "The brief can't be shown: it did not come in time"}
+    ]
     expect(page.locator(".fallback")).to_be_visible()
 
 
 def test_moved_it_is_loaded_again_and_as_high(host: HostPage):
     page = host.open("<div id='there'></div>" + host.brief('mode="frame"'))
-    page.wait_for_function("told.length")
+    page.wait_for_function("reported.length")
     page.evaluate(MOVE)
     expect(framed(page).locator("h1")).to_have_text(TITLE)
     page.wait_for_function(f"{HEIGHT} > 600")
     framed(page).locator("#full-story > summary").click()
-    page.wait_for_function("told.length === 2")
-    assert told(page, "fold") == [{"section": "full-story", "open": True}]
+    page.wait_for_function("reported.length === 2")
+    assert reported(page, "fold") == [{"section": "full-story", "open": True}]
 
 
 @pytest.mark.parametrize(
@@ -149,14 +154,14 @@ def test_without_a_theme_it_has_the_pages_scheme_not_the_systems(
         host.brief('sections="timeline"') + host.brief('mode="frame" loading="eager"'),
         html=f'style="color-scheme: {page_is}"' if page_is else "",
     )
-    page.wait_for_function("told.length === 2")
+    page.wait_for_function("reported.length === 2")
     found = (
         page.evaluate("look('.root', 0).backgroundColor"),
         page.frames[-1].evaluate("getComputedStyle(document.body).backgroundColor"),
     )
     assert found == (ground, ground)
     page.evaluate("document.querySelector('[mode]').theme = 'dark'")
-    page.wait_for_function("told.length === 3")
+    page.wait_for_function("reported.length === 3")
     assert (
         page.frames[-1].evaluate("getComputedStyle(document.body).backgroundColor")
         == "rgb(22, 24, 27)"
@@ -165,7 +170,7 @@ def test_without_a_theme_it_has_the_pages_scheme_not_the_systems(
 
 def test_removed_it_takes_all_with_it(host: HostPage):
     page = host.open(host.brief('mode="frame"'))
-    page.wait_for_function("told.length")
+    page.wait_for_function("reported.length")
     page.evaluate("document.querySelector('foldline-brief').remove()")
     page.wait_for_function("window.length === 0")
 

@@ -64,7 +64,7 @@ def test_inline(native: bool, either: Browser, site: Site, address: str, pages: 
         )
         visit.settle(len(numbers))
         wrong += visit.look()
-        assert page.evaluate("told.filter(each => each[1] === 'ready').length") == len(numbers)
+        assert page.evaluate("reported.filter(each => each[1] === 'ready').length") == len(numbers)
     assert wrong == [], wrong[:8]
     purified = [url for _, url in visit.requests if url.endswith("/purify.js")]
     assert bool(purified) != native  # loaded only where it is needed
@@ -79,7 +79,7 @@ def test_live(native: bool, either: Browser, site: Site, address: str, pages: Si
         page = visit.open(live_elements(numbers, TEXTS))
         visit.settle(len(numbers))
         wrong += visit.look(frames=1)
-        assert page.evaluate("told.filter(each => each[1] === 'ready').length") == len(numbers)
+        assert page.evaluate("reported.filter(each => each[1] === 'ready').length") == len(numbers)
     assert wrong == [], wrong[:8]
     visit.close()
 
@@ -209,7 +209,7 @@ def test_no_message_of_a_frame_throws_in_the_page(either: Browser, runtime: Runt
         visit = Visit(either, site, address, pages, host)
         page = visit.open(frame_elements([0], address))
         visit.settle(1)
-        assert page.evaluate("[thrown, told]") == [[], [["0", "ready", {"mode": "frame"}]]]
+        assert page.evaluate("[thrown, reported]") == [[], [["0", "ready", {"mode": "frame"}]]]
         assert page.evaluate(f"{FRAME}.style.blockSize") == "333px"
         visit.close()
 
@@ -227,6 +227,6 @@ def test_no_answer_of_the_page_that_renders_throws_in_the_page(either: Browser, 
         page = visit.open("".join(elements))
         visit.settle(len(MESSAGES))
         assert page.evaluate("thrown") == []
-        assert {name for _, name, _ in page.evaluate("told")} == {"error"}
-        assert page.evaluate("told.every(each => typeof each[2].message === 'string')")
+        assert {name for _, name, _ in page.evaluate("reported")} == {"error"}
+        assert page.evaluate("reported.every(each => typeof each[2].message === 'string')")
         visit.close()

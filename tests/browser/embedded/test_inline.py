@@ -20,8 +20,8 @@ def title(page, at: int = 0):
     return page.locator("foldline-brief").nth(at).locator("h1")
 
 
-def told(page, name: str) -> list[dict]:
-    return [detail for said, detail in page.evaluate("told") if said == name]
+def reported(page, name: str) -> list[dict]:
+    return [detail for said, detail in page.evaluate("reported") if said == name]
 
 
 @pytest.mark.each_engine
@@ -33,21 +33,21 @@ def test_two_lines_show_the_brief_by_three_requests(host: HostPage):
     assert sorted(host.of_site()) == sorted(
         ["/embed.js", "/embed/cleaner.js", f"/{SLUG}/fragment.html"]
     )
-    assert told(page, "ready") == [{"mode": "inline"}]
+    assert reported(page, "ready") == [{"mode": "inline"}]
 
 
 def test_sections_fold_by_mouse_and_keys_and_the_page_hears_of_it(host: HostPage):
     page = host.open(host.brief('open="timeline"'))
     expect(title(page)).to_have_text(TITLE)
     page.wait_for_timeout(200)
-    assert told(page, "fold") == []  # nobody has folded anything yet
+    assert reported(page, "fold") == []  # nobody has folded anything yet
     summary = page.locator("foldline-brief #full-story > summary")
     summary.click()
     expect(page.locator("foldline-brief #full-story .section-body")).to_be_visible()
     summary.press("Enter")
     expect(page.locator("foldline-brief #full-story .section-body")).to_be_hidden()
-    page.wait_for_function("told.filter(each => each[0] === 'fold').length === 2")
-    assert told(page, "fold") == [
+    page.wait_for_function("reported.filter(each => each[0] === 'fold').length === 2")
+    assert reported(page, "fold") == [
         {"section": "full-story", "open": True},
         {"section": "full-story", "open": False},
     ]
@@ -72,7 +72,7 @@ def test_the_page_around_it_stays_as_it_is(way: str, host: HostPage):
         f"<input id='own' autofocus>{'<p>Before.</p>' * 40}{element}{'<p>After.</p>' * 100}"
     )
     page.evaluate("scrollTo(0, 300)")
-    page.wait_for_function("told.length", timeout=STARTED)
+    page.wait_for_function("reported.length", timeout=STARTED)
     summary = (
         page.frame_locator("foldline-brief iframe")
         if way == "frame"
@@ -84,7 +84,7 @@ def test_the_page_around_it_stays_as_it_is(way: str, host: HostPage):
         "own",
     ]
     summary.click()
-    page.wait_for_function("told.length > 1")
+    page.wait_for_function("reported.length > 1")
     assert page.evaluate("history.length - past") == 0
     assert (
         page.evaluate(
@@ -255,7 +255,7 @@ def test_a_hundred_of_them(host: HostPage):
         "[...document.querySelectorAll('foldline-brief')].every(each => "
         "each.shadowRoot.querySelector('h1'))"
     )
-    assert len(told(page, "ready")) == 100 and told(page, "error") == []
+    assert len(reported(page, "ready")) == 100 and reported(page, "error") == []
 
 
 MOVE = "document.getElementById('there').append(document.querySelector('foldline-brief'))"
@@ -275,7 +275,7 @@ def test_moved_while_it_loads(host: HostPage):
     loading(host)
     page.evaluate(MOVE)
     expect(title(page)).to_have_text(TITLE)
-    assert page.evaluate("told") == [["ready", {"mode": "inline"}]]
+    assert page.evaluate("reported") == [["ready", {"mode": "inline"}]]
 
 
 def test_asked_for_something_else_it_shows_what_it_has_until_that_comes(host: HostPage):
@@ -315,7 +315,7 @@ def test_removed_while_it_loads(host: HostPage):
         "element => [element.shadowRoot.querySelectorAll('h1').length, "
         "element.shadowRoot.querySelectorAll('slot').length]"
     ) == [0, 1]
-    assert page.evaluate("told") == []
+    assert page.evaluate("reported") == []
 
 
 def test_src_changed_while_it_loads(host: HostPage):
@@ -327,7 +327,7 @@ def test_src_changed_while_it_loads(host: HostPage):
     expect(title(page)).to_contain_text("Apollo 13")
     page.wait_for_timeout(1000 * SLOW)
     expect(title(page)).to_contain_text("Apollo 13")
-    assert page.evaluate("told") == [["ready", {"mode": "inline"}]]
+    assert page.evaluate("reported") == [["ready", {"mode": "inline"}]]
 
 
 def test_a_slow_server_leaves_the_link_until_it_has_answered(host: HostPage):
@@ -346,8 +346,8 @@ def test_a_slow_server_leaves_the_link_until_it_has_answered(host: HostPage):
 )
 def test_what_fails_leaves_the_link_and_says_so(slug: str, said: str, host: HostPage):
     page = host.open(host.brief(slug=slug))
-    page.wait_for_function("told.length")
-    (message,) = [detail["message"] for detail in told(page, "error")]
+    page.wait_for_function("reported.length")
+    (message,) = [detail["message"] for detail in reported(page, "error")]
     assert message.startswith("The brief can't be shown: ") and said in message
     expect(page.locator(".fallback")).to_be_visible()
 
@@ -358,8 +358,8 @@ def test_an_address_that_is_none(src: str, host: HostPage):
         f"<foldline-brief {f'src={src!r}' if src else ''}><a class='fallback' href='#'>A "
         "story</a></foldline-brief>"
     )
-    page.wait_for_function("told.length")
-    assert [name for name, _ in page.evaluate("told")] == ["error"]
+    page.wait_for_function("reported.length")
+    assert [name for name, _ in page.evaluate("reported")] == ["error"]
     expect(page.locator(".fallback")).to_be_visible()
 
 
@@ -374,4 +374,4 @@ def test_registering_twice_is_harmless(host: HostPage):
         + f'<script src="{host.published}/embed.js"></script><script src="{host.published}/embed.js?again"></script>'
     )
     expect(title(page)).to_have_text(TITLE)
-    assert len(told(page, "ready")) == 1
+    assert len(reported(page, "ready")) == 1

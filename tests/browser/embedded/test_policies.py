@@ -57,7 +57,7 @@ def test_inline(trusted: bool, native: bool, host: HostPage):
 def test_frame(host: HostPage):
     page = host.open(host.brief('mode="frame"'), policy=policy("frame", host))
     expect(page.frame_locator("foldline-brief iframe").locator("h1")).to_have_text(TITLE)
-    page.wait_for_function("told.length")
+    page.wait_for_function("reported.length")
     assert page.evaluate("violations") == []
 
 

@@ -70,7 +70,7 @@ def test_it_asks_for_what_the_page_says(way: str, host: HostPage, said: dict[str
     if way == "iframe":
         expect(page.frame_locator("iframe").locator("h1")).to_have_text(TITLE)
     else:
-        page.wait_for_function("told.length", timeout=STARTED)
+        page.wait_for_function("reported.length", timeout=STARTED)
     if way == "live":
         page.frames[-1].evaluate("foldlineInterpreter.files")  # what comes when nobody waits for it
     assert {path.rpartition("/")[2] for path in host.of_site()} == set(said[way])
@@ -147,8 +147,9 @@ def test_the_panel_is_of_the_brief_one_has_moved_to(site: str, watched: Watched)
 
 
 def test_a_page_from_a_disk_offers_no_code_and_says_what_it_cannot_show(
-    on_disk: str, watched: Watched
+    site_folder: Path, watched: Watched
 ):
+    on_disk = f"{site_folder.as_uri()}/"
     page = watched.open(f"{on_disk}{SLUG}/index.html")
     page.wait_for_selector("#tools-save:not([hidden])", state="attached", timeout=BOOT)
     page.locator("#tools > summary").click()

@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from ..conftest import at_night
 from .published import (
     host,
     installed,
@@ -128,12 +129,14 @@ def test_no_room_for_a_newer_version(chromium, served, sites):
     "lacking",
     [
         "delete Navigator.prototype.serviceWorker",
-        "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { throw new "
-        "DOMException('denied', 'SecurityError') } })",
-        "ServiceWorkerContainer.prototype.register = () => Promise.reject(new "
-        "DOMException('denied', 'SecurityError'))",
-        "Object.defineProperty(window, 'caches', { get() { throw new DOMException('denied', "
-        "'SecurityError') } })",
+        *at_night(
+            "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { throw new "
+            "DOMException('denied', 'SecurityError') } })",
+            "ServiceWorkerContainer.prototype.register = () => Promise.reject(new "
+            "DOMException('denied', 'SecurityError'))",
+            "Object.defineProperty(window, 'caches', { get() { throw new DOMException('denied', "
+            "'SecurityError') } })",
+        ),
     ],
 )
 def test_where_storage_is_denied_one_line_says_so(chromium, served, lacking):
@@ -224,8 +227,8 @@ def test_a_browser_finds_it_installable(chromium, served):
     assert (
         manifest["url"] == served.address + "news/manifest.webmanifest" and manifest["errors"] == []
     )
-    told = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
-    assert [each["errorId"] for each in told if each["errorId"] != "in-incognito"] == []
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [each["errorId"] for each in errors if each["errorId"] != "in-incognito"] == []
     page.locator(".wordmark").click()
     expect(page.locator(".shelf-list li")).to_have_count(3)
     assert (
@@ -235,12 +238,12 @@ def test_a_browser_finds_it_installable(chromium, served):
 
 def test_files_that_the_system_opens_are_handed_on_when_python_answers(reader, served):
     reader.add_init_script("""
-        window.told = [];
+        window.handed = [];
         const handle = name => ({ getFile: async () => new File(['{}'], name) });
         Object.defineProperty(window, 'launchQueue', { value: {
             setConsumer(consumer) { consumer({ files: [handle('a.json'), handle('b.json')] }); consumer({ files: [] }); } } });
-        addEventListener('foldline:files', ({ detail }) => told.push([document.documentElement.dataset.foldline, ...detail.map(({ name }) => name)]));
+        addEventListener('foldline:files', ({ detail }) => handed.push([document.documentElement.dataset.foldline, ...detail.map(({ name }) => name)]));
     """)
     page = opened(reader, served.address + "news/")
-    until(page, lambda: page.evaluate("told"))
-    assert page.evaluate("told") == [["ready", "a.json", "b.json"]]
+    until(page, lambda: page.evaluate("handed"))
+    assert page.evaluate("handed") == [["ready", "a.json", "b.json"]]

@@ -100,11 +100,11 @@ class Registry:
                 "integrity": integrity(data),
                 "shasum": hashlib.sha1(data).hexdigest(),
             }
-            told = {"name": name, "version": version, "dist": dist}
+            entry = {"name": name, "version": version, "dist": dist}
             packument = {
                 "name": name,
                 "dist-tags": {"latest": version},
-                "versions": {version: told},
+                "versions": {version: entry},
             }
             return "application/json", json.dumps(packument).encode()
         if kind == "files":

@@ -280,9 +280,9 @@ def test_console_progress_shows_sentences_and_bytes(capsys):
     progress.landed(1_000_000, 1_000_000)
     progress.close()
     progress.close()
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert "Fetching [12] things: 1.0 MB." in told.err and "1.0/1.0 MB" in told.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Fetching [12] things: 1.0 MB." in printed.err and "1.0/1.0 MB" in printed.err
 
 
 @pytest.mark.parametrize(

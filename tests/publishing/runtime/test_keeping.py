@@ -48,8 +48,8 @@ def test_broken_manifest_is_no_runtime(kept, text):
 
 @pytest.mark.parametrize("name", ["../stories/x", "/etc/x", "a/../../x", "C:x", "a\\b", ""])
 def test_manifest_that_leads_out_is_no_runtime(kept, name):
-    told = {"id": "one", "versions": {}, "files": {name: {"size": 1, "sha256": ""}}}
-    (kept.folder / "runtime.json").write_text(json.dumps(told))
+    record = {"id": "one", "versions": {}, "files": {name: {"size": 1, "sha256": ""}}}
+    (kept.folder / "runtime.json").write_text(json.dumps(record))
     assert read_runtime(kept.folder) is None
 
 

@@ -40,10 +40,10 @@ def test_repacked_wheel_has_no_compiled_part_and_says_so(compiled, tmp_path):
     assert pure.name == "tiny-1.2-py3-none-any.whl"
     with zipfile.ZipFile(pure) as archive:
         names = archive.namelist()
-        told = archive.read("tiny-1.2.dist-info/WHEEL").decode().splitlines()
+        lines = archive.read("tiny-1.2.dist-info/WHEEL").decode().splitlines()
     assert [name for name in names if name.endswith((".so", ".c", ".pyi"))] == []
-    assert {"Root-Is-Purelib: true", "Tag: py3-none-any"} <= set(told)
-    assert [line for line in told if "manylinux" in line or line.endswith("false")] == []
+    assert {"Root-Is-Purelib: true", "Tag: py3-none-any"} <= set(lines)
+    assert [line for line in lines if "manylinux" in line or line.endswith("false")] == []
 
 
 def test_repacked_wheel_records_every_file(compiled, tmp_path):

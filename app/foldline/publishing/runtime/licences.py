@@ -39,9 +39,8 @@ reserved. Licences of software incorporated in it: https://docs.python.org/3.14/
 _CHANGES = {
     "markupsafe": "Repacked by Foldline without its compiled part.",
     "dompurify": "One script of it, in a function of its own, so that it leaves no name in a page.",
-    # PATCHES in pyscript.py by now: the text changes with the next LAYOUT (pins.py)
     "@pyscript/core": "One script of it, without its plugins and its Python package; see "
-    "REWRITTEN in Foldline's building.py.",
+    "PATCHES in Foldline's pyscript.py.",
     "pyodide": "Its files are packed anew by Foldline, with a snapshot of its memory after the "
     "start.",
 }

@@ -13,7 +13,7 @@ from typing import Any
 
 __all__ = ["LAYOUT", "WORKBOX", "NpmPin", "Pins", "WheelPin", "megabytes", "read_pins"]
 
-LAYOUT = 6
+LAYOUT = 7
 """Raise it when the same locks shall be laid out differently: caches and sites then get a new
 runtime id.
 """
