@@ -89,8 +89,9 @@ def test_the_same_bytes_in_both_hosts(slug, checkout, watched):
 from pyscript import window
 from foldline import load
 from foldline.html.render import render_brief
+from foldline.locales import ENGLISH
 from foldline.reading.fetching import fetch_bytes
-window.rendered = render_brief(load(await fetch_bytes("stories/${slug}.json")).brief, base="stories/")
+window.rendered = render_brief(load(await fetch_bytes("stories/${slug}.json", ENGLISH)).brief, base="stories/")
 `;
         document.body.append(script);
     }""",
