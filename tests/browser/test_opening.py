@@ -92,11 +92,10 @@ def test_the_same_bytes_in_both_hosts(checkout, watched):
 from pyscript import window
 from foldline import load
 from foldline.html.render import render_brief
+from foldline.locales import ENGLISH
 from foldline.reading.fetching import fetch_bytes
-window.rendered = "\\n\\n".join(
-    [render_brief(load(await fetch_bytes(f"stories/{slug}.json")).brief, base="stories/")
-     for slug in "${slugs}".split(",")]
-)
+texts = [await fetch_bytes(f"stories/{slug}.json", ENGLISH) for slug in "${slugs}".split(",")]
+window.rendered = chr(10).join(render_brief(load(text).brief, base="stories/") for text in texts)
 `;
         document.body.append(script);
     }""",
@@ -104,7 +103,7 @@ window.rendered = "\\n\\n".join(
     )
     holds(page, "window.rendered !== undefined", timeout=60_000)
     here = [render_brief(brief_of(slug), base="stories/") for slug in SLUGS]
-    assert page.evaluate("window.rendered") == "\n\n".join(here)
+    assert page.evaluate("window.rendered") == "\n".join(here)
 
 
 def test_a_brief_by_its_address(site, watched):

@@ -12,7 +12,17 @@ from foldline.html.head import head_of_brief
 from foldline.html.render import knowing_part, render_page
 from foldline.locales import ENGLISH, words, words_for
 from foldline.locales.messages import is_plural
-from tests.made import EXAMPLES, PACKAGE, brief, loaded
+from foldline.reading.editor.text import EditedText, read_text, state_sentence
+from foldline.reading.local.briefs import Account, Content, OwnBrief, own_brief, read_head
+from foldline.reading.local.parts import Report, list_part, own_brief_part, own_shelf_part
+from foldline.reading.local.state import LocalState
+from foldline.reading.page_content import alert_content
+from foldline.reading.search.words import result_sentence
+from foldline.reading.worker.answers import answer
+from foldline.reading.worker.protocol import BriefHead, DrawBrief
+from foldline.story.revisions import changes
+from foldline.timelines import events_of_brief, merge_timelines
+from tests.made import EXAMPLES, PACKAGE, as_bytes, brief, loaded
 
 TAG = "tlh"
 _PLACE = re.compile(r"(\{[a-z_:]+\}|</?[a-z_]+>)")
@@ -125,3 +135,72 @@ def test_a_template_holds_no_words(path):
     text = re.sub(r"\{% call code\(\) %\}.*?\{% endcall %\}", "", text, flags=re.S)
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.S)
     assert _texts(f">{text}<") <= {"Foldline"}
+
+
+def _own_briefs(language: str) -> list[OwnBrief]:
+    """Return briefs of a reader's own: wrong, with pictures that are not there, imported, empty,
+    and one whose content can't be read."""
+    photos = {"kind": "photo_gallery", "photos": [{"src": "a.png", "alt": "a"}]}
+    account = Account(
+        "text", tuple((how, "line 1", "x") for how in ("used", "guessed", "left over"))
+    )
+    contents = [
+        Content(as_bytes(photos, {"kind": "tmeline"}, language=language).decode()),
+        Content(as_bytes(photos, odd=1, language=language).decode(), account=account),
+        Content('{"foldline": 2}'),
+        Content('{"foldline": 2}', account=account),
+    ]
+    found = [own_brief(f"{at}.json", content) for at, content in enumerate(contents)]
+    unread = read_head("x\nX", "")
+    for each in (*found, unread):
+        each.language = language
+    return [*found, unread]
+
+
+def test_no_word_of_the_readers_own_briefs_stays_english():
+    texts: list[set[str]] = []
+    for language in ("en", TAG):
+        found, words = _own_briefs(language), words_for(language)
+        report = Report(words, ["line"], [words("local.opening.busy", name="x")], 1, 2)
+        parts = [
+            own_shelf_part(found, report),
+            list_part(found, gone=1),
+            *map(own_brief_part, found),
+        ]
+        html = "".join(part.html(words) for part in parts)
+        texts.append(_texts(html) | set(report.failing.split("; ")))
+    kept = {text for text in texts[0] & texts[1] if "foldline" not in text}
+    assert kept & STATIC == set() and len(texts[1]) > 30
+    assert [text for text in kept if re.search(r"brief|opened|here", text)] == []
+
+
+def test_what_a_page_says_is_in_its_language():
+    words = words_for(TAG)
+    head, html = answer(DrawBrief("bad.json", "", None, TAG), b"{")
+    alert = alert_content(words, words("alert.unread"), ["x"], advice=words("alert.reload"))
+    assert isinstance(head, BriefHead) and (head.language, alert.language) == (TAG, TAG)
+    edited = [EditedText(None, (), ""), read_text("a", as_bytes().decode()), read_text("a", "{")]
+    said = [
+        *(result_sentence("x", found, 2, words) for found in (0, 1)),
+        *(state_sentence(each, shows_older=False, words=words) for each in edited if each),
+        head.title,
+        alert.title,
+    ]
+    assert all(sentence.startswith("⟦") or "⟦ " in sentence for sentence in said)
+    assert "⟦Nothing of it was changed." in html and "⟦Reload the page" in alert.html
+    state = LocalState(words)
+    state.existing_view("gone")
+    assert state.report.notices == ["⟦There is no such brief here any more. Open its file again.⟧"]
+
+
+def test_what_is_made_of_briefs_is_in_their_language():
+    was, now = (
+        brief({"kind": "timeline", "events": [{"when": "2026", "text": text}]}, language=TAG)
+        for text in ("It began to rain.", "It began to snow.")
+    )
+    (section,) = changes(was, now)
+    assert (section.heading, section.changes[0].what) == ("⟦Timeline⟧", "⟦event⟧")
+    merged = merge_timelines(
+        [events_of_brief(each, f"b{at}") for at, each in enumerate((was, now))]
+    )
+    assert merged.brief.dek == "2⟦ events of ⟧2⟦ briefs⟧⟦.⟧"

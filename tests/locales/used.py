@@ -11,7 +11,8 @@ from foldline.html.environment import ENVIRONMENT
 from tests.made import PACKAGE
 
 CALLERS = {"t", "words", "ENGLISH"}
-"""What words are called by, in templates and in Python: `t("…")`, `words("…")`, `cited.t("…")`."""
+"""What words are called by, in templates and in Python: `t("…")`, `words("…")`, `cited.t("…")`,
+`self._words("…")`."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _in_module(path: Path) -> Iterator[Use]:
     for call in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(call, ast.Call) or not call.args:
             continue
-        called = call.func.id if isinstance(call.func, ast.Name) else ""
+        called = getattr(call.func, "id", None) or getattr(call.func, "attr", "").lstrip("_")
         if called not in CALLERS | {"Sentence"}:
             continue
         first = call.args[0]

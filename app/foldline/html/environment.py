@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from foldline.dates.when import Moment
 from foldline.html.page_words import page_words
-from foldline.locales import load_all_words
+from foldline.locales import ENGLISH, Words, load_all_words
 from foldline.text.addresses import leads_to, shown_host, written
 from foldline.text.platforms import hosts_of, profile_of
 from foldline.text.prose import shown_prose, talk_html
@@ -62,9 +62,9 @@ class Part:
     template: str
     values: dict[str, Any]
 
-    def html(self) -> str:
-        """Return the part as HTML."""
-        return render(self.template, self.values)
+    def html(self, words: Words = ENGLISH) -> str:
+        """Return the part as HTML, in these words where its values have none of a brief's own."""
+        return render(self.template, {"t": page_words(words.tag)} | self.values)
 
 
 def render(template: str, *values: dict[str, Any], **more: Any) -> str:

@@ -106,13 +106,13 @@ def knowing_part(
     return Part(
         "html/templates/knowing.html",
         {
-            "t": page_words(brief.language if brief else "en"),
             "brief": brief,
             "groups": _grouped([each for each in numbered if not each[1].quiet], shown),
             "agreed": _grouped([each for each in numbered if each[1].quiet], shown),
             "story": story,
             "counts": [(name, number) for name, number in counts.items() if number],
-        },
+        }
+        | ({"t": page_words(brief.language)} if brief else {}),
     )
 
 

@@ -110,7 +110,7 @@ def merged_timeline(
     kept = writer.before.briefs.get(MERGED)
     if kept and kept.fingerprint == fingerprint and writer.has(kept):
         return Unchanged(sources, MERGED, kept)
-    timeline = merge_timelines(events_of, "Timeline of all briefs").brief
+    timeline = merge_timelines(events_of, of_site=True).brief
     text = json.dumps(
         timeline.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=2
     )

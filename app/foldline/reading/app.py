@@ -1,7 +1,8 @@
 """Hold what the features of a page share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from foldline.locales import Words
 from foldline.reading.local.state import LocalState
 from foldline.reading.navigation.targets import ContentReader
 from foldline.reading.page import Page
@@ -16,8 +17,12 @@ class App:
     page: Page
     worker: WorkerClient
     tasks: Tasks
-    local: LocalState = field(default_factory=LocalState)
+    local: LocalState
+
+    @property
+    def words(self) -> Words:
+        return self.page.words
 
     @property
     def contents(self) -> ContentReader:
-        return ContentReader(self.page.site, self.worker)
+        return ContentReader(self.page.site, self.worker, self.words)

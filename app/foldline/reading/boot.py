@@ -7,6 +7,7 @@ from foldline.html.render import section_styles
 from foldline.reading import browser
 from foldline.reading.addresses import folder_of
 from foldline.reading.app import App
+from foldline.reading.local.state import LocalState
 from foldline.reading.navigation.navigator import Navigator
 from foldline.reading.page import (
     Page,
@@ -29,7 +30,7 @@ async def start() -> None:
         if settings.live:
             from foldline.reading.embeds.live import LiveRenderer
 
-            LiveRenderer(settings.styles, app.tasks).start()
+            LiveRenderer(settings.styles, app.tasks, app.words).start()
             announce_ready()
             return
         if not settings.site.finished:
@@ -59,7 +60,8 @@ def _app() -> App:
         on_disk=browser.window.location.protocol == "file:",
     )
     tasks = Tasks(browser.log_error)
-    return App(Page(settings, tasks), WorkerClient(), tasks)
+    page = Page(settings, tasks)
+    return App(page, WorkerClient(page.words), tasks, LocalState(page.words))
 
 
 async def _start_features(app: App) -> None:
@@ -81,30 +83,26 @@ async def _start_editor(app: App) -> None:
     from foldline.reading.on_demand import import_when_restored
 
     try:
-        editor = await import_when_restored("foldline.reading.editor.page")
+        editor = await import_when_restored("foldline.reading.editor.page", app.words)
         await editor.Editor(app).start()
     except FoldlineError as reason:
-        browser.element("edit-state").textContent = f"The editor could not start: {reason}."
+        sentence = app.words("editor.failed", reason=reason)
+        browser.element("edit-state").textContent = sentence
 
 
 async def _open_brief_of_address(app: App) -> None:
     """Show the brief that `?brief=` names. What goes wrong with one brief stands in its place:
     Python itself did start."""
+    words = app.words
     try:
         await _open_brief(app)
     except FoldlineError as error:
-        await app.page.show(alert_content("This brief could not be read", [f"{error}."]))
+        sentence = words("alert.sentence", reason=error)
+        await app.page.show(alert_content(words, words("alert.unread"), [sentence]))
     except Exception as error:
         browser.log_exception()
-        await app.page.show(
-            alert_content(
-                "This brief could not be shown",
-                [
-                    f"Something went wrong in this page ({type(error).__name__}); the brief "
-                    "itself was not changed."
-                ],
-            )
-        )
+        sentence = words("alert.fault", error=type(error).__name__)
+        await app.page.show(alert_content(words, words("alert.not_shown"), [sentence]))
 
 
 async def _open_brief(app: App) -> None:

@@ -337,17 +337,16 @@ async def data_address(blob: Blob) -> str:
     return str(reader.result)
 
 
-async def run_script(address: str) -> None:
-    """Run a classic script of this site, which a page from a disk can load too. Raises NotFound
-    where it can't be loaded."""
+async def run_script(address: str) -> bool:
+    """Run a classic script of this site, which a page from a disk can load too. Return whether it
+    could be loaded."""
     script = add_script(address)
 
     def load(resolve: Any, reject: Any) -> None:
         script.onload = script.onerror = resolve
 
     event = await promise(load)
-    if event.type == "error":
-        raise NotFound(f"{address} could not be loaded.")
+    return bool(event.type != "error")
 
 
 _FREED_AFTER = 60_000

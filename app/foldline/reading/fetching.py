@@ -5,43 +5,45 @@ fails.
 from typing import Any
 
 from foldline.errors import BriefError, NotFound
+from foldline.locales import Words
 from foldline.reading import browser
 from foldline.story.loading import LARGEST_BRIEF
 
-_TOO_LARGE = f"is larger than a brief may be, {LARGEST_BRIEF / 1e6:.0f} MB"
 
-
-async def _response(address: str) -> Any:
+async def _response(address: str, words: Words) -> Any:
     try:
         response = await browser.window.fetch(address)
     except Exception:
-        raise NotFound(
-            "could not be reached: the network is down, or that server does not let this page "
-            "read it"
-        ) from None
+        raise NotFound(words("reasons.brief.unreachable")) from None
     if not response.ok:
-        raise NotFound(f"is not there: the server answered {response.status}")
+        raise NotFound(words("reasons.brief.absent", status=response.status))
     return response
 
 
-async def fetch_text(address: str) -> str:
-    """Return the text of a page of the site, however large. Raises NotFound where none comes."""
-    return str(await (await _response(address)).text())
+def _too_large(words: Words) -> BriefError:
+    return BriefError(words("reasons.brief.too_large", size=words.number(LARGEST_BRIEF / 1e6)))
 
 
-async def fetch_bytes(address: str) -> bytes:
+async def fetch_text(address: str, words: Words) -> str:
+    """Return the text of a page of the site, however large. Raises NotFound where none comes, with
+    a reason in these words.
+    """
+    return str(await (await _response(address, words)).text())
+
+
+async def fetch_bytes(address: str, words: Words) -> bytes:
     """Return what the address holds. Raises NotFound where nothing comes, and BriefError where more
     comes than a brief may have."""
-    return (await fetch_with_address(address))[0]
+    return (await fetch_with_address(address, words))[0]
 
 
-async def fetch_with_address(address: str) -> tuple[bytes, str]:
+async def fetch_with_address(address: str, words: Words) -> tuple[bytes, str]:
     """Return what `fetch_bytes` returns, and the address that it came from in the end."""
-    response = await _response(address)
+    response = await _response(address, words)
     if int(response.headers.get("content-length") or 0) > LARGEST_BRIEF:
         if response.body:
             await response.body.cancel()
-        raise BriefError(_TOO_LARGE)
+        raise _too_large(words)
     if not response.body:
         return b"", response.url
     reader = response.body.getReader()
@@ -51,6 +53,6 @@ async def fetch_with_address(address: str) -> tuple[bytes, str]:
         size += part.value.byteLength
         if size > LARGEST_BRIEF:
             await reader.cancel()
-            raise BriefError(_TOO_LARGE)
+            raise _too_large(words)
         chunks.append(part.value.to_bytes())
     return b"".join(chunks), response.url

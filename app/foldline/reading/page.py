@@ -6,12 +6,19 @@ from contextlib import contextmanager
 from typing import Any
 
 from foldline.errors import BriefError
+from foldline.locales import Words, words_for
 from foldline.reading import browser
 from foldline.reading.addresses import Target, target_of
-from foldline.reading.browser import Html
+from foldline.reading.browser import Element, Html
 from foldline.reading.page_content import PageContent
 from foldline.reading.page_settings import PageSettings
 from foldline.reading.tasks import Tasks
+
+
+def words_around(element: Element) -> Words:
+    """Return the words of the language that an element of the page is in."""
+    around = element.closest("[lang]")
+    return words_for(around.lang if around else "")
 
 
 class Page:
@@ -20,6 +27,8 @@ class Page:
     def __init__(self, settings: PageSettings, tasks: Tasks) -> None:
         self.settings = settings
         self.site = settings.site
+        self.words = words_around(browser.document.documentElement)
+        """Those of the page as it was loaded: of its menu, and of all around what <main> shows."""
         self.hosts: set[str] | None = None
         """The hosts that the brief in <main> may ask for pictures (`PageContent.hosts`). What the
         reader allows is added."""
@@ -57,12 +66,12 @@ class Page:
             listener()
 
 
-def content_of_page(html: str) -> PageContent:
+def content_of_page(html: str, words: Words) -> PageContent:
     """Return what one of the site's own pages shows. Raises BriefError where it is no such page."""
     page = browser.parse_page(html)
     main = page.getElementById("page")
     if not main:
-        raise BriefError("is no page of this site")
+        raise BriefError(words("reasons.brief.of_another_site"))
     return PageContent("", page.title, page.documentElement.lang, list(main.childNodes))
 
 

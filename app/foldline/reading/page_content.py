@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foldline.html.render import alert_part
+from foldline.locales import Words
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,9 @@ class PageContent:
     """The hosts that a brief from another site may ask for pictures. None where it may ask any."""
 
 
-def alert_content(heading: str, sentences: list[str], *, advice: str = "") -> PageContent:
+def alert_content(
+    words: Words, heading: str, sentences: list[str], *, advice: str = ""
+) -> PageContent:
     """Return an alert in place of a brief."""
-    return PageContent(alert_part(heading, sentences, advice=advice).html(), heading)
+    part = alert_part(heading, sentences, advice=advice)
+    return PageContent(part.html(words), heading, words.tag)

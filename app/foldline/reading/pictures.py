@@ -8,6 +8,7 @@ They are in the page already, in a <template>, of which a browser loads nothing
 from foldline.reading import browser
 from foldline.reading.app import App
 from foldline.reading.browser import Event, document
+from foldline.reading.page import words_around
 
 
 class Pictures:
@@ -43,5 +44,6 @@ class Pictures:
         """Show an allowed picture that can't be loaded in words, as those that can't be had."""
         image = event.target
         if getattr(image, "tagName", "") == "IMG" and image.dataset.host:
-            words = f"A picture that did not come: {image.alt}"
-            image.replaceWith(browser.create_element("p", "photo-in-words", words))
+            words = words_around(image)
+            sentence = words("sections.photo_gallery.failed", alt=image.alt)
+            image.replaceWith(browser.create_element("p", "photo-in-words", sentence))

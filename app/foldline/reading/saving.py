@@ -8,6 +8,7 @@ from typing import Any
 
 from foldline.errors import BriefError, FoldlineError, NotFound
 from foldline.html.packing import Packed, Shell, carried_element, packed_document, shell_from_json
+from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.addresses import address_of_brief, folder_of, picture_hosts
 from foldline.reading.app import App
@@ -42,7 +43,7 @@ class Saver:
     """Run the menu's part "Take it with you"."""
 
     def __init__(self, app: App) -> None:
-        self._app = app
+        self._app, self._words = app, app.words
         self._group = browser.element("tools-save")
 
     async def start(self) -> None:
@@ -58,7 +59,7 @@ class Saver:
 
     async def _save(self, button: Element) -> None:
         button.disabled = True
-        self._say("Saving …")
+        self._say(self._words("saving.busy"))
         try:
             briefs = await briefs_to_save(self._app)
             for each in briefs:
@@ -67,14 +68,16 @@ class Saver:
             if button.dataset.save == "brief":
                 for each in briefs:
                     browser.download(f"{each.slug}.json", [each.text], "application/json")
-                self._say("Saved.")
+                self._say(self._words("saving.done"))
             else:
-                self._say(_saved_sentence(await _save_as_one_file(self._app, briefs), briefs))
+                size = await _save_as_one_file(self._app, briefs)
+                self._say(_saved_sentence(size, briefs, self._words))
         except FoldlineError as error:
-            self._say(f"Nothing was saved: {error}")
+            self._say(self._words("saving.failed", reason=error))
         except Exception as error:
             browser.log_exception()
-            self._say(f"Nothing was saved: {type(error).__name__}: {error}")
+            reason = f"{type(error).__name__}: {error}"
+            self._say(self._words("saving.failed", reason=reason))
         finally:
             button.disabled = False
 
@@ -82,13 +85,13 @@ class Saver:
         browser.query(".save-said", self._group).textContent = sentence
 
 
-def _saved_sentence(size: int, briefs: list[BriefToSave]) -> str:
+def _saved_sentence(size: int, briefs: list[BriefToSave], words: Words) -> str:
     left_out = [src for each in briefs for src in each.left_out]
-    sentence = f"Saved, {size / 1e6:.1f} MB."
-    if left_out:
-        them = "it" if len(left_out) == 1 else "them"
-        sentence += f" Not in it, since this page may not read {them}: {', '.join(left_out)}."
-    return sentence
+    megabytes = words.number(size / 1e6, 1)
+    if not left_out:
+        return words("saving.file", size=megabytes)
+    images = words.listed(left_out)
+    return words("saving.file_without", n=len(left_out), size=megabytes, images=images)
 
 
 async def briefs_to_save(app: App) -> list[BriefToSave]:
@@ -105,12 +108,12 @@ async def briefs_to_save(app: App) -> list[BriefToSave]:
             if _is_shown(element.dataset.brief)
         ]
     if target is None or not target.name:
-        raise NotFound("open a brief first; what is open is what is saved.")
+        raise NotFound(app.words("saving.open_first"))
     if settings.on_disk:
-        return [BriefToSave(target.slug, await brief_on_disk(), beside="")]
+        return [BriefToSave(target.slug, await brief_on_disk(app.words), beside="")]
     address = address_of_brief(target, site)
     slug = target.slug or address.rpartition("/")[2].removesuffix(".json") or "brief"
-    data, origin = await fetch_with_address(address)
+    data, origin = await fetch_with_address(address, app.words)
     text = data.decode("utf-8-sig")
     hosts = None if target.slug else picture_hosts(origin, site)
     if hosts is None:
@@ -119,11 +122,17 @@ async def briefs_to_save(app: App) -> list[BriefToSave]:
     return [BriefToSave(slug, text, beside=folder_of(origin), hosts=hosts)]
 
 
-async def brief_on_disk(folder: str = "") -> str:
+async def brief_on_disk(words: Words, folder: str = "") -> str:
     """Return the JSON of a brief of this site, whose folder it is, on a page from a disk. Raises
     NotFound."""
-    await browser.run_script(f"{folder}brief.js")
+    await _run_script(f"{folder}brief.js", words)
     return str(window.foldlineBrief)
+
+
+async def _run_script(address: str, words: Words) -> None:
+    """Run a script of this site. Raises NotFound where it can't be loaded."""
+    if not await browser.run_script(address):
+        raise NotFound(words("saving.no_script", address=address))
 
 
 def _from_own(own: OwnBrief) -> BriefToSave:
@@ -178,7 +187,7 @@ async def _save_as_one_file(app: App, briefs: list[BriefToSave]) -> int:
     for each in briefs:
         loaded = load(each.text)
         if loaded.brief is None:
-            raise BriefError(f"{each.slug} can't be read as a brief.")
+            raise BriefError(app.words("saving.no_brief", name=each.slug))
         packed.append(Packed(each.slug, each.text, loaded.brief, loaded.hiding, each.images))
     before, after = packed_document(packed, await _shell(app))
     parts: list[Any] = [before]
@@ -193,7 +202,7 @@ async def _shell(app: App) -> Shell:
     """Return the texts that a packed file holds around its briefs."""
     if not app.page.settings.packed:
         if not hasattr(window, "foldlineShell"):
-            await browser.run_script(app.page.settings.shell_script)
+            await _run_script(app.page.settings.shell_script, app.words)
         return shell_from_json(str(window.foldlineShell))
     texts = {
         name: browser.element(f"foldline-{name}").textContent.removeprefix("\n")

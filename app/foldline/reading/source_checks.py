@@ -69,7 +69,7 @@ class SourceChecks:
         self._fill(knowing_part(brief, self._findings, sections, link))
 
     def _fill(self, part: Part) -> None:
-        browser.set_html(self._dialog, part.html())
+        browser.set_html(self._dialog, part.html(self._app.words))
         if not self._dialog.open:
             self._dialog.showModal()
         self._dialog.scrollTop = 0

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from foldline.dates.when import Moment
+from foldline.locales import Words, words_for
 from foldline.story.brief import Brief, GivenWhen, Image, Model, Revision, Section, UnreadSection
 from foldline.text.figures import figures_in
 from foldline.text.matching import common_in_order, edit_steps
@@ -32,12 +33,6 @@ MOST_COMPARED = 100
 """Items, from the first one without a successor, among which the earlier form of an item is
 looked for."""
 
-_LABELS = {
-    "text": "",
-    "note": "note",
-    "short_term": "short-term effect",
-    "long_term": "long-term effect",
-}
 _NOT_READ = frozenset(
     {"kind", "heading", "sources", "url", "src", "width", "height", "history", "eras", "edtf"}
 )
@@ -46,8 +41,9 @@ _NOT_READ = frozenset(
 
 @dataclass(frozen=True)
 class Change:
-    """One item that came, went, or became another. `what` is "point", "event", "quote", …; empty
-    for a paragraph. `before` and `after` are its words, plain; empty where it did not exist.
+    """One item that came, went, or became another. `what` is "point", "event", "quote", …, in the
+    words of the brief's language; empty for a paragraph. `before` and `after` are its words, plain;
+    empty where it did not exist.
     """
 
     how: How
@@ -116,31 +112,34 @@ class SectionChanges:
 def changes(before: Brief, after: Brief) -> list[SectionChanges]:
     """Return what changed, by section: headline and summary, then the sections of `after` in their
     order, then those that are gone. Two sections are the same where their kind is, and their number
-    among the sections of that kind. Sections that could not be read are not compared.
+    among the sections of that kind. Sections that could not be read are not compared. Headings and
+    names of items are in the language of `after`.
     """
     found = []
+    words = words_for(after.language)
     head = tuple(
         Change("changed", what, one, other)
         for what, one, other in (
-            ("headline", before.title, after.title),
-            ("summary", before.dek, after.dek),
+            (words("changes.items.headline"), before.title, after.title),
+            (words("changes.items.summary"), before.dek, after.dek),
         )
         if one.split() != other.split()
     )
     if head:
-        found.append(SectionChanges("Headline and summary", ("", 0), "changed", head))
+        found.append(SectionChanges(words("changes.head"), ("", 0), "changed", head))
     old, new = _by_place(before), _by_place(after)
     for place, section in new.items():
         if isinstance(section, UnreadSection) or isinstance(old.get(place), UnreadSection):
             continue
         if place not in old:
-            found.append(
-                SectionChanges(section.shown_heading, place, "added", tuple(_all("added", section)))
-            )
-        elif items := tuple(_changed_items(old[place], section)):
-            found.append(SectionChanges(section.shown_heading, place, "changed", items))
+            items = tuple(_all("added", section, words))
+            found.append(SectionChanges(section.heading_in(words), place, "added", items))
+        elif items := tuple(_changed_items(old[place], section, words)):
+            found.append(SectionChanges(section.heading_in(words), place, "changed", items))
     found += [
-        SectionChanges(section.shown_heading, place, "removed", tuple(_all("removed", section)))
+        SectionChanges(
+            section.heading_in(words), place, "removed", tuple(_all("removed", section, words))
+        )
         for place, section in old.items()
         if place not in new and not isinstance(section, UnreadSection)
     ]
@@ -189,33 +188,33 @@ def _by_place(brief: Brief) -> dict[tuple[str, int], Section]:
     return found
 
 
-def _all(how: How, section: Section) -> Iterator[Change]:
-    for what, words in _items(section):
-        yield Change(how, what, words if how == "removed" else "", words if how == "added" else "")
+def _all(how: How, section: Section, words: Words) -> Iterator[Change]:
+    for what, text in _items(section, words):
+        yield Change(how, what, text if how == "removed" else "", text if how == "added" else "")
 
 
-def _changed_items(before: Section, after: Section) -> Iterator[Change]:
+def _changed_items(before: Section, after: Section, words: Words) -> Iterator[Change]:
     """Yield the changes between the items of both, but for those that are in both; last the removed
     ones.
     """
-    old, new = list(_items(before)), list(_items(after))
+    old, new = list(_items(before, words)), list(_items(after, words))
     both = Counter(old) & Counter(new)
     old, new = _without(old, both), _without(new, both)
     waiting: dict[str, list[_Old]] = {}
-    for at, (what, words) in enumerate(old):
-        waiting.setdefault(what, []).append(_Old(at, words))
+    for at, (what, text) in enumerate(old):
+        waiting.setdefault(what, []).append(_Old(at, text))
     became: set[int] = set()
-    for what, words in new:
-        was = _nearest(words, waiting.get(what, ()))
+    for what, text in new:
+        was = _nearest(text, waiting.get(what, ()))
         if was is None:
-            yield Change("added", what, after=words)
+            yield Change("added", what, after=text)
         else:
             waiting[what].remove(was)
             became.add(was.at)
-            yield Change("changed", what, was.text, words)
+            yield Change("changed", what, was.text, text)
     yield from (
-        Change("removed", what, before=words)
-        for at, (what, words) in enumerate(old)
+        Change("removed", what, before=text)
+        for at, (what, text) in enumerate(old)
         if at not in became
     )
 
@@ -258,7 +257,7 @@ def _nearest(words: str, of: Sequence[_Old]) -> _Old | None:
     return found
 
 
-def _items(section: Section) -> Iterator[tuple[str, str]]:
+def _items(section: Section, words: Words) -> Iterator[tuple[str, str]]:
     """Yield all that a section says: what it is, and its words. A field that is a list holds items,
     any other holds paragraphs.
     """
@@ -266,17 +265,24 @@ def _items(section: Section) -> Iterator[tuple[str, str]]:
         value = getattr(section, name)
         if name in _NOT_READ or not value:
             continue
-        label = _LABELS.get(name, name.removesuffix("s").replace("_", " "))
+        label = _label(name, words)
         if isinstance(value, list):
-            yield from ((label, words) for item in value if (words := _words(item)))
+            yield from ((label, text) for item in value if (text := _words(item)))
         elif isinstance(value, str):
             yield from (
-                (label, words)
-                for part in re.split(r"\n\s*\n", value)
-                if (words := plain_text(part))
+                (label, text) for part in re.split(r"\n\s*\n", value) if (text := plain_text(part))
             )
-        elif words := _words(value):
-            yield label, words
+        elif text := _words(value):
+            yield label, text
+
+
+def _label(name: str, words: Words) -> str:
+    """Return what one item of a field is called; empty for a paragraph."""
+    if name == "text":
+        return ""
+    if f"changes.items.{name}" in words:
+        return words(f"changes.items.{name}")
+    return name.removesuffix("s").replace("_", " ")  # of a kind from elsewhere
 
 
 def _words(item: Any) -> str:

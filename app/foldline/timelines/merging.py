@@ -14,10 +14,10 @@ from typing import Any
 
 from foldline.dates.expression import edtf_of
 from foldline.dates.when import Moment
+from foldline.locales import Words, words_for
 from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
 from foldline.text.prose import plain_text
-from foldline.text.words import count
 from foldline.timelines.events import events_in_time
 
 MERGED = "timeline"
@@ -95,13 +95,14 @@ def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
     )
 
 
-def merge_timelines(timelines: Sequence[BriefEvents], title: str = "Timeline") -> Merged:
+def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) -> Merged:
     """Return the timelines of briefs as one, in the order of dates; events of one date in the order
     of the briefs.
 
     An event has its brief's title as its lane, and cites the brief before its own sources. Where
     events of several briefs are alike (see `SHARE`), one is shown, in the words of the first brief,
-    citing all; the note says how many were left out. Raises ValueError where there is no brief.
+    citing all; the note says how many were left out. `of_site` is whether they are those of all
+    briefs of a site, which the title says. Raises ValueError where there is no brief.
     """
     if not timelines:
         raise ValueError("there is no brief to merge")
@@ -125,35 +126,28 @@ def merge_timelines(timelines: Sequence[BriefEvents], title: str = "Timeline") -
     entries = [entry for same_date in on.values() for entry in same_date]
     folded = sum(len(entry.also) for entry in entries)
     telling = [each for each in timelines if each.events]
-    extent = (
-        f"{count(len(entries), 'event')} of {count(len(telling), 'brief')}"
-        if entries
-        else "None of the briefs has a timeline"
-    )
-    note = (
-        "No brief here has a timeline."
-        if not entries
-        else (
-            f"{count(folded, 'event')} that another brief tells alike "
-            f"{'is' if folded == 1 else 'are'} shown once."
-            if folded
-            else ""
-        )
-    )
     languages = {each.language for each in telling}
-    cited = _Cited()
+    language = languages.pop() if len(languages) == 1 else "en"
+    words = words_for(language)
+    if entries:
+        briefs = words("merged.briefs", n=len(telling))
+        dek = words("merged.dek", n=len(entries), briefs=briefs)
+        note = words("merged.note", n=folded) if folded else ""
+    else:
+        dek, note = words("merged.none"), words("merged.note_none")
+    cited = _Cited(words)
     events = [entry.event(cited) for entry in entries]
     return Merged(
         Brief.model_validate(
             {
                 "foldline": 1,
-                "title": title,
-                "dek": f"{extent}.",
+                "title": words("merged.title_of_site") if of_site else words("merged.title"),
+                "dek": dek,
                 "published": max(
                     (each.published for each in timelines),
                     key=lambda text: (Moment.read(text).day, text),
                 ),
-                "language": languages.pop() if len(languages) == 1 else "en",
+                "language": language,
                 "sources": cited.sources,
                 "sections": [
                     {"kind": "timeline", "events": events} | ({"note": note} if note else {})
@@ -170,7 +164,8 @@ class _Cited:
     another in each brief.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
+        self._words = words
         self.sources: list[dict[str, Any]] = []
         self._ids: dict[tuple[str, str | None, str | None], str] = {}
         self._taken: set[str] = set()
@@ -195,7 +190,9 @@ class _Cited:
         """Return the ids of a brief, and of the sources that its event cites."""
         name = re.sub("[^a-z0-9]+", "-", timeline.slug.lower()).strip("-") or "brief"
         brief = {"id": name, "name": timeline.title} | (
-            {"url": timeline.href, "title": "the whole brief"} if timeline.href else {}
+            {"url": timeline.href, "title": self._words("merged.whole_brief")}
+            if timeline.href
+            else {}
         )
         if id(timeline) not in self._known:
             self._known[id(timeline)] = {source["id"]: source for source in timeline.sources}

@@ -7,6 +7,7 @@ from hashlib import sha256
 from foldline.dates.when import Moment
 from foldline.errors import BriefError, NotFound, NotKept
 from foldline.html.render import changes_part, seen_part
+from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.addresses import address_of_brief
 from foldline.reading.app import App
@@ -21,6 +22,7 @@ from foldline.reading.changes_since_visit.visits import (
 )
 from foldline.reading.fetching import fetch_bytes
 from foldline.reading.local.stores import DeviceStore
+from foldline.reading.page import words_around
 from foldline.story.revisions import SectionChanges
 
 
@@ -31,11 +33,11 @@ class ChangesSinceVisit:
 
     def __init__(self, app: App) -> None:
         self._app, self._page = app, app.page
-        self._store = DeviceStore("foldline-seen")
+        self._store = DeviceStore(app.words, "foldline-seen")
         self._key = ""
         self._bar: Element | None = None
         self._changes: list[SectionChanges] = []
-        self._heading = ""
+        self._heading, self._brief_words = "", app.words
 
     async def start(self) -> None:
         if self._page.settings.packed or self._page.settings.on_disk:  # a file does not change
@@ -58,7 +60,7 @@ class ChangesSinceVisit:
             head = read_head(await self._stored_head(address))
             if head.words == words and not head.since:
                 return
-            text = (await fetch_bytes(address)).decode("utf-8", "replace")
+            text = (await fetch_bytes(address, self._app.words)).decode("utf-8", "replace")
             kept = read_versions(await self._store.content(address))
             now = visit(head, kept, words=words, text=text, today=browser.today())
             await self._put(address, now.head, now.versions)
@@ -66,8 +68,7 @@ class ChangesSinceVisit:
             return  # nothing is kept here, or nothing comes: the brief itself is on the page
         if now.changes and self._page.target == target:
             self._key = address
-            day = Moment.read(now.since).words
-            self._show_bar(now.changes, f"What changed since you read it on {day}")
+            self._show_bar(now.changes, now.since, words_around(article))
 
     async def _stored_head(self, key: str) -> str:
         return dict(await self._store.heads()).get(key, "")
@@ -77,12 +78,15 @@ class ChangesSinceVisit:
         for other in keys_to_drop(await self._store.heads(), key):
             await self._store.drop(other)
 
-    def _show_bar(self, found: list[SectionChanges], heading: str) -> None:
-        self._changes, self._heading = found, heading
+    def _show_bar(self, found: list[SectionChanges], since: str, words: Words) -> None:
+        """Show the bar. `words` are those of the brief, in which the changes are shown."""
+        day = Moment.read(since).words
+        self._changes, self._brief_words = found, words
+        self._heading = words("brief.changed_since_visit", day=day)
         self._bar = browser.create_element("div", "seen")
         self._bar.setAttribute("role", "status")
         document.body.append(self._bar)
-        browser.set_html(self._bar, seen_part(len(found)).html())
+        browser.set_html(self._bar, seen_part(len(found)).html(self._app.words))
 
     def _remove_bar(self) -> None:
         if self._bar:
@@ -102,7 +106,8 @@ class ChangesSinceVisit:
     def _show_changes(self) -> None:
         """Show the changes above the sections, unfolded, and move the focus there."""
         box = browser.create_element("div")
-        browser.set_html(box, changes_part(self._changes, self._heading).html())
+        part = changes_part(self._changes, self._heading)
+        browser.set_html(box, part.html(self._brief_words))
         details = box.firstElementChild
         details.open = True
         browser.query("#page > article.brief > .brief-head").after(details)

@@ -32,7 +32,7 @@ class Editor:
     """Edit one text, and show the last brief that was made of it."""
 
     def __init__(self, app: App) -> None:
-        self._app = app
+        self._app, self._words = app, app.words
         self._field = browser.element("edit-text")
         self._lines = browser.element("edit-lines")
         self._side = browser.query(".editor-brief")
@@ -51,11 +51,12 @@ class Editor:
         try:
             await self._open_address()
         except FoldlineError as reason:
-            self._say(f"What the address names could not be opened: {reason}")
+            self._say(self._words("editor.address_failed", reason=reason))
         if kept and kept != self._original:
             self._say(
-                "Your text from before is here again."
-                + (" Begin again takes what was opened." if self._original else "")
+                self._words("editor.text_kept_over", again=self._words("editor.again"))
+                if self._original
+                else self._words("editor.text_kept")
             )
         elif not self._field.value and self._original:
             self._field.value = self._original
@@ -80,7 +81,8 @@ class Editor:
         self._original = self._original.replace("\r\n", "\n")
 
     async def _open_own(self, slug: str) -> None:
-        own = await read_stored_brief(slug, (SessionStore(), DeviceStore()))
+        stores = SessionStore(self._words), DeviceStore(self._words)
+        own = await read_stored_brief(slug, stores, self._words)
         content = own.content
         assert content is not None
         self._original, self._original_name = content.text, f"{slug}.json"
@@ -95,9 +97,10 @@ class Editor:
         target = named_target(name, site.shelf_page)
         address = address_of_brief(target, site)
         if self._app.page.settings.on_disk:
-            self._original = await brief_on_disk(folder_of(address))
+            self._original = await brief_on_disk(self._words, folder_of(address))
         else:
-            self._original = (await fetch_bytes(address)).decode("utf-8-sig", "replace")
+            data = await fetch_bytes(address, self._words)
+            self._original = data.decode("utf-8-sig", "replace")
         if not target.slug:  # a picture of another site would be loaded as its address is typed
             self._original_name = address.partition("?")[0].rpartition("/")[2]
             return
@@ -116,8 +119,9 @@ class Editor:
 
     async def _open_file(self, file: Any, number: int) -> None:
         """Open a file, the first of a number of files."""
+        words = self._words
         if not hasattr(file, "arrayBuffer"):
-            self._say("A folder can't be edited; open one file of it.")
+            self._say(words("editor.folder"))
             return
         if file.size > LARGEST_BRIEF:
             self._say(too_large(file.size).sentence(file.name))
@@ -125,15 +129,18 @@ class Editor:
         try:
             text = (await browser.blob_bytes(file)).decode("utf-8-sig")
         except UnicodeDecodeError:
-            self._say(f"{file.name} is not UTF-8 text; save it as UTF-8.")
+            self._say(words("editor.not_utf_8", name=file.name))
             return
         except Exception:  # whatever JavaScript throws for a file that is gone
-            self._say(f"{file.name} can't be read.")
+            self._say(words("editor.unreadable", name=file.name))
             return
         self._images, self._whole = {}, False
         self._put(text, file.name)
-        rest = f" Of {number} files it is the first." if number > 1 else ""
-        self._say(f"{file.name} is opened." + rest)
+        self._say(
+            words("editor.opened_first", name=file.name, n=number)
+            if number > 1
+            else words("editor.opened", name=file.name)
+        )
 
     def _put(self, text: str, name: str) -> None:
         """Put another text in place of all that is there."""
@@ -167,15 +174,16 @@ class Editor:
 
     async def _draw(self) -> None:
         text, name = self._field.value, self._field.dataset.name or "text"
-        now = edited.read_text(name, text, self._importer)
+        words = self._words
+        now = edited.read_text(name, text, self._importer, words)
         if now is None:  # no page starts with what reads other formats
             try:
-                imports = await import_when_restored("foldline.reading.local.imports")
+                imports = await import_when_restored("foldline.reading.local.imports", words)
             except NotFound as reason:
-                self._say(f"{reason}.")
+                self._say(words("alert.sentence", reason=reason))
                 return
             self._importer = imports.import_text
-            now = edited.read_text(name, text, self._importer)
+            now = edited.read_text(name, text, self._importer, words)
             assert now is not None
         self._now = now
         older = not now.whole and self._whole
@@ -185,7 +193,7 @@ class Editor:
         self._side.classList.toggle("older", older)
         state, sentence = (
             browser.element("edit-state"),
-            edited.state_sentence(now, shows_older=older),
+            edited.state_sentence(now, shows_older=older, words=words),
         )
         if state.textContent != sentence:  # it is read aloud when it changes
             state.textContent = sentence
@@ -212,7 +220,7 @@ class Editor:
 
     def _show_messages(self, now: edited.EditedText) -> None:
         were_open = {each.id for each in browser.find_all("#edit-said details[open]")}
-        browser.set_html(browser.element("edit-said"), edited.messages_part(now).html())
+        browser.set_html(browser.element("edit-said"), edited.messages_part(now).html(self._words))
         for each in browser.find_all("#edit-said details"):
             each.open = each.id in were_open
 
@@ -252,7 +260,7 @@ class Editor:
                 self._app.tasks.start(self._save())
             case "json":
                 self._put(self._now.json, self._now.file_name)
-                self._say("It is JSON now; undoing (Ctrl+Z) brings back the text.")
+                self._say(self._words("editor.is_json"))
             case "again":
                 self._whole = False
                 self._put(self._original, self._original_name)
@@ -261,13 +269,16 @@ class Editor:
     async def _save(self) -> None:
         await self._draw()  # with the last keys
         if not self._now.json:
-            self._say("There is nothing to save yet.")
+            self._say(self._words("editor.nothing_to_save"))
             return
         name = self._field.dataset.name or ""
         name = name if name.endswith(".json") else self._now.file_name
         browser.download(name, [self._now.json], "application/json")
-        errors = " It has errors, and is saved as it is." if self._now.of("error") else ""
-        self._say(f"Saved as {name}.{errors}")
+        self._say(
+            self._words("editor.saved_with_errors", name=name)
+            if self._now.of("error")
+            else self._words("editor.saved", name=name)
+        )
 
 
 def _units(text: str) -> int:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from foldline.errors import ImportRefused
 from foldline.html.render import Part, brief_part
+from foldline.locales import ENGLISH, Words
 from foldline.reading.local.briefs import is_meant_as_brief
 from foldline.story.brief import Brief
 from foldline.story.loading import load
 from foldline.text.addresses import slug_of
-from foldline.text.words import count
 
 if TYPE_CHECKING:
     from foldline.drafts.report import Imported
@@ -58,7 +58,9 @@ class EditedText:
         return f"{slug_of(self.brief.title if self.brief else '')}.json"
 
 
-def read_text(name: str, text: str, importer: "Importer | None" = None) -> EditedText | None:
+def read_text(
+    name: str, text: str, importer: "Importer | None" = None, words: Words = ENGLISH
+) -> EditedText | None:
     """Return a text, called `name` in sentences, as it was read: as a brief's JSON, else as what
     `importer` makes of it. Return None where it takes an importer and there is none."""
     if not text.strip():
@@ -73,7 +75,7 @@ def read_text(name: str, text: str, importer: "Importer | None" = None) -> Edite
         return EditedText(None, (Message("error", f"{name}: {reason}"),), text)
     if not found:  # JSON of no form that is known
         return _as_brief(name, text)
-    return _as_story(name, found)
+    return _as_story(name, found, words)
 
 
 def _as_brief(name: str, text: str) -> EditedText:
@@ -92,7 +94,7 @@ def _as_brief(name: str, text: str) -> EditedText:
     )
 
 
-def _as_story(name: str, found: "Sequence[Imported]") -> EditedText:
+def _as_story(name: str, found: "Sequence[Imported]", words: Words) -> EditedText:
     first, loaded = found[0], load(found[0].text)
     messages = [
         Message(
@@ -105,7 +107,7 @@ def _as_story(name: str, found: "Sequence[Imported]") -> EditedText:
         for line in first.report.lines
     ]
     if len(found) > 1:
-        sentence = f"{name}: there are {len(found)} stories in it; the first is shown"
+        sentence = words("editor.first_of_stories", name=name, n=len(found))
         messages.append(Message("remark", sentence))
     return EditedText(
         loaded.brief,
@@ -152,24 +154,19 @@ def difference(old: str, new: str) -> tuple[int, int, str]:
     return start, len(old) - alike, new[start : len(new) - alike]
 
 
-def state_sentence(now: EditedText, *, shows_older: bool) -> str:
+def state_sentence(now: EditedText, *, shows_older: bool, words: Words = ENGLISH) -> str:
     """Return the state of a text in one sentence, which is read aloud when it changes.
     `shows_older` is whether an earlier version of the brief is shown."""
     errors, remarks = len(now.of("error")), len(now.of("remark"))
     if not now.json:
-        return "There is nothing here yet."
-    if not errors:
-        made = "Imported as a brief" if now.imported else "A brief"
-        return f"{made}, without errors" + (
-            f", with {count(remarks, 'remark')}." if remarks else "."
-        )
-    number = count(errors, "error")
-    if shows_older:
-        them = "it" if errors == 1 else "them"
-        return f"{number}. What is shown is the last version without {them}."
-    return f"{number}. " + (
-        "It is shown as far as can be." if now.brief else "It can't be shown yet."
-    )
+        return words("editor.empty")
+    if errors:
+        state = "shown_older" if shows_older else "shown" if now.brief else "not_shown"
+        return words(f"editor.with_errors.{state}", n=errors)
+    made = "imported" if now.imported else "brief"
+    if remarks:
+        return words(f"editor.with_remarks.{made}", n=remarks)
+    return words(f"editor.without_errors.{made}")
 
 
 def messages_part(now: EditedText) -> Part:

@@ -6,19 +6,21 @@ from typing import Any
 
 from foldline.errors import FoldlineError
 from foldline.html.render import brief_part, render_fragment
+from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.browser import Event
 from foldline.reading.on_demand import call_with_all_files
 from foldline.reading.tasks import Tasks
 from foldline.story.loading import load
-from foldline.text.words import count
 
 
 class LiveRenderer:
-    """Render each brief that is sent. `styles` is the stylesheet that goes with each."""
+    """Render each brief that is sent. `styles` is the stylesheet that goes with each, and `words`
+    are for what goes wrong.
+    """
 
-    def __init__(self, styles: str, tasks: Tasks) -> None:
-        self._styles, self._tasks = styles, tasks
+    def __init__(self, styles: str, tasks: Tasks, words: Words) -> None:
+        self._styles, self._tasks, self._words = styles, tasks, words
 
     def start(self) -> None:
         browser.listen(browser.window, "foldline:render", self._on_render)
@@ -27,22 +29,23 @@ class LiveRenderer:
         self._tasks.start(self._render(event.detail))
 
     async def _render(self, request: Any) -> None:
-        text = request.text
+        text, styles, words = request.text, self._styles, self._words
         try:
-            request.done(await call_with_all_files(lambda: render_text(text, self._styles)))
+            html = await call_with_all_files(lambda: render_text(text, styles, words), words)
+            request.done(html)
         except (ValueError, FoldlineError) as error:
             request.failed(str(error))
         except Exception as error:
             browser.log_exception()
-            request.failed(f"it could not be rendered ({type(error).__name__})")
+            request.failed(words("live.failed", error=type(error).__name__))
 
 
-def render_text(text: str, styles: str) -> str:
+def render_text(text: str, styles: str, words: Words) -> str:
     """Return the brief of a JSON text as a fragment with its stylesheet. Raises ValueError, with a
-    sentence, where it can't be read as one."""
+    sentence in these words, where it can't be read as one."""
     loaded = load(text)
     if loaded.brief is None:
         problems = [problem.sentence("brief") for problem in loaded.problems if not problem.remark]
-        raise ValueError(f"it has {count(len(problems), 'problem')}; the first: {problems[0]}")
+        raise ValueError(words("live.problems", n=len(problems), first=problems[0]))
     part = brief_part(loaded.brief, problems=loaded.hiding, address="brief")
     return render_fragment(part, styles)

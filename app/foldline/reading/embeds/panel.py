@@ -51,7 +51,7 @@ class EmbedPanel:
             dialog = self._dialog = browser.create_element("dialog", "panel")
             dialog.setAttribute("aria-labelledby", "embed-title")
             guide = window.URL.new("embed/index.html", self._script).href
-            browser.set_html(dialog, embed_panel_part(guide).html())
+            browser.set_html(dialog, embed_panel_part(guide).html(self._app.words))
             document.body.append(dialog)
             browser.add_script(self._script)
         self._show(dialog)
@@ -85,8 +85,8 @@ class EmbedPanel:
         code = browser.element("embed-code")
         try:
             await window.navigator.clipboard.writeText(code.value)
-            sentence = "Copied."
+            sentence = self._app.words("embed_panel.copied")
         except Exception:  # no clipboard here, or the reader said no
             code.select()
-            sentence = "Selected: copy it by the keyboard."
+            sentence = self._app.words("embed_panel.selected")
         browser.query(".embed-said", dialog).textContent = sentence

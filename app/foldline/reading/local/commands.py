@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from foldline.errors import BriefError, FoldlineError, NotFound, NotKept
+from foldline.locales import ENGLISH, Words
 from foldline.reading.local.briefs import (
     MOST_BRIEFS,
     OPENED,
@@ -89,8 +90,8 @@ class _Removed:
 
 
 class Commands:
-    """Run the commands. `now` returns the time in milliseconds since 1970; `ask_to_persist` asks
-    the browser not to clear what is kept on the device.
+    """Run the commands. Sentences are in the state's words. `now` returns the time in milliseconds
+    since 1970; `ask_to_persist` asks the browser not to clear what is kept on the device.
     """
 
     def __init__(
@@ -102,7 +103,7 @@ class Commands:
         now: Callable[[], float],
         ask_to_persist: Callable[[], None] = lambda: None,
     ) -> None:
-        self.state = state
+        self.state, self._words = state, state.words
         self._session, self._device, self._reader = session, device, reader
         self._now, self._ask_to_persist = now, ask_to_persist
         self._removed: list[_Removed] = []
@@ -118,7 +119,7 @@ class Commands:
                 heads = await store.heads()
             except NotKept as reason:
                 if store is self._device:  # of the session, the next opening says it
-                    sentence = f"Briefs that are kept on this device can't be shown: {reason}."
+                    sentence = self._words("local.keeping.device_unreadable", reason=reason)
                 continue
             self.state.add_stored(heads, kept=store is self._device)
         self.state.sort()
@@ -148,21 +149,21 @@ class Commands:
         """Keep a brief on the device."""
         own = self.state.briefs[slug]
         loaded = await self.load_content(own)
-        failed = f"{own.title} could not be kept on this device: "
+        words = self._words
         if own.content is None:
-            reason = (
-                "what is stored of it can't be read."
+            message = (
+                words("local.keeping.stored_unreadable", title=own.title)
                 if slug in self.state.briefs
-                else "another tab has let go of it."
+                else words("local.keeping.gone", title=own.title)
             )
-            return Outcome(changed=loaded.changed, message=failed + reason)
+            return Outcome(changed=loaded.changed, message=message)
         try:
             await self._device.put(own.key, own.head_text(), own.content_text())
         except NotKept as reason:
-            return Outcome(message=f"{failed}{reason}.")
+            return Outcome(message=words("local.keeping.failed", title=own.title, reason=reason))
         own.kept = True
         self._ask_to_persist()
-        return Outcome(changed=True, message=f"{own.title} is kept on this device.")
+        return Outcome(changed=True, message=words("local.keeping.done", title=own.title))
 
     async def remove(self, slugs: Sequence[str]) -> Outcome:
         """Remove briefs from here and from the stores. `take_back` undoes that, until the next."""
@@ -183,13 +184,16 @@ class Commands:
             self.state.briefs.pop(slug, None)
             self._removed.append(removed)
         self.state.removed = len(self._removed)
-        one = len(self._removed) == 1
-        what = self._removed[0].own.title if one else f"{len(self._removed)} briefs"
+        message = (
+            self._words("local.let_go_done", title=self._removed[0].own.title)
+            if len(self._removed) == 1
+            else self._words("local.let_go_of_some_done", n=len(self._removed))
+        )
         return Outcome(
             stale=slugs,
             changed=True,
             show=OPENED if self.state.view in slugs else "",
-            message=f"{what} {'is' if one else 'are'} no longer here.",
+            message=message,
         )
 
     async def take_back(self) -> Outcome:
@@ -203,7 +207,9 @@ class Commands:
                     if own.key not in dict(await store.heads()):
                         await store.put(*record)
                 except NotKept as reason:
-                    message = f"{own.title} could not be kept again: {reason}."
+                    message = self._words(
+                        "local.keeping.failed_again", title=own.title, reason=reason
+                    )
             self.state.briefs.setdefault(own.slug, own)
         self._removed, self.state.removed = [], 0
         self.state.sort()
@@ -213,7 +219,7 @@ class Commands:
 
     async def open_files(self, files: Sequence[BriefFile], notices: list[str]) -> Outcome:
         """Open files. `notices` are sentences on what was found beside them and is not opened."""
-        self.state.report, now = Report(notices=notices), self._now()
+        self.state.report, now = Report(self._words, notices=notices), self._now()
         alone = len(files) == 1 and not notices
         opened: list[OwnBrief] = []
         for each in files:
@@ -223,7 +229,7 @@ class Commands:
 
     async def open_text(self, text: str) -> tuple[bool, Outcome]:
         """Open pasted text. Return whether it could be opened, and the outcome."""
-        self.state.report, now = Report(), self._now()
+        self.state.report, now = Report(self._words), self._now()
         found = await self._contents_of(PASTED_TEXT, text.encode("utf-8", "replace"))
         opened: list[OwnBrief] = []
         for name, stem, content in found[:MOST_BRIEFS]:
@@ -241,14 +247,14 @@ class Commands:
         try:
             data = await file.read()
         except NotFound as reason:
-            report.notices.append(f"{reason}.")
+            report.notices.append(self._words("alert.sentence", reason=reason))
             report.unopened += 1
             return
         found = await self._contents_of(file.name, data)
         if len(opened) + len(found) > MOST_BRIEFS:
+            number = len(opened) + len(found)
             report.notices.append(
-                f"These are {len(opened) + len(found)} stories or more; the first {MOST_BRIEFS} "
-                "were opened."
+                self._words("local.opening.too_many_stories", n=number, most=MOST_BRIEFS)
             )
         for name, stem, content in found[: MOST_BRIEFS - len(opened)]:
             for path in set(content.facts.paths.values()):
@@ -312,12 +318,12 @@ class Commands:
         try:
             await self._session.put(own.key, head, content)
         except NotKept as reason:
-            sentence = f"A reload will close {own.name}: {reason}."
+            sentence = self._words("local.keeping.until_reload", name=own.name, reason=reason)
         if own.kept:
             try:
                 await self._device.put(own.key, head, content)
             except NotKept as reason:
-                sentence = f"The copy of {own.name} on this device is an older one: {reason}."
+                sentence = self._words("local.keeping.older_copy", name=own.name, reason=reason)
         return sentence
 
     def _opened(self, opened: Sequence[OwnBrief], *, alone: bool) -> Outcome:
@@ -332,7 +338,7 @@ class Commands:
         )
 
 
-async def read_stored_brief(slug: str, stores: Sequence[Store]) -> OwnBrief:
+async def read_stored_brief(slug: str, stores: Sequence[Store], words: Words = ENGLISH) -> OwnBrief:
     """Return the brief of the reader's own with this slug, with its content. Raises NotFound."""
     known: dict[str, OwnBrief] = {}  # as `LocalState` adds them, so that slugs are the same
     for store in stores:
@@ -347,4 +353,4 @@ async def read_stored_brief(slug: str, stores: Sequence[Store]) -> OwnBrief:
                     return own
         except NotKept:
             continue
-    raise NotFound("there is no such brief of your own here any more; open its file")
+    raise NotFound(words("local.opening.gone"))

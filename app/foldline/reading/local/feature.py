@@ -27,11 +27,11 @@ class LocalBriefs:
     """
 
     def __init__(self, app: App) -> None:
-        self._app, self._state = app, app.local
+        self._app, self._state, self._words = app, app.local, app.words
         self._commands = Commands(
             app.local,
-            SessionStore(),
-            DeviceStore(),
+            SessionStore(app.words),
+            DeviceStore(app.words),
             app.worker,
             now=browser.now,
             ask_to_persist=_ask_to_persist,
@@ -75,7 +75,7 @@ class LocalBriefs:
 
     def _show_list(self) -> None:
         part = list_part(list(self._state.briefs.values()), self._state.removed)
-        browser.set_html(browser.element("local-list"), part.html())
+        browser.set_html(browser.element("local-list"), part.html(self._words))
 
     def _say(self, sentence: str) -> None:
         """Show a sentence where the reader looks: in the menu while that is open, else above the
@@ -117,12 +117,14 @@ class LocalBriefs:
             self._run(self._open_files(found))
 
     async def _open_files(self, found: list[Any]) -> Outcome:
-        files, notices = await opened_files(found)
+        files, notices = await opened_files(found, self._words)
         one = len(files) == 1 and not notices
-        with busy(
-            f"Opening {files[0].name}" if one else "Opening files",
-            at_once=any(each.size >= LARGE for each in files),
-        ):
+        sentence = (
+            self._words("local.opening.busy", name=files[0].name)
+            if one
+            else self._words("local.opening.busy_with_files")
+        )
+        with busy(sentence, at_once=any(each.size >= LARGE for each in files)):
             return await self._commands.open_files(files, notices)
 
     async def _open_text(self, text: str) -> Outcome:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from foldline.errors import NotFound
+from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.browser import Blob, File, JsError
 from foldline.reading.local.briefs import MOST_BRIEFS
@@ -26,13 +27,14 @@ def may_be_opened(name: str) -> bool:
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """Describe a file that may be a brief. `name` is how sentences name it; `folder` is whether its
-    whole folder was opened.
+    """Describe a file that may be a brief. `name` is how sentences name it; `words` are for
+    what can't be read, and `folder` is whether its whole folder was opened.
     """
 
     name: str
     file: File
     file_at: FileAt
+    words: Words
     folder: bool = False
 
     @property
@@ -44,7 +46,7 @@ class OpenedFile:
         try:
             return await browser.blob_bytes(self.file)
         except JsError as error:
-            raise NotFound(f"{self.name} can't be read: {_reason(error)}") from None
+            raise NotFound(_unreadable(self.name, error, self.words)) from None
 
     async def image(self, path: str) -> str | None:
         """Return the picture at a path beside it, as a `data:` address; empty where it can't be
@@ -53,9 +55,9 @@ class OpenedFile:
         return None if file is None else await image_data(file, path)
 
 
-async def opened_files(found: Iterable[Any]) -> tuple[list[OpenedFile], list[str]]:
-    """Return the briefs among files and folders, and notices on what is not opened. Of a folder
-    these are the files that `foldline check` reads.
+async def opened_files(found: Iterable[Any], words: Words) -> tuple[list[OpenedFile], list[str]]:
+    """Return the briefs among files and folders, and notices on what is not opened, in these words.
+    Of a folder these are the files that `foldline check` reads.
 
     What is found is JavaScript's: a `File`, a `FileSystemDirectoryEntry`, or a promise of a
     `FileSystemDirectoryHandle`."""
@@ -67,31 +69,34 @@ async def opened_files(found: Iterable[Any]) -> tuple[list[OpenedFile], list[str
         folder = await each if hasattr(each, "then") else each
         if getattr(folder, "isDirectory", False) or getattr(folder, "kind", "") == "directory":
             try:
-                opened += await _in_dropped(folder) or _none_in(folder.name, notices)
+                inside = await _in_dropped(folder, words)
             except JsError as error:
-                notices.append(f"{folder.name} can't be read: {_reason(error)}")
+                reason = _unreadable(folder.name, error, words)
+                notices.append(words("alert.sentence", reason=reason))
+            else:
+                opened += inside
+                if not inside:
+                    notices.append(words("local.opening.none_in_folder", folder=folder.name))
         elif top := (getattr(each, "webkitRelativePath", "") or "").partition("/")[0]:
             picked.setdefault(top, {})[each.webkitRelativePath] = each
         else:
             lone.append(each)
     for top, files in picked.items():
-        opened += _in_picked(top, files) or _none_in(top, notices)
-    opened += _lone(lone)
+        picked_briefs = _in_picked(top, files, words)
+        opened += picked_briefs
+        if not picked_briefs:
+            notices.append(words("local.opening.none_in_folder", folder=top))
+    opened += _lone(lone, words)
     if len(opened) > MOST_BRIEFS:
-        notices.append(f"These are {len(opened)} files; the first {MOST_BRIEFS} were opened.")
+        notices.append(words("local.opening.too_many_files", n=len(opened), most=MOST_BRIEFS))
     return opened[:MOST_BRIEFS], notices
-
-
-def _none_in(folder: str, notices: list[str]) -> list[OpenedFile]:
-    notices.append(f"There is no brief (*.json) in {folder}.")
-    return []
 
 
 def _is_brief(name: str) -> bool:
     return name.endswith(".json") and name not in NOT_BRIEFS and not name.startswith(".")
 
 
-def _lone(files: list[File]) -> list[OpenedFile]:
+def _lone(files: list[File], words: Words) -> list[OpenedFile]:
     """Return files without their folder. All are taken for briefs, but pictures that come along
     with a brief are its pictures."""
     images = {file.name: file for file in files if type_of_name(file.name)}
@@ -101,7 +106,9 @@ def _lone(files: list[File]) -> list[OpenedFile]:
     async def file_at(path: str) -> File | None:
         return images.get(path.rpartition("/")[2]) if _inside(path) else None
 
-    return [OpenedFile(file.name, file, file_at) for file in files if file.name not in images]
+    return [
+        OpenedFile(file.name, file, file_at, words) for file in files if file.name not in images
+    ]
 
 
 def _inside(path: str) -> str | None:
@@ -111,7 +118,7 @@ def _inside(path: str) -> str | None:
     return "/".join(step for step in path.split("/") if step not in ("", "."))
 
 
-def _in_picked(top: str, files: dict[str, File]) -> list[OpenedFile]:
+def _in_picked(top: str, files: dict[str, File], words: Words) -> list[OpenedFile]:
     """Return the briefs of a folder that was picked: the browser hands over each file in it and
     below it, by its path."""
 
@@ -119,13 +126,13 @@ def _in_picked(top: str, files: dict[str, File]) -> list[OpenedFile]:
         return files.get(f"{top}/{inside}") if (inside := _inside(path)) else None
 
     return [
-        OpenedFile(path, files[path], file_at, folder=True)
+        OpenedFile(path, files[path], file_at, words, folder=True)
         for path in sorted(files)
         if path.count("/") == 1 and _is_brief(path.partition("/")[2])
     ]
 
 
-async def _in_dropped(folder: Any) -> list[OpenedFile]:
+async def _in_dropped(folder: Any, words: Words) -> list[OpenedFile]:
     """Return the briefs of a folder that was dropped. Only the files that are needed are read."""
     names_in, file_in = (
         (_names_by_handle, _file_by_handle)
@@ -141,7 +148,9 @@ async def _in_dropped(folder: Any) -> list[OpenedFile]:
 
     names = sorted(name for name in await names_in(folder) if _is_brief(name))
     return [
-        OpenedFile(f"{folder.name}/{name}", await file_in(folder, name), file_at, folder=True)
+        OpenedFile(
+            f"{folder.name}/{name}", await file_in(folder, name), file_at, words, folder=True
+        )
         for name in names
     ]
 
@@ -173,10 +182,10 @@ async def _file_by_entry(folder: Any, path: str) -> File:
     return file
 
 
-def _reason(error: JsError) -> str:
-    if "NotFoundError" in str(error):
-        return "it is not there any more"
-    return "the browser does not let this page read it"
+def _unreadable(name: str, error: JsError, words: Words) -> str:
+    gone = "NotFoundError" in str(error)
+    reason = words("reasons.file_gone") if gone else words("reasons.file_forbidden")
+    return words("local.opening.unreadable", name=name, reason=reason)
 
 
 async def image_data(file: File, path: str) -> str:

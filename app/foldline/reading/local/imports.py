@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.formats import guess_format, import_briefs
+from foldline.locales import ENGLISH, Words
 from foldline.reading.local.briefs import PASTED_TEXT, Account, Content
 
 
@@ -19,15 +20,21 @@ def import_text(name: str, text: str) -> Sequence[Imported]:
     return import_briefs(text, name="" if name == PASTED_TEXT else name)
 
 
-def import_contents(name: str, text: str) -> list[tuple[str, str, Content]]:
+def import_contents(name: str, text: str, words: Words = ENGLISH) -> list[tuple[str, str, Content]]:
     """Return what `import_text` returns as contents: for each, how sentences name it, what its slug
     is made of, and what it holds."""
     found = import_text(name, text)
     alone = len(found) == 1 and name != PASTED_TEXT
     stem = name.rpartition("/")[2].rpartition(".")[0]
+
+    def name_of(number: int) -> str:
+        if len(found) == 1:
+            return name
+        return words("local.imported_one_of", file=name, number=number, n=len(found))
+
     return [
         (
-            name if len(found) == 1 else f"{name} ({number} of {len(found)})",
+            name_of(number),
             stem if alone else str(each.brief.get("title", "")),
             Content(each.text, account=_account_of(each)),
         )

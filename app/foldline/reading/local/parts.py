@@ -5,21 +5,23 @@ page. Pure: no browser.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from foldline.html.page_words import page_words
 from foldline.html.render import Part, brief_part
+from foldline.locales import ENGLISH, Words, words_for
 from foldline.reading.local.briefs import OwnBrief
 from foldline.story.beside import image_paths
 from foldline.story.brief import Image, images_in
 from foldline.story.loading import Problem
 from foldline.text.addresses import IMAGE_TYPES, host_of, joined, shown_host
-from foldline.text.words import count
 
 
 @dataclass
 class Report:
     """Collect the results of opening files: the lines that `foldline check` prints for those with
-    errors, and notices beside.
+    errors, and notices beside. `words` are those of its own sentences.
     """
 
+    words: Words = ENGLISH
     lines: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     unopened: int = 0
@@ -29,15 +31,16 @@ class Report:
     @property
     def failing(self) -> str:
         """Return how many files have errors, in one sentence; empty where none has."""
-        parts = [
-            f"{count(self.unopened, 'file')} could not be opened" if self.unopened else "",
-            f"{count(self.with_errors, 'brief')} {'has' if self.with_errors == 1 else 'have'} "
-            "errors, and "
-            f"{'is' if self.with_errors == 1 else 'are'} opened as far as can be"
-            if self.with_errors
-            else "",
-        ]
-        return "; ".join(filter(None, parts)) + "." if any(parts) else ""
+        words = self.words
+        unopened = words("local.failing.unopened", n=self.unopened)
+        with_errors = words("local.failing.with_errors", n=self.with_errors)
+        if self.unopened and self.with_errors:
+            return words(
+                "local.failing.sentence_of_both", unopened=unopened, with_errors=with_errors
+            )
+        if self.unopened:
+            return words("local.failing.sentence", clause=unopened)
+        return words("local.failing.sentence", clause=with_errors) if self.with_errors else ""
 
     def add(self, own: OwnBrief) -> None:
         """Note what is wrong with a file that was opened. Remarks stand with the brief itself."""
@@ -78,30 +81,29 @@ def own_shelf_part(briefs: Sequence[OwnBrief], report: Report) -> Part:
 
 
 def own_brief_part(own: OwnBrief, *, may_ask: bool = True) -> Part:
-    """Return a brief of the reader's own, with what `foldline check` finds. Nothing in it makes a
-    request: pictures on other sites wait for the reader's click, where the page `may_ask` anybody
-    at all."""
+    """Return a brief of the reader's own, with what `foldline check` finds, in the words of its
+    language. Nothing in it makes a request: pictures on other sites wait for the reader's click,
+    where the page `may_ask` anybody at all."""
+    words = words_for(own.language)
     if own.content is None:
-        notice = (
-            "What this browser stored of it can't be read. It is kept as it is until you let it go."
-        )
-        return _part(own, "This brief could not be read.", [], [notice], "", None)
+        notice = words("local.shown.stored_unreadable")
+        return _part(own, words("local.shown.unread"), [], [notice], "", None)
     brief, lines = own.content.loaded.brief, [line for line, _ in own.problem_lines]
     if brief is None:
         failing = (
-            "What was imported is not enough for a brief, and can't be shown."
+            words("local.shown.import_not_enough")
             if own.content.account
-            else "This brief could not be read."
+            else words("local.shown.unread")
         )
-        return _part(own, failing, lines, ["It is kept as it is until you let it go."], "", None)
+        return _part(own, failing, lines, [words("local.shown.stays")], "", None)
     images = {src: own.content.images.get(path, "") for src, path in image_paths(brief).items()}
     failing = (
         ""
         if all(remark for _, remark in own.problem_lines)
         else (
-            "A part of this brief could not be read. The rest is shown below."
+            words("local.shown.not_all_read")
             if own.content.loaded.hiding
-            else "This brief has errors; it is shown as far as can be."
+            else words("local.shown.with_errors")
         )
     )
     part = brief_part(
@@ -115,7 +117,7 @@ def own_brief_part(own: OwnBrief, *, may_ask: bool = True) -> Part:
         failing,
         lines,
         [],
-        _hidden_pictures(own, images, () if may_ask else images_in(brief)),
+        _hidden_pictures(own, images, () if may_ask else images_in(brief), words),
         part,
     )
 
@@ -131,7 +133,8 @@ def _part(
     values = part.values if part else {}
     return Part(
         "html/templates/local_brief.html",
-        values
+        {"t": page_words(own.language)}
+        | values
         | {
             "own": own,
             "failing": failing,
@@ -139,50 +142,40 @@ def _part(
             "notices": notices,
             "unseen": unseen,
             "readable": part is not None,
-            "told": _account_groups(own),
+            "imported": _account_groups(own),
         },
     )
 
 
 def _account_groups(own: OwnBrief) -> list[tuple[str, list[str]]]:
-    """Return what an import did, in groups with their headings. What needs attention comes first.
-    There are none where nothing was imported.
+    """Return what an import did, in groups: the name that each has among words, and its lines.
+    What needs attention comes first. There are none where nothing was imported.
     """
     account = own.content and own.content.account
     if not account:
         return []
-    return [(heading, lines) for how, heading in _HEADINGS.items() if (lines := account.of(how))]
+    return [(name, lines) for how, name in _GROUPS.items() if (lines := account.of(how))]
 
 
-_HEADINGS = {
-    "guessed": "Guessed, since it does not say so itself",
-    "left over": "Left over, and kept in the brief's file",
-    "used": "Used",
-}
+_GROUPS = {"guessed": "guessed", "left over": "left_over", "used": "used"}
 """The groups of an import's account; problems and remarks are shown above them."""
 
 
-def _hidden_pictures(own: OwnBrief, images: dict[str, str], never: Iterable[Image]) -> str:
+def _hidden_pictures(
+    own: OwnBrief, images: dict[str, str], never: Iterable[Image], words: Words
+) -> str:
     """Return which pictures are not shown, and why, in one sentence or two; empty where all are.
     `never` are those that are not even offered to be loaded from another site."""
     sentences: list[str] = []
     content = own.content
     assert content is not None
     if not own.folder and any(path not in content.images for path in content.facts.paths.values()):
-        sentences.append(
-            "Pictures that lie beside this file are not shown: a page can't see them unless their "
-            "folder is opened."
-        )
+        sentences.append(words("local.pictures.outside_folder"))
     if large := sorted({path for path, address in content.images.items() if not address}):
-        sentences.append(
-            "Not shown, since they are too large or of another kind than "
-            f"{', '.join(sorted(IMAGE_TYPES))}: {', '.join(large)}."
-        )
+        kinds, names = words.listed(sorted(IMAGE_TYPES)), words.listed(large)
+        sentences.append(words("local.pictures.not_shown", kinds=kinds, names=names))
     if hosts := sorted(
         {shown_host(host) for image in never if (host := host_of(joined("", image.src)))}
     ):
-        sentences.append(
-            f"Pictures at {', '.join(hosts)} are not loaded: a page in a file asks nothing of any "
-            "server."
-        )
+        sentences.append(words("local.pictures.at_hosts", hosts=words.listed(hosts)))
     return " ".join(sentences)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from foldline.locales import ENGLISH, Words
 from foldline.reading.local.briefs import OPENED, OwnBrief, read_head
 from foldline.reading.local.parts import Report
 
@@ -31,15 +32,21 @@ def view_of(fragment: str) -> View:
 
 @dataclass
 class LocalState:
-    """Hold all that a reader has opened here. `briefs` are by slug, the last one first."""
+    """Hold all that a reader has opened here. `briefs` are by slug, the last one first. `words` are
+    those of the page around them.
+    """
 
+    words: Words = ENGLISH
     briefs: dict[str, OwnBrief] = field(default_factory=dict)
-    report: Report = field(default_factory=Report)
+    report: Report = field(init=False)
     """The results for the files that were opened last."""
     view: View = PAGE
     """What is shown now."""
     removed: int = 0
     """How many briefs were removed last, and can be taken back."""
+
+    def __post_init__(self) -> None:
+        self.report = Report(self.words)
 
     @property
     def shown(self) -> OwnBrief | None:
@@ -74,6 +81,5 @@ class LocalState:
         """Return the view, or the shelf with a notice where it is of a brief that is not there."""
         if not view or view in self.briefs:
             return view
-        notice = "There is no such brief here any more. Open its file again."
-        self.report = Report(notices=[notice])
+        self.report = Report(self.words, notices=[self.words("local.shelf.gone")])
         return SHELF

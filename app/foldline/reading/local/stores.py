@@ -1,5 +1,5 @@
 """Keep briefs of the reader's own: for the session (sessionStorage), and on the device (IndexedDB).
-Both are a `commands.Store`.
+Both are a `commands.Store`, and say why something is not kept in the `words` that they take.
 
 IndexedDB is used directly, and not by PyScript's `storage`. That reads all it holds at once,
 returns nothing where one entry is damaged, and reports a write as done before the browser has found
@@ -11,31 +11,30 @@ from contextlib import contextmanager
 from typing import Any
 
 from foldline.errors import NotKept
+from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.browser import JsError, window
 
 _REASONS = {  # names of a DOMException
-    "QuotaExceededError": "there is no room left for it",
-    "VersionError": "what is kept here is of a newer version of Foldline, and is left as it is",
-    "NotFoundError": "what is kept here is of another version of Foldline, and is left as it is",
+    "QuotaExceededError": "no_room",
+    "VersionError": "newer_version",
+    "NotFoundError": "other_version",
 }
 
 
-def _reason(error: object) -> str:
+def _reason(error: object, words: Words) -> str:
     text = str(error)  # Pyodide does not take a DOMException for an error, and wraps it
-    return next(
-        (reason for name, reason in _REASONS.items() if name in text),
-        "this browser keeps nothing for this page",
-    )
+    reasons = (reason for name, reason in _REASONS.items() if name in text)
+    return words(f"reasons.storage.{next(reasons, 'nothing_kept')}")
 
 
 @contextmanager
-def _not_kept() -> Iterator[None]:
+def _not_kept(words: Words) -> Iterator[None]:
     """Raise NotKept for what goes wrong in the browser's storage."""
     try:
         yield
     except (JsError, AttributeError) as error:
-        raise NotKept(_reason(error)) from None
+        raise NotKept(_reason(error, words)) from None
 
 
 class SessionStore:
@@ -43,8 +42,11 @@ class SessionStore:
 
     _HEAD, _CONTENT = "foldline:opened:head:", "foldline:opened:content:"
 
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
     async def heads(self) -> list[tuple[str, str]]:
-        with _not_kept():
+        with _not_kept(self._words):
             storage = window.sessionStorage
             keys = [storage.key(at) for at in range(storage.length)]
             return [
@@ -54,12 +56,12 @@ class SessionStore:
             ]
 
     async def content(self, key: str) -> str | None:
-        with _not_kept():
+        with _not_kept(self._words):
             return window.sessionStorage.getItem(self._CONTENT + key) or None
 
     async def put(self, key: str, head: str, content: str) -> None:
         try:
-            with _not_kept():
+            with _not_kept(self._words):
                 window.sessionStorage.setItem(self._CONTENT + key, content)
                 window.sessionStorage.setItem(self._HEAD + key, head)
         except NotKept:
@@ -70,7 +72,7 @@ class SessionStore:
             raise
 
     async def drop(self, key: str) -> None:
-        with _not_kept():
+        with _not_kept(self._words):
             window.sessionStorage.removeItem(self._HEAD + key)
             window.sessionStorage.removeItem(self._CONTENT + key)
 
@@ -82,8 +84,8 @@ class DeviceStore:
 
     _HEADS, _CONTENTS = "heads", "contents"
 
-    def __init__(self, name: str = "foldline-briefs") -> None:
-        self._name = name
+    def __init__(self, words: Words, name: str = "foldline-briefs") -> None:
+        self._words, self._name = words, name
 
     async def heads(self) -> list[tuple[str, str]]:
         keys, heads = await self._ask(
@@ -119,12 +121,12 @@ class DeviceStore:
         self, mode: str, names: list[str], requests: Callable[..., list[Any]]
     ) -> list[Any]:
         """Return what a transaction's requests answer, once the browser has done all of it."""
-        with _not_kept():
+        with _not_kept(self._words):
             database = await self._database()
             try:
                 transaction = database.transaction(window.Array.of(*names), mode)
                 made = requests(*(transaction.objectStore(name) for name in names))
-                await _event(transaction, "complete", "abort")
+                await _event(transaction, "complete", "abort", self._words)
                 return [each.result for each in made]
             finally:
                 database.close()
@@ -137,11 +139,11 @@ class DeviceStore:
                 request.result.createObjectStore(name)
 
         request.onupgradeneeded = browser.once(make)
-        await _event(request, "success", "error")
+        await _event(request, "success", "error", self._words)
         return request.result
 
 
-async def _event(target: Any, success: str, failure: str) -> None:
+async def _event(target: Any, success: str, failure: str, words: Words) -> None:
     """Wait for an event of an IndexedDB object. Raises NotKept for the other one."""
 
     # `resolve` is for both: Pyodide can't raise what is no error, as an event isn't
@@ -151,4 +153,4 @@ async def _event(target: Any, success: str, failure: str) -> None:
 
     event = await browser.promise(listen)
     if event.type == failure:
-        raise NotKept(_reason(target.error))
+        raise NotKept(_reason(target.error, words))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from foldline.errors import BriefError
 from foldline.html.render import alert_part
+from foldline.locales import words_for
 from foldline.reading import browser
 from foldline.reading.addresses import target_of
 from foldline.reading.browser import Element, Event, Html, document, window
@@ -30,6 +31,7 @@ class LocalView:
         draw: Callable[[OwnBrief], Awaitable[Html]],
     ) -> None:
         self._state, self._page, self._tasks, self._draw_html = state, page, tasks, draw
+        self._words = page.words
         self._page_main = browser.element("page")
         self._main = browser.create_element("main")
         self._main.id, self._main.tabIndex, self._main.hidden = OPENED, -1, True
@@ -106,11 +108,13 @@ class LocalView:
 
     async def _draw_and_follow(self, own: OwnBrief, focus: bool, scroll: bool) -> None:
         large = own.content is not None and len(own.content.text) >= LARGE
+        opening = self._words("local.opening.busy", name=own.title)
         try:
-            with busy(f"Opening {own.title}", at_once=large):
+            with busy(opening, at_once=large):
                 html = await self._draw_html(own)
         except BriefError as reason:
-            html = alert_part(own.title, [f"{own.name} {reason}."]).html()
+            sentence = self._words("local.shown.failed", name=own.name, reason=reason)
+            html = alert_part(own.title, [sentence]).html(self._words)
         finally:
             if self._coming is own:
                 self._coming = None
@@ -132,8 +136,9 @@ class LocalView:
             return
         if document.title != self._own_title:
             self._page_title = document.title
-        self._own_title = document.title = own.title if own else "Briefs opened here"
-        document.documentElement.lang = own.language if own else "en"
+        title = own.title if own else self._words("local.shelf.title")
+        self._own_title = document.title = title
+        document.documentElement.lang = own.language if own else self._words.tag
 
     def heading(self) -> Element | None:
         """Return what the focus goes to: an alert where there is one, else the heading of what is
@@ -171,7 +176,7 @@ class LocalView:
         section = browser.create_element("section")
         section.hidden = True
         part = own_shelf_part(list(self._state.briefs.values()), self._state.report)
-        browser.set_html(section, part.html())
+        browser.set_html(section, part.html(self._words))
         self._place(SHELF, section)
 
     def _place(self, view: str, section: Element) -> None:
@@ -193,7 +198,9 @@ class LocalView:
         for slug, section in self._sections.items():
             own = self._state.briefs.get(slug)
             if own and own.kept and (button := browser.find('[data-local="keep"]', section)):
-                button.replaceWith(browser.create_element("span", "kept", "Kept on this device"))
+                words = words_for(own.language)
+                kept = browser.create_element("span", "kept", words("local.kept"))
+                button.replaceWith(kept)
 
     # --- where the reader was
 

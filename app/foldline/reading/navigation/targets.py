@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from foldline.errors import BriefError, NotFound
 from foldline.html.render import ShelfEntry, shelf_part
+from foldline.locales import Words
 from foldline.reading.addresses import (
     Site,
     Target,
@@ -20,15 +21,16 @@ from foldline.reading.page import content_of_page
 from foldline.reading.page_content import PageContent, alert_content
 from foldline.reading.worker.client import WorkerClient
 
-_UNREADABLE = "This brief could not be read"
-
 
 @dataclass(frozen=True)
 class ContentReader:
-    """Read the content of a site's pages, and of briefs from any address."""
+    """Read the content of a site's pages, and of briefs from any address. Alerts are in these
+    words.
+    """
 
     site: Site
     worker: WorkerClient
+    words: Words
 
     async def read(self, target: Target, shown_address: str = "") -> PageContent:
         """Return what a target shows: an alert where something is wrong with it.
@@ -42,17 +44,18 @@ class ContentReader:
         address = address_of_brief(target, self.site)
         shown_address = shown_address or address
         try:
-            data, origin = await fetch_with_address(address)
+            data, origin = await fetch_with_address(address, self.words)
         except NotFound as reason:
             return await self._missing(target, f"{shown_address}: {reason}")
         except BriefError as reason:
-            return alert_content(_UNREADABLE, [f"{shown_address}: {reason}"])
+            return self._unread(f"{shown_address}: {reason}")
         hosts = None if target.slug else picture_hosts(origin, self.site)
         base = folder_of(address if hosts is None else origin)
         try:
             drawn = await self.worker.draw_brief(data, shown_address, base, hosts)
         except BriefError as reason:
-            return alert_content(_UNREADABLE, [f"{shown_address}: {reason}."])
+            sentence = self.words("alert.sentence", reason=reason)
+            return self._unread(f"{shown_address}: {sentence}")
         return PageContent(drawn.html, drawn.title, drawn.language, hosts=hosts)
 
     async def _finished_page(self, target: Target) -> PageContent:
@@ -60,32 +63,39 @@ class ContentReader:
         site = self.site
         address = site.page.replace("{slug}", target.slug) if target.slug else site.shelf_page
         try:
-            return content_of_page(await fetch_text(address))
+            return content_of_page(await fetch_text(address, self.words), self.words)
         except (NotFound, BriefError) as reason:
             return await self._missing(target, f"{address}: {reason}")
 
     async def _shelf(self) -> PageContent:
+        words = self.words
         try:
-            return PageContent(shelf_part(await self._entries()).html(), "Foldline")
+            html = shelf_part(await self._entries()).html(words)
+            return PageContent(html, "Foldline", words.tag)
         except (NotFound, BriefError) as reason:
             return alert_content(
-                "The shelf could not be opened",
+                words,
+                words("alert.shelf_failed"),
                 [f"{self.site.shelf}: {reason}"],
-                advice="Reload the page to try again.",
+                advice=words("alert.reload"),
             )
 
     async def _entries(self) -> list[ShelfEntry]:
-        found = json.loads(await fetch_bytes(self.site.shelf))["briefs"]
+        found = json.loads(await fetch_bytes(self.site.shelf, self.words))["briefs"]
         top = folder_of(self.site.shelf_page)
         return [ShelfEntry(**entry | {"href": top + entry["href"]}) for entry in found]
 
     async def _missing(self, target: Target, sentence: str) -> PageContent:
-        advice = "Go back to the shelf and choose a brief there."
+        words = self.words
+        advice = words("alert.choose")
         if target.slug:
             try:
                 slugs = [entry.slug for entry in await self._entries()]
             except (NotFound, BriefError, ValueError):
                 slugs = []
             if near := get_close_matches(target.slug, slugs, 1):
-                advice = f'Did you mean "{near[0]}"? ' + advice
-        return alert_content("There is no such brief here", [sentence], advice=advice)
+                advice = words("alert.choose_near", slug=near[0])
+        return alert_content(words, words("alert.missing"), [sentence], advice=advice)
+
+    def _unread(self, sentence: str) -> PageContent:
+        return alert_content(self.words, self.words("alert.unread"), [sentence])

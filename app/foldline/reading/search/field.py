@@ -14,7 +14,7 @@ class SearchField:
     """
 
     def __init__(self, app: App) -> None:
-        self._page = app.page
+        self._page, self._words = app.page, app.words
         self._entries: list[tuple[Element, str]] | None = None
 
     async def start(self) -> None:
@@ -42,7 +42,7 @@ class SearchField:
             count += found
             if entry.hidden == found:
                 entry.hidden = not found
-        sentence = result_sentence(field.value, count, len(self._entries))
+        sentence = result_sentence(field.value, count, len(self._entries), self._words)
         browser.element("shelf-found").textContent = sentence
 
     def _text(self, entry: Element) -> str:

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from foldline.locales import ENGLISH, Words
 from foldline.text.normal import normal_form
 
 
@@ -31,8 +32,10 @@ def finds(query: str, text: str) -> bool:
     return all(word in within for word in dict.fromkeys(words))
 
 
-def result_sentence(query: str, found: int, of: int) -> str:
+def result_sentence(query: str, found: int, of: int, words: Words = ENGLISH) -> str:
     """Return the sentence on how many briefs were found; empty where the query is."""
     if not query.strip():
         return ""
-    return f"{found} of {of} briefs" if found else f"None of {of} briefs has “{query.strip()}”."
+    if found:
+        return words("search.found", n=of, found=found)
+    return words("search.none", n=of, query=query.strip())

@@ -8,6 +8,7 @@ from typing import Any
 
 from foldline.errors import FoldlineError
 from foldline.html.render import alert_part, brief_part
+from foldline.locales import words_for
 from foldline.reading.local.briefs import Content, facts_of, is_meant_as_brief
 from foldline.reading.local.parts import own_brief_part
 from foldline.reading.worker.protocol import (
@@ -68,13 +69,14 @@ def _draw_own_brief(request: DrawOwnBrief, data: None) -> tuple[Answer, str]:
 def _draw_brief(request: DrawBrief, data: bytes) -> tuple[Answer, str]:
     loaded = load(data)
     if loaded.brief is None:
-        heading = "This brief could not be read"
+        words = words_for(request.language)
+        heading = words("alert.unread")
         alert = alert_part(
             heading,
             [problem.sentence(request.shown_address) for problem in loaded.errors],
-            advice="Nothing of it was changed. Its publisher can mend it with these lines.",
+            advice=words("alert.publisher_can_mend"),
         )
-        return BriefHead(heading, "en"), alert.html()
+        return BriefHead(heading, words.tag), alert.html(words)
     part = brief_part(
         loaded.brief,
         base=request.base,
@@ -90,7 +92,7 @@ def _import_briefs(request: ImportBriefs, data: bytes) -> tuple[Answer, str]:
     imports = import_module("foldline.reading.local.imports")
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
-        found = imports.import_contents(request.name, text)
+        found = imports.import_contents(request.name, text, words_for(request.language))
     except FoldlineError as reason:
         return ImportedBriefs(refused=str(reason)), ""
     briefs = (

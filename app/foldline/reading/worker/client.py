@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from foldline.errors import BriefError, FoldlineError, NotFound
+from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.browser import Event, Html
 from foldline.reading.interpreter import has_worker, start_worker
@@ -58,9 +59,11 @@ class DrawnBrief:
 class WorkerClient:
     """Read and draw briefs, in the page or in the worker. All methods raise BriefError where that
     takes too long, or ends the worker's Python: the page's own Python must not try that again.
+    Their reasons are in these words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
+        self._words = words
         self._worker: Any = None
         self._waiting: asyncio.Future[Any] | None = None
         self._end: asyncio.TimerHandle | None = None
@@ -82,8 +85,8 @@ class WorkerClient:
     async def import_briefs(self, name: str, data: bytes, most: int) -> ImportedBriefs:
         """Return the briefs that can be made of a file called `name`, `most` at most. Raises
         NotFound where what reads other formats did not come."""
-        await import_when_restored("foldline.reading.local.imports")
-        request = ImportBriefs(name, most)
+        await import_when_restored("foldline.reading.local.imports", self._words)
+        request = ImportBriefs(name, most, self._words.tag)
         found, _ = await self._ask(request, data, len(data), needs_files=True)
         assert isinstance(found, ImportedBriefs)
         return found
@@ -92,7 +95,8 @@ class WorkerClient:
         self, data: bytes, shown_address: str, base: str, hosts: set[str] | None
     ) -> DrawnBrief:
         """Return the brief in `data`, or an alert that lists its problems (see `DrawBrief`)."""
-        request = DrawBrief(shown_address, base, tuple(sorted(hosts)) if hosts else None)
+        allowed = tuple(sorted(hosts)) if hosts else None
+        request = DrawBrief(shown_address, base, allowed, self._words.tag)
         head, html = await self._ask(request, data, len(data))
         assert isinstance(head, BriefHead)
         return DrawnBrief(html, head.title, head.language)
@@ -109,10 +113,10 @@ class WorkerClient:
         needs those of Python's files that arrive after the start.
         """
         if size < LARGE:
-            return await _answer_here(request, data)
+            return await _answer_here(request, data, self._words)
         if self._broken or not has_worker():
             await asyncio.sleep(_FRAME)
-            return await _answer_here(request, data)
+            return await _answer_here(request, data, self._words)
         async with self._turn:
             try:
                 return await self._ask_worker(request, data, needs_files)
@@ -120,7 +124,7 @@ class WorkerClient:
                 browser.log_warning(f"a large brief is read in the page itself: {reason}")
                 self._broken = True
                 self._stop()
-        return await _answer_here(request, data)
+        return await _answer_here(request, data, self._words)
 
     async def _ask_worker(
         self, request: Request, data: bytes | None, needs_files: bool
@@ -140,9 +144,7 @@ class WorkerClient:
             found = await asyncio.wait_for(self._waiting, PATIENCE)
         except TimeoutError:
             self._stop()
-            raise BriefError(
-                f"takes longer than {PATIENCE} seconds to read here, and was given up"
-            ) from None
+            raise BriefError(self._words("reasons.brief.too_slow", n=PATIENCE)) from None
         except BriefError:
             self._stop()  # nobody knows what is left of it
             raise
@@ -154,7 +156,7 @@ class WorkerClient:
             self._fail(_Unavailable(event.data.unavailable))
         elif hasattr(event.data, "failed"):
             browser.log_warning(f"a large brief could not be read: {event.data.failed}")
-            self._fail(BriefError("could not be read here: Python did not get through it"))
+            self._fail(BriefError(self._words("reasons.brief.python_ended")))
         elif self._waiting and not self._waiting.done():
             self._waiting.set_result(event.data)
 
@@ -168,16 +170,14 @@ class WorkerClient:
         self._worker = self._end = None
 
 
-async def _answer_here(request: Request, data: bytes | None) -> tuple[Answer, Html]:
+async def _answer_here(request: Request, data: bytes | None, words: Words) -> tuple[Answer, Html]:
     try:
-        return await call_with_all_files(lambda: answers.answer(request, data))
+        return await call_with_all_files(lambda: answers.answer(request, data), words)
     except NotFound as reason:  # a BriefError is shown in the brief's place
-        raise BriefError(f"could not be shown here: {reason}") from None
+        raise BriefError(words("reasons.brief.not_shown", reason=reason)) from None
     except FoldlineError:
         raise
     except Exception as error:  # a fault of ours: this one brief is not shown, the page goes on
         browser.log_exception()
-        raise BriefError(
-            f"could not be shown here ({type(error).__name__}); that is a fault of this page, not "
-            "of the brief"
-        ) from None
+        sentence = words("reasons.brief.fault", error=type(error).__name__)
+        raise BriefError(sentence) from None

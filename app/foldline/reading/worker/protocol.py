@@ -23,12 +23,14 @@ class ReadFacts:
 class DrawBrief:
     """Draw the brief whose bytes are sent beside the request. The answer is a `BriefHead`, and
     HTML. `shown_address` is how sentences name its file, `base` the folder of its pictures, `hosts`
-    the hosts that pictures may be loaded from (None for any).
+    the hosts that pictures may be loaded from (None for any). Where it can't be read, an alert is
+    drawn, in the words of `language`.
     """
 
     shown_address: str
     base: str
     hosts: tuple[str, ...] | None
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,12 @@ class DrawOwnBrief:
 @dataclass(frozen=True)
 class ImportBriefs:
     """Make briefs of the file called `name`, whose bytes are sent beside the request: `most` at
-    most. The answer is `ImportedBriefs`.
+    most. The answer is `ImportedBriefs`. Sentences are in the words of `language`.
     """
 
     name: str
     most: int
+    language: str = "en"
 
 
 Request = ReadFacts | DrawBrief | DrawOwnBrief | ImportBriefs
@@ -106,12 +109,18 @@ def decode_request(text: str) -> Request:
     match json.loads(text):
         case {"request": "ReadFacts", "name": name}:
             return ReadFacts(name)
-        case {"request": "DrawBrief", "shown_address": address, "base": base, "hosts": hosts}:
-            return DrawBrief(address, base, None if hosts is None else tuple(hosts))
+        case {
+            "request": "DrawBrief",
+            "shown_address": address,
+            "base": base,
+            "hosts": hosts,
+            "language": language,
+        }:
+            return DrawBrief(address, base, None if hosts is None else tuple(hosts), language)
         case {"request": "DrawOwnBrief", "brief": brief, "may_ask": may_ask}:
             return DrawOwnBrief(OwnBrief.from_dict(brief), may_ask)
-        case {"request": "ImportBriefs", "name": name, "most": most}:
-            return ImportBriefs(name, most)
+        case {"request": "ImportBriefs", "name": name, "most": most, "language": language}:
+            return ImportBriefs(name, most, language)
     raise ValueError("the page asks its worker for something that it does not know")
 
 
