@@ -30,7 +30,7 @@ def from_file(item: pytest.Item) -> bool:
     return bool(spec) and spec.params.get("anywhere") == "file"
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark each test by its folder and by what it needs, and leave out those of the night.
 

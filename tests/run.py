@@ -2,9 +2,9 @@
 
 usage: python tests/run.py [arguments for pytest]
 
-Without arguments it runs all tests, in as many processes as the machine has cores. With the names
-of files and folders, or with `-m unit`, it runs those alone, in one process, and installs only what
-they need.
+Without arguments it runs all tests, in as many processes as the machine has cores; with `-m unit`,
+those that need no browser and no runtime. With the names of files and folders it runs those alone,
+in one process. It installs only what they need.
 """
 
 import os
@@ -55,12 +55,13 @@ def needs_programs(arguments: list[str]) -> bool:
 
 
 def of_all(arguments: list[str]) -> list[str]:
-    """Return what pytest is told besides when it runs all: a process for each core, a module in one
-    process.
+    """Return the options by which pytest runs many tests: a process for each core, a module in one
+    process. For chosen files, return none.
+
+    >>> of_all(["tests/dates"]), of_all(["-m", "unit"])[2:]
+    ([], ['--dist', 'loadfile'])
     """
-    whole = not any(
-        each.startswith("tests") or each in ("-m", "-k", "-n", "--lf") for each in arguments
-    )
+    whole = not any(each.startswith("tests") or each in ("-k", "-n", "--lf") for each in arguments)
     return ["-n", str(os.cpu_count() or 2), "--dist", "loadfile"] if whole else []
 
 

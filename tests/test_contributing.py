@@ -34,6 +34,14 @@ def test_every_path_in_a_command_is_there():
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
+def test_the_unit_tests_are_found_by_their_marker():
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "unit"]
+    done = subprocess.run(
+        [*command, "tests/text/test_addresses.py"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
 def test_it_is_read_in_ten_minutes():
     assert len(CONTRIBUTING.split()) < 900
 

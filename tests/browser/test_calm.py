@@ -71,8 +71,7 @@ def apart(page: Page) -> list:
     "name, items",
     [
         ("many", ".events > li"),
-        ("story", ".points > li"),
-        *at_night(("points", ".points > li")),
+        *at_night(("points", ".points > li"), ("story", ".points > li")),
     ],
 )
 def test_the_page_stays_alive_while_a_large_brief_is_read(

@@ -5,7 +5,7 @@ import html
 import json
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 
@@ -282,8 +282,8 @@ def marked(text: str, number: int) -> str:
     return text.replace(RUN, f"window.hit={number}")
 
 
-def chunks(count: int, size: int) -> Iterable[range]:
-    return (range(at, min(count, at + size)) for at in range(0, count, size))
+def chunks(numbers: Sequence[int], size: int) -> Iterable[Sequence[int]]:
+    return (numbers[at : at + size] for at in range(0, len(numbers), size))
 
 
 def inline_elements(numbers: Iterable[int], address: str) -> str:

@@ -27,7 +27,6 @@ NOT_HERE = "This brief is not on this device"
 # ------------------------------------------------------------------------------
 
 
-@pytest.mark.each_engine
 def test_after_one_visit_the_shelf_and_what_was_read_are_there_offline(reader, served):
     top = served.address + "news/"
     page = visited(reader, top + "quay/")
@@ -155,6 +154,7 @@ def test_keeping_while_the_network_fails_says_so(reader, served):
     expect(panel.get_by_role("status")).to_have_text("3 briefs kept for offline: all there are.")
 
 
+@pytest.mark.nightly
 def test_of_what_was_only_read_the_last_fifty_stay(chromium, runtime, tmp_path):
     for number in range(55):
         (tmp_path / f"b-{number:02}.json").write_bytes(brief(f"Rain {number}."))
