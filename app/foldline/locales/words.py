@@ -21,7 +21,7 @@ _FILES = frozenset(
 )
 """The tags of all languages. They are listed once: a page has no files later."""
 _KINDS = sorted(file.name for file in (files(_PACKAGE) / "sections").iterdir() if file.is_dir())
-_FORMATS = ("language", "plural", "number")
+_FORMATS = ("language", "plural", "number", "read")
 """Tables of a language's file that hold no messages."""
 
 
@@ -36,13 +36,23 @@ class Words:
     '3 events'
     """
 
-    def __init__(self, tag: str, texts: Mapping[str, Text], formats: Mapping[str, Any]):
+    def __init__(
+        self,
+        tag: str,
+        texts: Mapping[str, Text],
+        formats: Mapping[str, Any],
+        own: Mapping[str, Any] | None = None,
+    ):
         self.tag = tag
         """The language, as BCP 47 writes it; of a tag that has no words of its own, "en"."""
         self._texts = texts
         self._messages: dict[str, Message] = {}  # those that were used: most never are
         self.direction: str = formats["language"]["direction"]
         """ltr or rtl."""
+        self.own = own or {}
+        """The tables of the language's files, as they stand there, without those of English. What
+        is read from a text comes from these: the words of another language can mean other things.
+        """
         self._number = formats["number"]
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -169,12 +179,27 @@ def _words_of(chain: tuple[str, ...]) -> Words:
     """Return the words of the last of these languages, filled up from those before it."""
     texts: dict[str, Text] = {}
     formats: dict[str, Any] = {}
+    own: dict[str, Any] = {}
     for tag in dict.fromkeys((DEFAULT, *chain)):
         table = _table_of(tag)
+        own = _merged(own, table) if tag in chain else own
         formats |= {name: table[name] for name in _FORMATS if name in table}
         rule = PluralRule(formats["plural"])
         texts |= {key: (value, rule) for key, value in _flat(table).items()}
-    return Words(chain[-1] if chain else DEFAULT, texts, formats)
+    return Words(chain[-1] if chain else DEFAULT, texts, formats, own)
+
+
+def _merged(table: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table with what another one adds to it, or has in its place."""
+    return {
+        **table,
+        **{
+            name: _merged(table[name], value)
+            if isinstance(value, dict) and isinstance(table.get(name), dict)
+            else value
+            for name, value in other.items()
+        },
+    }
 
 
 def load_all_words() -> None:
