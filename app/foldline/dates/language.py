@@ -58,9 +58,13 @@ class Language:
     """The words that dates are written with; None where they are written in figures."""
 
     @cached_property
-    def longest(self) -> int:
-        """The number of words in the longest phrase."""
-        return max((phrase.count(" ") + 1 for phrase in self.words), default=1)
+    def longest(self) -> Mapping[str, int]:
+        """The number of words in the longest phrase that begins with a word."""
+        found: dict[str, int] = {}
+        for phrase in self.words:
+            first, *more = phrase.split(" ")
+            found[first] = max(found.get(first, 1), 1 + len(more))
+        return found
 
 
 _TOKEN = re.compile(
@@ -111,19 +115,19 @@ def items_in(text: str, language: Language) -> list[Item] | None:
     tokens = tokens_of(text)
     if language.before_word:
         tokens = [_without_prefix(token, language) for token in tokens]
+    words, longest = language.words, language.longest
     found: list[Item] = []
     at = 0
     while at < len(tokens):
-        for length in range(min(language.longest, len(tokens) - at), 0, -1):
-            item = language.words.get(" ".join(tokens[at : at + length]))
-            if item is not None:
-                at += length
-                break
-        else:
+        item = None
+        length = longest.get(tokens[at], 0)
+        while length and (item := words.get(" ".join(tokens[at : at + length]))) is None:
+            length -= 1
+        if item is None:
             item = _lone(tokens[at], language)
             if item is None:
                 return None
-            at += 1
+        at += length or 1
         if item[0] != "nothing":
             found.append(item)
     return found
