@@ -23,6 +23,8 @@ _FILES = frozenset(
 _KINDS = sorted(file.name for file in (files(_PACKAGE) / "sections").iterdir() if file.is_dir())
 _FORMATS = ("language", "plural", "number", "read")
 """Tables of a language's file that hold no messages."""
+_READ = ("dates", "read")
+"""Tables by which texts are read."""
 
 
 Text = tuple[str | Mapping[str, str], PluralRule]
@@ -50,8 +52,8 @@ class Words:
         self.direction: str = formats["language"]["direction"]
         """ltr or rtl."""
         self.own = own or {}
-        """The tables of the language's files, as they stand there, without those of English. What
-        is read from a text comes from these: the words of another language can mean other things.
+        """The tables `[dates]` and `[read]` of the language, as its file has them. English fills
+        up none of them: a text is read by the words of its own language alone.
         """
         self._number = formats["number"]
 
@@ -182,7 +184,8 @@ def _words_of(chain: tuple[str, ...]) -> Words:
     own: dict[str, Any] = {}
     for tag in dict.fromkeys((DEFAULT, *chain)):
         table = _table_of(tag)
-        own = _merged(own, table) if tag in chain else own
+        if tag in chain:
+            own = _merged(own, {name: table[name] for name in _READ if name in table})
         formats |= {name: table[name] for name in _FORMATS if name in table}
         rule = PluralRule(formats["plural"])
         texts |= {key: (value, rule) for key, value in _flat(table).items()}
@@ -191,15 +194,11 @@ def _words_of(chain: tuple[str, ...]) -> Words:
 
 def _merged(table: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     """Return a table with what another one adds to it, or has in its place."""
-    return {
-        **table,
-        **{
-            name: _merged(table[name], value)
-            if isinstance(value, dict) and isinstance(table.get(name), dict)
-            else value
-            for name, value in other.items()
-        },
-    }
+    found = dict(table)
+    for name, value in other.items():
+        both = isinstance(value, dict) and isinstance(found.get(name), dict)
+        found[name] = _merged(found[name], value) if both else value
+    return found
 
 
 def load_all_words() -> None:
