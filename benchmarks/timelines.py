@@ -30,8 +30,9 @@ from playwright.sync_api import Error, Page, Playwright, sync_playwright
 from reporting import run_benchmark
 
 from foldline import load
-from foldline.dates.day import MONTHS
+from foldline.dates.written import written_month
 from foldline.formats.timelinejs import timeline_to_timelinejs
+from foldline.locales import ENGLISH
 from foldline.publishing.runtime import ensure_runtime
 from foldline.publishing.serve import HOST, Server
 from foldline.publishing.site import publish_site
@@ -103,7 +104,7 @@ class _Isolating(Compressing):
 
 def written(day: date, turn: int) -> str:
     """A date in words, one in four of them as fuzzy as a month or its third."""
-    month = f"{MONTHS[day.month - 1]} {day.year}"
+    month = written_month(day.year, day.month, ENGLISH)
     return {0: month, 1: f"early {month}"}.get(turn % 8, f"{day.day} {month}")
 
 

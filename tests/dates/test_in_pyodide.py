@@ -24,11 +24,13 @@ for (const name of ['app', 'tests']) {
 }
 py.globals.set('questions', readFileSync(0, 'utf-8'));
 console.log(py.runPython(`
-import sys, types
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
 sys.path.append("/")
 # without what pages need beside dates: it would take as long again to load
-sys.modules["foldline"] = types.ModuleType("foldline")
-sys.modules["foldline"].__path__ = ["/app/foldline"]
+sys.modules["foldline"] = module_from_spec(
+    spec_from_file_location("foldline", "/app/foldline/__init__.py")
+)
 from tests.dates.answers import answers
 answers(questions)
 `));

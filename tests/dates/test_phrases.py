@@ -4,8 +4,6 @@ import time
 
 import pytest
 
-from foldline.dates import words
-from foldline.dates.language import Language
 from foldline.dates.rules import DateRules
 from foldline.dates.when import Day, read_when
 from foldline.dates.words import LONGEST_PHRASE
@@ -159,41 +157,3 @@ def test_a_text_is_no_date():
 )
 def test_words_are_read_in_the_language_of_the_brief(language, phrase, read):
     assert read_when(phrase, None, DateRules(language=language)).read == read
-
-
-def test_to_add_a_language_is_to_add_a_table(monkeypatch):
-    """Its words stand in an order of their own, which no table says."""
-    german = Language(
-        words={
-            "februar": ("month", 2),
-            "mai": ("month", 5),
-            "juni": ("month", 6),
-            "donnerstag": ("weekday", 3),
-            "anfang": ("part", 0),
-            "ende": ("part", 2),
-            "bis": ("to", None),
-            "seit": ("since", None),
-            "etwa": ("about", None),
-            "gestern": ("days", -1),
-            "letzten": ("rel", -1),
-            "winter": ("season", 3),
-            "jahrhundert": ("unit", "century"),
-        },
-        noise=frozenset(("im", "am", "den", "um")),
-        decades=frozenset(("er",)),
-        clock_words={"mittag": 720},
-        zones={"mez": 60},
-    )
-    monkeypatch.setitem(words.TABLES, "de", german)
-    for phrase, expression in (
-        ("Donnerstag, 5. Februar 2026", "2026-02-05"),
-        ("Ende Mai 2021", "2021-05-21/2021-05-31"),
-        ("14.–16. Mai 2021", "2021-05-14/2021-05-16"),
-        ("Anfang bis Ende Juni 2021", "2021-06"),
-        ("etwa seit den 1990er", "1990~/.."),
-        ("gestern um 21:30 MEZ", "2026-02-05T21:30:00+01:00"),
-        ("Mittag, 5. Mai 2021", "2021-05-05T12:00:00"),
-        ("letzten Donnerstag", "2026-02-05"),
-        ("im Winter 2021/22", "2021-12/2022-02"),
-    ):
-        assert read_when(phrase, None, DateRules(Day(2026, 2, 6), "de-AT")).edtf == expression

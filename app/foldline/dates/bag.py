@@ -6,11 +6,13 @@ and the days it means.
 
 from __future__ import annotations
 
-from foldline.dates.day import MONTHS, Bounds, Day, month_length, months, years
+from foldline.dates.day import Bounds, Day, month_length, months, years
 from foldline.dates.language import Item
 from foldline.dates.meanings import MEANINGS, Bag, Meaning, century
 from foldline.dates.rules import DateRules
+from foldline.dates.written import written_day_of_year
 from foldline.errors import WhenError
+from foldline.locales import ENGLISH
 
 
 def bag_of(items: list[Item]) -> Bag | None:
@@ -271,8 +273,9 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     if bag.get("number", 0) > 31:
         return None  # "May 68"
     if "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]):
-        month, longest = MONTHS[bag["month"] - 1], month_length(2000, bag["month"])
-        raise WhenError(f"there is no {bag['number']} {month}; that month has {longest} days")
+        wanted = written_day_of_year(bag["month"], bag["number"], ENGLISH)
+        longest = month_length(2000, bag["month"])
+        raise WhenError(f"there is no {wanted}; that month has {longest} days")
     today = rules.published
     if today is None:
         return None

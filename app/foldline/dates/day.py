@@ -13,23 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from foldline.errors import WhenError
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""English names, for sentences about what is wrong."""
+from foldline.locales import ENGLISH
 
 LARGEST_YEAR = 10**12
 """Years beyond it, to either side, are refused: the universe is younger, and numbers of any length
@@ -62,10 +46,9 @@ class Day(NamedTuple):
             raise WhenError(f"there is no month {month}")
         last = month_length(year, month)
         if not 1 <= day <= last:
-            raise WhenError(
-                f"there is no {day} {MONTHS[month - 1]} {year_text(year)}; that month has {last} "
-                "days"
-            )
+            name = ENGLISH(f"dates.months.{month}")
+            wanted = ENGLISH("dates.day", n=day, day=day, month=name, year=year_text(year))
+            raise WhenError(f"there is no {wanted}; that month has {last} days")
         return cls(year, month, day)
 
     @classmethod

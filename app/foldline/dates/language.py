@@ -1,5 +1,5 @@
-"""The table of a language's date words, and how a text is split into them. To add a language: add
-its table, and a line in `TABLES` of `words.py`.
+"""The table of a language's date words, and how a text is split into them. `tables.py` makes it
+from the language's file.
 
 The table names the classes of its words, not their order. "5 February 2026", "February 5, 2026" and
 "5. Februar 2026" are the same day, month and year, so the modules that read them (`bag.py`,
@@ -9,15 +9,18 @@ The table names the classes of its words, not their order. "5 February 2026", "F
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
-from foldline.dates.day import Clock
+from foldline.dates.day import Clock, Day
+from foldline.locales import Words
 
 Item = tuple[str, Any]
 """The class of a word, and what it says: ("month", 2)."""
+Zone = int | None | Callable[[Day], int | None]
+"""Minutes east of UTC, None for local time, or a function of the day that gives one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,30 +33,38 @@ class Language:
     (the same as such); era -1 BC, 1 AD; daypart; sooner -1 "earlier", 1 "later"; weekof; ago; in;
     before, after, until; since -1 where it has begun, 0 where it may lie ahead; from, to, and,
     between; openend (since), openstart (until); now; about, uncertain, expected; over ("over
-    Christmas", but not "over a year ago"); nothing, which is as noise; other, which keeps all of
-    the words from being read."""
+    Christmas", but not "over a year ago"); nothing, which is as if it were not there; other, which
+    keeps all of the words from being read."""
 
-    words: Mapping[str, tuple[str, Any]]
-    """Words, and phrases of up to four of them; the longest that stands there counts."""
-    noise: frozenset[str] = frozenset()
-    """Words that say nothing about the date: "the", "on"."""
-    ordinals: frozenset[str] = frozenset()
-    """What makes an ordinal of a number: "th"."""
-    decades: frozenset[str] = frozenset()
-    """What makes a decade of a year: "s"."""
+    words: Mapping[str, Item]
+    """Words, and phrases of several, with a blank between their parts; the longest that stands
+    there counts."""
+    behind_number: Mapping[str, str] = field(default_factory=dict)
+    """What makes an ordinal, decade, year, month or day of the number before it: "th" an ordinal,
+    "s" a decade."""
+    before_word: tuple[str, ...] = ()
+    """What may be written onto the word after it, and says nothing: "d'" in "d'avril"."""
+    day_first: bool | None = None
+    """Whether 5/2/2026 is in February; None where that is not known."""
     half_days: Mapping[str, int] = field(default_factory=dict)
     """"pm" and the hours it adds to 12 o'clock counted as 0."""
     clock_words: Mapping[str, int] = field(default_factory=dict)
     """"noon", in minutes from midnight."""
-    zones: Mapping[str, Any] = field(default_factory=dict)
-    """Names of time zones: minutes east of UTC, None for local time, or a function of the Day that
-    gives one.
-    """
-    short_months: tuple[str, ...] = ()
-    """What stands on the axis of a picture, January to December; where there are none, figures do.
-    """
-    before_christ: str = ""
-    """What follows a year before the year 1 there."""
+    o_clock: tuple[str, ...] = ()
+    """What stands behind a time: "Uhr" in "21 Uhr" and "21:30 Uhr"."""
+    zones: Mapping[str, Zone] = field(default_factory=dict)
+    """Names of time zones."""
+    written: Words | None = None
+    """The words that dates are written with; None where they are written in figures."""
+
+    @cached_property
+    def longest(self) -> Mapping[str, int]:
+        """The number of words in the longest phrase that begins with a word."""
+        found: dict[str, int] = {}
+        for phrase in self.words:
+            first, *more = phrase.split(" ")
+            found[first] = max(found.get(first, 1), 1 + len(more))
+        return found
 
 
 _TOKEN = re.compile(
@@ -76,7 +87,7 @@ _PLAIN = str.maketrans(
         "”": '"',
     }
 )
-_DROPPED = frozenset(',.;:()"')
+_DROPPED = frozenset(",.;:()\"'")
 
 
 def normalise(text: str) -> str:
@@ -89,28 +100,46 @@ def normalise(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def tokens_of(text: str) -> list[str]:
+    """Return the words, numbers and signs of a normalised text, without its punctuation.
+
+    >>> tokens_of("thursday, the twenty-first")
+    ['thursday', 'the', 'twenty', '-', 'first']
+    """
+    tokens = [match[0] for match in _TOKEN.finditer(text)]
+    return [token for token in tokens if token not in _DROPPED]
+
+
 def items_in(text: str, language: Language) -> list[Item] | None:
     """Return the classes of the words of a normalised text; None where one of them is not known."""
-    tokens = [match[0] for match in _TOKEN.finditer(text)]
-    tokens = [token for token in tokens if token not in _DROPPED and token != "'"]
+    tokens = tokens_of(text)
+    if language.before_word:
+        tokens = [_without_prefix(token, language) for token in tokens]
+    words, longest = language.words, language.longest
     found: list[Item] = []
     at = 0
     while at < len(tokens):
-        for length in (4, 3, 2, 1):
-            words = " ".join(tokens[at : at + length])
-            if at + length <= len(tokens) and words in language.words:
-                found.append(language.words[words])
-                at += length
-                break
-        else:
-            token = tokens[at]
-            if token not in language.noise:
-                item = _lone(token, language)
-                if item is None:
-                    return None
-                found.append(item)
-            at += 1
+        item = None
+        length = longest.get(tokens[at], 0)
+        while length and (item := words.get(" ".join(tokens[at : at + length]))) is None:
+            length -= 1
+        if item is None:
+            item = _lone(tokens[at], language)
+            if item is None:
+                return None
+        at += length or 1
+        if item[0] != "nothing":
+            found.append(item)
     return found
+
+
+def _without_prefix(token: str, language: Language) -> str:
+    """Return a word without what is written onto it: "avril" of "d'avril"."""
+    if token not in language.words:
+        for prefix in language.before_word:
+            if token.startswith(prefix) and token.removeprefix(prefix) in language.words:
+                return token.removeprefix(prefix)
+    return token
 
 
 def _lone(token: str, language: Language) -> Item | None:
@@ -132,7 +161,8 @@ def _lone(token: str, language: Language) -> Item | None:
     if re.fullmatch(r"\d{4}-\d\d", token, re.A):
         return "isomonth", (int(token[:4]), int(token[5:]))
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", token, re.A):
-        return _in_figures(*(int(part) for part in match.groups()))
+        first, second, year = (int(part) for part in match.groups())
+        return _in_figures(first, second, year, language.day_first)
     figures = token[: len(token) - len(token.lstrip("0123456789"))]
     suffix = token[len(figures) :]
     number = int(figures)
@@ -144,26 +174,29 @@ def _lone(token: str, language: Language) -> Item | None:
             if len(figures) < 4
             else None
         )
-    if suffix.removeprefix("'") in language.decades and number % 10 == 0:
-        return (
-            ("decade", number)
-            if len(figures) == 4
-            else ("decade2", number)
-            if len(figures) == 2
-            else None
-        )
-    if suffix in language.ordinals and len(figures) <= 2:
+    kind = language.behind_number.get(suffix.removeprefix("'"))
+    if kind == "decade" and number % 10 == 0 and len(figures) in (2, 4):
+        return "decade" if len(figures) == 4 else "decade2", number
+    if suffix.startswith("'"):
+        return None
+    if kind == "year" and len(figures) == 4 or kind == "month" and 1 <= number <= 12:
+        return kind, number
+    if kind == "ordinal" and len(figures) <= 2:
         return "ordinal", number
-    return None
+    return (f"number{len(figures)}", number) if kind == "day" and len(figures) <= 2 else None
 
 
-def _in_figures(first: int, second: int, year: int) -> Item | None:
+def _in_figures(first: int, second: int, year: int, day_first: bool | None) -> Item | None:
     """Return a date in figures that can be read in one way only: 25/12/2021 and 12/25/2021, but not
-    5/2/2026.
+    5/2/2026, unless the language has an order for them.
     """
     if first > 12 or first == second:
         return "date", (year, second, first)
-    return ("date", (year, first, second)) if second > 12 else None
+    if second > 12:
+        return "date", (year, first, second)
+    if day_first is None:
+        return None
+    return "date", (year, second, first) if day_first else (year, first, second)
 
 
 def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] | None, Any]:
@@ -179,6 +212,8 @@ def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] 
     last: int | None
     if match["word"]:
         last = language.clock_words[match["word"]]
+    elif match["full_hour"]:
+        last = _minute(match["full_hour"], None, None, language)
     elif match["hour_24"]:
         last = _minute(match["hour_24"], match["minute_24"], None, language)
     elif match["hour_4"]:
@@ -248,7 +283,7 @@ def _clock_pattern(language: Language) -> re.Pattern[str]:
         return any_of(word for word, (kind, _) in language.words.items() if kind in classes)
 
     half = any_of([*language.half_days, *(f"{word[0]}.{word[1:]}." for word in language.half_days)])
-    moments = any_of(language.clock_words)
+    moments, o_clock = any_of(language.clock_words), any_of(language.o_clock)
     return re.compile(
         rf"(?:\b(?:{of_class('from', 'between')}) )?"
         rf"(?:(?:\b(?P<word1>{moments})|(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? "
@@ -257,6 +292,8 @@ def _clock_pattern(language: Language) -> re.Pattern[str]:
         rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d)(?::\d\d)?)? "
         rf"?(?P<half>{half})(?!\w)"
         rf"|(?<![\d:.])(?P<hour_24>\d{{1,2}}):(?P<minute_24>\d\d)(?::\d\d(?:\.\d{{1,6}})?)?(?!\d)"
+        rf"(?: ?(?:{o_clock})(?!\w))?"
+        rf"|(?<![\d:.])(?P<full_hour>\d{{1,2}}) ?(?:{o_clock})(?!\w)"
         # as news agencies have it: 0930 GMT
         rf"|(?<![\w:./-])(?P<hour_4>\d\d)(?P<minute_4>\d\d)(?=(?:z| ?(?:utc|gmt))\b)"
         rf"|\b(?P<word>{moments})\b)"

@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from foldline.dates.day import MONTHS, WEEKDAYS, Bounds, Day, month_length, months, years
+from foldline.dates.day import Bounds, Day, month_length, months, years
 from foldline.dates.rules import DateRules
+from foldline.dates.written import written_weekday
 from foldline.errors import WhenError
+from foldline.locales import ENGLISH
 
 Bag = dict[str, Any]
 """The parts of one date by their classes: {"month": 2, "year": 2026}."""
@@ -18,10 +20,10 @@ Bag = dict[str, Any]
 def _day(bag: Bag, rules: DateRules) -> Bounds:
     day = Day.of(bag["year"], bag["month"], bag["number"])
     if bag.get("weekday", day.weekday) != day.weekday:
-        raise WhenError(
-            f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {WEEKDAYS[day.weekday]}, "
-            f"not a {WEEKDAYS[bag['weekday']]}"
-        )
+        name = ENGLISH(f"dates.months.{day.month}")
+        wanted = ENGLISH("dates.day", n=day.day, day=day.day, month=name, year=day.year)
+        real, wrong = (written_weekday(each, ENGLISH) for each in (day.weekday, bag["weekday"]))
+        raise WhenError(f"{wanted} was a {real}, not a {wrong}")
     return Bounds(day, day)
 
 

@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
-from foldline.dates.day import MONTHS, Clock, Day, Span
+from foldline.dates.day import Clock, Day, Span
 from foldline.dates.edtf import parse_edtf
 from foldline.dates.expression import edtf_of
 from foldline.dates.rules import DateRules
 from foldline.dates.words import read_words, says_expected
+from foldline.dates.written import written_day, written_moment
 from foldline.errors import WhenError
+from foldline.locales import ENGLISH, Words
 
 __all__ = [
     "Clock",
@@ -259,25 +261,20 @@ class Moment:
             raise WhenError("there is no such moment; hours go to 23, minutes and seconds to 59")
         return cls(at.date(), at)
 
-    @property
-    def day_words(self) -> str:
-        """The day in words: "5 February 2026"."""
-        return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
+    def day_in(self, words: Words) -> str:
+        """Return the day in words: "5 February 2026"."""
+        return written_day(self.day.year, self.day.month, self.day.day, words)
+
+    def words_in(self, words: Words) -> str:
+        """Return the day in words, with the time where there is one: "5 February 2026, 21:30
+        UTC+4".
+        """
+        return self.day_in(words) if self.at is None else written_moment(self.at, words)
 
     @property
     def words(self) -> str:
-        """The day in words, with the time where there is one: "5 February 2026, 21:30 UTC+4"."""
-        day = self.day_words
-        if self.at is None:
-            return day
-        minutes = int((self.at.utcoffset() or timedelta()).total_seconds() // 60)
-        hours, rest = divmod(abs(minutes), 60)
-        zone = "UTC" + (
-            f"{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
-            if minutes
-            else ""
-        )
-        return f"{day}, {self.at:%H:%M} {zone}"
+        """The same in English, for exports."""
+        return self.words_in(ENGLISH)
 
 
 def check_moment(text: str) -> str:

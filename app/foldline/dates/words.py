@@ -9,17 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from foldline.dates.day import Bounds, Clock, Span
-from foldline.dates.english import ENGLISH
 from foldline.dates.language import Item, Language, items_in, normalise, separators, take_clock
 from foldline.dates.ranges import read_range, single_date
 from foldline.dates.rules import DateRules
+from foldline.dates.tables import table_of
 
 LONGEST_PHRASE = 200
 """Characters. Longer words are a text, not a date, and stay words."""
-
-TABLES: dict[str, Language] = {"en": ENGLISH}
-_FIGURES = Language(words={})
-"""For languages without a table: 2021, 2026-02-05, 1914-1918."""
 
 _SEPARATORS = ("dash", "to", "and", "until")
 
@@ -130,11 +126,7 @@ def _plain(items: list[Item]) -> list[Item]:
     for end, beside in ((0, 1), (-1, -2)):
         if len(items) > 2 and items[end][0] == "expected" and items[beside][0] == "dash":
             items = [item for n, item in enumerate(items) if n != beside % len(items)]
-    return [
-        item
-        for item in items
-        if item[0] not in ("about", "uncertain", "expected", "over", "nothing")
-    ]
+    return [item for item in items if item[0] not in ("about", "uncertain", "expected", "over")]
 
 
 def says_expected(text: str, rules: DateRules) -> bool:
@@ -142,13 +134,6 @@ def says_expected(text: str, rules: DateRules) -> bool:
     table = table_of(rules.language)
     words = re.findall(r"[^\W\d_]+", normalise(text[:LONGEST_PHRASE]))
     return any(table.words.get(word, ("",))[0] == "expected" for word in words)
-
-
-def table_of(language: str) -> Language:
-    """Return the table of a language, by its BCP 47 tag; where there is none, one that knows
-    figures alone.
-    """
-    return TABLES.get(language.partition("-")[0].lower(), _FIGURES)
 
 
 def _says_ahead(items: list[Item]) -> bool:

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Any
 
-from foldline.dates.day import MONTHS, Day, month_length
+from foldline.dates.day import Day, month_length
 from foldline.dates.when import When, read_when, resolve
 from foldline.drafts.draft import Draft
 from foldline.drafts.fields import Fields, read_json
@@ -14,6 +14,7 @@ from foldline.drafts.format import Format, Sample
 from foldline.drafts.hypertext import html_as_markdown, html_words
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused, WhenError
+from foldline.locales import ENGLISH
 from foldline.sections.timeline.model import Event, Timeline
 from foldline.story.brief import Brief
 from foldline.text.prose import plain_text, prose_html
@@ -275,7 +276,8 @@ def when_from_timelinejs(start: object, end: object, display: str = "") -> str |
         raise WhenError("a slide's date has at least a year")
     edtf = first
     if (last := _edtf(date_parts(end))) and last != first:
-        edtf, words = f"{first}/{last}", f"{words} – {_words(date_parts(end))}"
+        edtf = f"{first}/{last}"
+        words = ENGLISH("dates.span", first=words, last=_words(date_parts(end)))
     meant = read_when(words, edtf)
     display = display or words
     try:
@@ -327,13 +329,20 @@ def _words(parts: dict[str, int]) -> str:
     """Return a date in English, as Foldline's own dates are: "14 March 2025, 9:30", "44 BC"."""
     if not parts:
         return ""
-    year = parts["year"]
     month, day, hour = (parts.get(unit) for unit in _UNITS[1:4])
-    words = [str(day)] if day else []
-    if month and 1 <= month <= 12:
-        words.append(MONTHS[month - 1])
-    words.append(f"{-year} BC" if year < 0 else str(year))
-    return " ".join(words) + ("" if hour is None else f", {hour}:{parts.get('minute', 0):02}")
+    year = str(parts["year"])
+    if parts["year"] < 0:
+        year = ENGLISH("dates.before_christ", year=-parts["year"])
+    if not month or not 1 <= month <= 12:
+        date = f"{day} {year}" if day else year
+    elif day:
+        name = ENGLISH(f"dates.months.{month}")
+        date = ENGLISH("dates.day", n=day, day=day, month=name, year=year)
+    else:
+        date = ENGLISH("dates.month", month=ENGLISH(f"dates.months.{month}"), year=year)
+    if hour is None:
+        return date
+    return ENGLISH("dates.with_time", date=date, time=f"{hour}:{parts.get('minute', 0):02}")
 
 
 def recognise(sample: Sample) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from foldline.dates.tables import table_of
 from foldline.dates.when import Moment
 from foldline.html.page_words import page_words
-from foldline.locales import ENGLISH, Words, load_all_words
+from foldline.locales import ENGLISH, Words, load_all_words, tags
 from foldline.text.addresses import leads_to, shown_host, written
 from foldline.text.platforms import hosts_of, profile_of
 from foldline.text.prose import shown_prose, talk_html
@@ -49,7 +50,7 @@ ENVIRONMENT.filters |= {
     "host": shown_host,
     "profile": profile_of,
     "hosts": hosts_of,
-    "moment": lambda text: Moment.read(text).words,
+    "moment": lambda text, t: Moment.read(text).words_in(t.words),
 }
 ENVIRONMENT.globals["t"] = page_words("en")
 """The words of a page that names no language."""
@@ -77,6 +78,8 @@ def compile_templates() -> list[str]:
     templates' names: what a snapshot of Python must hold, since a page that starts from it has no
     files yet."""
     load_all_words()
+    for tag in tags():
+        table_of(tag)
     names = ENVIRONMENT.list_templates(filter_func=lambda name: name.endswith(".html"))
     for name in names:
         ENVIRONMENT.get_template(name)

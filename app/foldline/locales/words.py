@@ -21,8 +21,10 @@ _FILES = frozenset(
 )
 """The tags of all languages. They are listed once: a page has no files later."""
 _KINDS = sorted(file.name for file in (files(_PACKAGE) / "sections").iterdir() if file.is_dir())
-_FORMATS = ("language", "plural", "number")
+_FORMATS = ("language", "plural", "number", "read")
 """Tables of a language's file that hold no messages."""
+_READ = ("dates", "read")
+"""Tables by which texts are read."""
 
 
 Text = tuple[str | Mapping[str, str], PluralRule]
@@ -36,13 +38,23 @@ class Words:
     '3 events'
     """
 
-    def __init__(self, tag: str, texts: Mapping[str, Text], formats: Mapping[str, Any]):
+    def __init__(
+        self,
+        tag: str,
+        texts: Mapping[str, Text],
+        formats: Mapping[str, Any],
+        own: Mapping[str, Any] | None = None,
+    ):
         self.tag = tag
         """The language, as BCP 47 writes it; of a tag that has no words of its own, "en"."""
         self._texts = texts
         self._messages: dict[str, Message] = {}  # those that were used: most never are
         self.direction: str = formats["language"]["direction"]
         """ltr or rtl."""
+        self.own = own or {}
+        """The tables `[dates]` and `[read]` of the language, as its file has them. English fills
+        up none of them: a text is read by the words of its own language alone.
+        """
         self._number = formats["number"]
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -169,12 +181,24 @@ def _words_of(chain: tuple[str, ...]) -> Words:
     """Return the words of the last of these languages, filled up from those before it."""
     texts: dict[str, Text] = {}
     formats: dict[str, Any] = {}
+    own: dict[str, Any] = {}
     for tag in dict.fromkeys((DEFAULT, *chain)):
         table = _table_of(tag)
+        if tag in chain:
+            own = _merged(own, {name: table[name] for name in _READ if name in table})
         formats |= {name: table[name] for name in _FORMATS if name in table}
         rule = PluralRule(formats["plural"])
         texts |= {key: (value, rule) for key, value in _flat(table).items()}
-    return Words(chain[-1] if chain else DEFAULT, texts, formats)
+    return Words(chain[-1] if chain else DEFAULT, texts, formats, own)
+
+
+def _merged(table: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table with what another one adds to it, or has in its place."""
+    found = dict(table)
+    for name, value in other.items():
+        both = isinstance(value, dict) and isinstance(found.get(name), dict)
+        found[name] = _merged(found[name], value) if both else value
+    return found
 
 
 def load_all_words() -> None:

@@ -3,71 +3,95 @@ measure.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from foldline.locales import ENGLISH, Words
 
 _NUMBER = r"(?:\d{1,3}(?:[,\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹₽₩]|USD |EUR |GBP )"
-_SCALE = r"(?:thousand|million|billion|trillion|mn|bn|tn|[kKmM](?![\w/]))"
-_UNIT = (
-    r"(?:%|‰|°C|°F|/[A-Za-z]{1,8}\b|\s?(?:per ?cent|percent|percentage points?|basis points?"
-    r"|bps?)\b)"
-)
-_FIGURE = re.compile(
-    r"(?<![\w.,/:@#-])(?P<sign>[+−±~≈<>≤≥]\s?"
-    rf"|-(?=[\d$€£¥]))?(?P<currency>{_CURRENCY})?(?P<low>{_NUMBER})(?P<plus>\+)?"
-    rf"(?:\s?(?P<low_scale>{_SCALE})(?=\s?[-–—]))?"
-    rf"(?:\s?(?P<first>{_UNIT}))?(?:\s?(?:-|–|—|to)\s?(?:{_CURRENCY})?(?P<high>{_NUMBER}))?(?!\d"
-    r"|[.:,]\d)"
-    rf"(?:[\s-]?(?P<scale>{_SCALE}))?(?P<unit>{_UNIT})?(?P<more>/[A-Za-z]{{1,8}}\b)?(?:[\s-](?P<noun>[A-Za-z]+))?"
-)
-_SCALES = {
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-}
-_WORDS = {
-    word: at
-    for at, word in enumerate(
-        (
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ),
-        start=1,
-    )
-}
-_SPELT = re.compile(rf"\b(?P<low>{'|'.join(_WORDS)})(?P<plus>)[\s-](?P<noun>[A-Za-z]+)", re.I)
-_COUNTED = frozenset("day week month year hour minute decade century people person".split())
-"""What is counted in words often enough to be a figure ("four years"); "two sides" are none."""
-_BEFORE_A_NUMBER = frozenset(
-    "some about around only at in the more over under nearly almost all another those these its "
-    "their and or but with "
-    "after before for from of to by on than least most then now up down just".split()
-)
-_NO_NOUNS = frozenset(
-    "a an and are as at be by for from has have in is it its of on or per than that the their to "
-    "was were will with "
-    "who which since while during after before but so then when more less other about".split()
-)
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    """Return the phrases of a text of a language's file, which stand between commas."""
+    return tuple(phrase.strip() for phrase in text.split(","))
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern of phrases, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+class _Language:
+    """The words and patterns by which figures are found in one language."""
+
+    def __init__(self, words: Words):
+        """Raises KeyError for a table that is missing."""
+        table, dates = words.own["read"]["figures"], words.own["read"]["dates"]
+        names = words.own["dates"]
+        self.percent = frozenset(_phrases(table["percent"]))
+        self.counted = frozenset(_phrases(table["counted"]))
+        self.before_number = frozenset(_phrases(table["before_number"]))
+        self.no_noun = frozenset(_phrases(table["no_noun"]))
+        self.numbers = {
+            word: float(number)
+            for number, text in table["number"].items()
+            for word in _phrases(text)
+        }
+        self.scales = {
+            word: float(10 ** int(zeros))
+            for zeros, text in table["scale"].items()
+            for word in _phrases(text)
+        }
+        self.singular: Mapping[str, str] = table["singular"]
+        self.figure = self._figure(table)
+        self.spelt = re.compile(
+            rf"\b(?P<low>{_any_of(self.numbers)})(?P<plus>)[\s-](?P<noun>[A-Za-z]+)", re.I
+        )
+        months = _any_of(
+            name.lower()
+            for of in ("months", "short_months")
+            for name in dict.fromkeys(names[of].values())
+        )
+        behind = dates["behind_number"]
+        ordinals, of_month = (
+            _any_of(_phrases(behind["ordinal"])),
+            _any_of(_phrases(table["of_month"])),
+        )
+        self.month_before = re.compile(rf"\b(?:{months})\.?\s(?:\d{{1,2}},?\s)?$")
+        self.month_behind = re.compile(rf"(?:{ordinals})?,?\s(?:(?:{of_month})\s)?(?:{months})\b")
+        decades, of_year = _any_of(_phrases(behind["decade"])), _any_of(_phrases(table["of_year"]))
+        self.part_of_date = re.compile(rf"(?:{ordinals}|{decades})\b|-(?:{of_year}|\d)")
+        self.count_behind = re.compile(rf"\s(?:{_any_of(_phrases(table['after_count']))})")
+
+    def _figure(self, table: Mapping[str, str]) -> re.Pattern[str]:
+        """Return the pattern of a figure in digits."""
+        letters = "".join(word + word.upper() for word in self.scales if len(word) == 1)
+        scale = (
+            rf"(?:{_any_of(word for word in self.scales if len(word) > 1)}"
+            rf"|[{letters}](?![\w/]))"
+        )
+        units = _any_of([*self.percent, *_phrases(table["unit"])])
+        unit = rf"(?:%|‰|°C|°F|/[A-Za-z]{{1,8}}\b|\s?(?:{units})\b)"
+        return re.compile(
+            r"(?<![\w.,/:@#-])(?P<sign>[+−±~≈<>≤≥]\s?"
+            rf"|-(?=[\d$€£¥]))?(?P<currency>{_CURRENCY})?(?P<low>{_NUMBER})(?P<plus>\+)?"
+            rf"(?:\s?(?P<low_scale>{scale})(?=\s?[-–—]))?"
+            rf"(?:\s?(?P<first>{unit}))?(?:\s?(?:-|–|—|{_any_of(_phrases(table['to']))})"
+            rf"\s?(?:{_CURRENCY})?(?P<high>{_NUMBER}))?(?!\d|[.:,]\d)"
+            rf"(?:[\s-]?(?P<scale>{scale}))?(?P<unit>{unit})?(?P<more>/[A-Za-z]{{1,8}}\b)?"
+            r"(?:[\s-](?P<noun>[A-Za-z]+))?"
+        )
+
+    def singular_of(self, noun: str) -> str:
+        """Return a noun in small letters, one of many as one: "month" of "Months"."""
+        noun = noun.lower()
+        ending = max((end for end in self.singular if noun.endswith(end)), key=len, default="")
+        return noun[: len(noun) - len(ending)] + self.singular[ending] if ending else noun
+
+
+_ENGLISH = _Language(ENGLISH)
+"""Figures are found by English words, whatever the language of a text."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +126,8 @@ def figures_in(text: str) -> Iterator[Figure]:
     [('4 million', 4000000.0, 'people')]
     """
     found = [
-        *(_figure(match) for match in _FIGURE.finditer(text)),
-        *(_spelt(match) for match in _SPELT.finditer(text)),
+        *(_figure(match) for match in _ENGLISH.figure.finditer(text)),
+        *(_spelt(match) for match in _ENGLISH.spelt.finditer(text)),
     ]
     for figure in sorted((figure for figure in found if figure), key=lambda figure: figure.start):
         if not _of_a_date(figure, text) and not _of_a_name(figure, text):
@@ -113,14 +137,18 @@ def figures_in(text: str) -> Iterator[Figure]:
 def _figure(match: re.Match[str]) -> Figure:
     low = float(match["low"].replace(",", "").replace("\u202f", ""))
     high = float(match["high"].replace(",", "").replace("\u202f", "")) if match["high"] else low
-    noun = "" if (match["noun"] or "").lower() in _NO_NOUNS else _one(match["noun"] or "")
+    noun = (
+        ""
+        if (match["noun"] or "").lower() in _ENGLISH.no_noun
+        else _ENGLISH.singular_of(match["noun"] or "")
+    )
     end = max(
         match.end(name)
         for name in ("low", "plus", "low_scale", "first", "high", "scale", "unit", "more")
         if match[name] is not None
     )
-    scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
-    low_scale = _SCALES[match["low_scale"].lower()] if match["low_scale"] else scale
+    scale = _ENGLISH.scales[match["scale"].lower()] if match["scale"] else 1
+    low_scale = _ENGLISH.scales[match["low_scale"].lower()] if match["low_scale"] else scale
     low, high = (
         low * low_scale,
         (high if match["high"] else low) * (scale if match["high"] else low_scale),
@@ -134,7 +162,7 @@ def _figure(match: re.Match[str]) -> Figure:
         .replace("GBP", "£")
     )
     unit = (match["unit"] or match["first"] or "").strip()
-    unit = "%" if re.fullmatch("per ?cent", unit) else unit
+    unit = "%" if unit in _ENGLISH.percent else unit
     return Figure(
         match.string[match.start() : end].strip(),
         match.start(),
@@ -146,21 +174,10 @@ def _figure(match: re.Match[str]) -> Figure:
 
 
 def _spelt(match: re.Match[str]) -> Figure | None:
-    if (noun := _one(match["noun"])) not in _COUNTED:
+    if (noun := _ENGLISH.singular_of(match["noun"])) not in _ENGLISH.counted:
         return None
-    value = float(_WORDS[match["low"].lower()])
+    value = _ENGLISH.numbers[match["low"].lower()]
     return Figure(match["low"], match.start(), value, value, "", noun)
-
-
-def _one(noun: str) -> str:
-    noun = noun.lower()
-    return (
-        noun[:-3] + "y"
-        if noun.endswith("ies")
-        else noun[:-1]
-        if noun.endswith("s") and not noun.endswith("ss")
-        else noun
-    )
 
 
 def _of_a_name(figure: Figure, text: str) -> bool:
@@ -173,7 +190,7 @@ def _of_a_name(figure: Figure, text: str) -> bool:
     return bool(
         before
         and re.fullmatch(r"\d{1,3}", figure.text)
-        and before[1].lower() not in _BEFORE_A_NUMBER
+        and before[1].lower() not in _ENGLISH.before_number
     )
 
 
@@ -183,20 +200,15 @@ def _of_a_date(figure: Figure, text: str) -> bool:
         text[max(0, figure.start - 16) : figure.start].lower(),
         text[end : end + 16].lower(),
     )
-    months = "|".join(
-        f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in _MONTHS
-    )
     if figure.unit or not figure.text[:1].isdigit():
         return False
     # A time of day, as written in Britain
     if re.fullmatch(r"(?:[01]?\d|2[0-4])\.[0-5]\d", figure.text):
         return True
-    if re.search(rf"\b(?:{months})\.?\s(?:\d{{1,2}},?\s)?$", before) or re.match(
-        rf"(?:st|nd|rd|th)?,?\s(?:of\s)?(?:{months})\b", after
-    ):
+    if _ENGLISH.month_before.search(before) or _ENGLISH.month_behind.match(after):
         return True
-    if re.match(r"(?:st|nd|rd|th|s)\b|-(?:era|\d)", after):
+    if _ENGLISH.part_of_date.match(after):
         return True
     return bool(
         re.fullmatch(r"(?:1[5-9]|20|21)\d\d(?:[-–]\d{2,4})?", figure.text)
-    ) and not re.match(r"\s(?:people|dead|troops|jobs)", after)
+    ) and not _ENGLISH.count_behind.match(after)

@@ -80,7 +80,7 @@ class ChangesSinceVisit:
 
     def _show_bar(self, found: list[SectionChanges], since: str, words: Words) -> None:
         """Show the bar. `words` are those of the brief, in which the changes are shown."""
-        day = Moment.read(since).words
+        day = Moment.read(since).words_in(words)
         self._changes, self._brief_words = found, words
         self._heading = words("brief.changed_since_visit", day=day)
         self._bar = browser.create_element("div", "seen")

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from foldline.dates.day import Day, year_text
 from foldline.dates.language import Language
+from foldline.dates.written import written_year
+from foldline.locales import Words
 from foldline.sections.timeline.lettering import BOLD, width_of
 
 DAY = 1440
@@ -185,7 +187,7 @@ def ticks(axis: Axis, language: Language, hours: bool) -> list[Tick]:
             continue
         if sum((end - first) // step.length for first, end in axis.stretches) > MOST_TICKS:
             continue
-        found = [_in(stretch, step, language) for stretch in axis.stretches]
+        found = [_in(stretch, step, language.written) for stretch in axis.stretches]
         placed = _placed(axis, found)
         if placed is not None:
             return placed
@@ -199,7 +201,7 @@ class _Written(NamedTuple):
     ruled: bool = True
 
 
-def _in(stretch: Stretch, step: _Step, language: Language) -> list[_Written]:
+def _in(stretch: Stretch, step: _Step, words: Words | None) -> list[_Written]:
     """Return the ticks in a stretch; one without a line where the step gives none."""
     first, last = Day.from_ordinal(stretch.first // DAY), Day.from_ordinal((stretch.end - 1) // DAY)
     found = []
@@ -208,77 +210,85 @@ def _in(stretch: Stretch, step: _Step, language: Language) -> list[_Written]:
             -(-stretch.first // step.length) * step.length, stretch.end + 1, step.length
         ):
             day = Day.from_ordinal(minute // DAY)
-            of = f"{day.day} {_month(day, language)}" if language.short_months else day.isoformat()
-            found.append(_Written(minute, f"{minute // 60 % 24}:00", of))
+            found.append(_Written(minute, _hour(minute // 60 % 24, words), _day(day, words)))
     elif step.unit == "day":
         for ordinal in range(first.ordinal, last.ordinal + 1):
             day = Day.from_ordinal(ordinal)
             # of five days: the 1st, 6th, 11th, and no 31st next to the 1st
             if (day.day - 1) % step.many == 0 and (step.many < 2 or day.day < 30):
                 found.append(
-                    _Written(ordinal * DAY + DAY // 2, str(day.day), _month(day, language), False)
+                    _Written(ordinal * DAY + DAY // 2, str(day.day), _month(day, words), False)
                 )
     elif step.unit == "month":
         for count in range(12 * first.year + first.month - 1, 12 * last.year + last.month + 1):
             day = Day(count // 12, count % 12 + 1, 1)
             if count % step.many == 0 and stretch.first <= day.ordinal * DAY <= stretch.end:
                 found.append(
-                    _Written(day.ordinal * DAY, _short(day, language), _year(day.year, language))
+                    _Written(day.ordinal * DAY, _short(day, words), _year(day.year, words))
                 )
     else:
         for year in range(first.year // step.many * step.many, last.year + 2, step.many):
-            if year <= 0 and step.many > 1 and language.before_christ:
+            if year <= 0 and step.many > 1 and words:
                 if year == 0:
                     continue  # 20 BC, AD 20: there is no round year between
                 year += 1
             if stretch.first <= (minute := Day(year, 1, 1).ordinal * DAY) <= stretch.end:
-                found.append(_Written(minute, _year(year, language), ""))
-    return found or [_whole(stretch, first, last, language)]
+                found.append(_Written(minute, _year(year, words), ""))
+    return found or [_whole(stretch, first, last, words)]
 
 
-def _whole(stretch: Stretch, first: Day, last: Day, language: Language) -> _Written:
+def _whole(stretch: Stretch, first: Day, last: Day, words: Words | None) -> _Written:
+    """Return the words that name a stretch, at its middle."""
     middle = (stretch.first + stretch.end) // 2
-    year = _year(first.year, language)
+    year = _year(first.year, words)
     if first == last:
-        return _Written(
-            middle,
-            f"{first.day} {_short(first, language)}"
-            if language.short_months
-            else first.isoformat(),
-            year if language.short_months else "",
-            False,
-        )
+        if words is None:
+            return _Written(middle, first.isoformat(), "", False)
+        month = _short(first, words)
+        named = words("dates.axis.day_of_year", n=first.day, day=first.day, month=month)
+        return _Written(middle, named, year, False)
     if first[:2] == last[:2]:
-        return _Written(middle, _short(first, language), year, False)
-    return _Written(
-        middle,
-        year if first.year == last.year else f"{year}–{_year(last.year, language)}",
-        "",
-        False,
-    )
+        return _Written(middle, _short(first, words), year, False)
+    return _Written(middle, _years(first.year, last.year, words), "", False)
 
 
-def _short(day: Day, language: Language) -> str:
-    return language.short_months[day.month - 1] if language.short_months else f"{day.month:02}"
+# --- the words of ticks; where a language has none, figures
 
 
-def _month(day: Day, language: Language) -> str:
-    year = _year(day.year, language)
-    return (
-        f"{_short(day, language)} {year}"
-        if language.short_months
-        else f"{year_text(day.year)}-{day.month:02}"
-    )
+def _hour(hour: int, words: Words | None) -> str:
+    return words("dates.axis.hour", hour=hour) if words else f"{hour}:00"
 
 
-def _year(year: int, language: Language) -> str:
-    if year > 0:
-        return str(year)
-    return (
-        f"{1 - year} {language.before_christ}"
-        if language.before_christ
-        else year_text(year).replace("-", "−")
-    )
+def _day(day: Day, words: Words | None) -> str:
+    if words is None:
+        return day.isoformat()
+    month, year = _short(day, words), _year(day.year, words)
+    return words("dates.axis.day", n=day.day, day=day.day, month=month, year=year)
+
+
+def _short(day: Day, words: Words | None) -> str:
+    return words(f"dates.short_months.{day.month}") if words else f"{day.month:02}"
+
+
+def _month(day: Day, words: Words | None) -> str:
+    if words is None:
+        return f"{year_text(day.year)}-{day.month:02}"
+    return words("dates.axis.month", month=_short(day, words), year=_year(day.year, words))
+
+
+def _year(year: int, words: Words | None) -> str:
+    if words is not None:
+        return written_year(year, words)
+    return str(year) if year > 0 else year_text(year).replace("-", "−")
+
+
+def _years(first: int, last: int, words: Words | None) -> str:
+    if first == last:
+        return _year(first, words)
+    ends = _year(first, words), _year(last, words)
+    if words is None:
+        return "–".join(ends)
+    return words("dates.axis.years", first=ends[0], last=ends[1])
 
 
 def _placed(

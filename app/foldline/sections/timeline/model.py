@@ -3,8 +3,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from foldline.dates.tables import table_of
 from foldline.dates.when import Moment, When, resolve
-from foldline.dates.words import table_of
 from foldline.locales import Words
 from foldline.sections.timeline.drawing import Drawing, DrawnEra, DrawnEvent
 from foldline.sections.timeline.picture import drawings
@@ -66,7 +66,7 @@ class Timeline(Section):
         """Return the picture of the events, each with its date and in their order, in its two
         widths; empty where there is nothing to draw."""
         rules = brief.date_rules
-        now = Moment.read(brief.updated or brief.published).day_words
+        now = Moment.read(brief.updated or brief.published).day_in(words)
         return drawings(
             [DrawnEvent(when, event.label or "", event.lane or "") for event, when in events],
             [
