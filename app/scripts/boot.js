@@ -10,18 +10,18 @@
   const page = data('foldline-page');
 
   // The words of all scripts of this page (see docs/contributing/words.md). They are made here, since every page that has
-  // words for scripts has this one.
+  // words for scripts has this one. What Intl makes is made when it is needed first: most starts are over without it.
   /** @type {PageWords} */
   const { language, words: messages } = data('foldline-words');
-  const plurals = new Intl.PluralRules(language), numbers = new Intl.NumberFormat(language);
-  const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   /** @type {ScriptWords} */
   const words = (key, values = {}) => {
     const message = messages[key];
-    const text = typeof message === 'string' ? message : message[plurals.select(Number(values.n))] ?? message.other;
-    return text.replace(/\{(\w+)(:number)?\}/g, (_, name, grouped) => (grouped ? numbers.format(Number(values[name])) : String(values[name])));
+    const text = typeof message === 'string' ? message : message[new Intl.PluralRules(language).select(Number(values.n))] ?? message.other;
+    return text.replace(/\{(\w+)(:number)?\}/g, (_, name, grouped) => (grouped ? Number(values[name]).toLocaleString(language) : String(values[name])));
   };
-  words.megabytes = bytes => tenths.format(bytes / 1e6);
+  /** @type {Intl.NumberFormat | undefined} */
+  let tenths;
+  words.megabytes = bytes => (tenths ??= new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })).format(bytes / 1e6);
   globalThis.foldlineWords = words;
 
   // The page's policy lets a text become HTML or a script only through this. In Python, only reading/browser.py does so.

@@ -91,7 +91,10 @@ def test_scripts_get_the_tables_that_they_name():
         "preview.problems",
         "preview.no_answer",
     }
-    assert found["words"]["preview.problems"] == {"one": "{n} problem", "other": "{n} problems"}
+    assert found["words"]["preview.problems"] == {
+        "one": "{n:number} problem",
+        "other": "{n:number} problems",
+    }
     assert found["words"]["edit.no_room"].endswith("there is no room left for it.")
     with pytest.raises(LookupError, match="no words"):
         ENGLISH.for_scripts("edi")
