@@ -34,7 +34,7 @@ def test_plurals_numbers_and_values(site: str, page: Page):
     page.route(f"**/{PAGE}", in_polish)
     page.route("**/runtime/**", lambda route: route.abort())  # no Python is needed
     page.goto(site + PAGE)
-    page.wait_for_function("globalThis.foldlineWords")
+    page.wait_for_function("Boolean(globalThis.foldlineWords)")
     numbers = [1, 3, 5, 22, 15000]
     found = page.evaluate(
         "numbers => numbers.map(n => foldlineWords('test.files', { n }))", numbers
