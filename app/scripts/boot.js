@@ -4,8 +4,26 @@
   const root = document.documentElement;
   /** @param {string} id */
   const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
+  /** @param {string} id */
+  const data = id => JSON.parse(String(part(id).textContent));
   /** @type {PageFacts} */
-  const page = JSON.parse(String(part('foldline-page').textContent));
+  const page = data('foldline-page');
+
+  // The words of all scripts of this page (see docs/contributing/words.md). They are made here, since every page that has
+  // words for scripts has this one. What Intl makes is made when it is needed first: most starts are over without it.
+  /** @type {PageWords} */
+  const { language, words: messages } = data('foldline-words');
+  /** @type {ScriptWords} */
+  const words = (key, values = {}) => {
+    const message = messages[key];
+    const text = typeof message === 'string' ? message : message[new Intl.PluralRules(language).select(Number(values.n))] ?? message.other;
+    return text.replace(/\{(\w+)(:number)?\}/g, (_, name, grouped) => (grouped ? Number(values[name]).toLocaleString(language) : String(values[name])));
+  };
+  /** @type {Intl.NumberFormat | undefined} */
+  let tenths;
+  words.megabytes = bytes => (tenths ??= new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })).format(bytes / 1e6);
+  globalThis.foldlineWords = words;
+
   // The page's policy lets a text become HTML or a script only through this. In Python, only reading/browser.py does so.
   /** @param {string} text */
   const same = text => text;
@@ -20,8 +38,6 @@
 
   /** @param {any} error */
   const lastLine = error => String(String(error?.message ?? error).trim().split('\n').at(-1));
-  /** @param {number} bytes */
-  const megabytes = bytes => (bytes / 1e6).toFixed(1);
   let slow = false;
   /** @param {string} text */
   const showStatus = text => { if (status.textContent !== text) status.textContent = text; };
@@ -35,7 +51,7 @@
 
   const timers = [
     setTimeout(() => { bar.hidden = false; }, needsPython() || readersOwn ? 0 : SHOW_AFTER),
-    setTimeout(() => { slow = true; showStatus('Python is taking long to start; it is still being tried'); }, SLOW_AFTER),
+    setTimeout(() => { slow = true; showStatus(words('boot.slow')); }, SLOW_AFTER),
   ];
 
   const offline = page.offline && new URL(page.offline, document.baseURI).href;  // resolved now: the page's address may change
@@ -65,8 +81,8 @@
     alert.className = 'alert';
     alert.setAttribute('role', 'alert');
     const sentences = [
-      `Python could not start: ${reason}`,
-      needsPython() ? page.advice : `The text on this page is complete without it. ${page.advice}`,
+      words('boot.failed', { reason }),
+      needsPython() ? page.advice : words('boot.complete', { advice: page.advice }),
     ];
     alert.append(...sentences.map(text => Object.assign(document.createElement('p'), { textContent: text })));
     main.hidden = false;
@@ -75,13 +91,12 @@
   }
 
   addEventListener('foldline:progress', ({ detail: { step, loaded = 0, total } }) => {
-    if (slow) step = 'Python is taking long to start; it is still being tried';
-    if (total) {
-      meter.value = Math.min(1, loaded / total);
-      showStatus(loaded < total ? `${step}: ${megabytes(loaded)} of ${megabytes(total)} MB` : step);
+    if (total) meter.value = Math.min(1, loaded / total); else meter.removeAttribute('value');
+    if (step === 'loading' && total && loaded < total) {
+      const sizes = { loaded: words.megabytes(loaded), total: words.megabytes(total) };
+      showStatus(slow ? words('boot.slow_part', sizes) : words('boot.loading_part', sizes));
     } else {
-      meter.removeAttribute('value');
-      showStatus(step);
+      showStatus(slow ? words('boot.slow') : words(`boot.steps.${step}`));
     }
   });
   document.addEventListener('foldline:ready', ready);
@@ -93,12 +108,12 @@
   addEventListener('unhandledrejection', event => { if (interpreterRuns) fail(lastLine(event.reason)); });
 
   root.dataset.foldline = 'booting';
-  showStatus('Starting Python');
+  showStatus(words('boot.starting'));
   if (needsPython()) main.replaceChildren();
 
   // PyScript as it is published opens a database when it starts. Where that is forbidden, it stops without an error. Only the
   // checkout has that PyScript.
-  const noDatabase = () => fail('this browser lets this page keep nothing, not even while it is open.');
+  const noDatabase = () => fail(words('boot.reasons.no_database'));
   if (typeof page.config === 'string') try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
 
   // Files that are dropped here, or come from the system, wait in `foldlineFiles` until Python takes them. The browser
@@ -133,7 +148,7 @@
     dispatchEvent(new CustomEvent('foldline:files', { detail }));
   });
 
-  if (!globalThis.WebAssembly) { fail('this browser has no WebAssembly.'); return; }
+  if (!globalThis.WebAssembly) { fail(words('boot.reasons.no_webassembly')); return; }
 
   /** Returns the addresses of the two modules. A page from a file gets them from the texts that it, or carried.js, holds. */
   async function addresses() {
@@ -142,7 +157,7 @@
         const carried = document.createElement('script');
         carried.src = trusted.createScriptURL(`${page.runtime}carried.js`);
         carried.onload = resolve;
-        carried.onerror = () => reject(new Error('carried.js, which a page from a file needs, could not be loaded.'));
+        carried.onerror = () => reject(new Error(words('boot.reasons.no_carried')));
         document.head.append(carried);
       });
     }
@@ -159,7 +174,7 @@
     const loader = document.createElement('script');
     loader.type = 'module';
     loader.src = trusted.createScriptURL(pyscript);
-    loader.onerror = () => fail('PyScript could not be loaded.');
+    loader.onerror = () => fail(words('boot.reasons.no_pyscript'));
     document.head.append(python, loader);
   }
   // The text is painted before any of Python is loaded: both need the same connection and the same processor. A page in

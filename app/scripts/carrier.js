@@ -8,11 +8,14 @@
   const elements = selector => /** @type {HTMLElement[]} */ ([...globalThis.document?.querySelectorAll(selector) ?? []]);
   const names = () => [...new Set([...Object.keys(texts), ...elements('script[data-carried]').map(each => String(each.dataset.carried))])];
 
+  /** Returns an error with one of the reasons of boot.js, which a worker has not. @param {string} reason @param {string} name */
+  const failure = (reason, name) => new Error(globalThis.foldlineWords?.(reason, { name }) ?? `${name}: ${reason}`);
+
   /** Returns the SHA-256 in hex and the base64 of a file. @param {string} name @returns {CarriedText} */
   function find(name) {
     if (texts[name]) return texts[name];
     const [element] = elements(`script[data-carried="${name}"]`);
-    if (!element) throw new Error(`this file is cut short, ${name} is missing.`);
+    if (!element) throw failure('boot.reasons.part_missing', name);
     return [String(element.dataset.sha256), element.textContent];
   }
 
@@ -23,11 +26,11 @@
   async function bytes(name) {
     const [expected, base64] = find(name);
     let found;
-    try { found = decode(base64); } catch { throw new Error(`${name} in this file is damaged.`); }
+    try { found = decode(base64); } catch { throw failure('boot.reasons.part_damaged', name); }
     // every secure context has it, and pages from files are secure; elsewhere the decoders' own checks must be enough
     if (globalThis.crypto?.subtle) {
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', found));
-      if ([...digest].map(byte => byte.toString(16).padStart(2, '0')).join('') !== expected) throw new Error(`${name} in this file is damaged.`);
+      if ([...digest].map(byte => byte.toString(16).padStart(2, '0')).join('') !== expected) throw failure('boot.reasons.part_damaged', name);
     }
     return found.buffer;
   }

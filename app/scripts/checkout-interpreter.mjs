@@ -25,7 +25,7 @@ async function loadPyodide(options) {
     const counted = new TransformStream({
       transform(chunk, controller) {
         loaded += chunk.byteLength;
-        report({ step: 'Loading Python', loaded, total });
+        report({ step: 'loading', loaded, total });
         controller.enqueue(chunk);
       },
     });
@@ -40,7 +40,7 @@ async function loadPyodide(options) {
     throw error;
   } finally {
     globalThis.fetch = plain;
-    report({ step: 'Reading the brief' });
+    report({ step: 'reading' });
   }
 }
 

@@ -31,9 +31,10 @@
   const warning = /** @type {HTMLElement} */ (document.getElementById('edit-kept'));
   /** Warns that the text is not kept. @param {any} error */
   const warn = error => {
+    const words = globalThis.foldlineWords;
+    if (!words) return;  // boot.js has not run yet: the next change of the text warns
     warning.hidden = false;
-    warning.textContent = 'A reload will lose this text: '
-      + (error?.name === 'QuotaExceededError' ? 'there is no room left for it.' : 'this browser keeps nothing for this page.');
+    warning.textContent = words(error?.name === 'QuotaExceededError' ? 'edit.no_room' : 'edit.no_storage');
   };
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;

@@ -1,5 +1,5 @@
 // Page about embedding, at once: lists the events of its own embeds, from the first on, which may come before the list is
-// parsed.
+// parsed. Where the page was opened from a file, it shows the note about that.
 (() => {
   /** @type {HTMLElement[]} */
   const lines = [];
@@ -14,10 +14,6 @@
   });
   addEventListener('DOMContentLoaded', () => {
     write();
-    if (location.protocol !== 'file:') return;
-    const note = document.createElement('p');
-    note.setAttribute('role', 'note');
-    note.textContent = 'This page was opened from a file. Briefs are embedded by their address, so here the links stand in their place.';
-    document.querySelector('.dek')?.after(note);
+    if (location.protocol === 'file:') document.getElementById('from-file')?.removeAttribute('hidden');
   });
 })();

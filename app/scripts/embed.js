@@ -165,6 +165,7 @@
         const shown = this.#shown;
         this.#clear();
         this.#shown = shown;
+        // In English, since it is for the developers of the host page: readers go on seeing the link.
         this.#tell('error', { message: `The brief can't be shown: ${error.message}` });
       } finally { clearTimeout(late); }
     }
@@ -245,6 +246,7 @@
       fragment.set('theme', getComputedStyle(this.#hold).colorScheme.replace('normal', 'light'));    // Chromium gives a frame the system's theme
       // A frame of the page's own origin could undo a sandbox that leaves it its origin, so there it gets none.
       const own = home.origin === location.origin;
+      // "A news brief" is in English: a host page names its brief by the link inside the element.
       const frame = made('iframe', {
         src: `${new URL('frame.html', home)}#${fragment}`, title: this.textContent.trim() || 'A news brief',
         loading: 'eager', sandbox: `allow-scripts ${own ? '' : 'allow-same-origin '}allow-popups allow-popups-to-escape-sandbox`,

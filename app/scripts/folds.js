@@ -21,7 +21,7 @@
         const folds = JSON.parse(text);
         if (folds && typeof folds === 'object' && !Array.isArray(folds)) return folds;
       } catch { /* no JSON */ }
-      showReason('what is kept of this brief was written by another version, and is left as it is');
+      showReason('folds.other_version');
       return null;
     },
     /** @param {Element} section */
@@ -34,17 +34,18 @@
         const key = this.key(section), folds = this.load(key);  // read again: another tab may have written meanwhile
         if (folds) this.storage(key).setItem(key, JSON.stringify({ ...folds, ...changes }));
       } catch (error) {
-        showReason(error instanceof Error && error.name === 'QuotaExceededError' ? 'there is no room left for it' : 'this browser keeps nothing for this page');
+        showReason(error instanceof Error && error.name === 'QuotaExceededError' ? 'folds.no_room' : 'folds.no_storage');
       }
     },
   };
 
   let reason = '';
-  /** Shows in the menu, where there is one, why folds are not remembered. */
+  /** Shows in the menu, where there is one, why folds are not remembered. `latest` is the key of its words. Before boot.js has
+   *  run there are no words yet: this is called again once the document is parsed. */
   const showReason = (latest = reason) => {
     reason = latest;
-    const line = document.getElementById('folds-said');
-    if (line) Object.assign(line, { hidden: !reason, textContent: `What you fold is not remembered: ${reason}.` });
+    const line = document.getElementById('folds-said'), words = globalThis.foldlineWords;
+    if (line && words) Object.assign(line, { hidden: !reason, textContent: reason && words(reason) });
   };
 
   const SECTION = 'details.section';

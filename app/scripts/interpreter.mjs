@@ -56,7 +56,7 @@ const once = make => { /** @type {T | undefined} */ let made; return () => (made
 
 // ---- downloads
 
-const progress = { loaded: 0, total: 0, step: 'Loading Python' };
+const progress = { loaded: 0, total: 0, step: 'loading' };
 const report = () => globalThis.dispatchEvent?.(new CustomEvent('foldline:progress', { detail: { ...progress } }));
 
 /** Returns the bytes of a file beside this one, and reports how many have come. @param {string} name @param {RequestPriority} priority */
@@ -370,7 +370,7 @@ const started = start();
 /** @returns {Promise<Pyodide>} */
 async function fromPyodide() {
   try {
-    if (CARRIED) throw new Error('what it starts from is damaged in this file.');
+    if (CARRIED) throw new Error(globalThis.foldlineWords?.('boot.reasons.damaged') ?? 'damaged');  // a worker has no words
     const boot = (/** @type {object} */ options) => bootPyodide({ ...streams, ...options });
     return await (await afterStart()).startPublished({ home: HOME, site: SITE, boot, put });
   } catch (error) {
@@ -383,7 +383,7 @@ async function fromPyodide() {
 export async function loadPyodide(options = {}) {
   Object.assign(output, { stdout: options.stdout, stderr: options.stderr });
   const { python, way } = await started ?? { python: await fromPyodide(), way: 'published' };
-  progress.step = 'Reading the brief';
+  progress.step = 'reading';
   report();
   globalThis.dispatchEvent(new CustomEvent('foldline:interpreter'));
   const allFiles = once(() => (way === 'snapshot' ? restoreFiles(python) : Promise.resolve()));

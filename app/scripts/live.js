@@ -4,7 +4,7 @@
 (() => {
   const ready = new Promise((resolve, reject) => {
     document.addEventListener('foldline:ready', resolve, { once: true });
-    addEventListener('foldline:failed', ({ detail }) => reject(new Error(`Python could not start: ${detail}`)));
+    addEventListener('foldline:failed', ({ detail }) => reject(new Error(globalThis.foldlineWords?.('boot.failed', { reason: detail }))));
   });
   ready.catch(() => {});
   addEventListener('message', async ({ source, data, ports: [port] }) => {

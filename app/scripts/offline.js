@@ -6,10 +6,7 @@
   const TOP = new URL('../../', /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const main = /** @type {HTMLElement} */ (document.getElementById('page'));
   const box = /** @type {HTMLElement} */ (document.getElementById('tools-keep'));
-  /** @param {number} number @param {string} word */
-  const plural = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
-  /** @param {number} bytes */
-  const megabytes = bytes => `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`;
+  const words = globalThis.foldlineWords;
 
   // ---- files that the system opens with the installed site
 
@@ -27,11 +24,11 @@
 
   /** @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} properties */
   const made = (tag, properties) => Object.assign(document.createElement(tag), properties);
-  const words = made('p', { id: 'keep-words', className: 'quiet' });
-  words.setAttribute('role', 'status');
+  const status = made('p', { id: 'keep-words', className: 'quiet' });
+  status.setAttribute('role', 'status');
   const meter = made('progress', { max: 1, hidden: true });
-  meter.setAttribute('aria-label', 'Keeping briefs for offline');
-  const note = made('p', { id: 'keep-note', className: 'quiet', textContent: 'The briefs you read last are here offline too, until others take their place.', hidden: true });
+  meter.setAttribute('aria-label', words('offline.progress'));
+  const note = made('p', { id: 'keep-note', className: 'quiet', textContent: words('offline.last_read'), hidden: true });
   const actions = made('div', { className: 'local-actions' });
   /** @param {string} id @param {() => void} clicked */
   const button = (id, clicked) => {
@@ -39,7 +36,6 @@
     each.addEventListener('click', clicked);
     return each;
   };
-  const NO_ROOM = 'There is no room left on this device';
   /** @type {ServiceWorkerRegistration} */
   let registration;
   /** @type {Listed[]} */
@@ -59,7 +55,9 @@
 
   const currentBrief = () => briefs.find(({ slug }) => slug === main.dataset.slug);
   /** @param {Listed[]} some */
-  const size = some => some.reduce((sum, each) => sum + each.size, 0);
+  const bytesOf = some => some.reduce((sum, each) => sum + each.size, 0);
+  /** Returns the number of some briefs and their size, for words. @param {Listed[]} some */
+  const counted = some => ({ n: some.length, size: words.megabytes(Math.max(100_000, bytesOf(some))) });
 
   /** Shows what can be done now, and `outcome`, a sentence about what was done. */
   async function show(outcome = '') {
@@ -67,13 +65,14 @@
     const open = currentBrief(), marked = briefs.filter(each => each.kept), all = marked.length === briefs.length;
     const one = open && briefs.length > 1 ? open : null;   // with one brief on the shelf, there are only the buttons for all
     keepOne.hidden = busy || !one || one.kept;
-    keepOne.textContent = one ? `Keep this brief (${megabytes(one.size)})` : '';
+    keepOne.textContent = one ? words('offline.keep_this', counted([one])) : '';
     dropOne.hidden = busy || !one?.kept || all;
     keepAll.hidden = busy || all;
-    keepAll.textContent = briefs.length === 1 ? `Keep this site's brief (${megabytes(size(briefs))})`
-      : `Keep all ${briefs.length} briefs (${megabytes(size(briefs.filter(each => !each.kept)))}${marked.length ? ' more' : ''})`;
+    const missing = { n: briefs.length, size: counted(briefs.filter(each => !each.kept)).size };
+    keepAll.textContent = briefs.length === 1 ? words('offline.keep_only', counted(briefs))
+      : marked.length ? words('offline.keep_rest', missing) : words('offline.keep_all', missing);
     dropAll.hidden = busy || !marked.length;
-    dropAll.textContent = marked.length === 1 ? 'Let the kept brief go' : `Let all ${marked.length} kept briefs go`;
+    dropAll.textContent = marked.length === 1 ? words('offline.let_go_only') : words('offline.let_go_all', { n: marked.length });
     if (one?.kept) dropAll.hidden ||= marked.length === 1;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     stop.hidden = meter.hidden = !busy;
@@ -81,9 +80,9 @@
     // a button that disappears would lose the focus: the next one gets it
     if (focused && box.contains(focused) && focused.hidden) [stop, dropOne, keepAll, dropAll, keepOne].find(each => !each.hidden)?.focus();
     if (busy) return;
-    const state = all && briefs.length ? `${plural(briefs.length, 'brief')} kept for offline: all there are.`
-      : one?.kept ? 'This brief is kept for offline.' : marked.length ? `${plural(marked.length, 'brief')} kept for offline.` : '';
-    words.textContent = outcome || state;
+    const state = all && briefs.length ? words('offline.all_kept', { n: briefs.length })
+      : one?.kept ? words('offline.this_kept') : marked.length ? words('offline.kept', { n: marked.length }) : '';
+    status.textContent = outcome || state;
   }
 
   /** @param {Listed[]} some */
@@ -92,18 +91,19 @@
     busy = true;
     stopped = false;
     meter.value = 0;
-    words.textContent = `Keeping ${plural(some.length, 'brief')} (${megabytes(size(some))})`;
+    status.textContent = words('offline.keeping', counted(some));
     await show();
     let outcome = '', done = 0;
     for (const each of some) {
       if (stopped) break;
       try { await send({ does: 'keep', slug: each.slug }); } catch (error) {
-        outcome = isFull(error) ? `${NO_ROOM}, so ${some.length > 1 ? 'not all of them are' : 'it is not'} kept. Reading goes on.`
-          : `The network failed, so ${some.length > 1 ? 'not all of them are' : 'it is not'} kept. Try again later.`;
+        const several = some.length > 1;
+        outcome = isFull(error) ? words(several ? 'offline.no_room_for_all' : 'offline.no_room')
+          : words(several ? 'offline.no_network_for_all' : 'offline.no_network');
         break;
       }
       done += each.size;
-      meter.value = done / size(some);
+      meter.value = done / bytesOf(some);
     }
     busy = false;
     await show(outcome);
@@ -112,22 +112,22 @@
   /** @param {Listed[]} some */
   async function drop(some) {
     await send({ does: 'drop', slugs: some.map(({ slug }) => slug) });
-    await show(`${plural(some.length, 'brief')} let go.`);
+    await show(words('offline.let_go', { n: some.length }));
   }
 
   /** @param {unknown} error */
   const isFull = error => Boolean(/** @type {{ full?: boolean }} */ (error).full);
   const keepOne = button('keep-one', () => keep(briefs.filter(each => each === currentBrief())));
   const dropOne = button('drop-one', () => drop(briefs.filter(each => each === currentBrief())));
-  dropOne.textContent = 'Let this brief go';
+  dropOne.textContent = words('offline.let_go_this');
   const keepAll = button('keep-all', () => keep(briefs.filter(each => !each.kept)));
   const dropAll = button('drop-all', () => drop(briefs.filter(each => each.kept)));
   const stop = button('keep-stop', () => { stopped = true; });
-  stop.textContent = 'Stop';
+  stop.textContent = words('offline.stop');
 
   /** Shows one sentence in place of the buttons. @param {string} sentence */
   function showOnly(sentence) {
-    words.textContent = sentence;
+    status.textContent = sentence;
     for (const each of [keepOne, dropOne, keepAll, dropAll, stop, meter, note]) each.hidden = true;
   }
 
@@ -138,14 +138,15 @@
     document.getElementById('newer')?.remove();
     const line = made('div', { id: 'newer', className: 'boot' }), text = made('p', {}), act = made('button', { type: 'button', textContent: label });
     line.setAttribute('role', 'region');
-    line.setAttribute('aria-label', 'A newer version');
+    line.setAttribute('aria-label', words('offline.newer'));
     text.setAttribute('role', 'status');
     act.addEventListener('click', clicked);
     line.append(text, act);
     document.body.append(line);
     text.textContent = sentence;
   }
-  const ARRIVED = 'A newer version of this site has arrived';
+  /** Offers the newer version. @param {() => void} clicked */
+  const offerNewer = clicked => showNewer(words('offline.newer_arrived'), words('offline.newer_show'), clicked);
 
   async function stopKeeping() {
     for (const name of ['site', 'kept']) await caches.delete(`foldline:${name}:${TOP}`).catch(() => {});
@@ -156,19 +157,19 @@
   function follow() {
     const container = navigator.serviceWorker;
     const offerWaiting = () => {
-      if (registration.waiting && registration.active) showNewer(`${ARRIVED}.`, 'Show it', () => registration.waiting?.postMessage({ does: 'show' }));
+      if (registration.waiting && registration.active) offerNewer(() => registration.waiting?.postMessage({ does: 'show' }));
     };
     let accepted = false, first = !registration.active;
     addEventListener('click', event => { accepted ||= Boolean(/** @type {Element} */ (event.target).closest?.('#newer')); });
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offerWaiting));
     container.addEventListener('controllerchange', () => {
       if (first) { first = false; return; }
-      if (accepted) location.reload(); else showNewer(`${ARRIVED}.`, 'Show it', () => location.reload());  // accepted in another page
+      if (accepted) location.reload(); else offerNewer(() => location.reload());  // accepted in another page
     });
     container.addEventListener('message', ({ data }) => {
       if (data?.foldline !== 'not installed') return;
-      if (!registration.active) showOnly(data.full ? `${NO_ROOM} to keep this site for offline. Reading goes on.` : 'This site could not be kept for offline yet. The next visit tries again.');
-      else if (data.full) showNewer(`${ARRIVED}, but there is no room to keep it.`, 'Show it, and keep nothing', stopKeeping);
+      if (!registration.active) showOnly(words(data.full ? 'offline.no_room_for_site' : 'offline.site_not_kept'));
+      else if (data.full) showNewer(words('offline.newer_without_room'), words('offline.newer_show_unkept'), stopKeeping);
     });
     container.startMessages();
     offerWaiting();
@@ -176,16 +177,15 @@
 
   async function start() {
     actions.append(keepOne, dropOne, keepAll, dropAll, stop);
-    box.append(words, actions, meter, note);
+    box.append(status, actions, meter, note);
     box.hidden = false;
-    if (location.protocol === 'file:') { showOnly('You opened this site from a file: it is on this device already.'); return; }
-    if (!globalThis.isSecureContext) { showOnly("This address is not https, so the site can't be kept for offline."); return; }
+    if (location.protocol === 'file:') { showOnly(words('offline.from_file')); return; }
+    if (!globalThis.isSecureContext) { showOnly(words('offline.no_https')); return; }
     try {
       registration = await navigator.serviceWorker.register(globalThis.foldlineTrusted.createScriptURL(`${TOP}sw.js`));
       await caches.has(TOP);                                // throws where storage is denied
     } catch (error) {
-      showOnly(error instanceof TypeError && 'serviceWorker' in navigator ? 'What keeps this site for offline could not be loaded.'
-        : "This browser lets this site keep nothing, so it can't be read offline.");
+      showOnly(words(error instanceof TypeError && 'serviceWorker' in navigator ? 'offline.no_script' : 'offline.no_storage'));
       return;
     }
     follow();
@@ -194,13 +194,13 @@
       if (!main.dataset.slug) return;
       try { await send({ does: 'read', slug: main.dataset.slug }); } catch (error) {
         await shown;                                        // which would write over the sentence
-        if (isFull(error)) await show(`${NO_ROOM}: what you read now is not kept.`).catch(() => {});
+        if (isFull(error)) await show(words('offline.no_room_for_read')).catch(() => {});
       }
     };
     new MutationObserver(read).observe(main, { attributeFilter: ['data-slug'] });
-    words.textContent = 'Keeping this site for offline';
+    status.textContent = words('offline.site_being_kept');
     await navigator.serviceWorker.ready;
-    words.textContent = '';
+    status.textContent = '';
     read();
   }
   // Python's files are in the browser's own cache by then, so that nothing is transferred twice.

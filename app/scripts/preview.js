@@ -5,6 +5,7 @@
   const EVERY = 400, RETRY = 2_000;  // milliseconds between an answer and the next request; after a request without an answer
   const script = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const state = new URL('../../preview.json', script);
+  const words = globalThis.foldlineWords;
   const root = document.documentElement;
   const main = /** @type {HTMLElement} */ (document.getElementById('page'));
   /** @type {{ address?: string, version?: string, text?: string, main?: Element }} the page that was compared last */
@@ -121,8 +122,6 @@
     panel.replaceChildren(box);
     document.body.append(panel);
   };
-  /** @param {number} number */
-  const count = number => `${number} problem${number === 1 ? '' : 's'}`;
 
   // --- requests ----------------------------------------------------------------------------------------------------------
   const isElsewhere = () => /^#opened(:|$)/.test(location.hash) || new URLSearchParams(location.search).has('brief');  // no page of the site
@@ -132,13 +131,14 @@
     const { version, problems, held } = await (await load(`${state}?page=${encodeURIComponent(address)}`)).json();
     if (version && (last.address !== address || last.version !== version)) await update(address, version);
     if (address !== location.pathname) return;
-    if (!version) show('This brief is not in the folder any more. This is how it was.', problems, true);
-    else if (held) show(`The file has ${count(problems.length)}. This is the last version that could be shown whole.`, problems, true);
-    else show(problems.length ? count(problems.length) : '', problems);
+    const n = problems.length;
+    if (!version) show(words('preview.gone'), problems, true);
+    else if (held) show(words('preview.held', { n }), problems, true);
+    else show(n ? words('preview.problems', { n }) : '', problems);
   }
   /** @returns {Promise<unknown>} */
   const follow = () => check().then(() => EVERY, () => {
-    show('foldline serve does not answer. This is how the page was.');
+    show(words('preview.no_answer'));
     return RETRY;
   }).then(wait => setTimeout(follow, wait));
   follow();

@@ -2,8 +2,8 @@
 
 // ---- events, on the window unless a comment says otherwise
 
-/** How far the start of Python is. Sizes are in bytes. */
-interface StartProgress { step: string, loaded?: number, total?: number }
+/** How far the start of Python is. Sizes are in bytes. The words of a step are `boot.steps` in locales/en.toml. */
+interface StartProgress { step: 'loading' | 'reading', loaded?: number, total?: number }
 
 /** A text for Python to render; it calls one of the functions. */
 interface RenderJob { text: string, done(html: string): void, failed(message: string): void }
@@ -38,6 +38,14 @@ interface PageFacts {
   packed?: boolean;
   editor?: boolean;
   live?: boolean;
+}
+
+/** `<script id="foldline-words">`: the tables of [scripts] in locales/en.toml that the scripts of the page need. A message is a
+ *  text, or its plural forms. */
+interface PageWords {
+  /** Its plural rules and its way to write numbers count. */
+  language: string;
+  words: Record<string, string | Record<string, string>>;
 }
 
 /** What publishing/snapshot/make.mjs writes into interpreter.mjs. Sizes are in bytes. */
@@ -106,6 +114,13 @@ interface Interpreter {
   apart(): Promise<Worker>;
 }
 
+/** Made by boot.js. Returns the words of a key, as "boot.starting", with their places filled. `n` chooses the plural form. */
+interface ScriptWords {
+  (key: string, values?: Record<string, string | number>): string;
+  /** Returns a size in megabytes, with one decimal and without the unit. */
+  megabytes(bytes: number): string;
+}
+
 /** The page's policy for Trusted Types, where a browser has them; else plain functions. Strings to `tsc`, which knows no others. */
 interface TrustedTexts {
   createHTML(text: string): string;
@@ -116,6 +131,7 @@ interface TrustedTexts {
 declare var foldlineTexts: Record<string, CarriedText> | undefined;
 declare var foldlineCarried: Carried | undefined;
 declare var foldlineInterpreter: Interpreter;
+declare var foldlineWords: ScriptWords;
 declare var foldlineTrusted: TrustedTexts;
 declare var foldlineFiles: unknown[];
 

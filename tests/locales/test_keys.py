@@ -7,7 +7,7 @@ import pytest
 from foldline.locales import ENGLISH, tags, words_for
 from foldline.sections import KINDS, MODELS
 from foldline.story.brief import Claim
-from tests.locales.used import uses
+from tests.locales.used import SCRIPTS, TABLES, uses, uses_in_scripts
 
 USES = uses()
 IN_ANOTHER_WAY = re.compile(
@@ -45,6 +45,31 @@ def test_all_words_are_used():
         if not any(use.means(key) for use in USES) and not IN_ANOTHER_WAY.fullmatch(key)
     }
     assert unused == set()
+
+
+def test_a_script_uses_its_own_table_and_that_of_boot():
+    """A page has the tables of its scripts by their names: see publishing/shell.py."""
+    for use in uses_in_scripts():
+        script, table = use.where.partition(".")[0], use.begin.split(".")[1]
+        assert table in (script, "boot"), use.where
+    assert {f"{table}.js" for table in TABLES} <= {path.name for path in SCRIPTS.iterdir()}
+
+
+SENTENCE = re.compile(r"""['"`]([A-Za-z]+ [a-z]+ [a-z][^'"`]*)['"`]""")
+FOR_DEVELOPERS = re.compile(r"Error\(|console\.|^\s*/[/*]")
+IN_HOST_PAGES = {"embed.js", "embed-cleaner.js"}
+
+
+def test_no_sentence_is_in_a_script_of_our_pages():
+    found = [
+        f"{path.name}: {sentence[1]}"
+        for path in sorted(SCRIPTS.glob("*.*js"))
+        if path.name not in IN_HOST_PAGES
+        for line in path.read_text("utf-8").splitlines()
+        if not FOR_DEVELOPERS.search(line)
+        for sentence in SENTENCE.finditer(line)
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("tag", tags())

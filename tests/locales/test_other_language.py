@@ -118,6 +118,7 @@ def test_a_page_goes_the_way_of_its_language():
         web_manifest="",
         theme=(),
         page={},
+        script_words={},
         without_scripts="x",
         endings="",
     )

@@ -80,22 +80,29 @@ def test_a_language_without_words_has_those_of_english(tag):
     assert words_for(tag).tag == "en"
 
 
-def test_scripts_get_the_words_that_they_name():
-    found = ENGLISH.for_scripts("changed_since_visit", "problems.more")
+def test_scripts_get_the_tables_that_they_name():
+    found = ENGLISH.for_scripts("edit", "preview")
     assert found["language"] == "en"
     assert set(found["words"]) == {
-        "changed_since_visit.count",
-        "changed_since_visit.show",
-        "changed_since_visit.close",
-        "problems.more",
+        "edit.no_room",
+        "edit.no_storage",
+        "preview.gone",
+        "preview.held",
+        "preview.problems",
+        "preview.no_answer",
     }
-    assert set(found["words"]["changed_since_visit.count"]) == {"one", "other"}
-    assert (
-        found["words"]["problems.more"]
-        == "and {n:number} more; <code>foldline check</code> prints all"
-    )
-    with pytest.raises(LookupError, match="did you mean"):
-        ENGLISH.for_scripts("problems.mor")
+    assert found["words"]["preview.problems"] == {
+        "one": "{n:number} problem",
+        "other": "{n:number} problems",
+    }
+    assert found["words"]["edit.no_room"].endswith("there is no room left for it.")
+    with pytest.raises(LookupError, match="no words"):
+        ENGLISH.for_scripts("edi")
+
+
+def test_places_and_stretches_are_written_for_scripts_as_in_the_file():
+    found = made(**{"scripts.a.b": "{n:number} <code>x</code> {y}", "a.c": "not for scripts"})
+    assert found.for_scripts("a")["words"] == {"a.b": "{n:number} <code>x</code> {y}"}
 
 
 # --- in templates

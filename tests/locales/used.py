@@ -1,6 +1,9 @@
-"""Which words the templates and modules of the package use: read from their syntax trees."""
+"""Which words the templates, modules and scripts use: read from the syntax trees of the first two,
+and from the calls of `words("…")` in scripts.
+"""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +11,12 @@ from pathlib import Path
 from jinja2 import nodes
 
 from foldline.html.environment import ENVIRONMENT
+from foldline.locales import ENGLISH
 from tests.made import PACKAGE
+
+SCRIPTS = PACKAGE.parent / "scripts"
+TABLES = sorted({key.split(".")[1] for key in ENGLISH if key.startswith("scripts.")})
+"""The names of the tables of words that scripts have."""
 
 CALLERS = {"t", "words", "ENGLISH"}
 """What words are called by, in templates and in Python: `t("…")`, `words("…")`, `cited.t("…")`,
@@ -70,8 +78,51 @@ def _in_module(path: Path) -> Iterator[Use]:
             yield Use(where, _text(first.values[0]), _text(first.values[-1]), values)
 
 
+_KEY = re.compile(rf"""['`]((?:{"|".join(TABLES)})\.[a-z_.]*)(?:\$\{{\w+\}}([a-z_.]*))?['`]""")
+"""A text of a script that is a key, whole or with a part that the script fills in."""
+_CALL = re.compile(r"\b(?:words|foldlineWords\?\.)\(")
+
+
+def _arguments(text: str, start: int) -> str:
+    """Return the text from a place inside brackets to their end."""
+    depth = 1
+    for at in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if not depth:
+            return text[start:at]
+    raise ValueError(f"brackets without an end: {text[start : start + 60]}")
+
+
+def _values(arguments: str) -> frozenset[str] | None:
+    """Return the names of the values among the arguments of a call; None where they come from
+    elsewhere."""
+    _, values, written = re.sub(r"['`][^'`]*['`]", "", arguments).partition(", ")
+    if not values:
+        return frozenset()
+    found = re.fullmatch(r"\{ (.*) \}", written)
+    return frozenset(re.findall(r"(?:^|, )(\w+)", found[1])) if found else None
+
+
+def _in_script(path: Path) -> Iterator[Use]:
+    text = path.read_text("utf-8")
+    calls = [
+        (call.end(), call.end() + len(inside), _values(inside))
+        for call in _CALL.finditer(text)
+        for inside in [_arguments(text, call.end())]
+    ]
+    for key in _KEY.finditer(text):
+        values = [values for start, end, values in calls if start <= key.start() < end]
+        where = f"{path.name}:{text.count(chr(10), 0, key.start()) + 1}"
+        yield Use(where, f"scripts.{key[1]}", key[2], values[-1] if values else None)
+
+
+def uses_in_scripts() -> list[Use]:
+    """Return every use of words in the scripts."""
+    return [use for path in sorted(SCRIPTS.glob("*.*js")) for use in _in_script(path)]
+
+
 def uses() -> list[Use]:
-    """Return every use of words in the package."""
+    """Return every use of words in the package and in the scripts."""
     found = [use for path in sorted(PACKAGE.rglob("*.html")) for use in _in_template(path)]
     modules = (path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "locales")
-    return found + [use for path in modules for use in _in_module(path)]
+    return found + [use for path in modules for use in _in_module(path)] + uses_in_scripts()

@@ -22,6 +22,7 @@ class PageWords:
         self.direction = words.direction
         self.number = words.number
         self.percent = words.percent
+        self.for_scripts = words.for_scripts
         self._messages: dict[str, Message] = {}
         self._without_places: dict[str, Markup] = {}
 

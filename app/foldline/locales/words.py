@@ -25,6 +25,8 @@ _FORMATS = ("language", "plural", "number", "read")
 """Tables of a language's file that hold no messages."""
 _READ = ("dates", "read")
 """Tables by which texts are read."""
+_SCRIPTS = "scripts."
+"""How the keys of the words of scripts begin."""
 
 
 Text = tuple[str | Mapping[str, str], PluralRule]
@@ -132,16 +134,20 @@ class Words:
         return self("marks.between_items").join(items)
 
     def for_scripts(self, *names: str) -> dict[str, Any]:
-        """Return messages as JSON holds them, for a script: those of these keys, and all that are
-        below them. Raises LookupError for a name of no message.
+        """Return the words of scripts as JSON holds them: the tables of these names below
+        "scripts". Raises LookupError for a name of no table.
 
         A message is its text, or an object of its plural forms, among which `Intl.PluralRules` of
-        `language` chooses."""
+        `language` chooses.
+
+        >>> words_for("en").for_scripts("edit")["words"]["edit.no_room"]
+        'A reload will lose this text: there is no room left for it.'
+        """
         found: dict[str, str | dict[str, str]] = {}
         for name in names:
-            keys = [key for key in self._texts if f"{key}.".startswith(f"{name}.")]
-            for key in keys or [name]:
-                found[key] = _text_of(self.message(key))
+            keys = [key for key in self._texts if key.startswith(f"{_SCRIPTS}{name}.")]
+            for key in keys or [_SCRIPTS + name]:
+                found[key.removeprefix(_SCRIPTS)] = _text_of(self.message(key))
         return {"language": self.tag, "words": found}
 
 

@@ -59,6 +59,7 @@ def editor_page(place: Place, language: str) -> str:
         description=EDIT_DESCRIPTION,
         language=language,
         extra={"editor": True},
+        scripts_with_words=["edit"],
     )
 
 

@@ -2,7 +2,7 @@
 page will be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from foldline.formats import ENDINGS
 from foldline.html.head import Head
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
+from foldline.locales import words_for
 from foldline.publishing.assets import CHECKOUT_SCRIPT, PAGE_STYLES
 
 ICON_DRAWING = (
@@ -135,13 +136,20 @@ def page_document(
     language: str = "en",
     slug: str = "",
     extra: Mapping[str, object] = MappingProxyType({}),
+    scripts_with_words: Sequence[str] = (),
 ) -> str:
     """Return a whole HTML document.
 
     `slug` names the brief that `part` is, empty for other pages. `extra` is added to the settings
-    that the scripts and Python of the page read.
+    that the scripts and Python of the page read. `scripts_with_words` are the tables of words of
+    the scripts that `part` brings along.
     """
     top, pages, installable = place.to_top, place.pages, place.installable
+    tables = ["boot", "folds", *scripts_with_words]
+    if installable:
+        tables.append("offline")
+    if place.preview:
+        tables.append("preview")
     document = render_page(
         part,
         language=language,
@@ -161,6 +169,7 @@ def page_document(
         theme=installable.theme if installable else (),
         endings=",".join(ENDINGS),
         page=page_settings(place) | dict(extra),
+        script_words=words_for(language).for_scripts(*tables),
     )
     if not place.preview:
         return document
