@@ -80,7 +80,7 @@ def test_a_missing_brief_names_the_nearest(site, watched):
     page = watched.open(f"{site}index.html?brief=specimen-harbor")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text(
-        "stories/specimen-harbor.json: is not there: the server answered 404"
+        "specimen-harbor/brief.json: is not there: the server answered 404"
     )
     expect(alert).to_contain_text('Did you mean "specimen-harbour"?')
     page.locator(".wordmark").click()
