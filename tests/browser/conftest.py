@@ -13,7 +13,15 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 from filelock import FileLock
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, TimeoutError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    TimeoutError,
+)
 
 from foldline.publishing.checkout import lay_runtime_in
 from foldline.publishing.runtime import Runtime
@@ -89,6 +97,8 @@ def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) 
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        # a page that is opened beside another of its site takes compiled code from it
+        "--process-per-site",
         f"--disable-features={','.join(UNNEEDED)}",
     ]
     if os.geteuid() == 0:
@@ -175,16 +185,22 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> P
         if not folder.exists():
             publish_site(ROOT / "stories", folder, runtime)
             (folder / "bad").mkdir()
+            (folder / "bad" / "open.html").write_text("<!doctype html><title>Open</title>")
     return folder
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path) -> Iterator[str]:
-    """The address of the published site."""
+def site_address(site_folder: Path) -> Iterator[str]:
     with_server = server_for(site_folder.parents[1], 0)
     threading.Thread(target=with_server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{with_server.server_port}/news/briefs/"
     with_server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(site_address: str) -> str:
+    """The address of the published site; some modules have one of their own."""
+    return site_address
 
 
 @pytest.fixture(scope="session")
@@ -228,6 +244,36 @@ def checkout(checkout_folder: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}/"
     server.kill()
     server.wait()
+
+
+@pytest.fixture(scope="session")
+def visited(browser: Browser, site_address: str) -> Iterator[BrowserContext]:
+    """A browser's context in which the site was visited before, and a page of it stays open."""
+    context = browser.new_context()
+    context.new_page().goto(site_address + "bad/open.html")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(
+    request: pytest.FixtureRequest, visited: BrowserContext, site_address: str
+) -> Iterator[BrowserContext]:
+    """One context for all tests, from which each takes what it left. Tests marked `first_visit`
+    have one of their own."""
+    if request.node.get_closest_marker("first_visit"):
+        yield request.getfixturevalue("new_context")()
+        return
+    yield visited
+    for page in visited.pages[1:]:
+        page.close()
+    visited.unroute_all()
+    visited.clear_cookies()
+    visited.clear_permissions()
+    session = visited.new_cdp_session(visited.pages[0])
+    for origin in (site_address.removesuffix("/news/briefs/"), "file://"):
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.detach()
 
 
 STANDS = """[document.documentElement.dataset.foldline, document.readyState, document.visibilityState, ...performance.getEntries()

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from .conftest import Watched, at_night
 
+pytestmark = pytest.mark.first_visit
 PAGE = "specimen-harbour/index.html"
 TITLE = "Specimen (made up): Two ferries, one berth"
 

@@ -204,11 +204,15 @@ def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch)
     indirect=["anywhere"],
 )
 def test_a_dropped_folder_is_read_too(by, opened: Page, tmp_path, monkeypatch):
-    opened.evaluate("window.byHandle ??= DataTransferItem.prototype.getAsFileSystemHandle")
-    if by == "entry":
-        opened.evaluate("delete DataTransferItem.prototype.getAsFileSystemHandle")
-    else:
-        opened.evaluate("DataTransferItem.prototype.getAsFileSystemHandle = window.byHandle")
+    opened.evaluate(
+        """by => {
+        const items = DataTransferItem.prototype;
+        window.byHandle ??= items.getAsFileSystemHandle;
+        if (by === 'entry') delete items.getAsFileSystemHandle;
+        else items.getAsFileSystemHandle = window.byHandle;
+    }""",
+        by,
+    )
     write(
         tmp_path / "mine",
         {

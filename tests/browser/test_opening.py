@@ -11,6 +11,8 @@ from tests.browser.engines import holds
 
 from .conftest import ROOT, SLUGS, at_night
 
+pytestmark = pytest.mark.first_visit
+
 
 def origin(address: str) -> str:
     parts = urlsplit(address)

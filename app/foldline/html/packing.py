@@ -15,11 +15,9 @@ from foldline.html.environment import Part
 from foldline.html.head import Head, open_graph
 from foldline.html.policy import packed_policy
 from foldline.html.render import ShelfEntry, fitting, render_packed
-from foldline.locales import ENGLISH
+from foldline.locales import words_for
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
-
-ADVICE = ENGLISH("packed.advice")
 
 
 @dataclass(frozen=True)
@@ -89,13 +87,15 @@ def packed_document(
     `slim` leaves out Python, all scripts and what they need: such a page can be read and folded.
     """
     alone = briefs[0] if len(briefs) == 1 else None
+    language = alone.brief.language if alone else "en"
+    words = words_for(language)
     document = render_packed(
         [each.part("" if alone else f"{each.slug}:") for each in briefs],
         [] if alone else [each.entry() for each in briefs],
         slugs=[each.slug for each in briefs],
         texts=[json.loads(each.text) for each in briefs],
-        language=alone.brief.language if alone else "en",
-        title=alone.brief.title if alone else ENGLISH("packed.title"),
+        language=language,
+        title=alone.brief.title if alone else words("packed.title"),
         description=alone.brief.dek if alone else "; ".join(each.brief.title for each in briefs),
         head=Head(open_graph=open_graph(alone.brief, "") if alone else []),
         slug=alone.slug if alone else "",
@@ -107,7 +107,7 @@ def packed_document(
             () if slim else map(_within, (shell.folds, shell.carrier, shell.boot)),
         ),
         licences=[] if slim else list(shell.licences),
-        page=_PAGE,
+        page=_PAGE | {"advice": words("packed.advice")},
     )
     before, _, after = re.sub(
         r"<!-- (styles|folds|boot|carrier) -->",
@@ -126,7 +126,7 @@ def _within(text: str) -> str:
 _PAGE = {
     name: ""
     for name in ("runtime", "pyscript", "interpreter", "shelf_page", "shelf", "page", "brief")
-} | {"config": {}, "finished": True, "packed": True, "advice": ADVICE}
+} | {"config": {}, "finished": True, "packed": True}
 # No data can hold these comments: autoescape and the JSON filter leave no "<" of theirs.
 _FILES = "<!-- files -->"
 

@@ -4,9 +4,6 @@ from foldline.html.render import Part
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.runtime.components import SBOM
 
-ABOUT_TITLE = "About Foldline"
-ABOUT_DESCRIPTION = "What Foldline is, and the licences of what it is made with."
-
 
 def licences_in(built: Runtime) -> list[tuple[str, str]]:
     """Return (name with version, text) of each licence in a runtime, sorted by name."""

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from foldline.html.head import head_of_shelf
 from foldline.html.render import shelf_part
+from foldline.locales import ENGLISH
 from foldline.publishing.assets import CHECKOUT_SCRIPT
 from foldline.publishing.package import browser_files, package_root
 from foldline.publishing.reference import format_reference
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shelf import in_shelf_order, shelf_entry, shelf_json
-from foldline.publishing.shell import CHECKOUT, SHELF_DESCRIPTION, SHELF_TITLE, page_document
+from foldline.publishing.shell import CHECKOUT, page_document
 from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.writing import write_whole
 from foldline.story.schema import schema_text
@@ -55,13 +56,14 @@ def made_files(root: Path) -> dict[str, str]:
         for story in stories
         if story.loaded.brief
     )
+    title, description = ENGLISH("shelf.site"), ENGLISH("shelf.description")
     return {
         "index.html": page_document(
             CHECKOUT,
             shelf_part(entries),
-            head_of_shelf(SHELF_TITLE, SHELF_DESCRIPTION, ""),
-            title=SHELF_TITLE,
-            description=SHELF_DESCRIPTION,
+            head_of_shelf(title, description, ""),
+            title=title,
+            description=description,
         ),
         "pyscript.toml": _pyscript_toml(),
         "stories/shelf.json": shelf_json(entries),

@@ -28,6 +28,7 @@ from foldline.html.render import (
     section_styles,
     snippet,
 )
+from foldline.locales import ENGLISH
 from foldline.publishing.assets import (
     CLEANER_SOURCE,
     EMBED_SCRIPT,
@@ -184,7 +185,10 @@ def brief_files(
 
 def live_page(place: Place, styles: str) -> str:
     """Return the page that renders briefs for other pages."""
-    settings = page_settings(replace(place, installable=None)) | {"live": True, "styles": styles}
+    settings = page_settings(replace(place, installable=None), ENGLISH) | {
+        "live": True,
+        "styles": styles,
+    }
     return render_live(
         icon=ICON, policy=live_policy(), scripts=place.to_top + place.scripts, page=settings
     )

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from foldline.locales import Words
 from foldline.publishing.assets import (
     NO_WORKER_SOURCE,
     PNG_ICONS,
@@ -16,7 +17,7 @@ from foldline.publishing.assets import (
     shell_folder,
 )
 from foldline.publishing.runtime import WORKBOX, Runtime
-from foldline.publishing.shell import ICON_DRAWING, SHELF_DESCRIPTION, SHELF_TITLE
+from foldline.publishing.shell import ICON_DRAWING
 from foldline.publishing.writing import Weight
 
 WORKER = "sw.js"
@@ -37,7 +38,7 @@ def paper() -> tuple[str, str]:
     return found[1], found[2]
 
 
-def web_manifest(assets: str) -> str:
+def web_manifest(assets: str, words: Words) -> str:
     """Return the web manifest at the top of a site. `assets` is the folder with the icons."""
     light, _ = paper()
     icon = {"src": f"{assets}icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
@@ -52,9 +53,9 @@ def web_manifest(assets: str) -> str:
             {
                 # no `id`: it is relative to the origin, not to this file, and several sites may lie
                 # under one host
-                "name": SHELF_TITLE,
-                "short_name": SHELF_TITLE,
-                "description": SHELF_DESCRIPTION,
+                "name": words("shelf.site"),
+                "short_name": words("shelf.site"),
+                "description": words("shelf.description"),
                 "start_url": "./index.html",
                 "scope": "./",
                 "display": "standalone",

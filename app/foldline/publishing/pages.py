@@ -5,49 +5,43 @@ from dataclasses import replace
 
 from foldline.html.head import Head, head_of_brief, head_of_shelf
 from foldline.html.render import ShelfEntry, alert_part, brief_part, editor_part, shelf_part
+from foldline.locales import words_for
 from foldline.publishing import embedding
-from foldline.publishing.about import ABOUT_DESCRIPTION, ABOUT_TITLE, about_part
+from foldline.publishing.about import about_part
 from foldline.publishing.plan import MERGED_PAGE, SiteOptions, brief_address
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.shell import SHELF_DESCRIPTION, SHELF_TITLE, Place, page_document
+from foldline.publishing.shell import Place, page_document
 from foldline.publishing.stories import StoryFile
 from foldline.story.brief import Brief
-
-EDIT_TITLE = "Write a brief"
-EDIT_DESCRIPTION = (
-    "A brief's text on one side, the brief on the other, and what is wrong by its line. Nothing "
-    "is uploaded."
-)
 
 
 def about_page(place: Place, language: str, built: Runtime) -> str:
     """Return the page about Foldline and the licences of what a site passes on."""
+    words = words_for(language)
     return page_document(
         place,
         about_part(built),
         Head(),
-        title=ABOUT_TITLE,
-        description=ABOUT_DESCRIPTION,
+        title=words("about.title"),
+        description=words("about.description"),
         language=language,
     )
 
 
 def unkept_page(place: Place, language: str) -> str:
     """Return what is shown offline for a brief that is not on the device."""
-    title = "This brief is not on this device"
-    part = alert_part(
-        title,
-        ["There is no network now, and it was neither read nor kept here before."],
-        advice="The shelf, and the briefs that were, can be read.",
-    )
+    words = words_for(language)
+    title = words("unkept.title")
+    part = alert_part(title, [words("unkept.text")], advice=words("unkept.advice"))
     return page_document(place, part, Head(), title=title, description=title, language=language)
 
 
 def editor_page(place: Place, language: str) -> str:
     """Return the page of the editor."""
+    words = words_for(language)
     editor = replace(
         place,
-        without_scripts="the editor needs them.",
+        without_scripts="editor",
         preview="",
         styles=(*place.styles, place.scripts + "edit.css"),
     )
@@ -55,8 +49,8 @@ def editor_page(place: Place, language: str) -> str:
         editor,
         editor_part(),
         Head(),
-        title=EDIT_TITLE,
-        description=EDIT_DESCRIPTION,
+        title=words("editor_page.title"),
+        description=words("editor_page.description"),
         language=language,
         extra={"editor": True},
         scripts_with_words=["edit"],
@@ -72,6 +66,8 @@ def shelf_page(
     with_timeline: bool,
 ) -> str:
     """Return the shelf, with the problems of the files that can't be read as briefs."""
+    words = words_for(options.language)
+    title, description = words("shelf.site"), words("shelf.description")
     return page_document(
         replace(place, to_top=""),
         shelf_part(
@@ -79,11 +75,9 @@ def shelf_page(
             problems=[line for story in unreadable for line in story.sentences(remarks=False)],
             merged=MERGED_PAGE if with_timeline else "",
         ),
-        head_of_shelf(
-            SHELF_TITLE, SHELF_DESCRIPTION, options.address and options.address.rstrip("/") + "/"
-        ),
-        title=SHELF_TITLE,
-        description=SHELF_DESCRIPTION,
+        head_of_shelf(title, description, options.address and options.address.rstrip("/") + "/"),
+        title=title,
+        description=description,
         language=options.language,
     )
 
@@ -113,7 +107,7 @@ def brief_texts(
 
 def unreadable_page(place: Place, language: str, story: StoryFile) -> str:
     """Return the page of a file that can't be read as a brief: what is wrong with it."""
-    title = "This brief could not be read"
+    title = words_for(language)("alert.unread")
     return page_document(
         place,
         alert_part(title, story.sentences(remarks=False)),

@@ -11,7 +11,7 @@ from foldline.formats import ENDINGS
 from foldline.html.head import Head
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
-from foldline.locales import words_for
+from foldline.locales import Words, words_for
 from foldline.publishing.assets import CHECKOUT_SCRIPT, PAGE_STYLES
 
 ICON_DRAWING = (
@@ -21,12 +21,6 @@ ICON_DRAWING = (
 )
 # In the page itself, so that no page asks for /favicon.ico.
 ICON = "data:image/svg+xml," + quote(ICON_DRAWING, safe="'/:=")
-
-
-SHELF_TITLE = "Foldline"
-SHELF_DESCRIPTION = (
-    "A shelf of news story briefs: what happened, when, who said what, and how we know."
-)
 
 
 @dataclass(frozen=True)
@@ -89,8 +83,9 @@ class Place:
     finished: bool
     """Whether pages hold their brief as finished HTML, and the styles those of the sections."""
     without_scripts: str
+    """The key below `page.scripts_off` of what still works without scripts."""
     advice: str
-    """What a reader can do where Python fails."""
+    """The key below `page.advice` of what a reader can do where Python fails."""
     policy: str
     """The Content-Security-Policy of the pages."""
     shell: str = ""
@@ -119,9 +114,8 @@ CHECKOUT = Place(
     scripts="app/scripts/",
     styles=tuple(f"app/styles/{name}" for name in PAGE_STYLES),
     finished=False,
-    without_scripts="this page needs them to open a brief; a published site does not.",
-    advice="Run foldline serve once: it puts the runtime where this page looks for it. "
-    "Then reload.",
+    without_scripts="checkout",
+    advice="checkout",
     policy=checkout_policy(),
 )
 
@@ -145,6 +139,7 @@ def page_document(
     the scripts that `part` brings along.
     """
     top, pages, installable = place.to_top, place.pages, place.installable
+    words = words_for(language)
     tables = ["boot", "folds", *scripts_with_words]
     if installable:
         tables.append("offline")
@@ -162,14 +157,14 @@ def page_document(
         scripts=top + place.scripts,
         shelf=top + pages.shelf,
         slug=slug,
-        without_scripts=place.without_scripts,
+        without_scripts=words(f"page.scripts_off.{place.without_scripts}"),
         about=pages.about and top + pages.about,
         edit=pages.editor and top + pages.editor,
         web_manifest=top + installable.web_manifest if installable else "",
         theme=installable.theme if installable else (),
         endings=",".join(ENDINGS),
-        page=page_settings(place) | dict(extra),
-        script_words=words_for(language).for_scripts(*tables),
+        page=page_settings(place, words) | dict(extra),
+        script_words=words.for_scripts(*tables),
     )
     if not place.preview:
         return document
@@ -179,7 +174,7 @@ def page_document(
     return f'{before}<script src="{top + place.preview}" defer></script>\n{end}{after}'
 
 
-def page_settings(place: Place) -> dict[str, object]:
+def page_settings(place: Place, words: Words) -> dict[str, object]:
     """Return what the scripts and Python of a page read about the site, by the names they use."""
     top, python, pages = place.to_top, place.python, place.pages
     return {
@@ -195,6 +190,6 @@ def page_settings(place: Place) -> dict[str, object]:
         "edit": pages.editor and top + pages.editor,
         "shell": place.shell and top + place.shell,
         "embed": place.embed and top + place.embed,
-        "advice": place.advice,
+        "advice": words(f"page.advice.{place.advice}"),
         "offline": top + place.installable.script if place.installable else "",
     }

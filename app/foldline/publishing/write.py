@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from foldline.errors import PublishError
+from foldline.locales import words_for
 from foldline.publishing import embedding, pages
 from foldline.publishing.assets import EMBED_SCRIPT
 from foldline.publishing.changes import image_stamp
@@ -111,7 +112,9 @@ def _contents(
         WORKER: lambda: _worker(plan, materials, writer),
     }
     if place.installable:
-        files[place.installable.web_manifest] = partial(web_manifest, place.scripts)
+        files[place.installable.web_manifest] = partial(
+            web_manifest, place.scripts, words_for(language)
+        )
     files |= {place.scripts + name: partial(bytes, data) for name, data in materials.assets.items()}
     files |= {name: partial(str, text) for name, text in materials.embed_scripts.items()}
     return files
