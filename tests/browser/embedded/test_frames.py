@@ -14,7 +14,6 @@ def framed(page):
     return page.frame_locator("foldline-brief iframe")
 
 
-@pytest.mark.each_engine
 def test_a_frame_is_as_high_as_its_brief(host: HostPage):
     page = host.open(host.brief('mode="frame"'))
     expect(framed(page).locator("h1")).to_have_text(TITLE)

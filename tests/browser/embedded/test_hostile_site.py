@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from foldline.publishing.runtime import Runtime
+from tests.browser.conftest import at_night
 
 from .raw import (
     TEXTS,
@@ -146,7 +147,9 @@ ACTS = {
 }
 
 
-@pytest.mark.parametrize("same", [False, True], ids=["another origin", "the page's own origin"])
+@pytest.mark.parametrize(
+    "same", [False, *at_night(True)], ids=["another origin", "the page's own origin"]
+)
 def test_a_frame_that_runs_what_it_likes_leaves_the_page_alone(
     same: bool, either: Browser, runtime: Runtime
 ):

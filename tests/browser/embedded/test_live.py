@@ -26,7 +26,6 @@ before.
 """
 
 
-@pytest.mark.each_engine
 def test_ten_share_one_python_that_starts_when_the_first_is_near(host: HostPage):
     page = host.open(
         "<div style='height: 3000px'></div>" + "".join(live(made(number)) for number in range(10))

@@ -45,6 +45,7 @@ def test_no_room_at_a_first_visit(chromium, served):
     expect(page.locator(".shelf-list li")).to_have_count(3)
 
 
+@pytest.mark.nightly
 def test_what_only_makes_a_start_faster_goes_first(browser, chromium, served):
     top = served.address + "news/"
     with closing(browser.new_context()) as roomy:
@@ -105,6 +106,7 @@ def test_no_room_for_a_brief(chromium, served):
     assert "Ships came." in text_of(page)
 
 
+@pytest.mark.nightly
 def test_no_room_for_a_newer_version(chromium, served, sites):
     top = served.address + "news/"
     page = visited(chromium, top + "rain/")
@@ -191,6 +193,7 @@ def test_a_worker_that_is_missing(chromium, served, sites, tmp_path):
     )
 
 
+@pytest.mark.nightly
 def test_two_sites_under_one_host_leave_each_other_alone(reader, sites):
     with host(one=sites["old"], two=sites["new"]) as served:
         page = visited(reader, served.address + "one/rain/")
