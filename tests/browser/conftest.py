@@ -41,13 +41,16 @@ BOOT = 60_000
 """Milliseconds a boot may take on a busy machine."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Three engines on two cores: a browser that ends, or is busy for longer than a test waits, is
-    tried once more, and told (R).
+    tried once more (R). By day none takes more than a minute: where a browser never answers, the
+    test ends after five.
     """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.flaky(reruns=1))
+            if not config.getoption("--nightly"):
+                item.add_marker(pytest.mark.timeout(300))
 
 
 def at_night(*values: object) -> list[ParameterSet]:

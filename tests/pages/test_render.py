@@ -40,7 +40,7 @@ SHELL = {
     "edit": "",
     "web_manifest": "",
     "theme": (),
-    "without_scripts": "all is here.",
+    "without_scripts": "All is here.",
     "page": {"interpreter": "i.mjs", "pyscript": "p.js", "a": "</script><script>alert(1)</script>"},
     "script_words": {},
 }
@@ -339,9 +339,7 @@ def test_a_page_holds_its_part():
     html = render_page(brief_part(found), **SHELL)
     assert html.startswith('<!doctype html>\n<html lang="en" data-foldline="static">')
     assert render_brief(found).rstrip("\n") in html
-    assert [words(e) for e in elements(tree(html)) if e.name == "noscript"] == [
-        "Scripts are off: all is here."
-    ]
+    assert [words(e) for e in elements(tree(html)) if e.name == "noscript"] == ["All is here."]
 
 
 def test_what_a_page_is_told_cannot_end_its_script():
