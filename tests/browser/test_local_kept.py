@@ -17,13 +17,10 @@ from .conftest import ROOT, SLUGS, Watched, at_night
 from .own import brief, drop, is_shown, menu, page_is_shown, ready
 from .test_accessible import AXE
 
-NO_SESSION = (
-    "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('denied', "
-    "'SecurityError') } });"
-)
-NO_DATABASE = (
-    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', "
-    "'SecurityError') } });"
+DENIED = "".join(
+    f"Object.defineProperty(window, '{storage}', "
+    "{ get() { throw new DOMException('denied', 'SecurityError') } });"
+    for storage in ("sessionStorage", "indexedDB")
 )
 NO_OPENING = "indexedDB.open = () => { throw new DOMException('denied', 'SecurityError') };"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') };"
@@ -216,7 +213,7 @@ def test_the_same_file_again_replaces_it_and_another_of_its_name_does_not(opened
     "denied, on_opening, on_keeping",
     [
         (
-            NO_SESSION + NO_DATABASE,
+            DENIED,
             "A reload will close rain.json: this browser keeps nothing for this page.",
             "Rain could not be kept on this device: this browser keeps nothing for this page.",
         ),
