@@ -30,6 +30,7 @@ from foldline.publishing.site import publish_site
 
 from .engines import PROGRAMS, Engines
 from .reference import slim_pages
+from .watchdog import watchdog
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUGS = sorted(
@@ -249,25 +250,48 @@ def checkout(checkout_folder: Path) -> Iterator[str]:
     server.wait()
 
 
+@pytest.fixture(autouse=True)
+def answering(pytestconfig: pytest.Config) -> Iterator[None]:
+    """By day no test takes a minute: after two and a half, a browser is taken to have hung."""
+    if pytestconfig.getoption("--nightly"):
+        yield
+        return
+    with watchdog(150):
+        yield
+
+
 @pytest.fixture(scope="session")
-def visited(browser: Browser, site_address: str) -> Iterator[BrowserContext]:
-    """A browser's context in which the site was visited before, and a page of it stays open."""
-    context = browser.new_context()
-    context.new_page().goto(site_address + "bad/open.html")
-    yield context
-    context.close()
+def visits() -> Iterator[list[BrowserContext]]:
+    """The contexts of `context`, the last of which is used."""
+    made: list[BrowserContext] = []
+    yield made
+    for context in made:
+        context.close()
 
 
 @pytest.fixture
 def context(
-    request: pytest.FixtureRequest, visited: BrowserContext, site_address: str
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    visits: list[BrowserContext],
+    site_address: str,
 ) -> Iterator[BrowserContext]:
-    """One context for all tests, from which each takes what it left. Tests marked `first_visit`
-    have one of their own."""
+    """A context in which the site was visited before, and a page of it stays open: the same one for
+    all tests, from which each takes what it left. Tests marked `first_visit` have one of their own.
+    """
     if request.node.get_closest_marker("first_visit"):
         yield request.getfixturevalue("new_context")()
         return
+    if not visits:
+        visits.append(browser.new_context())
+        stays = visits[0].new_page()
+        # closed at once: that ends all that still waits for a page of it
+        stays.on("crash", lambda _: visits.pop().close())
+        stays.goto(site_address + "bad/open.html")
+    visited = visits[0]
     yield visited
+    if visited not in visits:
+        return  # its pages were ended
     for page in visited.pages[1:]:
         page.close()
     visited.unroute_all()
