@@ -9,9 +9,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 from filelock import FileLock
 from playwright.sync_api import (
     Browser,
@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.timeout(300))
 
 
-def at_night(*values: object) -> list[ParameterSet]:
+def at_night(*values: object) -> list[Any]:
     """Return these values of a parameter, for tests that run with --nightly alone.
 
     Each of the values that stay by day stands for a kind; these are more of a kind.
@@ -374,7 +374,7 @@ def anywhere(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def opened(anywhere: str, watched: Watched) -> Iterator[Page]:
+def shelf(anywhere: str, watched: Watched) -> Iterator[Page]:
     """The shelf of a site, ready to open what the reader has. Nothing may go wrong on it, nor be
     asked of anybody.
     """

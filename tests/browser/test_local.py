@@ -50,7 +50,7 @@ def shelves() -> Iterator[dict[str, Watched]]:
 
 
 @pytest.fixture
-def opened(anywhere: str, shelves: dict[str, Watched], browser: Browser) -> Iterator[Page]:
+def shelf(anywhere: str, shelves: dict[str, Watched], browser: Browser) -> Iterator[Page]:
     """A shelf that is ready to open what the reader has, and has nothing of his."""
     if anywhere not in shelves:
         shelves[anywhere] = Watched(browser.new_context().new_page())
@@ -83,80 +83,80 @@ def lines(page: Page) -> list[str]:
     return page.locator("#opened [role=alert] li").all_inner_texts()
 
 
-def test_a_picked_file_is_shown_at_once(opened: Page, tmp_path):
+def test_a_picked_file_is_shown_at_once(shelf: Page, tmp_path):
     write(tmp_path, {"rain.json": brief()})
-    pick(opened, tmp_path / "rain.json")
-    is_shown(opened, "Rain")
-    assert opened.url.endswith("#opened:rain")
-    expect(opened.locator("#opened h1")).to_be_focused()
-    expect(opened.locator("#tools")).not_to_have_attribute("open", "")
-    assert opened.locator(".skip").get_attribute("href") == "#opened:rain"
-    assert opened.get_by_role("alert").count() == 0
+    pick(shelf, tmp_path / "rain.json")
+    is_shown(shelf, "Rain")
+    assert shelf.url.endswith("#opened:rain")
+    expect(shelf.locator("#opened h1")).to_be_focused()
+    expect(shelf.locator("#tools")).not_to_have_attribute("open", "")
+    assert shelf.locator(".skip").get_attribute("href") == "#opened:rain"
+    assert shelf.get_by_role("alert").count() == 0
 
 
 def test_several_dropped_files_make_a_shelf_and_the_bad_ones_one_alert(
-    opened: Page, tmp_path, monkeypatch
+    shelf: Page, tmp_path, monkeypatch
 ):
     files = {"rain.json": brief(), **BAD, "snow.json": brief("Snow", dek="It snowed.")}
     write(tmp_path, files)
-    drop(opened, files)
-    expect(opened.locator("#opened > section:visible h1")).to_have_text("Briefs opened here")
-    expect(opened).to_have_title("Briefs opened here")
-    assert opened.url.endswith("#opened")
-    assert opened.locator(".shelf-list h2:visible").all_inner_texts() == ["Rain", "In part", "Snow"]
-    expect(opened.locator("#opened .shelf-list li", has_text="Snow")).to_contain_text("It snowed.")
-    expect(opened.locator("#opened .shelf-list li", has_text="Snow")).to_contain_text("snow.json")
-    alert = opened.locator("#opened [role=alert]")
+    drop(shelf, files)
+    expect(shelf.locator("#opened > section:visible h1")).to_have_text("Briefs opened here")
+    expect(shelf).to_have_title("Briefs opened here")
+    assert shelf.url.endswith("#opened")
+    assert shelf.locator(".shelf-list h2:visible").all_inner_texts() == ["Rain", "In part", "Snow"]
+    expect(shelf.locator("#opened .shelf-list li", has_text="Snow")).to_contain_text("It snowed.")
+    expect(shelf.locator("#opened .shelf-list li", has_text="Snow")).to_contain_text("snow.json")
+    alert = shelf.locator("#opened [role=alert]")
     expect(alert).to_have_count(1)
     expect(alert).to_be_focused()
     expect(alert).to_contain_text(
         "4 files could not be opened; 1 brief has errors, and is opened as far as can be."
     )
     expected = checked(tmp_path, *files, chdir=monkeypatch.chdir)
-    assert len(expected) > 6 and lines(opened) == expected
-    opened.get_by_role("link", name="Snow").first.click()
-    is_shown(opened, "Snow")
+    assert len(expected) > 6 and lines(shelf) == expected
+    shelf.get_by_role("link", name="Snow").first.click()
+    is_shown(shelf, "Snow")
 
 
-def test_a_single_bad_file_is_the_alert(opened: Page, tmp_path, monkeypatch):
-    alert = opened.locator("#opened [role=alert]")
+def test_a_single_bad_file_is_the_alert(shelf: Page, tmp_path, monkeypatch):
+    alert = shelf.locator("#opened [role=alert]")
     write(tmp_path, BAD)
     for name in [name for name in BAD if name != "in-part.json"]:
-        pick(opened, tmp_path / name)
+        pick(shelf, tmp_path / name)
         expect(alert).to_contain_text(name)
         expect(alert).to_be_focused()
-        assert lines(opened) == checked(tmp_path, name, chdir=monkeypatch.chdir)
-        assert opened.url.endswith("#opened")
+        assert lines(shelf) == checked(tmp_path, name, chdir=monkeypatch.chdir)
+        assert shelf.url.endswith("#opened")
 
 
 def test_what_can_be_read_of_a_single_bad_file_is_shown_below_the_alert(
-    opened: Page, tmp_path, monkeypatch
+    shelf: Page, tmp_path, monkeypatch
 ):
-    pick(opened, write(tmp_path, BAD) / "in-part.json")
-    is_shown(opened, "In part")
-    assert lines(opened) == checked(tmp_path, "in-part.json", chdir=monkeypatch.chdir)
-    expect(opened.locator('[id="opened:in-part:what-happened"]')).to_contain_text("It rained.")
+    pick(shelf, write(tmp_path, BAD) / "in-part.json")
+    is_shown(shelf, "In part")
+    assert lines(shelf) == checked(tmp_path, "in-part.json", chdir=monkeypatch.chdir)
+    expect(shelf.locator('[id="opened:in-part:what-happened"]')).to_contain_text("It rained.")
 
 
-def test_a_file_of_50_megabytes_is_refused_as_check_does(opened: Page, tmp_path, monkeypatch):
+def test_a_file_of_50_megabytes_is_refused_as_check_does(shelf: Page, tmp_path, monkeypatch):
     write(tmp_path, {"large.json": b"x" * 50_000_000})
-    pick(opened, tmp_path / "large.json")
-    expect(opened.locator("#opened [role=alert]")).to_be_visible()
-    assert lines(opened) == checked(tmp_path, "large.json", chdir=monkeypatch.chdir)
+    pick(shelf, tmp_path / "large.json")
+    expect(shelf.locator("#opened [role=alert]")).to_be_visible()
+    assert lines(shelf) == checked(tmp_path, "large.json", chdir=monkeypatch.chdir)
 
 
-def test_a_remark_is_said_without_alarm(opened: Page, tmp_path, monkeypatch):
+def test_a_remark_is_said_without_alarm(shelf: Page, tmp_path, monkeypatch):
     write(tmp_path, {"odd.json": brief(odd=1)})
-    pick(opened, tmp_path / "odd.json")
-    is_shown(opened, "Rain")
-    assert opened.get_by_role("alert").count() == 0
-    opened.locator(".remarks:visible summary").click()
-    assert opened.locator(".remarks:visible li").all_inner_texts() == checked(
+    pick(shelf, tmp_path / "odd.json")
+    is_shown(shelf, "Rain")
+    assert shelf.get_by_role("alert").count() == 0
+    shelf.locator(".remarks:visible summary").click()
+    assert shelf.locator(".remarks:visible li").all_inner_texts() == checked(
         tmp_path, "odd.json", chdir=monkeypatch.chdir
     )
 
 
-def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch):
+def test_a_folder_is_read_as_check_reads_it(shelf: Page, tmp_path, monkeypatch):
     write(
         tmp_path / "mine",
         {
@@ -181,20 +181,20 @@ def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch)
         },
     )
     write(tmp_path, {"outside.png": PIXEL})
-    pick_folder(opened, tmp_path / "mine")
-    expect(opened.locator("#opened [role=alert]")).to_be_visible()
-    assert sorted(opened.locator(".shelf-list h2:visible").all_inner_texts()) == ["Rain", "Snow"]
+    pick_folder(shelf, tmp_path / "mine")
+    expect(shelf.locator("#opened [role=alert]")).to_be_visible()
+    assert sorted(shelf.locator(".shelf-list h2:visible").all_inner_texts()) == ["Rain", "Snow"]
     (tmp_path / "mine" / ".hidden.json").unlink()  # which `check` reads, and a page does not
-    assert lines(opened) == checked(tmp_path, "mine", chdir=monkeypatch.chdir)
-    assert sum("there is no image" in line for line in lines(opened)) == 2
-    opened.get_by_role("link", name="Rain").first.click()
-    is_shown(opened, "Rain")
-    images = opened.locator("#opened img")
+    assert lines(shelf) == checked(tmp_path, "mine", chdir=monkeypatch.chdir)
+    assert sum("there is no image" in line for line in lines(shelf)) == 2
+    shelf.get_by_role("link", name="Rain").first.click()
+    is_shown(shelf, "Rain")
+    images = shelf.locator("#opened img")
     assert images.evaluate_all(
         "all => all.map(each => [each.src.slice(0, 22), each.naturalWidth])"
     ) == [["data:image/png;base64,", 1]]
-    expect(opened.locator("#opened .picture-waits")).to_contain_text("A picture at example.org")
-    expect(opened.locator("#opened .photo-in-words")).to_have_count(3)
+    expect(shelf.locator("#opened .picture-waits")).to_contain_text("A picture at example.org")
+    expect(shelf.locator("#opened .photo-in-words")).to_have_count(3)
 
 
 # By an entry is how Firefox and WebKit do it; Chromium gives a page from a file nothing of one.
@@ -203,8 +203,8 @@ def test_a_folder_is_read_as_check_reads_it(opened: Page, tmp_path, monkeypatch)
     [("http", "handle"), ("http", "entry"), ("file", "handle")],
     indirect=["anywhere"],
 )
-def test_a_dropped_folder_is_read_too(by, opened: Page, tmp_path, monkeypatch):
-    opened.evaluate(
+def test_a_dropped_folder_is_read_too(by, shelf: Page, tmp_path, monkeypatch):
+    shelf.evaluate(
         """by => {
         const items = DataTransferItem.prototype;
         window.byHandle ??= items.getAsFileSystemHandle;
@@ -222,7 +222,7 @@ def test_a_dropped_folder_is_read_too(by, opened: Page, tmp_path, monkeypatch):
             "below/hail.json": brief("Hail"),
         },
     )
-    devtools = opened.context.new_cdp_session(opened)
+    devtools = shelf.context.new_cdp_session(shelf)
     for type in ("dragEnter", "dragOver", "drop"):
         devtools.send(
             "Input.dispatchDragEvent",
@@ -233,90 +233,88 @@ def test_a_dropped_folder_is_read_too(by, opened: Page, tmp_path, monkeypatch):
                 "data": {"items": [], "files": [str(tmp_path / "mine")], "dragOperationsMask": 1},
             },
         )
-    expect(opened.locator("#opened [role=alert]")).to_be_visible()
-    assert lines(opened) == checked(tmp_path, "mine", chdir=monkeypatch.chdir)
-    opened.get_by_role("link", name="Rain").first.click()
-    assert opened.locator("#opened img").evaluate_all(
+    expect(shelf.locator("#opened [role=alert]")).to_be_visible()
+    assert lines(shelf) == checked(tmp_path, "mine", chdir=monkeypatch.chdir)
+    shelf.get_by_role("link", name="Rain").first.click()
+    assert shelf.locator("#opened img").evaluate_all(
         "all => all.map(each => each.naturalWidth)"
     ) == [1]
 
 
-def test_a_folder_without_a_brief_says_so(opened: Page, tmp_path):
+def test_a_folder_without_a_brief_says_so(shelf: Page, tmp_path):
     write(tmp_path / "mine", {"below/rain.json": brief(), "a.txt": b""})
-    pick_folder(opened, tmp_path / "mine")
-    expect(opened.locator("#opened [role=alert]")).to_contain_text(
+    pick_folder(shelf, tmp_path / "mine")
+    expect(shelf.locator("#opened [role=alert]")).to_contain_text(
         "There is no brief (*.json) in mine."
     )
 
 
-def test_pictures_beside_a_lone_file_are_not_asked_for(opened: Page, tmp_path):
+def test_pictures_beside_a_lone_file_are_not_asked_for(shelf: Page, tmp_path):
     write(tmp_path, {"rain.json": brief("Rain", gallery("a.png", "http://127.0.0.1:9/b.png"))})
-    pick(opened, tmp_path / "rain.json")
-    is_shown(opened, "Rain")
-    expect(opened.locator(".local-bar")).to_contain_text(
+    pick(shelf, tmp_path / "rain.json")
+    is_shown(shelf, "Rain")
+    expect(shelf.locator(".local-bar")).to_contain_text(
         "Pictures that lie beside this file are not shown"
     )
-    expect(opened.locator("#opened .photo-in-words").first).to_contain_text("The a.png")
-    assert opened.locator("#opened img").count() == 0
+    expect(shelf.locator("#opened .photo-in-words").first).to_contain_text("The a.png")
+    assert shelf.locator("#opened img").count() == 0
 
 
-def test_pictures_that_come_along_are_shown(opened: Page):
+def test_pictures_that_come_along_are_shown(shelf: Page):
     drop(
-        opened,
+        shelf,
         {"rain.json": brief("Rain", gallery("pictures/a.png", "b.png", "c.bmp")), "a.png": PIXEL},
     )
-    is_shown(opened, "Rain")
-    assert opened.locator("#opened img").evaluate_all(
+    is_shown(shelf, "Rain")
+    assert shelf.locator("#opened img").evaluate_all(
         "all => all.map(each => each.naturalWidth)"
     ) == [1]
 
 
-def test_text_is_pasted_anywhere_but_into_a_field(opened: Page):
-    paste(opened, "just some words")
-    paste(opened, brief("Into the field").decode(), into="#local-text")
-    page_is_shown(opened)
-    paste(opened, "\n " + brief("Rain, pasted").decode())
-    is_shown(opened, "Rain, pasted")
-    assert opened.url.endswith("#opened:rain-pasted")
-    paste(opened, '{"title": oops}')
-    expect(opened.locator("#opened [role=alert]")).to_contain_text(
+def test_text_is_pasted_anywhere_but_into_a_field(shelf: Page):
+    paste(shelf, "just some words")
+    paste(shelf, brief("Into the field").decode(), into="#local-text")
+    page_is_shown(shelf)
+    paste(shelf, "\n " + brief("Rain, pasted").decode())
+    is_shown(shelf, "Rain, pasted")
+    assert shelf.url.endswith("#opened:rain-pasted")
+    paste(shelf, '{"title": oops}')
+    expect(shelf.locator("#opened [role=alert]")).to_contain_text(
         "pasted.json:1:11: brief: is not JSON from here on"
     )
 
 
-def test_text_is_typed_into_the_menu(opened: Page):
-    menu(opened).get_by_text("Paste a brief").click()
-    field = opened.get_by_label("The text of a brief (JSON)")
+def test_text_is_typed_into_the_menu(shelf: Page):
+    menu(shelf).get_by_text("Paste a brief").click()
+    field = shelf.get_by_label("The text of a brief (JSON)")
     field.fill('{"foldline": 1}')
-    opened.get_by_role("button", name="Open the text").click()
-    expect(opened.locator("#opened [role=alert]")).to_contain_text("pasted.json:1:1: ")
-    assert (
-        menu(opened).get_by_label("The text of a brief (JSON)").input_value() == '{"foldline": 1}'
-    )
+    shelf.get_by_role("button", name="Open the text").click()
+    expect(shelf.locator("#opened [role=alert]")).to_contain_text("pasted.json:1:1: ")
+    assert menu(shelf).get_by_label("The text of a brief (JSON)").input_value() == '{"foldline": 1}'
     field.fill(brief().decode())
-    opened.get_by_role("button", name="Open the text").click()
-    is_shown(opened, "Rain")
+    shelf.get_by_role("button", name="Open the text").click()
+    is_shown(shelf, "Rain")
     assert field.input_value() == ""
 
 
-def test_the_page_says_where_to_drop(opened: Page):
-    drop(opened, {"rain.json": brief()}, events=("dragover",))
-    expect(opened.locator("html[data-dropping]")).to_be_attached()
-    assert "Drop to open here" in opened.evaluate(
+def test_the_page_says_where_to_drop(shelf: Page):
+    drop(shelf, {"rain.json": brief()}, events=("dragover",))
+    expect(shelf.locator("html[data-dropping]")).to_be_attached()
+    assert "Drop to open here" in shelf.evaluate(
         "getComputedStyle(document.body, '::after').content"
     )
-    expect(opened.locator("html[data-dropping]")).not_to_be_attached()
-    drop(opened, {"rain.json": brief()})
-    is_shown(opened, "Rain")
-    expect(opened.locator("html[data-dropping]")).not_to_be_attached()
+    expect(shelf.locator("html[data-dropping]")).not_to_be_attached()
+    drop(shelf, {"rain.json": brief()})
+    is_shown(shelf, "Rain")
+    expect(shelf.locator("html[data-dropping]")).not_to_be_attached()
 
 
-def test_files_from_the_system_are_opened(opened: Page):
-    opened.evaluate(
+def test_files_from_the_system_are_opened(shelf: Page):
+    shelf.evaluate(
         """text => dispatchEvent(new CustomEvent('foldline:files', { detail: [new File([text], 'rain.json')] }))""",
         brief().decode(),
     )
-    is_shown(opened, "Rain")
+    is_shown(shelf, "Rain")
 
 
 def test_a_drop_before_python_answers_waits_for_it(anywhere: str, watched: Watched):
@@ -335,10 +333,10 @@ def test_a_drop_before_python_answers_waits_for_it(anywhere: str, watched: Watch
     assert watched.errors == []
 
 
-def test_markup_in_a_brief_and_its_name_stays_text(opened: Page):
+def test_markup_in_a_brief_and_its_name_stays_text(shelf: Page):
     bait = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
-    drop(opened, {f"{bait}.json": brief(bait, dek=bait), "bad<b>.json": b"{}"})
-    expect(opened.locator("#opened .shelf-list h2")).to_have_text(bait)
-    expect(menu(opened).locator("#local-list")).to_contain_text(bait)
-    assert opened.evaluate("window.hit") is None
-    assert opened.locator("#opened img, #opened script, #tools img").count() == 0
+    drop(shelf, {f"{bait}.json": brief(bait, dek=bait), "bad<b>.json": b"{}"})
+    expect(shelf.locator("#opened .shelf-list h2")).to_have_text(bait)
+    expect(menu(shelf).locator("#local-list")).to_contain_text(bait)
+    assert shelf.evaluate("window.hit") is None
+    assert shelf.locator("#opened img, #opened script, #tools img").count() == 0

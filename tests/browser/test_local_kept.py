@@ -47,62 +47,62 @@ def visited_again(context: BrowserContext, address: str) -> Page:
 # --- moving
 
 
-def test_back_and_forward_between_page_and_briefs(opened: Page):
-    opened.set_viewport_size({"width": 400, "height": 400})
-    opened.evaluate("scrollTo(0, 200)")
-    holds(opened, "scrollY === 200")
-    drop(opened, {"rain.json": brief()})
-    is_shown(opened, "Rain")
-    assert opened.evaluate("scrollY") == 0
-    opened.locator("#opened").get_by_role("button", name="Open all").click()
-    opened.evaluate("scrollTo(0, 500)")
-    holds(opened, "scrollY === 500")
-    opened.evaluate("new Promise(requestAnimationFrame)")
-    drop(opened, {"snow.json": brief("Schnee", language="de")})
-    is_shown(opened, "Schnee")
-    assert opened.evaluate("document.documentElement.lang") == "de"
-    opened.go_back()
-    is_shown(opened, "Rain")
-    assert opened.evaluate("document.documentElement.lang") == "en"
-    holds(opened, "scrollY === 500")
-    opened.go_back()
-    page_is_shown(opened)
-    expect(opened).to_have_title("Foldline")
-    holds(opened, "scrollY === 200")
-    opened.go_forward()
-    is_shown(opened, "Rain")
-    holds(opened, "scrollY === 500")
+def test_back_and_forward_between_page_and_briefs(shelf: Page):
+    shelf.set_viewport_size({"width": 400, "height": 400})
+    shelf.evaluate("scrollTo(0, 200)")
+    holds(shelf, "scrollY === 200")
+    drop(shelf, {"rain.json": brief()})
+    is_shown(shelf, "Rain")
+    assert shelf.evaluate("scrollY") == 0
+    shelf.locator("#opened").get_by_role("button", name="Open all").click()
+    shelf.evaluate("scrollTo(0, 500)")
+    holds(shelf, "scrollY === 500")
+    shelf.evaluate("new Promise(requestAnimationFrame)")
+    drop(shelf, {"snow.json": brief("Schnee", language="de")})
+    is_shown(shelf, "Schnee")
+    assert shelf.evaluate("document.documentElement.lang") == "de"
+    shelf.go_back()
+    is_shown(shelf, "Rain")
+    assert shelf.evaluate("document.documentElement.lang") == "en"
+    holds(shelf, "scrollY === 500")
+    shelf.go_back()
+    page_is_shown(shelf)
+    expect(shelf).to_have_title("Foldline")
+    holds(shelf, "scrollY === 200")
+    shelf.go_forward()
+    is_shown(shelf, "Rain")
+    holds(shelf, "scrollY === 500")
 
 
-def test_a_link_to_a_section_unfolds_it_and_back_stays_in_the_brief(opened: Page, watched: Watched):
-    opened.set_viewport_size({"width": 900, "height": 500})
-    drop(opened, {"rain.json": brief()})
-    story = opened.locator('[id="opened:rain:full-story"]')
+def test_a_link_to_a_section_unfolds_it_and_back_stays_in_the_brief(shelf: Page, watched: Watched):
+    shelf.set_viewport_size({"width": 900, "height": 500})
+    drop(shelf, {"rain.json": brief()})
+    story = shelf.locator('[id="opened:rain:full-story"]')
     expect(story).not_to_have_attribute("open", "")
-    opened.locator("#opened .contents").get_by_role("link", name="Full story").click()
+    shelf.locator("#opened .contents").get_by_role("link", name="Full story").click()
     expect(story).to_have_attribute("open", "")
     expect(story.locator("summary")).to_be_in_viewport()
-    assert opened.url.endswith("#opened:rain:full-story")
-    opened.go_back()
-    is_shown(opened, "Rain")
-    opened.reload()
-    ready(opened)
-    is_shown(opened, "Rain")
-    opened.goto(opened.url.partition("#")[0] + "#opened:rain:full-story")
+    assert shelf.url.endswith("#opened:rain:full-story")
+    shelf.go_back()
+    is_shown(shelf, "Rain")
+    shelf.reload()
+    ready(shelf)
+    is_shown(shelf, "Rain")
+    shelf.goto(shelf.url.partition("#")[0] + "#opened:rain:full-story")
     expect(story).to_have_attribute("open", "")
     watched.requests.clear()  # those of the reload
 
 
-def test_the_wordmark_leads_back_to_the_shelf_without_a_reload(opened: Page):
-    opened.evaluate("window.stillHere = true")
-    drop(opened, {"rain.json": brief()})
-    is_shown(opened, "Rain")
-    opened.locator(".wordmark").click()
-    page_is_shown(opened)
-    expect(opened).to_have_title("Foldline")
-    assert "#" not in opened.url and opened.evaluate("window.stillHere")
-    opened.go_back()
-    is_shown(opened, "Rain")
+def test_the_wordmark_leads_back_to_the_shelf_without_a_reload(shelf: Page):
+    shelf.evaluate("window.stillHere = true")
+    drop(shelf, {"rain.json": brief()})
+    is_shown(shelf, "Rain")
+    shelf.locator(".wordmark").click()
+    page_is_shown(shelf)
+    expect(shelf).to_have_title("Foldline")
+    assert "#" not in shelf.url and shelf.evaluate("window.stillHere")
+    shelf.go_back()
+    is_shown(shelf, "Rain")
 
 
 def test_moving_on_to_a_brief_of_the_site_and_back(site: str, watched: Watched):
@@ -141,17 +141,17 @@ def test_folding_one_leaves_the_page_alone(site: str, watched: Watched):
 # --- what stays
 
 
-def test_a_reload_keeps_them_and_a_new_tab_does_not(opened: Page, watched: Watched):
-    drop(opened, {"rain.json": brief(), "snow.json": brief("Snow")})
-    opened.locator("#opened").get_by_role("link", name="Snow").click()
-    is_shown(opened, "Snow")
-    opened.reload()
-    expect(opened.locator("#page")).to_be_hidden()  # from the first moment on
-    is_shown(ready(opened), "Snow")
-    expect(menu(opened).locator(".local-list a")).to_have_count(2)
-    opened.locator(".local-list").get_by_role("link", name="Rain").click()
-    is_shown(opened, "Rain")
-    other = visited_again(opened.context, opened.url)
+def test_a_reload_keeps_them_and_a_new_tab_does_not(shelf: Page, watched: Watched):
+    drop(shelf, {"rain.json": brief(), "snow.json": brief("Snow")})
+    shelf.locator("#opened").get_by_role("link", name="Snow").click()
+    is_shown(shelf, "Snow")
+    shelf.reload()
+    expect(shelf.locator("#page")).to_be_hidden()  # from the first moment on
+    is_shown(ready(shelf), "Snow")
+    expect(menu(shelf).locator(".local-list a")).to_have_count(2)
+    shelf.locator(".local-list").get_by_role("link", name="Rain").click()
+    is_shown(shelf, "Rain")
+    other = visited_again(shelf.context, shelf.url)
     expect(other.locator("#opened [role=alert]")).to_have_text(
         "There is no such brief here any more. Open its file again."
     )
@@ -161,48 +161,48 @@ def test_a_reload_keeps_them_and_a_new_tab_does_not(opened: Page, watched: Watch
 
 
 @pytest.mark.each_place
-def test_one_that_is_kept_is_there_on_the_next_visit(opened: Page):
-    drop(opened, {"rain.json": brief(), "snow.json": brief("Snow")})
-    keep(opened, "Rain")
-    expect(menu(opened).locator(".local-list li", has_text="Rain")).to_contain_text(
+def test_one_that_is_kept_is_there_on_the_next_visit(shelf: Page):
+    drop(shelf, {"rain.json": brief(), "snow.json": brief("Snow")})
+    keep(shelf, "Rain")
+    expect(menu(shelf).locator(".local-list li", has_text="Rain")).to_contain_text(
         "Kept on this device"
     )
-    expect(opened.locator("#opened .shelf-list li", has_text="rain.json")).to_contain_text(
+    expect(shelf.locator("#opened .shelf-list li", has_text="rain.json")).to_contain_text(
         "Kept on this device"
     )
-    address = opened.url.partition("#")[0]
-    other = visited_again(opened.context, f"{address}#opened:rain")
+    address = shelf.url.partition("#")[0]
+    other = visited_again(shelf.context, f"{address}#opened:rain")
     is_shown(other, "Rain")
     expect(menu(other).locator(".local-list a")).to_have_text(["Rain"])
     other.locator("#tools-open").get_by_role("button", name="Let go: Rain").click()
     expect(other.locator("#opened h1")).to_have_text("Briefs opened here")
-    third = visited_again(opened.context, address)
+    third = visited_again(shelf.context, address)
     expect(menu(third).locator(".local-list")).to_have_count(0)
 
 
-def test_what_was_let_go_can_be_taken_back(opened: Page):
-    drop(opened, {"rain.json": brief(), "snow.json": brief("Snow")})
-    keep(opened, "Rain")
-    menu(opened).get_by_role("button", name="Let go of all").click()
-    expect(opened.locator("#tools-open .local-said")).to_have_text("2 briefs are no longer here.")
-    expect(opened.locator("#opened .shelf-list")).to_have_count(0)
-    opened.get_by_role("button", name="Take back what was let go").click()
-    expect(opened.locator(".local-list a")).to_have_count(2)
-    other = visited_again(opened.context, opened.url.partition("#")[0])
+def test_what_was_let_go_can_be_taken_back(shelf: Page):
+    drop(shelf, {"rain.json": brief(), "snow.json": brief("Snow")})
+    keep(shelf, "Rain")
+    menu(shelf).get_by_role("button", name="Let go of all").click()
+    expect(shelf.locator("#tools-open .local-said")).to_have_text("2 briefs are no longer here.")
+    expect(shelf.locator("#opened .shelf-list")).to_have_count(0)
+    shelf.get_by_role("button", name="Take back what was let go").click()
+    expect(shelf.locator(".local-list a")).to_have_count(2)
+    other = visited_again(shelf.context, shelf.url.partition("#")[0])
     expect(menu(other).locator(".local-list a")).to_have_text(["Rain"])
 
 
-def test_the_same_file_again_replaces_it_and_another_of_its_name_does_not(opened: Page):
-    drop(opened, {"brief.json": brief()})
-    is_shown(opened, "Rain")
-    keep(opened, "Rain")
-    drop(opened, {"brief.json": brief(dek="It stopped.")})
-    expect(opened.locator("#opened .dek")).to_have_text("It stopped.")
-    drop(opened, {"brief.json": brief("Snow")})
-    is_shown(opened, "Snow")
-    assert opened.url.endswith("#opened:brief-2")
-    expect(menu(opened).locator(".local-list a")).to_have_text(["Snow", "Rain"])
-    other = visited_again(opened.context, opened.url.partition("#")[0] + "#opened:brief")
+def test_the_same_file_again_replaces_it_and_another_of_its_name_does_not(shelf: Page):
+    drop(shelf, {"brief.json": brief()})
+    is_shown(shelf, "Rain")
+    keep(shelf, "Rain")
+    drop(shelf, {"brief.json": brief(dek="It stopped.")})
+    expect(shelf.locator("#opened .dek")).to_have_text("It stopped.")
+    drop(shelf, {"brief.json": brief("Snow")})
+    is_shown(shelf, "Snow")
+    assert shelf.url.endswith("#opened:brief-2")
+    expect(menu(shelf).locator(".local-list a")).to_have_text(["Snow", "Rain"])
+    other = visited_again(shelf.context, shelf.url.partition("#")[0] + "#opened:brief")
     expect(other.locator("#opened .dek")).to_have_text("It stopped.")
 
 
@@ -328,23 +328,23 @@ def test_no_violation(site: str, watched: Watched):
     assert violations() == []
 
 
-def test_all_of_it_by_keyboard(opened: Page):
-    drop(opened, {"rain.json": brief(), "snow.json": brief("Snow")})
-    expect(opened.locator("#opened > section:visible h1")).to_be_visible()
-    opened.locator("#tools > summary").focus()
-    opened.keyboard.press("Enter")
+def test_all_of_it_by_keyboard(shelf: Page):
+    drop(shelf, {"rain.json": brief(), "snow.json": brief("Snow")})
+    expect(shelf.locator("#opened > section:visible h1")).to_be_visible()
+    shelf.locator("#tools > summary").focus()
+    shelf.keyboard.press("Enter")
     for _ in range(30):
-        opened.keyboard.press("Tab")
+        shelf.keyboard.press("Tab")
         if "Let go: Snow" in (
-            opened.evaluate("document.activeElement.getAttribute('aria-label')") or ""
+            shelf.evaluate("document.activeElement.getAttribute('aria-label')") or ""
         ):
             break
-    opened.keyboard.press("Enter")
-    expect(opened.locator("#tools-open .local-said")).to_have_text("Snow is no longer here.")
-    assert opened.evaluate("document.activeElement.matches('#tools summary')")
-    opened.keyboard.press("Tab")
-    opened.keyboard.press("Escape")
-    assert opened.evaluate(
+    shelf.keyboard.press("Enter")
+    expect(shelf.locator("#tools-open .local-said")).to_have_text("Snow is no longer here.")
+    assert shelf.evaluate("document.activeElement.matches('#tools summary')")
+    shelf.keyboard.press("Tab")
+    shelf.keyboard.press("Escape")
+    assert shelf.evaluate(
         "[document.querySelector('#tools').open, document.activeElement.matches('#tools summary')]"
     ) == [False, True]
 

@@ -24,7 +24,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
     return file
 
 
-def opened(page: Page, address: str) -> Page:
+def open_menu_of(page: Page, address: str) -> Page:
     page.goto(address)
     expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
     page.locator("#tools > summary").click()
@@ -48,23 +48,23 @@ def given(slug: str = SLUG) -> dict:
 def test_saved_from_a_site_is_what_pack_writes_and_so_is_what_that_saves(
     site: str, packed: Path, page: Page, tmp_path: Path
 ):
-    first = saved(opened(page, f"{site}{SLUG}/index.html"), "file", tmp_path)
+    first = saved(open_menu_of(page, f"{site}{SLUG}/index.html"), "file", tmp_path)
     assert first.name == f"{SLUG}.html"
     assert first.read_bytes() == packed.read_bytes()
     (tmp_path / "again").mkdir()
-    second = saved(opened(page, first.as_uri()), "file", tmp_path / "again")
+    second = saved(open_menu_of(page, first.as_uri()), "file", tmp_path / "again")
     assert second.read_bytes() == first.read_bytes()
     assert json.loads(saved(page, "brief", tmp_path).read_text("utf-8")) == given()
 
 
 def test_the_brief_is_saved_as_it_was_published(site: str, page: Page, tmp_path: Path):
-    file = saved(opened(page, f"{site}{SLUG}/index.html"), "brief", tmp_path)
+    file = saved(open_menu_of(page, f"{site}{SLUG}/index.html"), "brief", tmp_path)
     assert file.name == f"{SLUG}.json"
     assert file.read_bytes() == (ROOT / "stories" / f"{SLUG}.json").read_bytes()
 
 
 def test_after_moving_it_is_the_brief_that_is_open(site: str, page: Page, tmp_path: Path):
-    opened(page, f"{site}{SLUG}/index.html")
+    open_menu_of(page, f"{site}{SLUG}/index.html")
     page.locator("#tools > summary").click()
     page.locator("a.wordmark").click()
     other = next(slug for slug in SLUGS if slug != SLUG)
@@ -77,13 +77,13 @@ def test_after_moving_it_is_the_brief_that_is_open(site: str, page: Page, tmp_pa
 def test_from_a_disk_pictures_stay_there_and_that_is_said(
     tmp_path: Path, site_folder: Path, page: Page
 ):
-    opened(page, (site_folder / SLUG / "index.html").as_uri())
+    open_menu_of(page, (site_folder / SLUG / "index.html").as_uri())
     file = saved(page, "file", tmp_path)
     expect(page.locator(".save-said")).to_contain_text(f"{SLUG}/quay.svg")
     page.goto(file.as_uri())
     expect(page.locator("h1")).to_have_text(given()["title"])
     expect(page.locator(".photo-in-words").first).to_contain_text("not in this file")
-    opened(page, file.as_uri())
+    open_menu_of(page, file.as_uri())
     assert json.loads(saved(page, "brief", tmp_path).read_text("utf-8")) == given()
 
 
@@ -92,7 +92,7 @@ def test_of_several_in_a_file_the_one_that_is_shown_is_saved_and_all_from_their_
 ):
     many = tmp_path / "many.html"
     pack_file([ROOT / "stories" / f"{slug}.json" for slug in SLUGS], many, runtime)
-    opened(page, many.as_uri())
+    open_menu_of(page, many.as_uri())
     assert saved(page, "file", tmp_path).read_bytes() == many.read_bytes()
     page.locator("#tools > summary").click()
     page.locator(f'.shelf a[data-slug="{SLUG}"]').click()
@@ -101,14 +101,14 @@ def test_of_several_in_a_file_the_one_that_is_shown_is_saved_and_all_from_their_
 
 
 def test_on_the_shelf_there_is_nothing_to_save_and_it_says_so(site: str, page: Page):
-    opened(page, site)
+    open_menu_of(page, site)
     page.locator("[data-save=file]").click()
     expect(page.locator(".save-said")).to_contain_text("open a brief first")
     expect(page.locator("[data-save=file]")).to_be_enabled()
 
 
 def test_what_cannot_be_had_is_said_and_nothing_is_saved(site: str, page: Page):
-    opened(page, f"{site}{SLUG}/index.html")
+    open_menu_of(page, f"{site}{SLUG}/index.html")
     page.route("**/shell.js", lambda route: route.abort())
     page.locator("[data-save=file]").click()
     expect(page.locator(".save-said")).to_contain_text("Nothing was saved")

@@ -71,14 +71,14 @@ def growth_of(
     size = first
     while 2 * size * SIZES[-1] <= largest and _spent(act, make(size)) < ENOUGH:
         size *= 2
-    given = {size * times: make(size * times) for times in SIZES}
-    measured: dict[int, list[float]] = {each: [] for each in given}
+    inputs = {size * times: make(size * times) for times in SIZES}
+    measured: dict[int, list[float]] = {each: [] for each in inputs}
     usual = _pace()
     for number in range(TRIES):
         time.sleep(number / 4)
-        for each in given:
+        for each in inputs:
             before = _pace()
-            spent = _spent(act, given[each])
+            spent = _spent(act, inputs[each])
             measured[each].append(spent * 2 * usual / (before + _pace()))
         found = Growth(tuple(measured), tuple(median(every) for every in measured.values()))
         if found.exponent <= STEEPEST:
@@ -86,13 +86,13 @@ def growth_of(
     return found
 
 
-def _spent(act: Callable[[Any], object], given: Any) -> float:
+def _spent(act: Callable[[Any], object], value: Any) -> float:
     """Return the processor time of one call, with nothing remembered from a call before."""
     _forget()
     gc.disable()
     try:
         began = time.process_time()
-        act(given)
+        act(value)
         return time.process_time() - began
     finally:
         gc.enable()

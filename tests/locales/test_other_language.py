@@ -181,13 +181,13 @@ def test_what_a_page_says_is_in_its_language():
     alert = alert_content(words, words("alert.unread"), ["x"], advice=words("alert.reload"))
     assert isinstance(head, BriefHead) and (head.language, alert.language) == (TAG, TAG)
     edited = [EditedText(None, (), ""), read_text("a", as_bytes().decode()), read_text("a", "{")]
-    said = [
+    sentences = [
         *(result_sentence("x", found, 2, words) for found in (0, 1)),
         *(state_sentence(each, shows_older=False, words=words) for each in edited if each),
         head.title,
         alert.title,
     ]
-    assert all(sentence.startswith("⟦") or "⟦ " in sentence for sentence in said)
+    assert all(sentence.startswith("⟦") or "⟦ " in sentence for sentence in sentences)
     assert "⟦Nothing of it was changed." in html and "⟦Reload the page" in alert.html
     state = LocalState(words)
     state.existing_view("gone")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from foldline.dates.written import day_in_year
 from foldline.errors import WhenError
 from foldline.locales import ENGLISH
 
@@ -46,8 +47,7 @@ class Day(NamedTuple):
             raise WhenError(f"there is no month {month}")
         last = month_length(year, month)
         if not 1 <= day <= last:
-            name = ENGLISH(f"dates.months.{month}")
-            wanted = ENGLISH("dates.day", n=day, day=day, month=name, year=year_text(year))
+            wanted = day_in_year(year_text(year), month, day, ENGLISH)
             raise WhenError(f"there is no {wanted}; that month has {last} days")
         return cls(year, month, day)
 

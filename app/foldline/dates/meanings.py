@@ -9,7 +9,7 @@ from typing import Any
 
 from foldline.dates.day import Bounds, Day, month_length, months, years
 from foldline.dates.rules import DateRules
-from foldline.dates.written import written_weekday
+from foldline.dates.written import day_in_year, written_weekday
 from foldline.errors import WhenError
 from foldline.locales import ENGLISH
 
@@ -20,8 +20,7 @@ Bag = dict[str, Any]
 def _day(bag: Bag, rules: DateRules) -> Bounds:
     day = Day.of(bag["year"], bag["month"], bag["number"])
     if bag.get("weekday", day.weekday) != day.weekday:
-        name = ENGLISH(f"dates.months.{day.month}")
-        wanted = ENGLISH("dates.day", n=day.day, day=day.day, month=name, year=day.year)
+        wanted = day_in_year(str(day.year), day.month, day.day, ENGLISH)
         real, wrong = (written_weekday(each, ENGLISH) for each in (day.weekday, bag["weekday"]))
         raise WhenError(f"{wanted} was a {real}, not a {wrong}")
     return Bounds(day, day)

@@ -24,8 +24,7 @@ def written_month(year: int, month: int, words: Words) -> str:
     >>> written_month(2026, 2, ENGLISH)
     'February 2026'
     """
-    name = words(f"dates.months.{month}")
-    return words("dates.month", month=name, year=written_year(year, words))
+    return month_in_year(written_year(year, words), month, words)
 
 
 def written_day(year: int, month: int, day: int, words: Words) -> str:
@@ -35,8 +34,28 @@ def written_day(year: int, month: int, day: int, words: Words) -> str:
     >>> written_day(2026, 2, 5, ENGLISH)
     '5 February 2026'
     """
-    name, of = words(f"dates.months.{month}"), written_year(year, words)
-    return words("dates.day", n=day, day=day, month=name, year=of)
+    return day_in_year(written_year(year, words), month, day, words)
+
+
+def month_in_year(year: str, month: int, words: Words) -> str:
+    """Return a month in words, in a year that is written already.
+
+    >>> from foldline.locales import ENGLISH
+    >>> month_in_year("0476", 9, ENGLISH)
+    'September 0476'
+    """
+    return words("dates.month", month=words(f"dates.months.{month}"), year=year)
+
+
+def day_in_year(year: str, month: int, day: int, words: Words) -> str:
+    """Return a day in words, in a year that is written already.
+
+    >>> from foldline.locales import ENGLISH
+    >>> day_in_year("0476", 9, 4, ENGLISH)
+    '4 September 0476'
+    """
+    name = words(f"dates.months.{month}")
+    return words("dates.day", n=day, day=day, month=name, year=year)
 
 
 def written_day_of_year(month: int, day: int, words: Words) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from foldline.dates.day import Day, month_length
 from foldline.dates.when import When, read_when, resolve
+from foldline.dates.written import day_in_year, month_in_year, written_year
 from foldline.drafts.draft import Draft
 from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
@@ -330,16 +331,14 @@ def _words(parts: dict[str, int]) -> str:
     if not parts:
         return ""
     month, day, hour = (parts.get(unit) for unit in _UNITS[1:4])
-    year = str(parts["year"])
-    if parts["year"] < 0:
-        year = ENGLISH("dates.before_christ", year=-parts["year"])
+    number = parts["year"]  # there is no year 0: -44 is 44 BC
+    year = str(number) if number >= 0 else written_year(number + 1, ENGLISH)
     if not month or not 1 <= month <= 12:
         date = f"{day} {year}" if day else year
     elif day:
-        name = ENGLISH(f"dates.months.{month}")
-        date = ENGLISH("dates.day", n=day, day=day, month=name, year=year)
+        date = day_in_year(year, month, day, ENGLISH)
     else:
-        date = ENGLISH("dates.month", month=ENGLISH(f"dates.months.{month}"), year=year)
+        date = month_in_year(year, month, ENGLISH)
     if hour is None:
         return date
     return ENGLISH("dates.with_time", date=date, time=f"{hour}:{parts.get('minute', 0):02}")

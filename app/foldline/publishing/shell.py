@@ -4,6 +4,7 @@ page will be.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -164,7 +165,7 @@ def page_document(
         theme=installable.theme if installable else (),
         endings=",".join(ENDINGS),
         page=page_settings(place, words) | dict(extra),
-        script_words=words.for_scripts(*tables),
+        script_words=_script_words(words, *tables),
     )
     if not place.preview:
         return document
@@ -172,6 +173,12 @@ def page_document(
         "</body>"
     )  # not in the template, which browsers have too
     return f'{before}<script src="{top + place.preview}" defer></script>\n{end}{after}'
+
+
+@cache
+def _script_words(words: Words, *tables: str) -> Mapping[str, object]:
+    """Return the words of scripts, which are the same for all pages of a language."""
+    return words.for_scripts(*tables)
 
 
 def page_settings(place: Place, words: Words) -> dict[str, object]:

@@ -21,7 +21,7 @@ def title(page, at: int = 0):
 
 
 def reported(page, name: str) -> list[dict]:
-    return [detail for said, detail in page.evaluate("reported") if said == name]
+    return [detail for event, detail in page.evaluate("reported") if event == name]
 
 
 @pytest.mark.each_engine

@@ -137,9 +137,9 @@ class Editor:
         self._images, self._whole = {}, False
         self._put(text, file.name)
         self._say(
-            words("editor.opened_first", name=file.name, n=number)
+            words("editor.opening_done_first", name=file.name, n=number)
             if number > 1
-            else words("editor.opened", name=file.name)
+            else words("editor.opening_done", name=file.name)
         )
 
     def _put(self, text: str, name: str) -> None:

@@ -65,27 +65,26 @@ async def opened_files(found: Iterable[Any], words: Words) -> tuple[list[OpenedF
     notices: list[str] = []
     lone: list[File] = []
     picked: dict[str, dict[str, File]] = {}
+
+    def add(briefs: list[OpenedFile], folder: str) -> None:
+        opened.extend(briefs)
+        if not briefs:
+            notices.append(words("local.opening.none_in_folder", folder=folder))
+
     for each in found:
         folder = await each if hasattr(each, "then") else each
         if getattr(folder, "isDirectory", False) or getattr(folder, "kind", "") == "directory":
             try:
-                inside = await _in_dropped(folder, words)
+                add(await _in_dropped(folder, words), folder.name)
             except JsError as error:
                 reason = _unreadable(folder.name, error, words)
                 notices.append(words("alert.sentence", reason=reason))
-            else:
-                opened += inside
-                if not inside:
-                    notices.append(words("local.opening.none_in_folder", folder=folder.name))
         elif top := (getattr(each, "webkitRelativePath", "") or "").partition("/")[0]:
             picked.setdefault(top, {})[each.webkitRelativePath] = each
         else:
             lone.append(each)
     for top, files in picked.items():
-        picked_briefs = _in_picked(top, files, words)
-        opened += picked_briefs
-        if not picked_briefs:
-            notices.append(words("local.opening.none_in_folder", folder=top))
+        add(_in_picked(top, files, words), top)
     opened += _lone(lone, words)
     if len(opened) > MOST_BRIEFS:
         notices.append(words("local.opening.too_many_files", n=len(opened), most=MOST_BRIEFS))
