@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Playwright,
     Request,
@@ -115,6 +116,26 @@ def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) 
     )
 
 
+@pytest.fixture(scope="session")
+def chromiums(launch_browser: Callable[[], Browser]) -> Iterator[Callable[[], Browser]]:
+    """Gives a Chromium, the same for all tests of a process; a new one where that has ended."""
+    started: list[Browser] = []
+
+    def running() -> Browser:
+        if not (started and started[-1].is_connected()):
+            started.append(launch_browser())
+        return started[-1]
+
+    yield running
+    for browser in started:
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromiums: Callable[[], Browser]) -> Browser:
+    return chromiums()
+
+
 @pytest.fixture(scope="module")
 def firefoxes(playwright: Playwright) -> Iterator[Callable[[], Browser | None]]:
     """Gives Debian's Firefox ESR, where it is installed: what needs it asks `needs_engine` first. A
@@ -168,7 +189,7 @@ def engines(request: pytest.FixtureRequest) -> Iterator[Engines]:
     """Browsers of three engines, each started when it is first asked for."""
     made = Engines(
         lambda engine: (
-            request.getfixturevalue("browser")
+            request.getfixturevalue("chromiums")()
             if engine == "chromium"
             else request.getfixturevalue("firefoxes")()
         )
@@ -282,15 +303,15 @@ def context(
     if request.node.get_closest_marker("first_visit"):
         yield request.getfixturevalue("new_context")()
         return
-    if not visits:
+    if not (visits and _answers(visits[-1])):
         visits.append(browser.new_context())
-        stays = visits[0].new_page()
-        # closed at once: that ends all that still waits for a page of it
-        stays.on("crash", lambda _: visits.pop().close())
+        stays = visits[-1].new_page()
+        # what still waits for a page of it ends at once
+        stays.on("crash", lambda crashed: crashed.context.close())
         stays.goto(site_address + "bad/open.html")
-    visited = visits[0]
+    visited = visits[-1]
     yield visited
-    if visited not in visits:
+    if not _answers(visited):
         return  # its pages were ended
     for page in visited.pages[1:]:
         page.close()
@@ -301,6 +322,15 @@ def context(
     for origin in (site_address.removesuffix("/news/briefs/"), "file://"):
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
     session.detach()
+
+
+def _answers(context: BrowserContext) -> bool:
+    """Return whether the page that stays open in `context` is still there."""
+    try:
+        context.pages[0].title()
+    except (Error, IndexError):
+        return False
+    return True
 
 
 STANDS = """[document.documentElement.dataset.foldline, document.readyState, document.visibilityState, ...performance.getEntries()

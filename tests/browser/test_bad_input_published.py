@@ -59,9 +59,9 @@ json.dumps(missing)
 
 
 @pytest.fixture(scope="module")
-def without_files(browser: Browser, site: str):
+def without_files(chromiums: Callable[[], Browser], site: str):
     """A page of the published site that the files of Python never reach: it has its snapshot alone."""
-    context = browser.new_context()
+    context = chromiums().new_context()
     page = context.new_page()
     # A service worker would fetch the files all the same: no route of a page's stops its requests.
     page.add_init_script("delete Navigator.prototype.serviceWorker")

@@ -1,7 +1,10 @@
 """A browser that never answers costs one test, not all that come after it."""
 
+import os
+import signal
+
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Browser, Error
 
 from .conftest import Watched
 from .watchdog import watchdog
@@ -14,5 +17,29 @@ def test_what_is_never_answered_ends(site: str, static: Watched):
 
 
 def test_and_the_next_page_opens(site: str, static: Watched):
+    static.open(site, "static")
+    assert static.page.title() == "Foldline"
+
+
+def test_a_browser_that_ends(site: str, static: Watched, browser: Browser):
+    static.open(site, "static")
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    os.kill(next(each["id"] for each in processes if each["type"] == "browser"), signal.SIGKILL)
+    with pytest.raises(Error):
+        static.page.wait_for_timeout(5_000)
+    assert not browser.is_connected()
+
+
+def test_is_started_again(site: str, static: Watched):
+    static.open(site, "static")
+    assert static.page.title() == "Foldline"
+
+
+def test_a_context_that_was_closed(site: str, static: Watched):
+    static.open(site, "static")
+    static.page.context.close()
+
+
+def test_is_made_again(site: str, static: Watched):
     static.open(site, "static")
     assert static.page.title() == "Foldline"
