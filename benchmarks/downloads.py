@@ -30,7 +30,7 @@ def main() -> int:
             "Network.loadingFinished",
             lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
         )
-        page.goto(f"{base}site/{BRIEF}/index.html")
+        page.goto(f"{base}eager/{BRIEF}/index.html")
         ready(page)
         page.wait_for_timeout(100)
         before = {request for request in sizes if not names.get(request, "").endswith("files.zst")}
@@ -40,7 +40,7 @@ def main() -> int:
             (
                 (
                     sizes[request],
-                    names[request].removeprefix(base + "site/").rpartition("/")[2],
+                    names[request].removeprefix(base + "eager/").rpartition("/")[2],
                     request in before,
                 )
                 for request in sizes

@@ -12,7 +12,8 @@ from pages import BRIEF, served
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from reporting import run_benchmark
 
-OURS, STILL, HELLO, HEAVY = (
+OURS, READ, STILL, HELLO, HEAVY = (
+    f"eager/{BRIEF}/index.html",
     f"site/{BRIEF}/index.html",
     f"still/{BRIEF}/index.html",
     "plain/hello.html",
@@ -30,8 +31,8 @@ def load(
     found = {"painted": painted(page)}
     if python:
         found["ready"] = ready(page)
-        page.wait_for_timeout(500)
-        found |= page.evaluate("({ shift: measured.shift, blocking: measured.blocking })")
+    page.wait_for_timeout(500)
+    found |= page.evaluate("({ shift: measured.shift, blocking: measured.blocking })")
     context.close()
     return found
 
@@ -70,8 +71,7 @@ def interactions(playwright: Playwright, base: str) -> dict[str, float]:
     """Milliseconds from the click until its effect is painted: fold, open all, go to another brief."""
     context: BrowserContext = fresh_profile(playwright)
     page = context.pages[0]
-    page.goto(base + OURS)
-    ready(page)
+    page.goto(base + READ)
     page.wait_for_timeout(3000)
 
     def after(clicked: str, done: str) -> float:
@@ -91,13 +91,16 @@ def interactions(playwright: Playwright, base: str) -> dict[str, float]:
             "[data-fold=open]", "!document.querySelector('details.section:not([open])')"
         ),
     }
-    page.evaluate("document.querySelector('.wordmark').click()")
+    page.locator(".wordmark").click()
     page.wait_for_selector(".shelf-list")
-    page.wait_for_timeout(300)
-    found["another brief"] = after(
-        '[data-slug="apollo-13"]',
-        "document.querySelector('article h1')?.textContent.startsWith('Apollo')",
-    )
+    page.wait_for_timeout(2000)
+    page.locator('[data-slug="apollo-13"]').hover()
+    page.wait_for_timeout(PRESS)
+    begun = page.evaluate("performance.timeOrigin + performance.now()")
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_selector("article h1")
+    found["another brief"] = painted(page) + page.evaluate("performance.timeOrigin") - begun
     context.close()
     return found
 
@@ -108,10 +111,14 @@ def main(rounds: int) -> int:
             rounds,
             {
                 "brief": lambda: load(playwright, base + OURS),
+                "read": lambda: load(playwright, base + READ, python=False),
                 "still": lambda: load(playwright, base + STILL, python=False),
                 "hello": lambda: load(playwright, base + HELLO),
                 "heavy": lambda: load(playwright, base + HEAVY),
                 "brief, slow link": lambda: load(playwright, base + OURS, throttled=True),
+                "read, slow link": lambda: load(
+                    playwright, base + READ, python=False, throttled=True
+                ),
                 "still, slow link": lambda: load(
                     playwright, base + STILL, python=False, throttled=True
                 ),
@@ -131,7 +138,7 @@ def main(rounds: int) -> int:
     print(
         table(
             [
-                ("first paint, a published brief", str(figures["brief"]["painted"])),
+                ("first paint, a published brief", str(figures["read"]["painted"])),
                 ("first paint, the same without scripts", str(figures["still"]["painted"])),
                 ("Python answers, a published brief", str(figures["brief"]["ready"])),
                 ("Python answers, plain PyScript hello", str(figures["hello"]["ready"])),
@@ -141,7 +148,7 @@ def main(rounds: int) -> int:
                 ),
                 (
                     "10 Mbit/s: first paint, a published brief",
-                    str(figures["brief, slow link"]["painted"]),
+                    str(figures["read, slow link"]["painted"]),
                 ),
                 (
                     "10 Mbit/s: first paint, the same without scripts",
@@ -156,7 +163,8 @@ def main(rounds: int) -> int:
                     str(figures["heavy, slow link"]["ready"]),
                 ),
                 ("second visit: Python answers", str(figures["second visit"]["ready"])),
-                ("total blocking time", str(figures["brief"]["blocking"])),
+                ("total blocking time", str(figures["read"]["blocking"])),
+                ("total blocking time of a start", str(figures["brief"]["blocking"])),
                 *(
                     (f"{name}, from click to paint", str(found))
                     for name, found in figures["interactions"].items()
@@ -167,32 +175,33 @@ def main(rounds: int) -> int:
     goals = [
         (
             "first paint to that without scripts",
-            ratio(("brief", "painted"), ("still", "painted")),
-            1.10,
+            ratio(("read", "painted"), ("still", "painted")),
+            1.05,
         ),
-        ("Python to plain hello", ratio(("brief", "ready"), ("hello", "ready")), 0.30),
+        ("Python to plain hello", ratio(("brief", "ready"), ("hello", "ready")), 0.22),
         (
             "Python to plain pydantic and Markdown",
             ratio(("brief", "ready"), ("heavy", "ready")),
-            0.25,
+            0.17,
         ),
         (
             "10 Mbit/s: first paint to that without scripts",
-            ratio(("brief, slow link", "painted"), ("still, slow link", "painted")),
-            1.10,
+            ratio(("read, slow link", "painted"), ("still, slow link", "painted")),
+            1.05,
         ),
         (
             "10 Mbit/s: Python to plain pydantic and Markdown",
             ratio(("brief, slow link", "ready"), ("heavy, slow link", "ready")),
-            0.90,
+            0.55,
         ),
         (
             "second visit to plain hello's first",
             ratio(("second visit", "ready"), ("hello", "ready")),
-            0.15,
+            0.12,
         ),
-        ("cumulative layout shift", figures["brief"]["shift"].median, 0),
-        ("total blocking time, ms", figures["brief"]["blocking"].median, 200),
+        ("cumulative layout shift", figures["read"]["shift"].median, 0),
+        ("total blocking time, ms", figures["read"]["blocking"].median, 0),
+        ("total blocking time of a start, ms", figures["brief"]["blocking"].median, 200),
         *((f"{name}, ms", found.median, 100) for name, found in figures["interactions"].items()),
     ]
     print("\nratio (goal)")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from foldline.publishing.runtime import ensure_runtime, lay_into
 from foldline.publishing.serve import HOST, Handler, Server
-from foldline.publishing.site import publish_site
+from foldline.publishing.site import SiteOptions, publish_site
 
 ROOT = Path(__file__).resolve().parents[1]
 BRIEF = "us-russia-military-dialogue"
@@ -88,7 +88,8 @@ def compress(folder: Path) -> None:
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The address of a folder with `site/` (published), `plain/` (hello.html, pydantic.html) and
+    """The address of a folder with `site/` (published), `eager/` (the same with Python started at
+    once), `plain/` (hello.html, pydantic.html) and
     `still/` (the same published HTML and CSS, scripts taken out)."""
     runtime = ensure_runtime()
     with tempfile.TemporaryDirectory() as name:
@@ -96,6 +97,7 @@ def served() -> Iterator[str]:
         server = compressing_server(top)
         base = f"http://{HOST}:{server.server_port}/"
         publish_site(ROOT / "stories", top / "site", runtime)
+        publish_site(ROOT / "stories", top / "eager", runtime, SiteOptions(python="eager"))
         lay_into(runtime, top / "plain" / "runtime")
         for page, (packages, python, answer) in PLAIN.items():
             config = "{" + _INTERPRETER.format(base=base) + packages + "}"

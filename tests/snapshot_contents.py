@@ -98,7 +98,6 @@ import sys
 import foldline
 from foldline.html import packing
 from foldline.reading import page_settings, tasks
-from foldline.reading.changes_since_visit import visits
 from foldline.reading.local import commands, state
 from foldline.reading.search import words
 from foldline.reading.worker import answers

@@ -150,7 +150,6 @@ def test_one_module_of_reading_is_the_border_to_javascript():
 
 WITHOUT_BROWSER = (
     "foldline.reading.addresses",
-    "foldline.reading.changes_since_visit.visits",
     "foldline.reading.editor.text",
     "foldline.reading.local.briefs",
     "foldline.reading.local.commands",

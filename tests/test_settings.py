@@ -26,6 +26,7 @@ PAGE = (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")
 GOOD = """
 address = "https://news.example/briefs/"
 language = "en-GB"
+python = "needed"
 
 [limits]
 items = 20000
@@ -45,19 +46,22 @@ def problems(text: str | bytes) -> tuple[str, ...]:
 def test_what_stands_in_it_counts():
     found = parse_settings(GOOD.encode(), "foldline.toml")
     assert found == Settings(
-        "https://news.example/briefs/", "en-GB", Limits(items=20_000, depth=20), ()
+        "https://news.example/briefs/", "en-GB", Limits(items=20_000, depth=20), "needed"
     )
 
 
 def test_everything_has_a_default():
-    assert parse_settings(b"", "foldline.toml") == Settings() == Settings("", "en", LIMITS, ())
+    assert parse_settings(b"", "foldline.toml") == Settings() == Settings("", "en", LIMITS, "", ())
 
 
 @pytest.mark.parametrize(
     "text, problem",
     [
         ('adress = "x"', '1:1: adress: unknown setting; did you mean "address"?'),
-        ("tagline = 1", "1:1: tagline: unknown setting; known here are address, language, limits"),
+        (
+            "tagline = 1",
+            "1:1: tagline: unknown setting; known here are address, language, python, limits",
+        ),
         ("[limts]\nitems = 1", '1:1: limts: unknown setting; did you mean "limits"?'),
         ("[limits]\n  itms = 1", '2:3: limits.itms: unknown setting; did you mean "items"?'),
         ("limits.itms = 1", '1:1: limits.itms: unknown setting; did you mean "items"?'),
@@ -70,10 +74,11 @@ def test_everything_has_a_default():
         ),
         ("limits = 3", "1:10: limits: is 3; allowed is a table, [limits]"),
         ("[[limits]]\nitems = 3", "1:1: limits: is a list of 1; allowed is a table, [limits]"),
+        ('python = "sometimes"', '1:10: python: is "sometimes"; allowed: "", "eager", "needed"'),
         ("address = 3", "1:11: address: is 3; allowed is a text"),
         (
             'address = """\nnews"""\n"a=b" = 1',
-            '3:1: "a=b": unknown setting; known here are address, language, limits',
+            '3:1: "a=b": unknown setting; known here are address, language, python, limits',
         ),
         ("address = ", "1:11: settings: is not TOML from here on: invalid value"),
         (

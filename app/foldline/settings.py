@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
@@ -67,6 +67,7 @@ class SettingsFile(BaseModel):
 
     address: Annotated[str, AfterValidator(_checked_address)] = ""
     language: Annotated[str, AfterValidator(_checked_language)] = "en"
+    python: Literal["", "eager", "needed"] = ""
     limits: _LimitsTable = Field(default_factory=_LimitsTable)  # type: ignore[valid-type]
 
 
@@ -80,6 +81,8 @@ class Settings:
     """The language of the site's own pages, as a BCP 47 tag."""
     limits: Limits = LIMITS
     """What a brief may have at most."""
+    python: str = ""
+    """When its pages start Python: "eager", "needed", or empty."""
     problems: tuple[str, ...] = ()
     """What is wrong in the file, one line each. A wrong value counts as not there."""
 
@@ -120,7 +123,8 @@ def parse_settings(data: bytes, file: str) -> Settings:
         found.address,
         found.language,
         Limits(**found.limits.model_dump()),  # type: ignore[attr-defined]
-        tuple(line for _, line in sorted(problems)),
+        python=found.python,
+        problems=tuple(line for _, line in sorted(problems)),
     )
 
 

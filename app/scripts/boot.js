@@ -1,5 +1,6 @@
-// Page, once it is parsed (defer): starts PyScript and shows the reader how far it is. <html data-foldline> has the state
-// of Python: static -> booting -> ready | failed. This script handles waiting and failures; what Python does is in reading/.
+// Page, once it is parsed (defer): starts PyScript when the page needs it, and shows the reader how far it is. <html
+// data-foldline> has the state of Python: static -> booting -> ready | failed. This script handles waiting and failures; what a
+// reader does that needs Python is in needs.js, and what Python does in reading/. See docs/using/starting.md.
 (() => {
   const root = document.documentElement;
   /** @param {string} id */
@@ -30,6 +31,7 @@
   const rules = { createHTML: same, createScript: same, createScriptURL: same };
   const trusted = globalThis.foldlineTrusted = globalThis.trustedTypes?.createPolicy('foldline-page', rules) ?? rules;
   const main = part('page');
+  const menu = document.getElementById('tools');
   const bar = part('boot');
   const status = part('boot-words');
   const meter = /** @type {HTMLProgressElement} */ (part('boot-progress'));
@@ -49,28 +51,30 @@
   const readersOwn = /^#opened(:|$)/.test(location.hash);
   main.hidden = readersOwn;
 
-  const timers = [
-    setTimeout(() => { bar.hidden = false; }, needsPython() || readersOwn ? 0 : SHOW_AFTER),
-    setTimeout(() => { slow = true; showStatus(words('boot.slow')); }, SLOW_AFTER),
-  ];
+  // What such an address means, and a page that is not finished, is there only once Python has drawn it.
+  const needed = page.live || page.editor || readersOwn || needsPython() || !page.finished;
 
-  const offline = page.offline && new URL(page.offline, document.baseURI).href;  // resolved now: the page's address may change
-  /** @param {() => void} task */
-  const whenIdle = task => { if ('requestIdleCallback' in globalThis) requestIdleCallback(task); else setTimeout(task, 200); };
-  /** Loads offline.js, which no reader waits for. */
-  const loadOffline = () => {
-    if (offline) whenIdle(() => document.head.append(Object.assign(document.createElement('script'), { src: trusted.createScriptURL(offline) })));
+  /** @type {ReturnType<typeof setTimeout>[]} */
+  const timers = [];
+  const showBar = () => { bar.hidden = false; };
+
+  const later = (page.later ?? []).map(address => new URL(address, document.baseURI).href);  // now: the page's address may change
+  /** Loads the scripts that no reader waits for, when the page has nothing else to do. */
+  const loadLater = () => {
+    for (const address of later.splice(0)) globalThis.foldlineIdle(() => document.head.append(Object.assign(document.createElement('script'), { src: trusted.createScriptURL(address) })));
   };
+  globalThis.foldlineIdle = task => { if ('requestIdleCallback' in globalThis) requestIdleCallback(task); else setTimeout(task, 200); };
 
   function ready() {
     timers.forEach(clearTimeout);
     root.dataset.foldline = 'ready';
     bar.hidden = true;
     alert.remove();  // Python runs after all
-    loadOffline();
+    loadLater();
   }
 
   const alert = document.createElement('div');
+  let waiting = needed;  // whether the reader waits for Python
 
   /** @param {string} reason */
   function fail(reason) {
@@ -78,6 +82,7 @@
     timers.forEach(clearTimeout);
     root.dataset.foldline = 'failed';
     bar.hidden = true;
+    menu?.removeAttribute('aria-busy');
     alert.className = 'alert';
     alert.setAttribute('role', 'alert');
     const sentences = [
@@ -87,7 +92,12 @@
     alert.append(...sentences.map(text => Object.assign(document.createElement('p'), { textContent: text })));
     main.hidden = false;
     if (needsPython()) main.replaceChildren(alert); else main.append(alert);
-    loadOffline();
+    if (waiting) showAlert();
+    loadLater();
+  }
+  function showAlert() {
+    alert.tabIndex = -1;
+    alert.focus();
   }
 
   addEventListener('foldline:progress', ({ detail: { step, loaded = 0, total } }) => {
@@ -100,6 +110,7 @@
     }
   });
   document.addEventListener('foldline:ready', ready);
+  document.addEventListener('foldline:answers', () => menu?.removeAttribute('aria-busy'));
   addEventListener('foldline:failed', event => fail(event.detail));
   // Until the interpreter runs, it handles its own errors: it has slower ways to start, and reports when all have failed.
   let interpreterRuns = false;
@@ -107,48 +118,9 @@
   addEventListener('error', event => { if (interpreterRuns && !(event.target instanceof Element)) fail(event.message); });
   addEventListener('unhandledrejection', event => { if (interpreterRuns) fail(lastLine(event.reason)); });
 
-  root.dataset.foldline = 'booting';
-  showStatus(words('boot.starting'));
-  if (needsPython()) main.replaceChildren();
-
   // PyScript as it is published opens a database when it starts. Where that is forbidden, it stops without an error. Only the
   // checkout has that PyScript.
   const noDatabase = () => fail(words('boot.reasons.no_database'));
-  if (typeof page.config === 'string') try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
-
-  // Files that are dropped here, or come from the system, wait in `foldlineFiles` until Python takes them. The browser
-  // itself would leave the page for a dropped file, and a folder can only be read while the drop event is handled.
-  /** @type {unknown[]} */
-  const files = globalThis.foldlineFiles = [];
-  addEventListener('foldline:files', ({ detail }) => files.push(...detail));
-  const DRAG_ENDS_AFTER = 600;  // milliseconds without an event: they come more often over the page, and none says that a drag has left
-  /** @type {ReturnType<typeof setTimeout>} */
-  let dragEnds;
-  /** What is dragged, where there are files in it. @param {DragEvent} event */
-  const draggedFiles = ({ dataTransfer }) => (dataTransfer?.types.includes('Files') ? dataTransfer : null);
-  addEventListener('dragover', event => {
-    const dragged = draggedFiles(event);
-    if (!dragged) return;
-    event.preventDefault();
-    dragged.dropEffect = 'copy';
-    root.dataset.dropping = '';
-    clearTimeout(dragEnds);
-    dragEnds = setTimeout(() => { delete root.dataset.dropping; }, DRAG_ENDS_AFTER);
-  });
-  addEventListener('drop', event => {
-    const dragged = draggedFiles(event);
-    if (!dragged) return;
-    event.preventDefault();
-    delete root.dataset.dropping;
-    const detail = [...dragged.items].filter(item => item.kind === 'file').map(item => {
-      const entry = item.webkitGetAsEntry?.();
-      if (!entry?.isDirectory) return item.getAsFile();
-      return item.getAsFileSystemHandle?.().catch(() => entry) ?? entry;  // in Chromium, a page from a file can't read an entry
-    });
-    dispatchEvent(new CustomEvent('foldline:files', { detail }));
-  });
-
-  if (!globalThis.WebAssembly) { fail(words('boot.reasons.no_webassembly')); return; }
 
   /** Returns the addresses of the two modules. A page from a file gets them from the texts that it, or carried.js, holds. */
   async function addresses() {
@@ -164,7 +136,7 @@
     return globalThis.foldlineCarried?.open() ?? { interpreter: new URL(page.interpreter, document.baseURI).href, pyscript: page.pyscript };
   }
 
-  async function start() {
+  async function load() {
     const { interpreter, pyscript } = await addresses();
     import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript calls it
     const python = document.createElement('script');
@@ -180,9 +152,30 @@
   // The text is painted before any of Python is loaded: both need the same connection and the same processor. A page in
   // the background gets no frame, so there is a limit to that wait.
   const PAINT_LIMIT = 300;  // milliseconds
-  const painted = new Promise(resolve => {
+  const painted = () => new Promise(resolve => {
     requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(null); });
     setTimeout(resolve, PAINT_LIMIT);
   });
-  (page.live ? Promise.resolve() : painted).then(start).catch(error => fail(lastLine(error)));
+
+  function start() {
+    root.dataset.foldline = 'booting';
+    menu?.setAttribute('aria-busy', 'true');
+    timers.push(setTimeout(showBar, waiting ? 0 : SHOW_AFTER), setTimeout(() => { slow = true; showStatus(words('boot.slow')); }, SLOW_AFTER));
+    showStatus(words('boot.starting'));
+    if (needsPython()) main.replaceChildren();
+    if (typeof page.config === 'string') try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
+    if (!globalThis.WebAssembly) fail(words('boot.reasons.no_webassembly'));
+    else (page.live ? Promise.resolve() : painted()).then(load).catch(error => fail(lastLine(error)));
+  }
+
+  // Asks for Python. Its detail is "waiting" where the reader waits for an answer.
+  addEventListener('foldline:start', event => {
+    const state = root.dataset.foldline;
+    waiting ||= /** @type {CustomEvent} */ (event).detail === 'waiting';
+    if (state === 'static') start();
+    else if (waiting && state === 'booting') showBar();
+    else if (waiting && state === 'failed') showAlert();
+  });
+  if (needed || page.python === 'eager') start();
+  else if (document.readyState === 'complete') loadLater(); else addEventListener('load', loadLater);
 })();

@@ -1,5 +1,5 @@
-// Page, added by boot.js when Python is ready and the page has nothing to do: registers the service worker once Python has all
-// its files, fills the part of the menu about keeping briefs for offline, shows when a newer version has come, and passes on
+// Page, added by boot.js when the page has nothing to do: registers the service worker, which keeps what Python starts from once
+// that was used, fills the part of the menu about keeping briefs for offline, shows when a newer version has come, and passes on
 // files that the system opens with the installed site.
 (() => {
   /** A brief of the site, as the service worker lists it; `size` is in bytes. @typedef {{ slug: string, size: number, kept: boolean }} Listed */
@@ -10,13 +10,8 @@
 
   // ---- files that the system opens with the installed site
 
-  const pythonReady = new Promise(resolve => {
-    if (document.documentElement.dataset.foldline === 'ready') resolve(null);
-    document.addEventListener('foldline:ready', resolve, { once: true });
-  });
   globalThis.launchQueue?.setConsumer(async ({ files = [] }) => {
     const detail = await Promise.all(files.map(file => file.getFile()));
-    await pythonReady;
     if (detail.length) dispatchEvent(new CustomEvent('foldline:files', { detail }));
   });
 
@@ -38,6 +33,8 @@
   };
   /** @type {ServiceWorkerRegistration} */
   let registration;
+  /** @type {Promise<ServiceWorkerRegistration>} */
+  let registered;
   /** @type {Listed[]} */
   let briefs = [];
   let stopped = false, busy = false;
@@ -166,13 +163,16 @@
       if (first) { first = false; return; }
       if (accepted) location.reload(); else offerNewer(() => location.reload());  // accepted in another page
     });
-    container.addEventListener('message', ({ data }) => {
+    offerWaiting();
+  }
+  /** Listens for what the service worker tells by itself, which may be that it could not be installed. */
+  function listen() {
+    navigator.serviceWorker.addEventListener('message', async ({ data }) => {
       if (data?.foldline !== 'not installed') return;
+      await registered;
       if (!registration.active) showOnly(words(data.full ? 'offline.no_room_for_site' : 'offline.site_not_kept'));
       else if (data.full) showNewer(words('offline.newer_without_room'), words('offline.newer_show_unkept'), stopKeeping);
     });
-    container.startMessages();
-    offerWaiting();
   }
 
   async function start() {
@@ -181,8 +181,11 @@
     box.hidden = false;
     if (location.protocol === 'file:') { showOnly(words('offline.from_file')); return; }
     if (!globalThis.isSecureContext) { showOnly(words('offline.no_https')); return; }
+    status.textContent = words('offline.site_being_kept');
     try {
-      registration = await navigator.serviceWorker.register(globalThis.foldlineTrusted.createScriptURL(`${TOP}sw.js`));
+      listen();
+      registered = navigator.serviceWorker.register(globalThis.foldlineTrusted.createScriptURL(`${TOP}sw.js`));
+      registration = await registered;
       await caches.has(TOP);                                // throws where storage is denied
     } catch (error) {
       showOnly(words(error instanceof TypeError && 'serviceWorker' in navigator ? 'offline.no_script' : 'offline.no_storage'));
@@ -198,11 +201,16 @@
       }
     };
     new MutationObserver(read).observe(main, { attributeFilter: ['data-slug'] });
-    status.textContent = words('offline.site_being_kept');
     await navigator.serviceWorker.ready;
     status.textContent = '';
     read();
+    pythonLoaded.then(() => send({ does: 'keep Python' })).catch(() => {});
   }
   // Python's files are in the browser's own cache by then, so that nothing is transferred twice.
-  Promise.resolve(globalThis.foldlineInterpreter?.files).catch(() => {}).then(start);
+  const pythonLoaded = new Promise(resolve => {
+    const wait = () => Promise.resolve(globalThis.foldlineInterpreter?.files).catch(() => {}).then(resolve);
+    if (document.documentElement.dataset.foldline === 'ready') wait(); else document.addEventListener('foldline:ready', wait, { once: true });
+  });
+  // What Python is loading has the connection for itself.
+  (document.documentElement.dataset.foldline === 'ready' ? pythonLoaded : Promise.resolve()).then(start);
 })();

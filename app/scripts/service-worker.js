@@ -5,9 +5,9 @@
 
 /** The SHA-256 of a file in base64, and its size in bytes. @typedef {[digest: string, size: number]} Facts */
 /** @typedef {Record<string, Facts>} Folder files by name */
-/** @type {{ workbox: string[], common: Folder, briefs: Record<string, Folder>, instead: string }} */
+/** @type {{ workbox: string[], common: Folder, python: Folder, briefs: Record<string, Folder>, instead: string }} */
 // @ts-expect-error -- `publish` writes it
-const SITE = /* SITE */ null;  // `workbox` has addresses, `briefs` a folder for each slug; `instead` is the page for a brief that is not there
+const SITE = /* SITE */ null;  // `workbox` has addresses, `python` what Python starts from, `briefs` a folder for each slug; `instead` is the page for a brief that is not there
 importScripts(...SITE.workbox);
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -30,7 +30,8 @@ function entry(name, [digest]) {
   if (revision) key.searchParams.set('__WB_REVISION__', revision);
   return { url, revision, integrity: `sha256-${digest}`, cacheKey: key.href };
 }
-const common = () => Object.entries(SITE.common).map(([name, facts]) => entry(name, facts));
+/** @param {Folder} folder */
+const entriesOf = folder => Object.entries(folder).map(([name, facts]) => entry(name, facts));
 /** @param {string} slug */
 const filesOf = slug => Object.entries(own(SITE.briefs, slug) ?? {}).map(([name, facts]) => entry(`${slug}/${name}`, facts));
 
@@ -42,7 +43,7 @@ function fileAt({ url }) {
   try { name = decodeURIComponent(url.pathname.slice(new URL(SCOPE).pathname.length)); } catch { return undefined; }
   if (!name || name.endsWith('/')) name += 'index.html';
   const slug = name.split('/', 1)[0], below = name.slice(slug.length + 1);
-  const facts = own(SITE.common, name) ?? own(own(SITE.briefs, slug) ?? {}, below);
+  const facts = own(SITE.common, name) ?? own(SITE.python, name) ?? own(own(SITE.briefs, slug) ?? {}, below);
   return facts && { ...entry(name, facts), isPageOfBrief: below === 'index.html' && !own(SITE.common, name) };
 }
 
@@ -70,6 +71,8 @@ const slugsThere = async () => (await keysOf(STORE)).filter(url => /^[^/]+\/inde
   .filter(slug => own(SITE.briefs, slug));
 /** @param {any} error */
 const isFull = error => error?.name === 'QuotaExceededError';
+/** Returns what Python starts from where this or an earlier version keeps that: this reader has used it. */
+const pythonUsed = async () => ((await keysOf(STORE)).some(url => url.startsWith(`${SCOPE}runtime/`) && url.endsWith('/interpreter.mjs')) ? entriesOf(SITE.python) : []);
 
 /** Deletes the unpacked files that only make a start faster (see interpreter.mjs). Returns whether there were any. */
 async function deleteUnpacked() {
@@ -106,7 +109,7 @@ async function addAll(files, add) {
 
 async function install() {
   try {
-    const files = [...common(), ...(await slugsThere()).flatMap(filesOf)];
+    const files = [...entriesOf(SITE.common), ...await pythonUsed(), ...(await slugsThere()).flatMap(filesOf)];
     keeper.addToCacheList(files);
     // not the event itself, which would fail with the first attempt, and a second may find room
     await addAll(files, () => keeper.install({ type: 'install', waitUntil() {} }));
@@ -118,7 +121,7 @@ async function install() {
 
 /** @param {ExtendableEvent} event */
 async function activate(event) {
-  keeper.addToCacheList([...common(), ...Object.keys(SITE.briefs).flatMap(filesOf)]);
+  keeper.addToCacheList([...entriesOf(SITE.common), ...entriesOf(SITE.python), ...Object.keys(SITE.briefs).flatMap(filesOf)]);
   await keeper.activate(event);           // deletes all files of other versions
   const marks = await caches.open(KEPT);
   for (const url of await keysOf(KEPT)) if (!own(SITE.briefs, slugOf(url))) await marks.delete(url);
@@ -132,12 +135,12 @@ worker.addEventListener('activate', event => event.waitUntil(activate(event)));
 
 const keptSlugs = async () => new Set((await keysOf(KEPT)).map(slugOf));
 
-/** Fetches the files of a brief that are not there yet. @param {string} slug @param {ExtendableEvent} event */
-async function fetchBrief(slug, event) {
-  const files = filesOf(slug);
+/** Fetches files that are not there yet. @param {ReturnType<typeof entry>[]} files @param {ExtendableEvent} event */
+async function fetchFiles(files, event) {
   await addAll(files, async () => {
-    for (const { url, integrity, cacheKey } of files) {
-      const request = new Request(url, { integrity, cache: 'no-cache', credentials: 'same-origin' });
+    for (const { url, revision, integrity, cacheKey } of files) {
+      // what is named by its content may come from the browser's own cache
+      const request = new Request(url, { integrity, cache: revision ? 'no-cache' : 'default', credentials: 'same-origin' });
       await Promise.all(keeper.strategy.handleAll({ request, event, params: { integrity, cacheKey } }));
     }
   }).catch(error => {
@@ -145,6 +148,8 @@ async function fetchBrief(slug, event) {
     throw error;
   });
 }
+/** @param {string} slug @param {ExtendableEvent} event */
+const fetchBrief = (slug, event) => fetchFiles(filesOf(slug), event);
 
 /** The same, and makes a newer version that waits do so too. @param {string} slug @param {ExtendableEvent} event */
 async function fetchInAllVersions(slug, event) {
@@ -167,6 +172,7 @@ const ACTIONS = {
       { slug, size: Object.values(files).reduce((sum, [, size]) => sum + size, 0), kept: marked.has(slug) }));
   },
   hold: ({ slug }, event) => fetchBrief(slug, event),
+  'keep Python': (_, event) => fetchFiles(entriesOf(SITE.python), event),
   async read({ slug }, event) {
     await fetchInAllVersions(slug, event);
     const marked = await keptSlugs(), unmarked = (await slugsThere()).filter(each => !marked.has(each) && each !== slug);

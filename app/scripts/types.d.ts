@@ -14,12 +14,19 @@ interface WindowEventMap {
   'foldline:failed': CustomEvent<string>;
   /** The interpreter runs: from now on, errors are Python's own. */
   'foldline:interpreter': CustomEvent<null>;
-  /** Files that the reader dropped or opened: each a File, an entry or handle of the file system, or a promise of one. */
+  /** What the reader dropped, opened or pasted: each a text, a File, an entry or handle of the file system, or a promise of one. */
   'foldline:files': CustomEvent<unknown[]>;
   'foldline:render': CustomEvent<RenderJob>;
+  /** Asks for Python, where it has not started. The detail is "waiting" where the reader waits for an answer. */
+  'foldline:start': CustomEvent<string | undefined> | Event;
+  /** Two versions of the brief that is shown, as JSON: Python shows what changed. `since` is the day of the first. */
+  'foldline:compare': CustomEvent<{ before: string, now: string, since: string }>;
 }
 interface DocumentEventMap {
+  /** Python runs. */
   'foldline:ready': CustomEvent<null>;
+  /** Python answers all that the page's menu offers. */
+  'foldline:answers': CustomEvent<null>;
 }
 
 // ---- JSON
@@ -33,8 +40,15 @@ interface PageFacts {
   config: string | object;
   /** What a reader can do where Python does not start. */
   advice: string;
-  /** The address of offline.js, or nothing. */
-  offline?: string;
+  /** The addresses of scripts that no reader waits for. */
+  later?: string[];
+  /** When Python starts (the setting of this name): "eager", "needed", or nothing. */
+  python?: string;
+  /** Whether the page holds all that it shows. */
+  finished?: boolean;
+  /** A digest of the brief that is shown, and the address of its JSON, where the page is that of a brief. */
+  digest?: string;
+  data?: string;
   packed?: boolean;
   editor?: boolean;
   live?: boolean;
@@ -134,6 +148,10 @@ declare var foldlineInterpreter: Interpreter;
 declare var foldlineWords: ScriptWords;
 declare var foldlineTrusted: TrustedTexts;
 declare var foldlineFiles: unknown[];
+/** Made by needs.js. Starts Python where it has not started, and calls a function once it answers; the last one, where several wait. */
+declare var foldlineAsk: (act: () => void) => void;
+/** Made by boot.js. Calls a function when the page has nothing else to do. */
+declare var foldlineIdle: (task: () => void) => void;
 
 /** The attributes of <foldline-brief> as properties; docs/using/embedding.md documents them. */
 interface EmbedAttributes {
@@ -152,6 +170,13 @@ declare var trustedTypes: { createPolicy(name: string, rules: object): TrustedTe
 declare var launchQueue: {
   setConsumer(consumer: (opened: { files?: { getFile(): Promise<File> }[] }) => void): void,
 } | undefined;
+interface Navigator {
+  readonly deviceMemory?: number;
+  readonly connection?: { saveData?: boolean, type?: string, effectiveType?: string, downlink?: number };
+}
+interface Document {
+  readonly prerendering?: boolean;
+}
 interface Element {
   setHTML(text: string, options: { sanitizer: object }): void;
 }

@@ -29,7 +29,9 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import server_for
 from foldline.publishing.site import publish_site
 
-from .engines import PROGRAMS, Engines
+from .chromium import arguments
+from .engines import PROGRAMS, START, Engines
+from .own import ready
 from .reference import slim_pages
 from .watchdog import watchdog
 
@@ -66,52 +68,12 @@ def at_night(*values: object) -> list[Any]:
     ]
 
 
-UNNEEDED = (
-    # what Playwright switches off: a second list replaces the first
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "BoundaryEventDispatchTracksNodeRemoval",
-    "DestroyProfileOnBrowserClose",
-    "DialMediaRouteProvider",
-    "GlobalMediaControls",
-    "HttpsUpgrades",
-    "LensOverlay",
-    "MediaRouter",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-    "Translate",
-    "AutoDeElevate",
-    "RenderDocument",
-    "OptimizationHints",
-    # pages of Chromium's own window, which it loads beside each page: 0.9 of the 1.4 seconds of
-    # processor time that an empty page takes
-    "InitialWebUI",
-    "PreloadTopChromeWebUI",
-    "WebUIOmniboxAimPopup",
-    "WebUIOmniboxFullPopup",
-    "WebUIOmniboxPopup",
-    "WebUIReloadButton",
-    "WebUITabStrip",
-)
-"""Features of Chromium that no test needs."""
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict, browser_name: str) -> dict:
-    arguments = [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        # a page that is opened beside another of its site takes compiled code from it
-        "--process-per-site",
-        f"--disable-features={','.join(UNNEEDED)}",
-    ]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
     system = shutil.which("chromium")
     return (
         browser_type_launch_args
-        | {"args": arguments}
+        | {"args": arguments()}
         | ({"executable_path": system} if system else {})
     )
 
@@ -281,6 +243,10 @@ def answering(pytestconfig: pytest.Config) -> Iterator[None]:
         yield
 
 
+NO_WORKERS = "delete Navigator.prototype.serviceWorker"
+"""What takes service workers away from a page, as a browser without them."""
+
+
 @pytest.fixture(scope="session")
 def visits() -> Iterator[list[BrowserContext]]:
     """The contexts of `context`, the last of which is used."""
@@ -299,12 +265,16 @@ def context(
 ) -> Iterator[BrowserContext]:
     """A context in which the site was visited before, and a page of it stays open: the same one for
     all tests, from which each takes what it left. Tests marked `first_visit` have one of their own.
+    Neither has service workers: a page's routes don't see what those ask for.
     """
     if request.node.get_closest_marker("first_visit"):
-        yield request.getfixturevalue("new_context")()
+        context = request.getfixturevalue("new_context")()
+        context.add_init_script(NO_WORKERS)
+        yield context
         return
     if not (visits and _answers(visits[-1])):
         visits.append(browser.new_context())
+        visits[-1].add_init_script(NO_WORKERS)
         stays = visits[-1].new_page()
         # what still waits for a page of it ends at once
         stays.on("crash", lambda crashed: crashed.context.close())
@@ -362,6 +332,9 @@ class Watched:
         return self.page
 
     def wait(self, state: str = "ready") -> None:
+        """Waits for a state of Python, and starts it unless that is `static`."""
+        if state != "static":
+            self.page.evaluate(START)
         try:
             self.page.wait_for_selector(
                 f"html[data-foldline={state}]", state="attached", timeout=BOOT
@@ -379,15 +352,6 @@ class Watched:
 @pytest.fixture
 def watched(page: Page) -> Watched:
     return Watched(page)
-
-
-@pytest.fixture
-def static(watched: Watched) -> Watched:
-    """A page that never starts Python, for what a page does without it: it is there at once."""
-    watched.page.context.route(
-        "**/boot.js", lambda route: route.fulfill(body="", content_type="text/javascript")
-    )
-    return watched
 
 
 # --- where a reader opens briefs of his own: see own.py
@@ -409,7 +373,7 @@ def shelf(anywhere: str, watched: Watched) -> Iterator[Page]:
     asked of anybody.
     """
     page = watched.open(anywhere + "index.html")
-    page.wait_for_selector("#tools-open:not([hidden])", state="attached")
+    ready(page)
     page.wait_for_load_state("networkidle")
     watched.requests.clear()
     yield page

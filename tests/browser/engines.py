@@ -28,8 +28,11 @@ _STATE = """({
   shown: document.querySelector('#page').innerText.length,
   requested: performance.getEntriesByType('resource').map(each => each.name).filter(name => !/^(file|blob|data):/.test(name)),
 })"""
+START = "() => { dispatchEvent(new Event('foldline:start')) }"
+"""What starts Python in a page that needs none: see docs/using/starting.md."""
+
 PICKER = "#local-files"
-_OPEN = "document.querySelector('#tools-open:not([hidden])')"
+_OPEN = "document.querySelector('html[data-foldline=ready] #tools:not([aria-busy])')"
 
 
 def holds(page, expression: str, timeout: int = 30_000) -> None:
@@ -69,6 +72,7 @@ class Engines:
             page = context.new_page()
             page.on("request", lambda request: asked.append(request.url))
             page.goto(address)
+            page.evaluate(START)
             holds(page, ENDED, timeout=WAIT * 1000)
             if picked:
                 holds(page, _OPEN)
@@ -137,6 +141,7 @@ def _webkit_by_lines() -> None:
             "about:blank"
         )  # an address that differs in its fragment alone would be no new page
         driver.get(address)
+        driver.execute_script(f"({START})()")
         until(ENDED)
         if picked:
             until(_OPEN)

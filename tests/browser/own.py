@@ -11,13 +11,15 @@ from playwright.sync_api import Page, expect
 from foldline.cli import main
 from tests.made import as_bytes
 
+from .engines import START
+
 POINTS = {"kind": "what_happened", "points": [{"text": "It rained."}]}
 STORY = {"kind": "full_story", "text": "All of it.\n\n" + "It went on raining.\n\n" * 60}
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cf500f0003860180d7c1a36e0000000049454e44ae426082"
 )
-READY = "#tools-open:not([hidden])"
+READY = "html[data-foldline=ready] #tools:not([aria-busy])"
 
 
 def brief(title: str = "Rain", *more: dict, **fields) -> bytes:
@@ -31,7 +33,16 @@ def gallery(*sources: str) -> dict:
     }
 
 
+def started(page: Page) -> Page:
+    """Starts Python where it has not started, and waits until it runs."""
+    page.evaluate(START)
+    page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
+    return page
+
+
 def ready(page: Page) -> Page:
+    """The same, and waits until it answers what the menu offers."""
+    page.evaluate(START)
     page.wait_for_selector(READY, state="attached", timeout=60_000)
     return page
 
@@ -85,9 +96,9 @@ def checked(folder: Path, *names: str, chdir: Callable[[Path], None]) -> list[st
     return CliRunner().invoke(main, ["check", *names]).output.splitlines()
 
 
-def is_shown(page: Page, title: str) -> None:
-    """One brief of the reader's own is what the page shows, and is called."""
-    expect(page.locator("#opened > section:visible h1")).to_have_text(title)
+def is_shown(page: Page, title: str, timeout: int = 5000) -> None:
+    """One brief of the reader's own is what the page shows, and is called, in so many milliseconds."""
+    expect(page.locator("#opened > section:visible h1")).to_have_text(title, timeout=timeout)
     expect(page.locator("#page")).to_be_hidden()
     expect(page).to_have_title(title)
 

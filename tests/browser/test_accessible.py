@@ -13,8 +13,8 @@ AXE = Path(__file__).resolve().parents[1] / "npm" / "node_modules" / "axe-core" 
 
 
 @pytest.mark.parametrize("path", ["", *(f"{slug}/index.html" for slug in SLUGS)])
-def test_no_violation(path, site, static):
-    page = static.open(site + path, "static")
+def test_no_violation(path, site, watched):
+    page = watched.open(site + path, "static")
     page.evaluate(AXE.read_text("utf-8"))  # no script tag: the page's policy forbids it
     for unfold in (False, True):
         if unfold and path:

@@ -84,7 +84,6 @@ def test_a_missing_brief_names_the_nearest(site, watched):
     )
     expect(alert).to_contain_text('Did you mean "specimen-harbour"?')
     page.locator(".wordmark").click()
-    watched.wait()
     expect(page.locator(".shelf-list li").first).to_be_visible()
 
 

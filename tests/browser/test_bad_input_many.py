@@ -16,11 +16,11 @@ from tests.hostile.payloads import PAYLOADS
 from tests.hostile.promises import as_file
 from tests.made import PACKAGE
 
-from .conftest import BOOT, Watched
+from .conftest import Watched
 from .embedded.conftest import HostPage, host, pages, published  # noqa: F401  (fixtures)
 from .embedded.live import STARTED, live, made
 from .embedded.test_inline import reported
-from .own import drop, paste
+from .own import drop, paste, ready
 from .test_bad_input import BAD, changed
 from .test_bad_input_published import (  # noqa: F401  (fixtures)
     PARTLY,
@@ -105,7 +105,7 @@ def test_pasted_bad_input_ends_nothing(
         else request.getfixturevalue("packed").as_uri()
     )
     page = watched.open(address)
-    page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
+    ready(page)
     for data in (*BAD.values(), *PARTLY.values()):
         try:
             text = data.decode("utf-8")
@@ -180,7 +180,7 @@ def test_a_fault_in_one_brief_is_told_in_its_place(
     assert "Python could not start" not in page.inner_text(
         "body"
     ) and "Traceback" not in page.inner_text("body")
-    page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
+    ready(page)
     answers(page)
 
 
@@ -202,7 +202,7 @@ answers._ANSWERS[ReadFacts] = _misses
 
 def test_a_dropped_brief_that_needs_what_did_not_come_is_told(without_files: Watched, site: str):  # noqa: F811
     page = without_files.open(site + "index.html")
-    page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
+    ready(page)
     page.evaluate(MISS, page.evaluate(INTERPRETER))
     drop(page, {"missing.json": changed(title="Missing")})
     expect(page.locator("#opened [role=alert]:visible")).to_contain_text(

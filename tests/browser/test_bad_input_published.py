@@ -14,8 +14,8 @@ from foldline.story.loading import load
 from tests.made import ROOT
 from tests.snapshot_contents import NEVER_NEEDED, imports_of_page, late_imports, templates
 
-from .conftest import BOOT, Watched, at_night
-from .own import drop, is_shown
+from .conftest import NO_WORKERS, Watched, at_night
+from .own import drop, is_shown, ready
 from .test_bad_input import BAD, GOOD, TEN_WRONG, changed
 
 PARTLY = {
@@ -63,8 +63,7 @@ def without_files(chromiums: Callable[[], Browser], site: str):
     """A page of the published site that the files of Python never reach: it has its snapshot alone."""
     context = chromiums().new_context()
     page = context.new_page()
-    # A service worker would fetch the files all the same: no route of a page's stops its requests.
-    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.add_init_script(NO_WORKERS)
     page.route("**/files.zst", lambda route: route.abort())
     watched = Watched(page)
     for name, data in {**BAD, **PARTLY}.items():
@@ -147,7 +146,7 @@ def test_dropped_bad_input_ends_nothing(
         if where == "site"
         else request.getfixturevalue("packed").as_uri()
     )
-    page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
+    ready(page)
     for name, data in {**BAD, **PARTLY}.items():
         drop(page, {name: data})
         loaded = load(data)
@@ -165,6 +164,6 @@ def test_dropped_bad_input_ends_nothing(
 
 def test_the_ten_wrong_are_listed_where_they_are_dropped(site: str, watched: Watched):
     page = watched.open(f"{site}index.html")
-    page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
+    ready(page)
     drop(page, {"ten.json": TEN_WRONG})
     expect(page.locator("#opened [role=alert] li")).to_have_count(len(load(TEN_WRONG).errors))

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched, at_night
 from tests.browser.engines import holds
+from tests.browser.own import ready
 
 MADE = """
 window.longest = 0;
@@ -54,7 +55,7 @@ def calm(site: str, watched: Watched) -> Page:
 
 
 def prepared(page: Page) -> Page:
-    holds(page, "document.querySelector('#tools-open:not([hidden])')")
+    ready(page)
     page.evaluate(f"(() => {{ {MADE} }})()")
     return page
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import ROOT, SLUGS, Watched
-from .own import brief, drop
+from .own import brief, drop, ready
 from .test_accessible import AXE
 
 FIXTURES = Path(__file__).parents[1] / "importers" / "fixtures"
@@ -155,7 +155,7 @@ def test_it_is_accessible_and_fits(editor: Page):
 @pytest.mark.parametrize("anywhere", ["http"], indirect=True)
 def test_the_menu_leads_to_it_and_nothing_kept_is_said(anywhere: str, watched: Watched):
     page = watched.open(anywhere + "index.html")
-    page.wait_for_selector("#tools-open:not([hidden])", state="attached")
+    ready(page)
     drop(page, {"rain.json": brief("Rain, of my own")})
     expect(page.locator("#opened > section:visible h1")).to_have_text("Rain, of my own")
     page.locator("#tools > summary").click()

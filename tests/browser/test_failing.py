@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from .conftest import Watched, at_night
+from .own import START, brief, drop, is_shown
 
 pytestmark = pytest.mark.first_visit
 PAGE = "specimen-harbour/index.html"
@@ -28,10 +29,8 @@ def cut(route: Route) -> None:
 
 
 def python_answers(page: Page) -> None:
-    page.locator(".wordmark").click()
-    expect(page.locator(".shelf-list li").first).to_be_visible()
-    page.locator('[data-slug="apollo-13"]').click()
-    expect(page.locator("article h1")).to_contain_text("Apollo 13")
+    drop(page, {"rain.json": brief()})
+    is_shown(page, "Rain")
 
 
 def way(page: Page) -> str:
@@ -142,6 +141,7 @@ def test_a_boot_of_more_than_thirty_seconds_is_said(site, watched: Watched):
     page.clock.install()
     page.route("**/runtime/*/heap.zst", lambda route: None)  # never answered
     page.goto(site + PAGE)
+    page.evaluate(START)
     page.wait_for_selector("html[data-foldline=booting]", state="attached")
     page.clock.fast_forward(31_000)
     expect(page.get_by_role("status")).to_contain_text(
@@ -153,6 +153,7 @@ def test_a_boot_of_more_than_thirty_seconds_is_said(site, watched: Watched):
 def test_a_page_left_midway_leaves_nothing_broken(site, watched: Watched):
     page = watched.page
     page.goto(site + PAGE)
+    page.evaluate(START)
     page.wait_for_selector("html[data-foldline=booting]", state="attached")
     page.goto("about:blank")
     watched.open(site + PAGE)

@@ -12,8 +12,8 @@ def is_open(page: Page, id: str) -> bool:
     return page.locator(f"#{id}").evaluate("each => each.open")
 
 
-def test_each_kind_shows_and_folds(site, static):
-    page = static.page
+def test_each_kind_shows_and_folds(site, watched):
+    page = watched.page
     page.goto(site + PAGE)
     before = {}
     for kind in KINDS:
@@ -32,8 +32,8 @@ def test_each_kind_shows_and_folds(site, static):
         assert section.locator(".section-body").is_visible() is not before[kind]
 
 
-def test_what_is_remembered_is_remembered_per_brief(site, static):
-    page = static.page
+def test_what_is_remembered_is_remembered_per_brief(site, watched):
+    page = watched.page
     page.goto(site + PAGE)
     page.locator("#timeline > summary").click()
     assert not is_open(page, "timeline")
@@ -49,8 +49,8 @@ def test_python_redraws_what_is_remembered(site, watched):
     assert is_open(page, "full-story")
 
 
-def test_open_all_and_close_all(site, static):
-    page = static.page
+def test_open_all_and_close_all(site, watched):
+    page = watched.page
     page.goto(site + PAGE)
     page.get_by_role("button", name="Close all").click()
     assert page.locator("details.section[open]").count() == 0
@@ -72,15 +72,15 @@ def test_open_all_and_close_all(site, static):
         "Storage.prototype.getItem = () => 'null'",
     ],
 )
-def test_storage_that_fails_breaks_nothing(breaking, site, static):
-    static.page.add_init_script(breaking)
-    page = static.open(site + PAGE, "static")
+def test_storage_that_fails_breaks_nothing(breaking, site, watched):
+    watched.page.add_init_script(breaking)
+    page = watched.open(site + PAGE, "static")
     before = is_open(page, "timeline")
     page.locator("#timeline > summary").click()
     assert is_open(page, "timeline") is not before
     page.get_by_role("button", name="Open all").click()
     assert page.locator("details.section:not([open])").count() == 0
-    assert static.errors == []
+    assert watched.errors == []
 
 
 @pytest.mark.parametrize("address", [PAGE, "index.html?brief=specimen-harbour"])
@@ -100,8 +100,8 @@ def test_a_link_to_a_section_unfolds_it(address, watched, site):
     assert watched.errors == []
 
 
-def test_the_same_link_twice_unfolds_twice(site, static):
-    page = static.page
+def test_the_same_link_twice_unfolds_twice(site, watched):
+    page = watched.page
     page.goto(site + PAGE + "#full-story")
     page.locator("#full-story > summary").click()
     assert not is_open(page, "full-story")
@@ -109,13 +109,13 @@ def test_the_same_link_twice_unfolds_twice(site, static):
     assert is_open(page, "full-story")
 
 
-def test_a_malformed_fragment_is_ignored(site, static):
-    static.open(site + PAGE + "#%E0%A4%A", "static")
-    assert static.errors == []
+def test_a_malformed_fragment_is_ignored(site, watched):
+    watched.open(site + PAGE + "#%E0%A4%A", "static")
+    assert watched.errors == []
 
 
-def test_print_opens_everything(site, static):
-    page = static.page
+def test_print_opens_everything(site, watched):
+    page = watched.page
     page.goto(site + PAGE)
     page.get_by_role("button", name="Close all").click()
     page.emulate_media(media="print")
@@ -125,8 +125,8 @@ def test_print_opens_everything(site, static):
     expect(page.locator(".masthead")).to_be_hidden()
 
 
-def test_keyboard_reaches_the_story_first(site, static):
-    page = static.page
+def test_keyboard_reaches_the_story_first(site, watched):
+    page = watched.page
     page.goto(site + PAGE)
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()

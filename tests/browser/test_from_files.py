@@ -15,9 +15,9 @@ from playwright.sync_api import Page, expect
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
-from tests.browser.conftest import BOOT, SLUGS, needs_engine
+from tests.browser.conftest import SLUGS, needs_engine
 from tests.browser.engines import ENGINES, Engines
-from tests.browser.own import PIXEL, gallery
+from tests.browser.own import PIXEL, gallery, started
 from tests.browser.own import brief as own_brief
 from tests.made import ROOT, as_bytes
 
@@ -159,10 +159,10 @@ def test_the_shelf_is_searched_in_a_page_from_a_file(engine: str, come_to, name:
 
 def test_moving_on_a_stick_is_by_links(folder: Path, page: Page):
     page.goto((folder / "stick" / "index.html").as_uri())
-    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+    started(page)
     for slug in SLUGS[:2]:
         page.locator(f'a[data-slug="{slug}"]').click()
-        expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+        started(page)
         title = json.loads((ROOT / "stories" / f"{slug}.json").read_text("utf-8"))["title"]
         expect(page.locator("h1")).to_have_text(title)
         assert page.url.endswith(f"/{slug}/index.html")
@@ -175,7 +175,7 @@ def test_a_server_is_never_asked_for_what_files_need(site: str, page: Page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site}{SLUG}/index.html")
-    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+    started(page)
     page.evaluate("foldlineInterpreter.files")
     assert not [url for url in asked if "carried" in url or url.endswith("/brief.js")]
 

@@ -19,6 +19,7 @@ from foldline.publishing.site import SiteOptions, publish_site
 from foldline.story.beside import image_paths
 from foldline.story.brief import images_in
 from tests.browser.conftest import BOOT, at_night
+from tests.browser.own import started
 from tests.browser.policies import TRAP, served, without_policy
 from tests.hostile.briefs import listed, spread
 from tests.hostile.payloads import PAYLOADS, RUN
@@ -197,7 +198,7 @@ def shown(oracle: Oracle, way: str, folder: Path, site: str) -> Page:
         page.goto(
             (folder / "packed.html").as_uri() if way == "packed" else f"{site}fields/index.html"
         )
-        expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+        started(page)
     return page
 
 
@@ -218,7 +219,7 @@ def test_nothing_runs_or_loads_or_leaves_its_place(
     for slug in HOSTILE:
         if way == "published" and slug not in page.url:
             page.goto(f"{site}{slug}/index.html")
-            expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+            started(page)
         wrong, readable = oracle.look(way, slug, site)
         assert wrong == [], wrong[:5]
         assert readable > 250  # what is no script is there to be read

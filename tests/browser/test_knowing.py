@@ -9,7 +9,7 @@ from foldline import load
 from foldline.claims import check_claims
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
-from tests.browser.conftest import SLUGS, Watched, at_night
+from tests.browser.conftest import BOOT, SLUGS, Watched, at_night
 from tests.browser.test_accessible import AXE
 from tests.made import ROOT
 
@@ -20,7 +20,7 @@ def opened_panel(page: Page):
     page.locator("#tools > summary").click()
     page.get_by_role("button", name="How we know…").click()
     panel = page.get_by_role("dialog", name="How we know")
-    expect(panel).to_be_visible()
+    expect(panel).to_be_visible(timeout=BOOT)
     return panel
 
 
@@ -76,7 +76,6 @@ def test_it_is_there_in_a_packed_file_of_several(runtime: Runtime, tmp_path: Pat
         [ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:2]], tmp_path / "two.html", runtime
     )
     page.goto((tmp_path / "two.html").as_uri())
-    page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
     panel = opened_panel(page)
     expect(panel).to_contain_text("Open one brief first")
     panel.get_by_role("button", name="Close").click()

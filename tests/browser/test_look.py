@@ -21,8 +21,8 @@ LINES = """
 """
 
 
-def test_a_line_has_60_to_75_characters_where_there_is_room(site, static: Watched):
-    page = static.page
+def test_a_line_has_60_to_75_characters_where_there_is_room(site, watched: Watched):
+    page = watched.page
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(site + "us-russia-military-dialogue/index.html#full-story")
     lines = page.evaluate(LINES)
@@ -31,8 +31,8 @@ def test_a_line_has_60_to_75_characters_where_there_is_room(site, static: Watche
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
-def test_nothing_stands_outside_the_page(width, site, static: Watched):
-    page = static.page
+def test_nothing_stands_outside_the_page(width, site, watched: Watched):
+    page = watched.page
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + "specimen-harbour/index.html")
     page.get_by_role("button", name="Open all").click()

@@ -1,16 +1,18 @@
-"""Moving between the shelf and briefs: no reload, and everything as if there had been one."""
+"""Moving between the shelf and briefs. A site's pages are loaded, as the browser does it. In the
+checkout, Python draws them without a reload, and everything is as if there had been one.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.engines import holds
 
-from .conftest import SLUGS, Watched, at_night
+from .conftest import SLUGS, Watched
 
 
-@pytest.fixture(params=["site", *at_night("checkout")])
-def base(request) -> str:
-    return request.getfixturevalue(request.param)
+@pytest.fixture
+def base(checkout: str) -> str:
+    return checkout
 
 
 def mark(page: Page) -> None:
@@ -98,39 +100,52 @@ def test_a_new_tab_and_a_modified_click_stay_the_browsers(base, watched: Watched
     expect(page.locator(".shelf-list")).to_be_visible()
 
 
-def test_the_last_of_two_quick_clicks_wins(site, watched: Watched):
-    page = watched.open(site)
-    page.route(
-        "**/apollo-13/index.html", lambda route: (page.wait_for_timeout(500), route.continue_())
-    )
-    page.evaluate("""() => {
-        document.querySelector('[data-slug="apollo-13"]').click();
-        document.querySelector('[data-slug="ever-given-suez"]').click();
-    }""")
-    expect(page.locator("article h1")).to_contain_text("Suez")
-    page.wait_for_timeout(1000)
-    expect(page.locator("article h1")).to_contain_text("Suez")
-    assert page.url.endswith("ever-given-suez/index.html")
-
-
-def test_what_a_press_will_ask_for_is_fetched_before_the_click(site, watched: Watched):
-    page = watched.open(site + "index.html")
-    page.evaluate("foldlineInterpreter.files")  # what comes when the page is calm has come
+@pytest.fixture
+def page_of_site(site: str, watched: Watched) -> Page:
+    page = watched.open(site, "static")
     page.wait_for_load_state("networkidle")
     watched.requests.clear()
-    page.locator('[data-slug="apollo-13"]').hover()
-    page.mouse.down()
-    page.wait_for_timeout(500)
-    assert watched.requests == [site + "apollo-13/index.html"]
-    expect(page.locator("h1")).to_have_text("Story briefs")
-    page.mouse.up()
+    return page
+
+
+def test_a_link_of_a_site_loads_its_page_without_python(page_of_site: Page, watched: Watched):
+    page = page_of_site
+    link(page, "apollo-13").click()
     expect(page.locator("article h1")).to_contain_text("Apollo 13")
-    assert watched.requests.count(site + "apollo-13/index.html") == 1
+    assert page.locator("html").get_attribute("data-foldline") == "static"
+    page.go_back()
+    expect(page.locator(".shelf-list li")).to_have_count(len(SLUGS))
+    assert watched.errors == []
+    assert not [url for url in watched.requests if "/runtime/" in url and "workbox" not in url]
 
 
-def test_a_brief_that_is_gone_is_said_and_the_shelf_still_opens(site, watched: Watched):
-    page = watched.open(site)
-    page.route("**/apollo-13/index.html", lambda route: route.fulfill(status=404))
+def test_the_page_of_a_link_is_fetched_before_the_click(page_of_site: Page, watched: Watched):
+    page = page_of_site
+    address = link(page, "apollo-13").evaluate("each => each.href")
+    link(page, "apollo-13").hover()
+    page.wait_for_timeout(500)
+    assert watched.requests == [address]
+    assert watched.errors == []
+    page.mouse.move(0, 0)
+    link(page, "apollo-13").hover()
+    page.wait_for_timeout(200)
+    assert watched.requests == [address]
+
+
+def test_links_elsewhere_are_not_fetched_before_the_click(site: str, watched: Watched):
+    page = watched.open(f"{site}apollo-13/index.html", "static")
+    page.wait_for_load_state("networkidle")
+    watched.requests.clear()
+    page.locator("#sources a[href^=http], article a[href^=http]").first.evaluate(
+        "each => each.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))"
+    )
+    page.wait_for_timeout(300)
+    assert watched.requests == []
+
+
+def test_a_brief_that_is_gone_is_said_and_the_shelf_still_opens(checkout, watched: Watched):
+    page = watched.open(checkout)
+    page.route("**/apollo-13.json", lambda route: route.fulfill(status=404))
     link(page, "apollo-13").click()
     expect(page.get_by_role("alert")).to_contain_text("is not there: the server answered 404")
     page.locator(".wordmark").click()

@@ -10,6 +10,7 @@ from foldline.story.loading import load
 from tests.browser.engines import holds
 
 from .conftest import ROOT, SLUGS, at_night
+from .own import started
 
 pytestmark = pytest.mark.first_visit
 
@@ -33,7 +34,8 @@ def brief_of(slug: str):
 def test_a_shipped_brief_opens(slug, place, watched, request):
     base = request.getfixturevalue(place)
     page = watched.open(
-        base + (f"{slug}/index.html" if place == "site" else f"index.html?brief={slug}")
+        base + (f"{slug}/index.html" if place == "site" else f"index.html?brief={slug}"),
+        "static" if place == "site" else "ready",
     )
     brief = brief_of(slug)
     assert page.title() == brief.title
@@ -51,10 +53,9 @@ def test_a_shipped_brief_opens(slug, place, watched, request):
 
 
 def test_the_shelf_leads_to_every_brief(site, watched):
-    page = watched.open(site)
+    page = watched.open(site, "static")
     assert page.locator(".shelf-list a").count() == len(SLUGS)
     page.locator(".shelf-list a").first.click()
-    watched.wait()
     expect(page.locator("article.brief")).to_be_visible()
     assert watched.errors == []
 
@@ -64,7 +65,7 @@ def test_ready_is_told_in_three_ways(site, page):
         "document.addEventListener('foldline:ready', () => { window.heard = performance.now() })"
     )
     page.goto(site)
-    page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=60_000)
+    started(page)
     assert page.evaluate("window.heard") > 0
     assert page.evaluate("performance.getEntriesByName('foldline:ready').length") == 1
 

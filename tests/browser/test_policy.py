@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from foldline.html import policy
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import server_for
 from foldline.publishing.site import publish_site
-from tests.browser.conftest import BOOT
-from tests.browser.own import brief
+from tests.browser.own import brief, ready, started
 from tests.browser.policies import WRITTEN, served, trapped, with_raw, without_policy
 from tests.made import ROOT
 
@@ -77,9 +76,7 @@ def page(either: Browser) -> Iterator[Page]:
 @pytest.mark.each_engine
 def test_a_script_and_a_handler_that_were_let_in_do_not_run(place: str, page: Page):
     page.goto(f"{place}raw.html")
-    expect(page.locator("html[data-foldline=ready]")).to_be_attached(
-        timeout=BOOT
-    )  # the page's own do
+    started(page)  # the page's own do
     page.evaluate("document.getElementById('raw-link').click()")
     page.evaluate("document.getElementById('raw-button').click()")
     page.wait_for_timeout(300)
@@ -128,8 +125,8 @@ OWN = """async () => {
 
 def test_nor_is_text_made_into_scripts_or_html(place: str, page: Page):
     page.goto(f"{place}{'index' if place.startswith('http') else 'rain'}.html")
-    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
-    page.wait_for_selector("#tools-open:not([hidden])", state="attached", timeout=BOOT)
+    started(page)
+    ready(page)
     assert page.evaluate("forbidden") == []  # nothing of ours is
     assert page.evaluate(OWN) == {
         "evaluated": "EvalError",
@@ -142,7 +139,7 @@ def test_nor_is_text_made_into_scripts_or_html(place: str, page: Page):
 
 def test_a_packed_file_may_ask_nobody(folder: Path, page: Page):
     page.goto((folder / "rain.html").as_uri())
-    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+    started(page)
     found = page.evaluate("""async () => {
       const picture = new Image();
       const failed = new Promise(done => { picture.onerror = () => done('failed'); picture.onload = () => done('went'); });

@@ -170,8 +170,8 @@ def test_a_broken_file_says_what_is_wrong_over_the_last_good_version(desk: Desk,
 def test_python_has_the_new_version_too_and_the_page_outlives_the_server(
     desk: Desk, watched: Watched
 ):
-    page = watched.open(desk.address)
-    page.get_by_role("link", name="Rain").click()  # Python's own way from page to page
+    page = watched.open(desk.address, "static")
+    page.get_by_role("link", name="Rain").click()
     expect(page.locator("#what-happened")).to_be_visible()
     desk.save(
         *SECTIONS,

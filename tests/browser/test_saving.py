@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.conftest import BOOT, SLUGS
+from tests.browser.own import started
 from tests.made import ROOT
 
 SLUG = "specimen-harbour"
@@ -26,7 +27,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
 
 def open_menu_of(page: Page, address: str) -> Page:
     page.goto(address)
-    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)
+    started(page)
     page.locator("#tools > summary").click()
     expect(page.locator("#tools-save")).to_be_visible(timeout=BOOT)
     return page

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from foldline.publishing.pack import pack_file
 
 from .conftest import BOOT, ROOT, SLUGS, Watched
-from .own import READY
+from .own import ready
 
 
 def field(page: Page):
@@ -23,7 +23,7 @@ def found(page: Page) -> list[str]:
 
 
 def search(page: Page, words: str) -> None:
-    page.wait_for_selector(READY, state="attached", timeout=BOOT)
+    ready(page)
     field(page).fill(words)
 
 
@@ -43,7 +43,7 @@ def test_words_leave_what_has_them(anywhere: str, watched: Watched):
 
 def test_what_was_typed_before_python_answered_is_searched(site: str, page: Page):
     page.goto(site)
-    field(page).fill("oxygen")
+    field(page).fill("oxygen")  # which the field's focus starts
     expect(page.locator("#shelf-found")).to_have_text("1 of 4 briefs", timeout=BOOT)
 
 

@@ -116,8 +116,8 @@ def test_what_fails_later_takes_nothing_with_it(faults, reason, site: str, watch
 # --------------------------------------------------------------------------------------------------------
 
 
-def test_two_tabs_fold_one_brief(site: str, static: Watched):
-    one, other = static.open(site + PAGE, "static"), static.page.context.new_page()
+def test_two_tabs_fold_one_brief(site: str, watched: Watched):
+    one, other = watched.open(site + PAGE, "static"), watched.page.context.new_page()
     other.goto(site + PAGE)
     one.locator("#timeline > summary").click()
     other.locator("#what-happened > summary").click()
@@ -125,7 +125,7 @@ def test_two_tabs_fold_one_brief(site: str, static: Watched):
         "timeline": timeline_open(one),
         "what-happened": other.locator("#what-happened").evaluate("each => each.open"),
     }
-    assert static.errors == []
+    assert watched.errors == []
 
 
 def test_what_one_tab_lets_go_of_the_other_says_is_gone(site: str, watched: Watched):

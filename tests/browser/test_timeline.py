@@ -68,19 +68,19 @@ def test_without_scripts_a_mark_leads_to_its_event(site, browser):
         expect(page.locator(".picture-tools")).to_be_hidden()
 
 
-def test_pointing_shows_an_event_in_both_places(site, static: Watched):
-    page = static.open(f"{site}{SEED}/index.html", "static")
+def test_pointing_shows_an_event_in_both_places(site, watched: Watched):
+    page = watched.open(f"{site}{SEED}/index.html", "static")
     marks(page).nth(2).hover()
     assert shown(page) == both("timeline-event-3")
     page.locator(".events > li").nth(0).hover()
     assert shown(page) == both("timeline-event-1")
     page.mouse.move(2, 2)
     assert shown(page) == []
-    assert static.errors == []
+    assert watched.errors == []
 
 
-def test_the_keyboard_walks_along_the_events(site, static: Watched):
-    page = static.open(f"{site}{SEED}/index.html", "static")
+def test_the_keyboard_walks_along_the_events(site, watched: Watched):
+    page = watched.open(f"{site}{SEED}/index.html", "static")
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 320, "height": 400})
     marks(page).nth(0).focus()
@@ -100,7 +100,7 @@ def test_the_keyboard_walks_along_the_events(site, static: Watched):
     page.keyboard.press("Shift+Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#timeline-event-2"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#timeline-event-2") and static.errors == []
+    assert page.url.endswith("#timeline-event-2") and watched.errors == []
 
 
 def wide(page: Page) -> float:
@@ -115,8 +115,8 @@ def beside(page: Page) -> bool:
       mark.closest('.picture').getBoundingClientRect().right""")
 
 
-def test_how_far_it_is_stretched_is_in_the_link(site, static: Watched, context):
-    page = static.open(f"{site}apollo-13/index.html", "static")
+def test_how_far_it_is_stretched_is_in_the_link(site, watched: Watched, context):
+    page = watched.open(f"{site}apollo-13/index.html", "static")
     marks(page).nth(3).focus()
     before = marks(page).nth(3).locator(".bar").bounding_box()["x"]
     page.keyboard.press("+")
@@ -141,7 +141,7 @@ def test_how_far_it_is_stretched_is_in_the_link(site, static: Watched, context):
     page.get_by_role("button", name="Show more time").click()
     page.get_by_role("button", name="Show more time").click()
     page.wait_for_url(lambda url: "zoom" not in url)
-    assert wide(page) == 1 and static.errors == []
+    assert wide(page) == 1 and watched.errors == []
 
 
 def test_a_finger_shows_an_event_in_both_places_and_two_stretch_the_picture(site, browser):
@@ -174,8 +174,9 @@ def test_a_finger_shows_an_event_in_both_places_and_two_stretch_the_picture(site
         assert page.evaluate("visualViewport.scale") == 1
 
 
-def test_it_works_after_another_brief_was_shown_without_a_reload(site, watched: Watched):
-    page = watched.open(site)
+@pytest.mark.nightly
+def test_it_works_after_another_brief_was_shown_without_a_reload(checkout, watched: Watched):
+    page = watched.open(checkout)
     page.locator(f'.shelf-list a[data-slug="{SEED}"]').click()
     marks(page).nth(1).hover()
     assert shown(page) == both("timeline-event-2")

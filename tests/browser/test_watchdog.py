@@ -10,36 +10,36 @@ from .conftest import Watched
 from .watchdog import watchdog
 
 
-def test_what_is_never_answered_ends(site: str, static: Watched):
-    static.open(site, "static")
+def test_what_is_never_answered_ends(site: str, watched: Watched):
+    watched.open(site, "static")
     with pytest.raises(Error), watchdog(2):
-        static.page.evaluate("new Promise(() => {})")
+        watched.page.evaluate("new Promise(() => {})")
 
 
-def test_and_the_next_page_opens(site: str, static: Watched):
-    static.open(site, "static")
-    assert static.page.title() == "Foldline"
+def test_and_the_next_page_opens(site: str, watched: Watched):
+    watched.open(site, "static")
+    assert watched.page.title() == "Foldline"
 
 
-def test_a_browser_that_ends(site: str, static: Watched, browser: Browser):
-    static.open(site, "static")
+def test_a_browser_that_ends(site: str, watched: Watched, browser: Browser):
+    watched.open(site, "static")
     processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
     os.kill(next(each["id"] for each in processes if each["type"] == "browser"), signal.SIGKILL)
     with pytest.raises(Error):
-        static.page.wait_for_timeout(5_000)
+        watched.page.wait_for_timeout(5_000)
     assert not browser.is_connected()
 
 
-def test_is_started_again(site: str, static: Watched):
-    static.open(site, "static")
-    assert static.page.title() == "Foldline"
+def test_is_started_again(site: str, watched: Watched):
+    watched.open(site, "static")
+    assert watched.page.title() == "Foldline"
 
 
-def test_a_context_that_was_closed(site: str, static: Watched):
-    static.open(site, "static")
-    static.page.context.close()
+def test_a_context_that_was_closed(site: str, watched: Watched):
+    watched.open(site, "static")
+    watched.page.context.close()
 
 
-def test_is_made_again(site: str, static: Watched):
-    static.open(site, "static")
-    assert static.page.title() == "Foldline"
+def test_is_made_again(site: str, watched: Watched):
+    watched.open(site, "static")
+    assert watched.page.title() == "Foldline"

@@ -130,7 +130,7 @@ def test_it_is_told_to_whoever_asks(served):
                 f"http://{HOST}:{server.server_port}/preview.json?page={page}", timeout=20
             ) as answer:
                 assert json.load(answer) == answered | {"problems": []}
-                assert answer.headers["Cache-Control"] == "no-cache"
+                assert answer.headers["Cache-Control"] == "no-store"
     finally:
         server.shutdown()
         server.server_close()

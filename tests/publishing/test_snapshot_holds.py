@@ -57,7 +57,6 @@ def test_the_page_imports_nothing_that_only_comes_later():
 @pytest.mark.parametrize(
     "name",
     [
-        "foldline.reading.changes_since_visit.visits",
         "foldline.reading.editor.text",
         "foldline.reading.local.commands",
         "foldline.reading.page_content",

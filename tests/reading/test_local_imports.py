@@ -16,7 +16,6 @@ from foldline.reading.local.briefs import (
     is_meant_as_brief,
     own_brief,
     read_content,
-    seems_a_story,
 )
 from foldline.reading.local.imports import import_contents
 from foldline.reading.local.parts import own_brief_part
@@ -176,21 +175,6 @@ def test_markup_in_an_account_stays_text():
         not [element for element in elements(top) if element.name in ("img", "script")]
         and attributes(top, "src") == []
     )
-
-
-@pytest.mark.parametrize(
-    "text, seems",
-    [
-        ("just some words", False),
-        ("two\n\nlines", False),
-        ("Title\n\nA dek.\n\nText.", True),
-        (' {"foldline": 1}', True),
-        ('[{"id": 1}]', True),
-        ("[note]", False),
-    ],
-)
-def test_what_is_pasted_by_the_way_is_no_story(text, seems):
-    assert seems_a_story(text) == seems
 
 
 def test_a_brief_itself_has_no_account():

@@ -43,7 +43,6 @@ __all__ = [
     "render_packed",
     "render_page",
     "section_styles",
-    "seen_part",
     "shelf_part",
     "shown_sections",
     "snippet",
@@ -127,11 +126,6 @@ _COUNTED: dict[str, tuple[Verdict, ...]] = {
     "no_source": ("no source", "no link"),
 }
 """The verdicts that are counted together, by the message that states how many there are."""
-
-
-def seen_part(count: int) -> Part:
-    """Return the line for a reader of an earlier version; `count` sections have changed since."""
-    return Part("html/templates/seen.html", {"count": count})
 
 
 def shelf_part(

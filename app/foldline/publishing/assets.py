@@ -9,16 +9,19 @@ from foldline.publishing.package import package_root
 BEFORE_PYTHON = ("folds.js", "timeline.js")
 """Work in every page before Python answers."""
 
-BOOT = "boot.js"
-"""Starts Python in a page."""
+BOOT = ("boot.js", "needs.js")
+"""Start Python in a page that has what it starts from."""
+
+LATER = ("visits.js", "offline.js")
+"""Are added to a page that has nothing else to do: of a brief, and of a site that can be kept."""
 
 CARRIER = "carrier.js"
 """Starts Python in a page that was opened from a disk."""
 
 SITE_SCRIPTS = (
     *BEFORE_PYTHON,
-    BOOT,
-    "offline.js",
+    *BOOT,
+    *LATER,
     "edit.js",
     "frame.js",
     "live.js",

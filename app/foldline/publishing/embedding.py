@@ -5,7 +5,6 @@ each brief, oEmbed, and a page that shows every way. docs/using/embedding.md has
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 import rjsmin
 
@@ -185,7 +184,7 @@ def brief_files(
 
 def live_page(place: Place, styles: str) -> str:
     """Return the page that renders briefs for other pages."""
-    settings = page_settings(replace(place, installable=None), ENGLISH) | {
+    settings = page_settings(place, ENGLISH) | {
         "live": True,
         "styles": styles,
     }

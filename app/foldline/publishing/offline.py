@@ -91,11 +91,16 @@ def runtime_weights(built: Runtime, folder: str) -> dict[str, Weight]:
 
 
 def service_worker(
-    weights: Mapping[str, Weight], briefs: Iterable[str], *, runtime: str, instead: str
+    weights: Mapping[str, Weight],
+    of_python: Mapping[str, Weight],
+    briefs: Iterable[str],
+    *,
+    runtime: str,
+    instead: str,
 ) -> str:
-    """Return the script of the site's service worker. `weights` are those of all files to keep,
-    `briefs` the slugs; `runtime` is the runtime's folder, `instead` the page that is shown for a
-    brief that is not there.
+    """Return the script of the site's service worker. `weights` are those of the files to keep,
+    `of_python` of those that are kept once Python was used, and `briefs` are the slugs; `runtime`
+    is the runtime's folder, `instead` the page that is shown for a brief that is not there.
     """
     folders: dict[str, dict[str, Weight]] = {slug: {} for slug in sorted(briefs)}
     common: dict[str, Weight] = {}
@@ -108,6 +113,7 @@ def service_worker(
     site = {
         "workbox": [f"{runtime}workbox/{part}.js" for part in WORKBOX],
         "common": common,
+        "python": dict(sorted(of_python.items())),
         "briefs": folders,
         "instead": instead,
     }

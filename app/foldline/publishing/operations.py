@@ -49,7 +49,9 @@ def publish_folder(
     """
     if settings.problems or not is_built():
         refuse_problems(stories, settings)
-    options = SiteOptions(settings.address, settings.language, settings.limits)
+    options = SiteOptions(
+        settings.address, settings.language, settings.limits, python=settings.python
+    )
     return publish_site(stories, out, runtime(), options, progress=progress, report=report)
 
 

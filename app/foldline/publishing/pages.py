@@ -13,6 +13,7 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import Place, page_document
 from foldline.publishing.stories import StoryFile
 from foldline.story.brief import Brief
+from foldline.story.revisions import digest_of
 
 
 def about_page(place: Place, language: str, built: Runtime) -> str:
@@ -99,6 +100,7 @@ def brief_texts(
         description=brief.dek,
         language=brief.language,
         slug=story.slug,
+        digest=digest_of(brief),
     )
     return {"index.html": page} | embedding.brief_files(
         place, brief, part, story.slug, embed_styles, address, site

@@ -65,6 +65,8 @@ class SiteOptions:
     limits: Limits = LIMITS
     lenient: bool = False
     """Publish also where briefs have errors, and say on the pages what is wrong."""
+    python: str = ""
+    """When pages start Python: "eager", "needed", or empty for docs/using/starting.md's rule."""
     offline: bool = True
     """Let browsers keep the site."""
     preview: bool = False
@@ -317,6 +319,7 @@ def site_place(runtime_id: str, assets: str, theme: tuple[str, str], options: Si
         shell=assets + "shell.js",
         embed=EMBED_SCRIPT,
         preview=assets + PREVIEW_SCRIPT if options.preview else "",
+        python_setting=options.python,
         installable=(
             Installable(assets + "offline.js", WEB_MANIFEST, theme) if options.installable else None
         ),

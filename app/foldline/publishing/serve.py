@@ -58,6 +58,8 @@ class Handler(SimpleHTTPRequestHandler):
         ".css": "text/css; charset=utf-8",
     }
     protocol_version = "HTTP/1.1"
+    caching = "no-cache"
+    """How browsers may keep what is not named by its content."""
 
     def send_response(self, code: int, message: str | None = None) -> None:
         self._found = code in (200, 304)
@@ -85,7 +87,7 @@ class Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         hashed = self._found and self.path.lstrip("/").startswith(("runtime/", "assets/"))
         self.send_header(
-            "Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache"
+            "Cache-Control", "public, max-age=31536000, immutable" if hashed else self.caching
         )
         if self._found and not hashed and (tag := self._tag()):
             self.send_header("ETag", tag)
@@ -268,7 +270,13 @@ def server_for(
     free one; `hosts` are further names that it answers to, beside those of this machine. Raises
     NotFound where the port is taken.
     """
-    handler = type("Handler", (SiteHandler,), {"preview": preview, "hosts": (*LOCAL_HOSTS, *hosts)})
+    settings = {
+        "preview": preview,
+        "hosts": (*LOCAL_HOSTS, *hosts),
+        # a preview that the reader goes back to is as its file is now
+        "caching": "no-store" if preview else "no-cache",
+    }
+    handler = type("Handler", (SiteHandler,), settings)
     try:
         return Server((HOST, port), partial(handler, directory=str(folder)))
     except OSError as error:
@@ -296,7 +304,9 @@ def publish_preview(
     site is not served there. Problems of the settings come first among the problems.
     """
     settings = read_settings(stories)
-    options = SiteOptions(language=settings.language, limits=settings.limits, preview=True)
+    options = SiteOptions(
+        language=settings.language, limits=settings.limits, python=settings.python, preview=True
+    )
     published = publish_site(stories, folder, runtime, options, report=report)
     return replace(published, problems=(*settings.problems, *published.problems))
 

@@ -95,6 +95,8 @@ class Place:
     """embed.js."""
     preview: str = ""
     """The script that makes a page follow its file."""
+    python_setting: str = ""
+    """When Python starts: "eager", "needed", or empty."""
     installable: Installable | None = None
 
 
@@ -130,12 +132,14 @@ def page_document(
     description: str,
     language: str = "en",
     slug: str = "",
+    digest: str = "",
     extra: Mapping[str, object] = MappingProxyType({}),
     scripts_with_words: Sequence[str] = (),
 ) -> str:
     """Return a whole HTML document.
 
-    `slug` names the brief that `part` is, empty for other pages. `extra` is added to the settings
+    `slug` names the brief that `part` is, empty for other pages; `digest` is that of its words
+    (`revisions.digest_of`), for scripts/visits.js. `extra` is added to the settings
     that the scripts and Python of the page read. `scripts_with_words` are the tables of words of
     the scripts that `part` brings along.
     """
@@ -146,6 +150,12 @@ def page_document(
         tables.append("offline")
     if place.preview:
         tables.append("preview")
+    later = [top + installable.script] if installable else []
+    visits: dict[str, object] = {}
+    if digest:
+        tables.append("visits")
+        later.append(f"{top}{place.scripts}visits.js")
+        visits = {"digest": digest, "data": top + pages.brief_data.replace("{slug}", slug)}
     document = render_page(
         part,
         language=language,
@@ -164,7 +174,7 @@ def page_document(
         web_manifest=top + installable.web_manifest if installable else "",
         theme=installable.theme if installable else (),
         endings=",".join(ENDINGS),
-        page=page_settings(place, words) | dict(extra),
+        page=page_settings(place, words) | {"later": later} | visits | dict(extra),
         script_words=_script_words(words, *tables),
     )
     if not place.preview:
@@ -198,5 +208,5 @@ def page_settings(place: Place, words: Words) -> dict[str, object]:
         "shell": place.shell and top + place.shell,
         "embed": place.embed and top + place.embed,
         "advice": words(f"page.advice.{place.advice}"),
-        "offline": top + place.installable.script if place.installable else "",
+        "python": place.python_setting,
     }

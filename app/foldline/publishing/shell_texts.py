@@ -31,6 +31,6 @@ def shell_texts(built: Runtime | None) -> Shell:
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
         folds="".join(map(read_script, BEFORE_PYTHON)),
-        boot=read_script(BOOT),
+        boot="".join(map(read_script, BOOT)),
         carrier=read_script(CARRIER),
     )

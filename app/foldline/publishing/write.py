@@ -154,11 +154,15 @@ def _worker(plan: Plan, materials: Materials, writer: SiteWriter) -> str:
     if not plan.place.installable:
         return no_service_worker()
     runtime = plan.place.python.runtime
+    shell = plan.place.shell  # only Python reads it, to save a file
     weights = {
-        name: weight for name, weight in writer.now.weights.items() if not _UNSEEN.fullmatch(name)
+        name: weight
+        for name, weight in writer.now.weights.items()
+        if not _UNSEEN.fullmatch(name) and name != shell
     }
     return service_worker(
-        weights | runtime_weights(materials.built, runtime),
+        weights,
+        runtime_weights(materials.built, runtime) | {shell: writer.now.weights[shell]},
         [brief.slug for brief in plan.briefs],
         runtime=runtime,
         instead=UNKEPT,

@@ -11,6 +11,7 @@ from foldline.reading.local.state import LocalState
 from foldline.reading.navigation.navigator import Navigator
 from foldline.reading.page import (
     Page,
+    announce_answers,
     announce_failure,
     announce_ready,
     fix_relative_addresses,
@@ -37,9 +38,9 @@ async def start() -> None:
             browser.add_styles(section_styles())
         if not settings.packed and not settings.editor:
             await _open_brief_of_address(app)
+        # A finished page is loaded: that is as fast, and needs no Python.
+        if not settings.site.finished:
             fix_relative_addresses()
-        # On a disk no script can read or name another page: there each is loaded.
-        if not settings.packed and not settings.on_disk and not settings.editor:
             Navigator(app).start()
     except FoldlineError as error:
         announce_failure(str(error))
@@ -69,11 +70,13 @@ async def _start_features(app: App) -> None:
     try:
         if app.page.settings.editor:
             await _start_editor(app)
+            announce_answers()
             return
         from foldline.reading.features import FEATURES
 
         for feature in FEATURES:
             await feature(app).start()
+        announce_answers()
     except Exception:
         browser.log_exception()
         browser.element("page").hidden = False  # boot.js may have hidden it

@@ -176,12 +176,6 @@ def set_html(element: Any, html: Html) -> None:
     element.innerHTML = window.foldlineTrusted.createHTML(html)
 
 
-def parse_page(html: str) -> Any:
-    """Return the document of a page of this site, from its HTML. Its scripts don't run."""
-    trusted = window.foldlineTrusted.createHTML(html)
-    return window.DOMParser.new().parseFromString(trusted, "text/html")
-
-
 def focus(element: Element) -> None:
     """Move the focus to an element, and leave the page scrolled as it is."""
     element.focus(js_object(preventScroll=True))
@@ -365,14 +359,9 @@ def download(name: str, parts: list[Any], kind: str) -> int:
 
 
 def take_files() -> list[Any]:
-    """Return the files and folders that the reader opened or dropped since the last call. Boot.js
-    collects those that are dropped, also before Python is there."""
+    """Return the files, folders and texts that the reader opened, dropped or pasted since the last
+    call. scripts/needs.js collects them, also before Python is there."""
     return list(window.foldlineFiles.splice(0))
-
-
-def add_files(files: Iterable[Any]) -> None:
-    """Put files into the list that `take_files` empties."""
-    window.foldlineFiles.push(*files)
 
 
 def now() -> float:

@@ -5,7 +5,7 @@ that takes the `App` and has an asynchronous `start`; to add one, write it and a
 from typing import Protocol
 
 from foldline.reading.app import App
-from foldline.reading.changes_since_visit.notice import ChangesSinceVisit
+from foldline.reading.changes import ChangesSinceVisit
 from foldline.reading.edit_link import EditLink
 from foldline.reading.embeds.panel import EmbedPanel
 from foldline.reading.local.feature import LocalBriefs

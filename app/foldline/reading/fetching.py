@@ -24,13 +24,6 @@ def _too_large(words: Words) -> BriefError:
     return BriefError(words("reasons.brief.too_large", size=words.number(LARGEST_BRIEF / 1e6)))
 
 
-async def fetch_text(address: str, words: Words) -> str:
-    """Return the text of a page of the site, however large. Raises NotFound where none comes, with
-    a reason in these words.
-    """
-    return str(await (await _response(address, words)).text())
-
-
 async def fetch_bytes(address: str, words: Words) -> bytes:
     """Return what the address holds. Raises NotFound where nothing comes, and BriefError where more
     comes than a brief may have."""

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from foldline.errors import BriefError
 from foldline.locales import Words, words_for
 from foldline.reading import browser
 from foldline.reading.addresses import Target, target_of
@@ -49,30 +48,17 @@ class Page:
         """Show the content and name the document after it, unless another is to be shown
         meanwhile. `name` is what folding is remembered under."""
         self._turn = mine = self._turn + 1
-        nodes, fill_lists = content.nodes, None
-        if not nodes:
-            made, fill_lists = await nodes_of(content.html)
-            nodes = [made]
+        nodes, fill_lists = await nodes_of(content.html)
         if mine != self._turn:
             return
         main = browser.element("page")
         self.hosts, main.dataset.slug = content.hosts, name
-        main.replaceChildren(*nodes)
-        if fill_lists:
-            self._tasks.start(fill_lists())
+        main.replaceChildren(nodes)
+        self._tasks.start(fill_lists())
         browser.document.title = content.title
         browser.document.documentElement.lang = content.language
         for listener in self._listeners:
             listener()
-
-
-def content_of_page(html: str, words: Words) -> PageContent:
-    """Return what one of the site's own pages shows. Raises BriefError where it is no such page."""
-    page = browser.parse_page(html)
-    main = page.getElementById("page")
-    if not main:
-        raise BriefError(words("reasons.brief.of_another_site"))
-    return PageContent("", page.title, page.documentElement.lang, list(main.childNodes))
 
 
 _AT_ONCE = 300
@@ -150,6 +136,11 @@ def announce_ready() -> None:
     browser.document.documentElement.dataset.foldline = "ready"
     browser.window.performance.mark("foldline:ready")
     browser.dispatch(browser.document, "foldline:ready")
+
+
+def announce_answers() -> None:
+    """Say that Python answers all that the page's menu offers."""
+    browser.dispatch(browser.document, "foldline:answers")
 
 
 def announce_failure(sentence: str) -> None:

@@ -1,7 +1,6 @@
 """Define what a page shows. Pure, so that it is in the snapshot."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from foldline.html.render import alert_part
@@ -13,13 +12,9 @@ class PageContent:
     """Hold what <main> shows, and the title and language of the document."""
 
     html: Any
-    """From `foldline.html.render`, made in this page, by the worker or when the site was published
-    (`browser.Html`)."""
+    """From `foldline.html.render`, made in this page or by the worker (`browser.Html`)."""
     title: str
     language: str = "en"
-    nodes: Sequence[Any] = field(default_factory=list)
-    """Instead of `html`, the nodes of a page of the site: they are moved here, and need not be
-    written and read again."""
     hosts: set[str] | None = None
     """The hosts that a brief from another site may ask for pictures. None where it may ask any."""
 

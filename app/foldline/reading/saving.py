@@ -47,11 +47,7 @@ class Saver:
         self._group = browser.element("tools-save")
 
     async def start(self) -> None:
-        settings = self._app.page.settings
         browser.listen(self._group, "click", self._on_click)
-        whole = browser.query("[data-save=file]", self._group)
-        whole.hidden = not (settings.packed or settings.shell_script)
-        self._group.hidden = False
 
     def _on_click(self, event: Event) -> None:
         if button := browser.closest(event, "[data-save]"):

@@ -24,7 +24,6 @@ class SourceChecks:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._offer = browser.element("tools-know")
         self._dialog = browser.create_element("dialog", "panel")
         self._dialog.setAttribute("aria-labelledby", "know-title")
         self._article: Element | None = None
@@ -33,7 +32,6 @@ class SourceChecks:
     async def start(self) -> None:
         document.body.append(self._dialog)
         browser.listen(document, "click", self._on_click)
-        self._offer.hidden = False
 
     def _on_click(self, event: Event) -> None:
         button = browser.closest(event, "[data-know]")

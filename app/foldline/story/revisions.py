@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Literal
 
 from foldline.dates.when import Moment
@@ -144,6 +145,20 @@ def changes(before: Brief, after: Brief) -> list[SectionChanges]:
         if place not in new and not isinstance(section, UnreadSection)
     ]
     return found
+
+
+def digest_of(brief: Brief) -> str:
+    """Return a digest of what `changes` compares, as 32 hexadecimal digits. Between two briefs with
+    one digest nothing changed that a reader reads.
+    """
+    words = words_for(brief.language)
+    read = [
+        (kind, number, *sorted(_items(section, words)))
+        for (kind, number), section in sorted(_by_place(brief).items())
+        if not isinstance(section, UnreadSection)
+    ]
+    text = repr([brief.title.split(), brief.dek.split(), read])
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def latest_revision(brief: Brief) -> Revision | None:

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from foldline.publishing.serve import Handler, Server
 from tests.browser.engines import holds
+from tests.browser.own import started
 from tests.made import as_bytes
 
 from ..conftest import BOOT
@@ -122,7 +123,7 @@ def shown(page: Page, address: str) -> None:
 
 
 def ready(page: Page) -> None:
-    page.wait_for_selector("html[data-foldline=ready]", state="attached", timeout=BOOT)
+    started(page)
     page.evaluate("foldlineInterpreter.files")
 
 
@@ -131,6 +132,11 @@ def visited(context: BrowserContext, address: str) -> Page:
     page = opened(context, address)
     installed(page)
     return page
+
+
+def keeps_python(page: Page, scope: str) -> None:
+    """Waits until what Python starts from is there offline too."""
+    until(page, lambda: any("/zstd.wasm" in name for name in kept_names(page, scope)))
 
 
 def installed(page: Page) -> None:

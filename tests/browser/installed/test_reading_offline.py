@@ -11,6 +11,7 @@ from .published import (
     host,
     installed,
     is_there,
+    keeps_python,
     kept_names,
     menu,
     shown,
@@ -31,6 +32,7 @@ def test_after_one_visit_the_shelf_and_what_was_read_are_there_offline(reader, s
     top = served.address + "news/"
     page = visited(reader, top + "quay/")
     until(page, lambda: is_there(page, top, QUAY))
+    keeps_python(page, top)
     served.gone = True
     shown(page, top + "quay/")
     assert "Ships came." in text_of(page)
@@ -71,6 +73,7 @@ def test_a_first_visit_transfers_nothing_twice(reader, served, sites):
 
 def test_what_no_page_loads_is_not_kept(chromium, served):
     page = visited(chromium, served.address + "news/")
+    keeps_python(page, served.address + "news/")
     names = kept_names(page, served.address + "news/")
     assert not [
         name
@@ -82,7 +85,22 @@ def test_what_no_page_loads_is_not_kept(chromium, served):
     assert any("heap.zst" in name for name in names)
 
 
-def test_moving_to_a_brief_without_a_reload_keeps_it_too(reader, served):
+def test_a_visit_that_reads_keeps_nothing_of_python(reader, served):
+    top = served.address + "news/"
+    page = reader.new_page()
+    page.goto(top + "quay/")
+    installed(page)
+    until(page, lambda: is_there(page, top, QUAY))
+    page.wait_for_timeout(500)
+    assert not [name for name in kept_names(page, top) if "runtime/" in name or "shell" in name]
+    assert not [name for name in served.sent if "/runtime/" in name and "/workbox/" not in name]
+    served.gone = True
+    page.goto(top + "quay/")
+    assert "Ships came." in text_of(page)
+    assert page.locator("html").get_attribute("data-foldline") == "static"
+
+
+def test_moving_to_a_brief_keeps_it_too(reader, served):
     top = served.address + "news/"
     page = visited(reader, top)
     page.locator('.shelf-list [data-slug="quay"]').click()
@@ -106,6 +124,8 @@ def test_keeping_one_brief_and_all_of_them(reader, served):
     expect(panel.get_by_role("status")).to_have_text("This brief is kept for offline.")
     expect(one).to_be_hidden()
     page.locator(".wordmark").click()
+    installed(page)
+    menu(page)
     expect(panel.get_by_role("status")).to_have_text("1 brief kept for offline.")
     page.evaluate("""() => { window.seen = []; const meter = document.querySelector('#tools-keep progress');
         new MutationObserver(() => meter.hidden || seen.push(meter.value)).observe(meter, { attributes: true }); }""")
@@ -136,8 +156,12 @@ def test_the_part_for_one_brief_follows_the_reader(reader, served):
     one = panel.get_by_role("button", name="Keep this brief")
     expect(one).to_be_hidden()
     page.locator('.shelf-list [data-slug="quay"]').click()
+    installed(page)
+    menu(page)
     expect(one).to_be_visible()
     page.go_back()
+    installed(page)
+    menu(page)
     expect(one).to_be_hidden()
 
 

@@ -7,11 +7,12 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ..conftest import at_night
+from ..conftest import BOOT, at_night
 from .published import (
     host,
     installed,
     is_there,
+    keeps_python,
     kept_names,
     menu,
     opened,
@@ -33,7 +34,7 @@ def leave_room(context: BrowserContext, page: Page, origin: str, size: int) -> N
 def test_no_room_at_a_first_visit(chromium, served):
     top = served.address + "news/"
     page = chromium.new_page()
-    leave_room(chromium, page, served.address, 5_000_000)
+    leave_room(chromium, page, served.address, 100_000)
     shown(page, top + "rain/")
     expect(page.locator("#keep-words")).to_have_text(
         "There is no room left on this device to keep this site for offline. Reading goes on.",
@@ -43,6 +44,20 @@ def test_no_room_at_a_first_visit(chromium, served):
     until(page, lambda: kept_names(page, top) == [])
     page.locator(".wordmark").click()
     expect(page.locator(".shelf-list li")).to_have_count(3)
+
+
+def test_room_for_the_site_but_not_for_python(chromium, served):
+    top = served.address + "news/"
+    page = chromium.new_page()
+    leave_room(chromium, page, served.address, 3_000_000)
+    shown(page, top + "rain/")
+    installed(page)
+    page.wait_for_timeout(1000)
+    assert not [name for name in kept_names(page, top) if "heap.zst" in name]
+    expect(page.locator("#keep-words")).to_be_empty()
+    served.gone = True
+    page.goto(top + "rain/")
+    assert "It rained." in text_of(page)
 
 
 @pytest.mark.nightly
@@ -86,6 +101,7 @@ def used(page: Page) -> int:
 def test_no_room_for_a_brief(chromium, served):
     top = served.address + "news/"
     page = visited(chromium, top)
+    keeps_python(page, top)
     without_what_makes_starts_faster(page)
     leave_room(chromium, page, served.address, used(page))
     panel = menu(page)
@@ -99,6 +115,7 @@ def test_no_room_for_a_brief(chromium, served):
     assert kept_names(page, top, "kept") == []
     page.locator('.shelf-list [data-slug="rain"]').click()
     expect(page.locator(".dek")).to_have_text("It rained.")
+    menu(page)
     expect(panel.get_by_role("status")).to_have_text(
         "There is no room left on this device: what you read now is not kept."
     )
@@ -239,14 +256,16 @@ def test_a_browser_finds_it_installable(chromium, served):
     )
 
 
-def test_files_that_the_system_opens_are_handed_on_when_python_answers(reader, served):
+def test_files_that_the_system_opens_start_python(reader, served):
     reader.add_init_script("""
         window.handed = [];
         const handle = name => ({ getFile: async () => new File(['{}'], name) });
         Object.defineProperty(window, 'launchQueue', { value: {
             setConsumer(consumer) { consumer({ files: [handle('a.json'), handle('b.json')] }); consumer({ files: [] }); } } });
-        addEventListener('foldline:files', ({ detail }) => handed.push([document.documentElement.dataset.foldline, ...detail.map(({ name }) => name)]));
+        addEventListener('foldline:files', ({ detail }) => handed.push(detail.map(({ name }) => name)));
     """)
-    page = opened(reader, served.address + "news/")
+    page = reader.new_page()
+    page.goto(served.address + "news/")
     until(page, lambda: page.evaluate("handed"))
-    assert page.evaluate("handed") == [["ready", "a.json", "b.json"]]
+    assert page.evaluate("handed") == [["a.json", "b.json"]]
+    expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=BOOT)

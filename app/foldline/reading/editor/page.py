@@ -64,7 +64,6 @@ class Editor:
             self._field.dispatchEvent(window.Event.new("change"))
         browser.listen(self._field, "input", lambda event: self._draw_soon())
         browser.listen(document, "click", self._on_click)
-        browser.listen(browser.element("edit-file"), "change", self._on_pick)
         browser.listen(window, "foldline:files", lambda event: self._take_files())
         await self._draw()
         self._take_files()
@@ -108,13 +107,8 @@ class Editor:
         self._images = {src: folder_of(address) + src for src in paths}
         self._original_name = f"{target.slug}.json"
 
-    def _on_pick(self, event: Event) -> None:
-        browser.add_files(event.target.files)
-        event.target.value = ""  # so that the same file can be picked again
-        self._take_files()
-
     def _take_files(self) -> None:
-        if found := browser.take_files():
+        if found := [each for each in browser.take_files() if not isinstance(each, str)]:
             self._app.tasks.start(self._open_file(found[0], len(found)))
 
     async def _open_file(self, file: Any, number: int) -> None:

@@ -337,12 +337,3 @@ def _read_account(found: Any) -> Account | None:
 
 def _is_account_line(line: Any) -> bool:
     return isinstance(line, list) and len(line) == 3 and all(isinstance(part, str) for part in line)
-
-
-def seems_a_story(text: str) -> bool:
-    """Return whether text that was pasted on the page, and into no field, is to be opened: JSON, or
-    a few lines at least."""
-    return (
-        text.lstrip("\ufeff \t\r\n").startswith(("{", "[{"))
-        or len([line for line in text.splitlines() if line.strip()]) > 2
-    )

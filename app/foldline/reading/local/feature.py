@@ -11,9 +11,9 @@ from typing import Any
 from foldline.reading import browser
 from foldline.reading.app import App
 from foldline.reading.browser import Element, Event, Html, JsError, document, window
-from foldline.reading.local.briefs import OwnBrief, seems_a_story
+from foldline.reading.local.briefs import OwnBrief
 from foldline.reading.local.commands import Commands, Outcome
-from foldline.reading.local.files import may_be_opened, opened_files
+from foldline.reading.local.files import opened_files
 from foldline.reading.local.parts import list_part
 from foldline.reading.local.stores import DeviceStore, SessionStore
 from foldline.reading.local.view import LocalView
@@ -22,8 +22,8 @@ from foldline.reading.worker.client import LARGE
 
 
 class LocalBriefs:
-    """Handle the menu's part "Open", drops and pastes, and the buttons of the briefs that are
-    opened.
+    """Open what the reader picks, drops and pastes (scripts/needs.js collects it), and handle the
+    buttons of the briefs that are opened.
     """
 
     def __init__(self, app: App) -> None:
@@ -39,13 +39,12 @@ class LocalBriefs:
         self._view = LocalView(app.local, app.page, app.tasks, self._draw)
 
     async def start(self) -> None:
-        """Show what an earlier visit left, and what was dropped before Python was there."""
+        """Show what an earlier visit left, and what was given before Python was there."""
         sentence = await self._commands.restore()
         self._listen()
         self._view.start()
         self._show_list()
         browser.query("#tools-open .local-said").textContent = sentence
-        browser.element("tools-open").hidden = False
         self._take_files()
 
     async def _draw(self, own: OwnBrief) -> Html:
@@ -104,17 +103,14 @@ class LocalBriefs:
     def _listen(self) -> None:
         browser.listen(window, "foldline:files", lambda event: self._take_files())
         browser.listen(document, "click", self._on_click)
-        browser.listen(document, "paste", self._on_paste)
-        for id in ("local-files", "local-folder"):
-            browser.listen(browser.element(id), "change", self._on_pick)
-        folder: Any = browser.element("local-folder")
-        if hasattr(folder, "webkitdirectory"):
-            folder.webkitdirectory = True
-            browser.query('[data-local="folder"]').hidden = False
 
     def _take_files(self) -> None:
-        if found := browser.take_files():
-            self._run(self._open_files(found))
+        found = browser.take_files()
+        if files := [each for each in found if not isinstance(each, str)]:
+            self._run(self._open_files(files))
+        for text in found:
+            if isinstance(text, str):
+                self._run(self._open_text(text))
 
     async def _open_files(self, found: list[Any]) -> Outcome:
         files, notices = await opened_files(found, self._words)
@@ -136,30 +132,11 @@ class LocalBriefs:
             field.value = ""
         return outcome
 
-    def _on_pick(self, event: Event) -> None:
-        browser.add_files(event.target.files)
-        event.target.value = ""  # so that the same file can be picked again
-        self._take_files()
-
-    def _on_paste(self, event: Event) -> None:
-        if browser.closest(event, "input, textarea, [contenteditable]"):
-            return
-        data = event.clipboardData
-        files = [file for file in data.files if may_be_opened(file.name)] if data else []
-        if files:
-            browser.add_files(files)
-            self._take_files()
-        elif data and seems_a_story(text := data.getData("text/plain")):
-            event.preventDefault()
-            self._run(self._open_text(text))
-
     def _on_click(self, event: Event) -> None:
         button = browser.closest(event, "[data-local]")
         if not button:
             return
         match button.dataset.local:
-            case "files" | "folder" as kind:
-                browser.element(f"local-{kind}").click()
             case "text":
                 field = browser.element("local-text")
                 if field.value.strip():

@@ -16,8 +16,7 @@ from foldline.reading.addresses import (
     folder_of,
     picture_hosts,
 )
-from foldline.reading.fetching import fetch_bytes, fetch_text, fetch_with_address
-from foldline.reading.page import content_of_page
+from foldline.reading.fetching import fetch_bytes, fetch_with_address
 from foldline.reading.page_content import PageContent, alert_content
 from foldline.reading.worker.client import WorkerClient
 
@@ -37,8 +36,6 @@ class ContentReader:
 
         `shown_address` is how sentences name a brief's file: its absolute address where it is
         empty."""
-        if self.site.finished and not target.address and not shown_address:
-            return await self._finished_page(target)
         if target == Target():
             return await self._shelf()
         address = address_of_brief(target, self.site)
@@ -57,15 +54,6 @@ class ContentReader:
             sentence = self.words("alert.sentence", reason=reason)
             return self._unread(f"{shown_address}: {sentence}")
         return PageContent(drawn.html, drawn.title, drawn.language, hosts=hosts)
-
-    async def _finished_page(self, target: Target) -> PageContent:
-        # What publish rendered is what would be rendered here, and is there at once.
-        site = self.site
-        address = site.page.replace("{slug}", target.slug) if target.slug else site.shelf_page
-        try:
-            return content_of_page(await fetch_text(address, self.words), self.words)
-        except (NotFound, BriefError) as reason:
-            return await self._missing(target, f"{address}: {reason}")
 
     async def _shelf(self) -> PageContent:
         words = self.words

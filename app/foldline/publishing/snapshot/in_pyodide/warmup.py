@@ -37,7 +37,6 @@ import pyodide.ffi  # noqa: F401
 import foldline
 from foldline.html import packing, render
 from foldline.reading import addresses, page_content, page_settings, tasks  # noqa: F401  (those that import no page)
-from foldline.reading.changes_since_visit import visits  # noqa: F401
 from foldline.reading.local import briefs, commands, parts, state  # noqa: F401
 from foldline.reading.search import words  # noqa: F401
 from foldline.reading.worker import answers, protocol
@@ -54,7 +53,6 @@ foldline.render(brief)
 render.render_fragment(render.brief_part(brief), "a {}")
 render.snippet("inline", "", "", "title")
 render.embed_panel_part("").html()
-render.seen_part(1).html()
 render.knowing_part(brief, [], []).html()
 render.changes_part([], "").html()
 dump(brief)
@@ -65,7 +63,8 @@ broken = foldline.load('{"foldline": 1, "title": 5, "titel": 1, "sections": [{"k
 render.alert_part(
     "heading", [problem.sentence("a.json") for problem in broken.errors], advice="advice"
 ).html()
-"ü".encode("punycode")  # a codec is looked for when it is first asked
+for codec in ("punycode", "utf-8-sig", "utf-16-le"):  # a codec is looked for when it is first asked
+    "ü".encode(codec)
 own = briefs.own_brief("warm.json", briefs.Content(text))
 parts.own_brief_part(own).html()
 parts.own_shelf_part([own], parts.Report()).html()

@@ -1,1 +1,0 @@
-"""Show what changed in a brief since this device last showed it."""
