@@ -112,7 +112,7 @@ def measure(playwright: Playwright, pages: str, way: str) -> dict[str, float]:
         times = page.evaluate("readable")
     found = {
         "readable": times[-1],
-        "kB": sum(SENT) / 1e3,
+        "kB": sum(size for _, size in SENT) / 1e3,
         "requests": len(SENT),
         "shift": page.evaluate("measured.shift"),
     }

@@ -113,6 +113,7 @@ def main(rounds: int) -> int:
                 "brief": lambda: load(playwright, base + OURS),
                 "read": lambda: load(playwright, base + READ, python=False),
                 "still": lambda: load(playwright, base + STILL, python=False),
+                "checkout": lambda: load(playwright, f"{base}checkout/index.html?brief={BRIEF}"),
                 "hello": lambda: load(playwright, base + HELLO),
                 "heavy": lambda: load(playwright, base + HEAVY),
                 "brief, slow link": lambda: load(playwright, base + OURS, throttled=True),
@@ -141,6 +142,7 @@ def main(rounds: int) -> int:
                 ("first paint, a published brief", str(figures["read"]["painted"])),
                 ("first paint, the same without scripts", str(figures["still"]["painted"])),
                 ("Python answers, a published brief", str(figures["brief"]["ready"])),
+                ("Python answers, the checkout", str(figures["checkout"]["ready"])),
                 ("Python answers, plain PyScript hello", str(figures["hello"]["ready"])),
                 (
                     "Python answers, plain PyScript with pydantic and Markdown",
@@ -193,6 +195,11 @@ def main(rounds: int) -> int:
             "10 Mbit/s: Python to plain pydantic and Markdown",
             ratio(("brief, slow link", "ready"), ("heavy, slow link", "ready")),
             0.55,
+        ),
+        (
+            "the checkout to a published brief",
+            ratio(("checkout", "ready"), ("brief", "ready")),
+            1.30,
         ),
         (
             "second visit to plain hello's first",

@@ -8,6 +8,7 @@ All are served by one server, from one runtime, compressed by gzip where a page 
 import gzip
 import os
 import re
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from foldline.publishing.runtime import ensure_runtime, lay_into
+from foldline.publishing.checkout import lay_runtime_in
+from foldline.publishing.runtime import Runtime, ensure_runtime, lay_into
 from foldline.publishing.serve import HOST, Handler, Server
 from foldline.publishing.site import SiteOptions, publish_site
 
@@ -45,15 +47,15 @@ PLAIN = {
 }
 
 
-SENT: list[int] = []
-"""Bytes of each answer that had a file in it, since whoever asks emptied it."""
+SENT: list[tuple[str, int]] = []
+"""The path and the bytes of each answer that had a file in it, since whoever asks emptied it."""
 
 
 class Compressing(Handler):
     """Sends the gzip that lies beside a file."""
 
     def copyfile(self, source, outputfile) -> None:
-        SENT.append(os.fstat(source.fileno()).st_size)
+        SENT.append((self.path, os.fstat(source.fileno()).st_size))
         super().copyfile(source, outputfile)
 
     def send_head(self):
@@ -89,7 +91,7 @@ def compress(folder: Path) -> None:
 @contextmanager
 def served() -> Iterator[str]:
     """The address of a folder with `site/` (published), `eager/` (the same with Python started at
-    once), `plain/` (hello.html, pydantic.html) and
+    once), `checkout/`, `plain/` (hello.html, pydantic.html) and
     `still/` (the same published HTML and CSS, scripts taken out)."""
     runtime = ensure_runtime()
     with tempfile.TemporaryDirectory() as name:
@@ -99,6 +101,7 @@ def served() -> Iterator[str]:
         publish_site(ROOT / "stories", top / "site", runtime)
         publish_site(ROOT / "stories", top / "eager", runtime, SiteOptions(python="eager"))
         lay_into(runtime, top / "plain" / "runtime")
+        _copy_checkout(runtime, top / "checkout")
         for page, (packages, python, answer) in PLAIN.items():
             config = "{" + _INTERPRETER.format(base=base) + packages + "}"
             (top / "plain" / f"{page}.html").write_text(
@@ -113,6 +116,16 @@ def served() -> Iterator[str]:
             yield base
         finally:
             server.shutdown()
+
+
+def _copy_checkout(runtime: Runtime, folder: Path) -> None:
+    """Copy what a static file server needs of the checkout, as `foldline serve` leaves it."""
+    folder.mkdir()
+    for name in ("index.html", "pyscript.toml"):
+        shutil.copy(ROOT / name, folder)
+    for name in ("app", "stories"):
+        shutil.copytree(ROOT / name, folder / name)
+    lay_runtime_in(folder, runtime)
 
 
 def write_still(site: Path, still: Path) -> None:

@@ -6,10 +6,10 @@ limit is passed)
 """
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from measuring import fresh_profile, ready, table
-from pages import BRIEF, served
+from pages import BRIEF, SENT, served
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from reporting import run_benchmark
 
@@ -27,7 +27,6 @@ class Visit:
 
     context: BrowserContext
     page: Page
-    sizes: dict[str, float] = field(default_factory=dict)
     before: float = 0.0
 
     def processor_time(self) -> float:
@@ -45,15 +44,15 @@ def _processor_time(context: BrowserContext) -> float:
 def begin(playwright: Playwright, address: str) -> Visit:
     context = fresh_profile(playwright)
     visit = Visit(context, context.pages[0])
-    session = context.new_cdp_session(visit.page)
-    session.send("Network.enable")
-    session.on(
-        "Network.loadingFinished",
-        lambda event: visit.sizes.update({event["requestId"]: event["encodedDataLength"]}),
-    )
     visit.before = _processor_time(context)
     visit.page.goto(address)
     return visit
+
+
+def sent(address: str) -> int:
+    """Return how many bytes of files were sent of the folder that an address lies in."""
+    folder = f"/{address.partition('/')[0]}/"
+    return sum(size for path, size in SENT if path.startswith(folder))
 
 
 def read(visits: list[Visit], minutes: float) -> None:
@@ -80,7 +79,8 @@ def main(minutes: float) -> int:
         visits = {name: begin(playwright, address) for name, address in addresses.items()}
         read(list(visits.values()), minutes)
         times = {name: visit.processor_time() for name, visit in visits.items()}
-        traffic = {name: sum(visit.sizes.values()) for name, visit in visits.items()}
+        traffic = {name: sent(addresses[name].removeprefix(base)) for name in visits}
+        SENT.clear()
         for visit in visits.values():
             visit.context.close()
         searching = begin(playwright, f"{base}site/index.html")
@@ -89,7 +89,7 @@ def main(minutes: float) -> int:
         searching.page.evaluate("foldlineInterpreter.files")
         searching.page.wait_for_timeout(1000)
         times["searches"] = searching.processor_time()
-        traffic["searches"] = sum(searching.sizes.values())
+        traffic["searches"] = sent("site/")
         searching.context.close()
     print(f"a visit of {minutes:g} minutes; one that searches lasts as long as that takes")
     print(

@@ -101,7 +101,7 @@ def serve(stories: Path | None, port: int, open_browser: bool, hosts: tuple[str,
         return
     runtime = _runtime()
     if root := checkout_root():
-        lay_runtime_in(root, runtime)
+        lay_runtime_in(root, runtime, say)
     folder = served_folder(stories)
     published = publish_preview(stories, folder, runtime, report=say)
     for line in published.problems:

@@ -118,8 +118,6 @@
   addEventListener('error', event => { if (interpreterRuns && !(event.target instanceof Element)) fail(event.message); });
   addEventListener('unhandledrejection', event => { if (interpreterRuns) fail(lastLine(event.reason)); });
 
-  // PyScript as it is published opens a database when it starts. Where that is forbidden, it stops without an error. Only the
-  // checkout has that PyScript.
   const noDatabase = () => fail(words('boot.reasons.no_database'));
 
   /** Returns the addresses of the two modules. A page from a file gets them from the texts that it, or carried.js, holds. */
@@ -133,15 +131,25 @@
         document.head.append(carried);
       });
     }
-    return globalThis.foldlineCarried?.open() ?? { interpreter: new URL(page.interpreter, document.baseURI).href, pyscript: page.pyscript };
+    if (globalThis.foldlineCarried) return globalThis.foldlineCarried.open();
+    const { interpreter, pyscript } = await hasSnapshot() ? /** @type {{ interpreter: string, pyscript: string }} */ (page.snapshot) : page;
+    return { interpreter: new URL(interpreter, document.baseURI).href, pyscript };
+  }
+  /** Returns whether the checkout's runtime is there with its snapshot, from which a start is as fast as on a site. */
+  async function hasSnapshot() {
+    if (!page.snapshot) return false;
+    try { return (await fetch(page.snapshot.interpreter, { method: 'HEAD', cache: 'no-cache' })).ok; } catch { return false; }
   }
 
   async function load() {
     const { interpreter, pyscript } = await addresses();
+    const config = pyscript === page.pyscript && typeof page.config === 'string' ? page.config : JSON.stringify({ ...Object(page.config), interpreter });
+    // PyScript as it is published opens a database when it starts. Where that is forbidden, it stops without an error.
+    if (config === page.config) try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
     import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript calls it
     const python = document.createElement('script');
     python.type = 'py';
-    python.setAttribute('config', typeof page.config === 'string' ? page.config : JSON.stringify({ ...page.config, interpreter }));
+    python.setAttribute('config', config);
     python.textContent = trusted.createScript('from foldline.reading.boot import start\nawait start()\n');
     const loader = document.createElement('script');
     loader.type = 'module';
@@ -163,7 +171,6 @@
     timers.push(setTimeout(showBar, waiting ? 0 : SHOW_AFTER), setTimeout(() => { slow = true; showStatus(words('boot.slow')); }, SLOW_AFTER));
     showStatus(words('boot.starting'));
     if (needsPython()) main.replaceChildren();
-    if (typeof page.config === 'string') try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
     if (!globalThis.WebAssembly) fail(words('boot.reasons.no_webassembly'));
     else (page.live ? Promise.resolve() : painted()).then(load).catch(error => fail(lastLine(error)));
   }

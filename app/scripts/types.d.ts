@@ -38,6 +38,8 @@ interface PageFacts {
   interpreter: string;
   /** PyScript's configuration: an address in the checkout, an object elsewhere. */
   config: string | object;
+  /** In the checkout, the two modules that start Python from a snapshot, which `foldline serve` puts there. */
+  snapshot?: { interpreter: string, pyscript: string };
   /** What a reader can do where Python does not start. */
   advice: string;
   /** The addresses of scripts that no reader waits for. */

@@ -67,8 +67,9 @@ def test_a_page_that_may_keep_nothing_reads_and_says_so(faults, site: str, watch
 
 
 def test_the_checkout_needs_a_database_and_says_so(checkout: str, watched: Watched):
-    """It has PyScript as it is published; a site's pages have one that opens none."""
+    """Without its snapshot it has PyScript as it is published; a site's has one that opens none."""
     watched.page.add_init_script(DENIED)
+    watched.page.route("**/runtime/built/interpreter.mjs", lambda route: route.fulfill(status=404))
     watched.page.goto(checkout + "index.html?brief=specimen-harbour")
     watched.wait("failed")
     expect(watched.page.locator("[role=alert]")).to_contain_text(

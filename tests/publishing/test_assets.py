@@ -21,6 +21,7 @@ def test_every_script_is_in_one_list():
             assets.WORKER_SOURCE,
             assets.NO_WORKER_SOURCE,
             assets.CHECKOUT_SCRIPT,
+            assets.CHECK_SCRIPT,
         )
     )
 

@@ -45,7 +45,10 @@ WORKER_SOURCE, NO_WORKER_SOURCE = "service-worker.js", "no-service-worker.js"
 """Become `sw.js`: of a site that can be kept for offline, and of one that can't."""
 
 CHECKOUT_SCRIPT = "checkout-interpreter.mjs"
-"""Starts Python in the checkout only."""
+"""Starts Python in the checkout only, where no snapshot is there."""
+
+CHECK_SCRIPT = "checkout.js"
+"""Compares the checkout's code with what its snapshot was made from."""
 
 PAGE_STYLES = ("tokens.css", "brief.css", "page.css")
 """The look of pages."""

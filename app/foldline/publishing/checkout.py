@@ -5,24 +5,31 @@ These files are made, and kept in the repository. `python -m foldline.publishing
 them anew; a test fails while they are stale.
 """
 
+import hashlib
+import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from foldline.html.head import head_of_shelf
 from foldline.html.render import shelf_part
 from foldline.locales import ENGLISH
 from foldline.publishing.assets import CHECKOUT_SCRIPT
+from foldline.publishing.building import built_runtime
 from foldline.publishing.package import browser_files, package_root
 from foldline.publishing.reference import format_reference
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shelf import in_shelf_order, shelf_entry, shelf_json
-from foldline.publishing.shell import CHECKOUT, page_document
+from foldline.publishing.shell import BUILT, CHECKOUT, page_document
 from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.writing import write_whole
 from foldline.story.schema import schema_text
 
 SHIPPED = "shipped"
 """The folder of a wheel's package that has the stories of the checkout: see pyproject.toml."""
+
+DIGESTS = "checkout.json"
+"""The digests of the code that the snapshot was made from, beside it."""
 
 MAKE = "python -m foldline.publishing.checkout"
 
@@ -88,9 +95,20 @@ def _pyscript_toml() -> str:
     return "\n".join(lines) + "\n"
 
 
-def lay_runtime_in(root: Path, runtime: Runtime) -> None:
-    """Puts the runtime into the checkout's `runtime/`, where its index.html looks for it."""
+def lay_runtime_in(
+    root: Path, runtime: Runtime, report: Callable[[str], None] = lambda line: None
+) -> None:
+    """Put the runtime into the checkout's `runtime/`, where its index.html looks for it: as it was
+    fetched, and in `built/` the snapshot, with the digests of the code that it was made from, for
+    scripts/checkout.js. `report` is told what takes long.
+    """
     lay_into(runtime, root / "runtime")
+    lay_into(built_runtime(runtime, report=report), root / BUILT)
+    digests = {
+        f"app/foldline/{name}": hashlib.sha256((package_root() / name).read_bytes()).hexdigest()
+        for name in browser_files()
+    }
+    write_whole(root / BUILT / DIGESTS, json.dumps(digests, indent=1) + "\n")
 
 
 def main() -> int:

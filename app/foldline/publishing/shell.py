@@ -13,7 +13,9 @@ from foldline.html.head import Head
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
 from foldline.locales import Words, words_for
-from foldline.publishing.assets import CHECKOUT_SCRIPT, PAGE_STYLES
+from foldline.publishing.assets import CHECK_SCRIPT, CHECKOUT_SCRIPT, PAGE_STYLES
+from foldline.publishing.pyscript import PYSCRIPT
+from foldline.sections import KINDS
 
 ICON_DRAWING = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' "
@@ -38,6 +40,9 @@ class PythonStart:
     """PyScript's configuration, a file that names packages; empty where the interpreter brings
     them.
     """
+    snapshot: tuple[str, str] | None = None
+    """In the checkout, the interpreter and PyScript's module that start from a snapshot, where the
+    runtime is there."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,9 @@ class Place:
     installable: Installable | None = None
 
 
+BUILT = "runtime/built/"
+"""Where the checkout has its snapshot."""
+
 CHECKOUT = Place(
     to_top="",
     python=PythonStart(
@@ -107,6 +115,7 @@ CHECKOUT = Place(
         interpreter=f"app/scripts/{CHECKOUT_SCRIPT}",
         pyscript="runtime/pyscript/core.js",
         config="pyscript.toml",
+        snapshot=(f"{BUILT}interpreter.mjs", BUILT + PYSCRIPT),
     ),
     pages=Pages(
         shelf="index.html",
@@ -115,7 +124,10 @@ CHECKOUT = Place(
         brief_data="stories/{slug}.json",
     ),
     scripts="app/scripts/",
-    styles=tuple(f"app/styles/{name}" for name in PAGE_STYLES),
+    styles=(
+        *(f"app/styles/{name}" for name in PAGE_STYLES),
+        *(f"app/foldline/sections/{kind}/style.css" for kind in KINDS),
+    ),
     finished=False,
     without_scripts="checkout",
     advice="checkout",
@@ -151,6 +163,11 @@ def page_document(
     if place.preview:
         tables.append("preview")
     later = [top + installable.script] if installable else []
+    snapshot: dict[str, object] = {}
+    if place.python.snapshot:  # the checkout
+        later.append(place.scripts + CHECK_SCRIPT)
+        interpreter, pyscript = place.python.snapshot
+        snapshot = {"snapshot": {"interpreter": interpreter, "pyscript": pyscript}}
     visits: dict[str, object] = {}
     if digest:
         tables.append("visits")
@@ -174,7 +191,7 @@ def page_document(
         web_manifest=top + installable.web_manifest if installable else "",
         theme=installable.theme if installable else (),
         endings=",".join(ENDINGS),
-        page=page_settings(place, words) | {"later": later} | visits | dict(extra),
+        page=page_settings(place, words) | {"later": later} | snapshot | visits | dict(extra),
         script_words=_script_words(words, *tables),
     )
     if not place.preview:

@@ -3,7 +3,6 @@ This is the first call from the page.
 """
 
 from foldline.errors import FoldlineError
-from foldline.html.render import section_styles
 from foldline.reading import browser
 from foldline.reading.addresses import folder_of
 from foldline.reading.app import App
@@ -34,8 +33,6 @@ async def start() -> None:
             LiveRenderer(settings.styles, app.tasks, app.words).start()
             announce_ready()
             return
-        if not settings.site.finished:
-            browser.add_styles(section_styles())
         if not settings.packed and not settings.editor:
             await _open_brief_of_address(app)
         # A finished page is loaded: that is as fast, and needs no Python.

@@ -185,13 +185,6 @@ def scroll_to_middle(element: Element) -> None:
     element.scrollIntoView(js_object(block="center"))
 
 
-def add_styles(css: str) -> None:
-    """Add a stylesheet by CSSOM, which needs no inline style."""
-    sheet = window.CSSStyleSheet.new()
-    sheet.replaceSync(css)
-    document.adoptedStyleSheets.push(sheet)
-
-
 def add_script(address: str) -> Any:
     """Add a classic script of this site, and return its element. It has not been loaded yet."""
     script = document.createElement("script")

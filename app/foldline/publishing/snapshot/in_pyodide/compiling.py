@@ -13,8 +13,26 @@ MAGIC = (
     importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
 )  # unchecked hash: no source to compare with
 # Of the standard library, what needs processes, sockets or a terminal, and nothing of it can run in
-# a page.
+# a page; and what neither our code nor the libraries import. asyncio imports `ssl` where it is
+# there, and that fills the heap with the names of OpenSSL's errors.
 USELESS_HERE = (
+    "email/mime/",
+    "logging/config.py",
+    "logging/handlers.py",
+    "sqlite3/",
+    "unittest/",
+    "xml/dom/",
+    "xml/sax/",
+    "_pyio.py",
+    "cProfile.py",
+    "configparser.py",
+    "pickletools.py",
+    "profile.py",
+    "pstats.py",
+    "ssl.py",
+    "symtable.py",
+    "timeit.py",
+    "trace.py",
     "_pyrepl/",
     "multiprocessing/",
     "wsgiref/",
