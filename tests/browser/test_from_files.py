@@ -77,7 +77,7 @@ _OWN = """(async () => {
   const inside = { 'mine/snow.json': file('snow.json', BRIEF('Snow')), 'mine/a.png': new File([picture], 'a.png', { type: 'image/png' }) };
   for (const [webkitRelativePath, each] of Object.entries(inside)) Object.defineProperty(each, 'webkitRelativePath', { value: webkitRelativePath });
   Object.defineProperty(input, 'files', { configurable: true, value: Object.values(inside) });
-  input.dispatchEvent(new Event('change'));
+  input.dispatchEvent(new Event('change', { bubbles: true }));
   delete input.files;
   outcome.folder = await shown('Snow');
   outcome.images = await until(() => [...document.querySelectorAll('#opened img')].filter(each => each.getClientRects().length && each.naturalWidth).length);

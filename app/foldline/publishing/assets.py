@@ -4,6 +4,8 @@ have. Other modules take the names from here.
 
 from pathlib import Path
 
+import rjsmin
+
 from foldline.publishing.package import package_root
 
 BEFORE_PYTHON = ("folds.js", "timeline.js")
@@ -73,6 +75,11 @@ def shell_folder() -> Path:
 def read_script(name: str) -> str:
     """Return the text of a script."""
     return (shell_folder() / "scripts" / name).read_text("utf-8")
+
+
+def short_script(name: str) -> str:
+    """Return the text of a script without its comments and spaces, as readers load it."""
+    return str(rjsmin.jsmin(read_script(name)))
 
 
 def read_styles(*names: str) -> str:

@@ -6,8 +6,6 @@ import json
 import re
 from collections.abc import Iterable
 
-import rjsmin
-
 from foldline.html.policy import (
     embed_page_policy,
     frame_policy,
@@ -32,8 +30,8 @@ from foldline.publishing.assets import (
     CLEANER_SOURCE,
     EMBED_SCRIPT,
     EMBED_STYLES,
-    read_script,
     read_styles,
+    short_script,
 )
 from foldline.publishing.building import PURIFY
 from foldline.publishing.runtime import Runtime
@@ -77,7 +75,7 @@ def embed_script() -> str:
     """Return embed.js without its comments."""
     return (
         "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this "
-        "file.\n" + str(rjsmin.jsmin(read_script(EMBED_SCRIPT))) + "\n"
+        "file.\n" + short_script(EMBED_SCRIPT) + "\n"
     )
 
 
@@ -101,7 +99,7 @@ def embed_files(runtime: Runtime) -> dict[str, str]:
     loads.
     """
     styles = json.dumps(embed_styles(), ensure_ascii=False)
-    cleaner: str = rjsmin.jsmin(read_script(CLEANER_SOURCE))
+    cleaner = short_script(CLEANER_SOURCE)
     before, gap, after = cleaner.partition("'/* styles */'")
     if not gap:
         raise ValueError("embed-cleaner.js has no place for the styles")

@@ -12,6 +12,7 @@ from foldline.publishing.assets import (
     PREVIEW_STYLES,
     SITE_SCRIPTS,
     shell_folder,
+    short_script,
 )
 from foldline.publishing.offline import icons, paper
 from foldline.publishing.plan import SiteOptions
@@ -82,7 +83,7 @@ def _assets(built: Runtime, preview: bool) -> dict[str, bytes]:
         EDITOR_STYLES: (styles / EDITOR_STYLES).read_bytes(),
         "shell.js": setting_script("foldlineShell", shell_texts(built).as_json()),
     }
-    files |= {name: (scripts / name).read_bytes() for name in SITE_SCRIPTS}
+    files |= {name: short_script(name).encode() for name in SITE_SCRIPTS}
     files |= icons()
     if preview:
         files[PREVIEW_SCRIPT] = (scripts / PREVIEW_SCRIPT).read_bytes()

@@ -11,6 +11,7 @@ from foldline.publishing.assets import (
     PAGE_STYLES,
     read_script,
     read_styles,
+    short_script,
 )
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON
@@ -30,7 +31,7 @@ def shell_texts(built: Runtime | None) -> Shell:
         icon=ICON,
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
-        folds="".join(map(read_script, BEFORE_PYTHON)),
-        boot="".join(map(read_script, BOOT)),
+        folds="\n".join(map(short_script, BEFORE_PYTHON)),
+        boot="\n".join(map(short_script, BOOT)),
         carrier=read_script(CARRIER),
     )
