@@ -48,11 +48,11 @@
   const needsPython = () => !page.packed && !page.editor && new URLSearchParams(location.search).has('brief');
 
   // The address of a brief that the reader opened from a file (see reading/local/feature.py): Python shows that, or the page again.
-  const readersOwn = /^#opened(:|$)/.test(location.hash);
-  main.hidden = readersOwn;
+  const namesReadersOwn = () => /^#opened(:|$)/.test(location.hash);
+  main.hidden = namesReadersOwn();
 
   // What such an address means, and a page that is not finished, is there only once Python has drawn it.
-  const needed = page.live || page.editor || readersOwn || needsPython() || !page.finished;
+  const needed = page.live || page.editor || namesReadersOwn() || needsPython() || !page.finished;
 
   /** @type {ReturnType<typeof setTimeout>[]} */
   const timers = [];
@@ -143,13 +143,14 @@
 
   async function load() {
     const { interpreter, pyscript } = await addresses();
-    const config = pyscript === page.pyscript && typeof page.config === 'string' ? page.config : JSON.stringify({ ...Object(page.config), interpreter });
+    // the checkout without a snapshot has its configuration in a file, which names the interpreter
+    const plain = typeof page.config === 'string' && pyscript === page.pyscript;
     // PyScript as it is published opens a database when it starts. Where that is forbidden, it stops without an error.
-    if (config === page.config) try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
+    if (plain) try { indexedDB.databases?.().catch(noDatabase); } catch { noDatabase(); }
     import(interpreter).catch(error => fail(lastLine(error)));  // it starts Python before PyScript calls it
     const python = document.createElement('script');
     python.type = 'py';
-    python.setAttribute('config', config);
+    python.setAttribute('config', plain ? String(page.config) : JSON.stringify({ interpreter }));
     python.textContent = trusted.createScript('from foldline.reading.boot import start\nawait start()\n');
     const loader = document.createElement('script');
     loader.type = 'module';
@@ -182,6 +183,11 @@
     if (state === 'static') start();
     else if (waiting && state === 'booting') showBar();
     else if (waiting && state === 'failed') showAlert();
+  });
+  addEventListener('hashchange', () => {
+    if (root.dataset.foldline !== 'static' || !namesReadersOwn()) return;
+    main.hidden = waiting = true;
+    start();
   });
   if (needed || page.python === 'eager') start();
   else if (document.readyState === 'complete') loadLater(); else addEventListener('load', loadLater);

@@ -206,11 +206,13 @@
     read();
     pythonLoaded.then(() => send({ does: 'keep Python' })).catch(() => {});
   }
+  const state = document.documentElement.dataset.foldline;
   // Python's files are in the browser's own cache by then, so that nothing is transferred twice.
   const pythonLoaded = new Promise(resolve => {
     const wait = () => Promise.resolve(globalThis.foldlineInterpreter?.files).catch(() => {}).then(resolve);
-    if (document.documentElement.dataset.foldline === 'ready') wait(); else document.addEventListener('foldline:ready', wait, { once: true });
+    if (state === 'ready') wait(); else document.addEventListener('foldline:ready', wait, { once: true });
   });
+  const pythonFailed = new Promise(resolve => { addEventListener('foldline:failed', resolve, { once: true }); });
   // What Python is loading has the connection for itself.
-  (document.documentElement.dataset.foldline === 'ready' ? pythonLoaded : Promise.resolve()).then(start);
+  (state === 'booting' || state === 'ready' ? Promise.race([pythonLoaded, pythonFailed]) : Promise.resolve()).then(start);
 })();

@@ -166,9 +166,10 @@ _ANSWERS[DrawBrief] = _fails
 def test_a_fault_in_one_brief_is_told_in_its_place(
     checkout: str, checkout_folder: Path, watched: Watched
 ):
-    (checkout_folder / "bad").mkdir()
+    (checkout_folder / "bad").mkdir(exist_ok=True)
     (checkout_folder / "bad" / "fault.json").write_bytes(changed(title="Fault"))
     source = (PACKAGE / "reading" / "worker" / "answers.py").read_text("utf-8") + FAULT
+    watched.page.route("**/runtime/built/**", lambda route: route.fulfill(status=404))
     watched.page.route(
         "**/foldline/reading/worker/answers.py",
         lambda route: route.fulfill(body=source, content_type="text/plain"),

@@ -136,8 +136,9 @@ def test_it_is_answered_before_the_files_for_later_have_come(
 
 def test_of_two_clicks_the_last_counts(reader: BrowserContext, site: str):
     page = opened(reader, f"{site}{SLUG}/index.html")
-    menu(page).get_by_role("button", name="How we know").click()
-    page.get_by_role("button", name="Put it in your page").click()
+    page.evaluate("""() => {
+        for (const what of ['[data-know=open]', '[data-embed=open]']) document.querySelector(what).click();
+    }""")
     expect(page.locator("dialog[open] #embed-title")).to_be_visible(timeout=60_000)
     assert page.locator("dialog[open]").count() == 1
     has_started_once(page)
@@ -206,6 +207,13 @@ def test_an_event(reader: BrowserContext, place: str):
 def test_an_address_that_only_python_can_show(reader: BrowserContext, site: str, address: str):
     page = opened(reader, site + address)
     expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=60_000)
+    has_started_once(page)
+
+
+def test_going_on_to_such_an_address(reader: BrowserContext, site: str):
+    page = opened(reader, site)
+    page.evaluate("() => { location.hash = '#opened'; }")
+    expect(page.locator("#opened h1")).to_be_visible(timeout=60_000)
     has_started_once(page)
 
 
