@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.engines import holds
 
 from .conftest import SLUGS, Watched
+from .own import ready
 
 
 @pytest.fixture
@@ -150,3 +151,28 @@ def test_a_brief_that_is_gone_is_said_and_the_shelf_still_opens(checkout, watche
     expect(page.get_by_role("alert")).to_contain_text("is not there: the server answered 404")
     page.locator(".wordmark").click()
     expect(page.locator(".shelf-list")).to_be_visible()
+
+
+@pytest.mark.parametrize("started", [False, True], ids=["static", "started"])
+def test_going_back_restores_the_page_as_it_was_left(launch_browser, site: str, started: bool):
+    """By the browser's own cache of pages that were left, which Playwright switches off."""
+    browser = launch_browser(ignore_default_args=["--disable-back-forward-cache"])
+    page = browser.new_page()
+    page.goto(site)
+    page.evaluate("addEventListener('pageshow', event => { window.restored = event.persisted; })")
+    if started:
+        ready(page)
+        page.evaluate("foldlineInterpreter.files")
+    mark(page)
+    link(page, "apollo-13").click()
+    expect(page.locator("article h1")).to_contain_text("Apollo 13")
+    page.wait_for_timeout(500)  # the page that was left has come to rest
+    page.evaluate("() => { history.back(); }")
+    expect(page.locator(".shelf-list")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.restored ?? null") is True, page.evaluate(
+        "JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons)"
+    )
+    assert is_marked(page)
+    assert page.locator("html").get_attribute("data-foldline") == ("ready" if started else "static")
+    browser.close()
