@@ -154,15 +154,17 @@ def _worker(plan: Plan, materials: Materials, writer: SiteWriter) -> str:
     if not plan.place.installable:
         return no_service_worker()
     runtime = plan.place.python.runtime
-    shell = plan.place.shell  # only Python reads it, to save a file
+    # Only Python reads the first, to save a file; the other is about what Python is made with.
+    with_python = (plan.place.shell, plan.place.pages.about)
     weights = {
         name: weight
         for name, weight in writer.now.weights.items()
-        if not _UNSEEN.fullmatch(name) and name != shell
+        if not _UNSEEN.fullmatch(name) and name not in with_python
     }
     return service_worker(
         weights,
-        runtime_weights(materials.built, runtime) | {shell: writer.now.weights[shell]},
+        runtime_weights(materials.built, runtime)
+        | {name: writer.now.weights[name] for name in with_python},
         [brief.slug for brief in plan.briefs],
         runtime=runtime,
         instead=UNKEPT,
