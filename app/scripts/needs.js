@@ -11,16 +11,16 @@
   const ask = how => dispatchEvent(new CustomEvent('foldline:start', { detail: how }));
   let answers = false;  // whether Python answers all that the menu offers
   /** What the reader asked for before that: the last counts. @type {(() => void) | null} */
-  let asked = null;
+  let waitingAct = null;
   globalThis.foldlineAsk = act => {
     if (answers) { act(); return; }
-    asked = act;
+    waitingAct = act;
     ask('waiting');
   };
   document.addEventListener('foldline:answers', () => {
     answers = true;
-    asked?.();
-    asked = null;
+    waitingAct?.();
+    waitingAct = null;
   });
   /** Returns the element of an event's target that matches, or the nearest one around it. @param {Event} event @param {string} selector */
   const near = ({ target }, selector) => /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest(selector) : null);

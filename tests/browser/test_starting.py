@@ -43,7 +43,7 @@ def reader(either: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def opened(reader: BrowserContext, address: str) -> Page:
+def open_page(reader: BrowserContext, address: str) -> Page:
     page = reader.new_page()
     page.goto(address)
     return page
@@ -75,9 +75,9 @@ def place(request: pytest.FixtureRequest, runtime, tmp_path: Path) -> str:
 
 
 def test_reading_starts_nothing(reader: BrowserContext, place: str):
-    asked: list[str] = []
-    reader.on("request", lambda request: asked.append(request.url))
-    page = opened(reader, place)
+    requests: list[str] = []
+    reader.on("request", lambda request: requests.append(request.url))
+    page = open_page(reader, place)
     page.locator("#full-story > summary").click()
     expect(page.locator("#full-story .section-body")).to_be_visible()
     page.locator(".fold-tools button").first.click()
@@ -85,15 +85,15 @@ def test_reading_starts_nothing(reader: BrowserContext, place: str):
     page.mouse.wheel(0, 2000)
     page.wait_for_timeout(3500)  # longer than a page waits before it starts where that is free
     assert state(page) == "static"
-    assert [url for url in asked if "/runtime/" in url and "/workbox/" not in url] == []
+    assert [url for url in requests if "/runtime/" in url and "/workbox/" not in url] == []
 
 
 def test_a_second_visit_that_reads_starts_nothing(reader: BrowserContext, site: str):
-    page = opened(reader, f"{site}{SLUG}/index.html")
+    page = open_page(reader, f"{site}{SLUG}/index.html")
     ready(page)
     page.evaluate("foldlineInterpreter.files")
     page.close()
-    page = opened(reader, f"{site}{SLUG}/index.html")
+    page = open_page(reader, f"{site}{SLUG}/index.html")
     page.wait_for_timeout(3000)
     assert state(page) == "static"
 
@@ -102,7 +102,7 @@ def test_a_second_visit_that_reads_starts_nothing(reader: BrowserContext, site: 
 
 
 def test_the_menu(reader: BrowserContext, place: str):
-    page = opened(reader, place)
+    page = open_page(reader, place)
     menu(page)
     expect(page.locator("#tools")).to_have_attribute("aria-busy", "true")
     has_started_once(page)
@@ -110,7 +110,7 @@ def test_the_menu(reader: BrowserContext, place: str):
 
 
 def test_a_click_in_the_menu_is_answered_later(reader: BrowserContext, place: str):
-    page = opened(reader, place)
+    page = open_page(reader, place)
     menu(page).get_by_role("button", name="How we know").click()
     expect(page.locator("#boot")).to_be_visible()
     expect(page.locator("dialog[open]")).to_be_visible(timeout=60_000)
@@ -135,7 +135,7 @@ def test_it_is_answered_before_the_files_for_later_have_come(
 
 
 def test_of_two_clicks_the_last_counts(reader: BrowserContext, site: str):
-    page = opened(reader, f"{site}{SLUG}/index.html")
+    page = open_page(reader, f"{site}{SLUG}/index.html")
     page.evaluate("""() => {
         for (const what of ['[data-know=open]', '[data-embed=open]']) document.querySelector(what).click();
     }""")
@@ -145,7 +145,7 @@ def test_of_two_clicks_the_last_counts(reader: BrowserContext, site: str):
 
 
 def test_a_file_that_is_picked(reader: BrowserContext, place: str):
-    page = opened(reader, place)
+    page = open_page(reader, place)
     page.set_input_files(
         PICKER, [{"name": "rain.json", "mimeType": "application/json", "buffer": brief()}]
     )
@@ -154,7 +154,7 @@ def test_a_file_that_is_picked(reader: BrowserContext, place: str):
 
 
 def test_files_that_are_dropped_one_after_the_other(reader: BrowserContext, place: str):
-    page = opened(reader, place)
+    page = open_page(reader, place)
     drop(page, {"rain.json": brief()})
     drop(page, {"snow.json": brief("Snow")})
     has_started_once(page)
@@ -162,7 +162,7 @@ def test_files_that_are_dropped_one_after_the_other(reader: BrowserContext, plac
 
 
 def test_a_text_that_is_pasted(reader: BrowserContext, place: str):
-    page = opened(reader, place)
+    page = open_page(reader, place)
     paste(page, "just some words")
     page.wait_for_timeout(200)
     assert state(page) == "static"
@@ -190,14 +190,14 @@ def test_what_is_pasted_by_the_way_is_no_story(page: Page, site: str, text: str,
 
 
 def test_the_search_field(reader: BrowserContext, site: str):
-    page = opened(reader, site)
+    page = open_page(reader, site)
     page.get_by_role("searchbox").press_sequentially("oxygen")
     expect(page.locator("#shelf-found")).to_have_text("1 of 4 briefs", timeout=60_000)
     has_started_once(page)
 
 
 def test_an_event(reader: BrowserContext, place: str):
-    page = opened(reader, place)
+    page = open_page(reader, place)
     page.evaluate("() => { for (const _ of 'aaa') dispatchEvent(new Event('foldline:start')); }")
     started(page)
     has_started_once(page)
@@ -205,20 +205,20 @@ def test_an_event(reader: BrowserContext, place: str):
 
 @pytest.mark.parametrize("address", ["?brief=apollo-13", "#opened", "edit/"])
 def test_an_address_that_only_python_can_show(reader: BrowserContext, site: str, address: str):
-    page = opened(reader, site + address)
+    page = open_page(reader, site + address)
     expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=60_000)
     has_started_once(page)
 
 
 def test_going_on_to_such_an_address(reader: BrowserContext, site: str):
-    page = opened(reader, site)
+    page = open_page(reader, site)
     page.evaluate("() => { location.hash = '#opened'; }")
     expect(page.locator("#opened h1")).to_be_visible(timeout=60_000)
     has_started_once(page)
 
 
 def test_several_needs_at_once(reader: BrowserContext, site: str):
-    page = opened(reader, site)
+    page = open_page(reader, site)
     page.get_by_role("searchbox").press_sequentially("oxygen")
     menu(page)
     drop(page, {"rain.json": brief()})
@@ -251,7 +251,7 @@ def test_several_needs_at_once(reader: BrowserContext, site: str):
 def test_a_computer_with_a_fast_link(browser: Browser, site: str, device: dict, starts: bool):
     context = browser.new_context()
     context.add_init_script(with_device(**ROOMY | device))
-    page = opened(context, f"{site}{SLUG}/index.html")
+    page = open_page(context, f"{site}{SLUG}/index.html")
     if starts:
         expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=60_000)
     else:
@@ -263,7 +263,7 @@ def test_a_computer_with_a_fast_link(browser: Browser, site: str, device: dict, 
 def test_a_phone_starts_nothing_by_itself(browser: Browser, site: str):
     context = browser.new_context(has_touch=True, is_mobile=True)
     context.add_init_script(with_device(**ROOMY))
-    page = opened(context, f"{site}{SLUG}/index.html")
+    page = open_page(context, f"{site}{SLUG}/index.html")
     page.wait_for_timeout(4000)
     assert state(page) == "static"
     context.close()
@@ -284,7 +284,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory, runtime) -> Iterator[str]:
 
 
 def test_eager(reader: BrowserContext, sites: str):
-    page = opened(reader, f"{sites}eager/{SLUG}/index.html")
+    page = open_page(reader, f"{sites}eager/{SLUG}/index.html")
     expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=60_000)
     has_started_once(page)
 
@@ -292,7 +292,7 @@ def test_eager(reader: BrowserContext, sites: str):
 def test_needed(browser: Browser, sites: str):
     context = browser.new_context()
     context.add_init_script(with_device(**ROOMY))
-    page = opened(context, f"{sites}needed/{SLUG}/index.html")
+    page = open_page(context, f"{sites}needed/{SLUG}/index.html")
     page.wait_for_timeout(4000)
     assert state(page) == "static"
     ready(page)
@@ -307,7 +307,7 @@ def test_where_it_fails_the_menu_offers_nothing_that_needs_it(reader: BrowserCon
         "**/runtime/**/interpreter.mjs",
         lambda route: (route.request.frame.page.wait_for_timeout(1500), route.abort()),
     )
-    page = opened(reader, f"{site}{SLUG}/index.html")
+    page = open_page(reader, f"{site}{SLUG}/index.html")
     menu(page).get_by_role("button", name="How we know").click()
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("Python could not start")
