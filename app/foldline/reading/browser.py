@@ -362,11 +362,6 @@ def now() -> float:
     return float(window.Date.now())
 
 
-def today() -> str:
-    """Return the day by Greenwich's time, as in 2026-02-05."""
-    return str(window.Date.new().toISOString()[:10])
-
-
 def log_error(text: str) -> None:
     """Write a text to the console, as an error."""
     window.console.error(text)

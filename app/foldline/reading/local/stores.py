@@ -82,10 +82,10 @@ class DeviceStore:
     it.
     """
 
-    _HEADS, _CONTENTS = "heads", "contents"
+    _NAME, _HEADS, _CONTENTS = "foldline-briefs", "heads", "contents"
 
-    def __init__(self, words: Words, name: str = "foldline-briefs") -> None:
-        self._words, self._name = words, name
+    def __init__(self, words: Words) -> None:
+        self._words = words
 
     async def heads(self) -> list[tuple[str, str]]:
         keys, heads = await self._ask(
@@ -132,7 +132,7 @@ class DeviceStore:
                 database.close()
 
     async def _database(self) -> Any:
-        request = window.indexedDB.open(self._name, 1)
+        request = window.indexedDB.open(self._NAME, 1)
 
         def make(event: object) -> None:
             for name in (self._HEADS, self._CONTENTS):
