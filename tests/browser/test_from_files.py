@@ -162,6 +162,7 @@ def test_moving_on_a_stick_is_by_links(folder: Path, page: Page):
     started(page)
     for slug in SLUGS[:2]:
         page.locator(f'a[data-slug="{slug}"]').click()
+        page.wait_for_url(f"**/{slug}/**")
         started(page)
         title = json.loads((ROOT / "stories" / f"{slug}.json").read_text("utf-8"))["title"]
         expect(page.locator("h1")).to_have_text(title)
