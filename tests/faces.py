@@ -252,6 +252,12 @@ def measured(name: str, file: str, weight: int, style: str) -> bytes:
     return files[f"files/{file}-latin-{weight}-{style}.woff2"]
 
 
+def _cut_of(name: str, weight: int, style: str) -> str:
+    """Return what a device's name of a bold or slanted face ends in."""
+    slanted = " Oblique" if name in ("DejaVu Sans", "Helvetica") else " Italic"
+    return " Bold" if weight > 500 else slanted if style == "italic" else ""
+
+
 def stand_ins(role: str, style: str, weights: tuple[int, ...]) -> list[str]:
     """Return the @font-face rules of the device's faces that stand in for one of ours."""
     ours = source_file(role, "latin", style)
@@ -262,12 +268,7 @@ def stand_ins(role: str, style: str, weights: tuple[int, ...]) -> list[str]:
     for short, (name, file, known_as) in AT_HAND[role].items():
         for weight in weights:
             scale = mean_width(ours, weight) / mean_width(measured(name, file, weight, style))
-            cut_names = {
-                (400, "normal"): "",
-                (700, "normal"): " Bold",
-                (400, "italic"): " Italic",
-            }[weight, style]
-            local = ", ".join(f'local("{each}{cut_names}")' for each in known_as)
+            local = ", ".join(f'local("{each}{_cut_of(each, weight, style)}")' for each in known_as)
             span = "" if len(weights) == 1 else " font-weight: 400 550;"
             span = " font-weight: 551 700;" if weight == 700 else span
             slant = " font-style: italic;" if style == "italic" else ""
@@ -280,10 +281,34 @@ def stand_ins(role: str, style: str, weights: tuple[int, ...]) -> list[str]:
     return rules
 
 
+def _write_licence(role: str) -> dict[str, str]:
+    """Write the licence of a face; return what the list of components says of its package (see
+    publishing/runtime/components.py)."""
+    group, _, name = TO_SERVE[role].partition("/")
+    pin = PINS[TO_SERVE[role]]
+    ours = source_file(role, "latin", "normal")
+    assert ours is not None
+    _, _, terms = package(TO_SERVE[role])["LICENSE"].decode().partition("\n")
+    text = f"{open_font(ours)['name'].getDebugName(0)}\n{terms}"
+    (FONTS / f"{name}-{pin['version']}.txt").write_text(text, "utf-8", newline="\n")
+    return {
+        "kind": "npm",
+        "group": group,
+        "name": name,
+        "version": pin["version"],
+        "licence": "OFL-1.1",
+        "url": f"https://fontsource.org/fonts/{name}",
+        "hash_name": "sha512",
+        "digest": base64.b64decode(pin["integrity"].removeprefix("sha512-")).hex(),
+        "change": f"cut down to the letters and weights of pages, and called {FAMILIES[role]}",
+        "inside": "",
+    }
+
+
 def main() -> int:
-    for old in FONTS.glob("*.woff2"):
+    for old in (*FONTS.glob("*.woff2"), *FONTS.glob("*.txt")):
         old.unlink()
-    served, fallbacks = [], []
+    served, fallbacks, components = [], [], []
     for role in TO_SERVE:
         for style in ("normal", "italic"):
             if (role, style) == ("sans", "italic"):
@@ -303,10 +328,10 @@ def main() -> int:
                 )
                 print(f"{len(data):6} {file}")
             fallbacks += stand_ins(role, style, (400,) if one_weight else WEIGHTS)
-        licence = package(TO_SERVE[role])["LICENSE"].decode()
-        copyright_line = open_font(source_file(role, "latin", "normal"))["name"].getDebugName(0)  # type: ignore[arg-type]
-        rest = licence.partition("\n")[2]
-        (FONTS / f"{role}.txt").write_text(f"{copyright_line}\n{rest}", "utf-8", newline="\n")
+        components.append(_write_licence(role))
+    (FONTS / "components.json").write_text(
+        json.dumps(components, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n"
+    )
     STYLES.write_text(
         "/* The faces of pages, made by tests/faces.py (app/fonts/README.md says from what). First those that are served; a page loads\n"
         "   a file only where it has letters of its range. */\n"
