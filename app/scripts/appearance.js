@@ -76,9 +76,25 @@
   /** @returns {NodeListOf<HTMLInputElement>} */
   const radios = () => document.querySelectorAll(`#appearance input[name^="${PREFIX}"]`);
 
+  /** Loads the faces that the page surely needs before its styles name them, so that its text is painted in them. From a disk
+   *  no browser does. */
+  function loadFaces() {
+    const addresses = document.currentScript?.dataset.faces;
+    if (!addresses || location.protocol === 'file:') return;
+    const face = valueOf('face');
+    for (const href of addresses.split(' ')) {
+      const role = /([a-z]+)-latin\.woff2$/.exec(href)?.[1] ?? '';
+      if (role === 'serif' && face === 'sans' || role === 'sans' && face === 'legible') continue;
+      const link = Object.assign(document.createElement('link'), { rel: 'preload', as: 'font', type: 'font/woff2', crossOrigin: '' });
+      link.href = face === 'legible' ? href.replace(role, 'legible') : href;
+      document.head.append(link);
+    }
+  }
+
   root.dataset.appearance = '';  // the panel and what opens it are shown
   read();
   apply();
+  loadFaces();
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', showState);
   document.addEventListener('change', event => {
     const radio = /** @type {HTMLInputElement} */ (event.target);

@@ -64,6 +64,9 @@ PREVIEW_STYLES = "preview.css"
 FACES = "fonts/"
 """The folder of the faces in the assets of a site, beside the stylesheet that names them."""
 
+FIRST_FACES = ("serif-latin.woff2", "sans-latin.woff2")
+"""Those of every page with Latin letters."""
+
 PNG_ICONS = ("icon-192.png", "icon-512.png", "icon-maskable-512.png")
 
 
