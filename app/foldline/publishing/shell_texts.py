@@ -11,6 +11,7 @@ from foldline.publishing.assets import (
     CARRIER,
     FACES,
     PAGE_STYLES,
+    READING,
     faces,
     read_script,
     read_styles,
@@ -45,6 +46,6 @@ def shell_texts(built: Runtime | None) -> Shell:
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
         folds="\n".join(map(short_script, BEFORE_PYTHON)),
-        boot="\n".join(map(short_script, BOOT)),
+        boot="\n".join(map(short_script, (*BOOT, *READING))),
         carrier=read_script(CARRIER),
     )
