@@ -83,9 +83,7 @@ def _site(scripts: str, types: str = "") -> str:
 
 def frame_policy() -> str:
     """Return the policy of a brief in a frame of another page, without Python."""
-    return _policy(
-        "'none'", script_src=_OWN, style_src=_OWN, img_src=_PICTURES, font_src=_OWN
-    )
+    return _policy("'none'", script_src=_OWN, style_src=_OWN, img_src=_PICTURES, font_src=_OWN)
 
 
 def live_policy() -> str:

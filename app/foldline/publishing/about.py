@@ -10,7 +10,9 @@ def licences_in(built: Runtime) -> list[tuple[str, str]]:
     """Return (name with version, text) of each licence: of what is in a runtime and of the faces,
     sorted by name."""
     folders = (built.folder / "licences", shell_folder() / "fonts")
-    found = sorted((path for each in folders for path in each.glob("*.txt")), key=lambda path: path.name)
+    found = sorted(
+        (path for each in folders for path in each.glob("*.txt")), key=lambda path: path.name
+    )
     return [(file.stem, file.read_text("utf-8", "replace").strip()) for file in found]
 
 

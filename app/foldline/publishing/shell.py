@@ -14,7 +14,13 @@ from foldline.html.head import Head
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
 from foldline.locales import Words, words_for
-from foldline.publishing.assets import CHECK_SCRIPT, CHECKOUT_SCRIPT, FACES, FIRST_FACES, PAGE_STYLES
+from foldline.publishing.assets import (
+    CHECK_SCRIPT,
+    CHECKOUT_SCRIPT,
+    FACES,
+    FIRST_FACES,
+    PAGE_STYLES,
+)
 from foldline.publishing.pyscript import PYSCRIPT
 from foldline.sections import KINDS
 
@@ -208,7 +214,9 @@ def _surely_needed(place: Place, title: str) -> list[str]:
     """Return the addresses of the faces that a page loads before its text is painted; the others
     are found in the stylesheet, where they are used."""
     latin = re.search("[A-Za-z]", title)
-    return [place.scripts + FACES + name for name in FIRST_FACES] if latin and place.finished else []
+    return (
+        [place.scripts + FACES + name for name in FIRST_FACES] if latin and place.finished else []
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """Collect the texts of the page around a brief, for a packed file that holds them all."""
 
 import base64
+
 from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
 from foldline.html.render import section_styles
