@@ -75,8 +75,8 @@ PNG_ICONS = ("icon-192.png", "icon-512.png", "icon-maskable-512.png")
 
 
 def shell_folder() -> Path:
-    """Return the folder of `scripts/`, `styles/`, `fonts/` and `icons/`: beside the package in a checkout,
-    inside it when installed.
+    """Return the folder of `scripts/`, `styles/`, `fonts/` and `icons/`: beside the
+    package in a checkout, inside it when installed.
     """
     beside = package_root().parent
     return beside if (beside / "scripts").is_dir() else package_root() / "shell"

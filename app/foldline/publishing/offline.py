@@ -101,7 +101,8 @@ def service_worker(
 ) -> str:
     """Return the script of the site's service worker. `weights` are those of the files to keep,
     `of_python` of those that are kept once Python was used, `of_faces` of the faces, which are kept
-    as they are used, and `briefs` are the slugs; `runtime` is the runtime's folder, `instead` the page that is shown for a brief that is not there.
+    as they are used, and `briefs` are the slugs; `runtime` is the runtime's folder, `instead` the
+    page that is shown for a brief that is not there.
     """
     folders: dict[str, dict[str, Weight]] = {slug: {} for slug in sorted(briefs)}
     common: dict[str, Weight] = {}
