@@ -5,9 +5,13 @@ import re
 from itertools import product
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
+from foldline.html.packing import Packed, packed_document
 from foldline.publishing.assets import read_styles
+from foldline.publishing.shell_texts import shell_texts
+from foldline.story.loading import load
+from tests.made import ROOT
 
 from .conftest import SLUGS
 from .test_accessible import AXE
@@ -31,9 +35,9 @@ def kept(page: Page) -> dict:
     return json.loads(page.evaluate(f"localStorage.getItem('{KEY}')") or "{}")
 
 
-def keep(context: BrowserContext, text: str) -> None:
-    """Keep a choice on the device before any page is opened."""
-    context.add_init_script(
+def keep(page: Page, text: str) -> None:
+    """Keep a choice on the device before the page is opened."""
+    page.add_init_script(
         f"try {{ localStorage.getItem('{KEY}') ?? localStorage.setItem('{KEY}', {json.dumps(text)}) }} catch {{}}"
     )
 
@@ -44,7 +48,7 @@ def colour(page: Page, css: str, of: str = "body") -> str:
 
 def test_a_choice_is_seen_kept_and_taken_back(site, watched):
     page = watched.open(site + FLAGSHIP, "static")
-    opener = page.locator(".masthead [popovertarget=appearance]")
+    opener = page.locator(".appearance-open")
     opener.focus()
     page.keyboard.press("Enter")
     panel = page.locator("#appearance")
@@ -74,7 +78,7 @@ def test_a_choice_is_seen_kept_and_taken_back(site, watched):
 
 
 def test_it_is_there_before_the_first_paint_and_nothing_moves(site, watched):
-    keep(watched.page.context, '{"version": 1, "theme": "sepia", "size": "large", "later": 1}')
+    keep(watched.page, '{"version": 1, "theme": "sepia", "size": "large", "later": 1}')
     watched.page.add_init_script(
         SHIFTS
         + "new PerformanceObserver(() => { globalThis.atPaint ??= document.documentElement.dataset.theme; }).observe({ type: 'paint', buffered: true });"
@@ -84,7 +88,7 @@ def test_it_is_there_before_the_first_paint_and_nothing_moves(site, watched):
     page.wait_for_timeout(300)
     assert page.evaluate("atPaint") == "sepia"
     assert page.evaluate("shifts") == []
-    page.locator(".masthead [popovertarget=appearance]").click()
+    page.locator(".appearance-open").click()
     page.get_by_role("radio", name="Dark").check()
     assert kept(page)["later"] == 1  # what this version does not know stays
 
@@ -93,7 +97,7 @@ def test_another_tab_follows(site, watched):
     page = watched.open(site + FLAGSHIP, "static")
     other = page.context.new_page()
     other.goto(site + "index.html")
-    page.locator(".masthead [popovertarget=appearance]").click()
+    page.locator(".appearance-open").click()
     page.get_by_role("radio", name="Sepia").check()
     other.wait_for_function("document.documentElement.dataset.theme === 'sepia'")
     other.close()
@@ -113,7 +117,7 @@ def test_what_cannot_be_kept_is_said_in_a_line(site, watched, script, line):
     watched.page.add_init_script(script)
     page = watched.open(site + FLAGSHIP, "static")
     assert attributes(page) == {}
-    page.locator(".masthead [popovertarget=appearance]").click()
+    page.locator(".appearance-open").click()
     expect(page.locator(f"#appearance-{line}")).to_be_visible()
     page.get_by_role("radio", name="Dark").check()
     assert attributes(page) == {"theme": "dark"}
@@ -122,10 +126,34 @@ def test_what_cannot_be_kept_is_said_in_a_line(site, watched, script, line):
 
 
 def test_a_frame_looks_as_the_reader_chose(site, watched):
-    keep(watched.page.context, '{"version": 1, "theme": "sepia"}')
+    keep(watched.page, '{"version": 1, "theme": "sepia"}')
     watched.page.goto(site + "us-russia-military-dialogue/frame.html#theme=dark")
     assert attributes(watched.page) == {"theme": "sepia"}
     assert colour(watched.page, "colorScheme", "html") == "light"
+
+
+@pytest.mark.parametrize("slim", [False, True])
+def test_a_packed_file_has_the_panel_and_its_faces(watched, tmp_path, slim):
+    """Without what Python starts from, which only reading does not need."""
+    path = ROOT / "stories" / "apollo-13.json"
+    text = path.read_text("utf-8")
+    brief = load(text).brief
+    assert brief is not None
+    document = packed_document([Packed("apollo-13", text, brief)], shell_texts(None), slim=slim)
+    (tmp_path / "apollo.html").write_text("".join(document), "utf-8")
+    assert document[0].count("font/woff2") == (3 if slim else 5)
+    page = watched.page
+    page.goto((tmp_path / "apollo.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    loaded = "[...document.fonts].filter(each => each.status === 'loaded').map(each => each.family.replaceAll('\"', ''))"
+    assert {"Foldline Serif", "Foldline Sans"} <= set(page.evaluate(loaded))
+    if slim:
+        expect(page.locator("#appearance")).to_have_count(0)
+        return
+    page.locator(".appearance-open").click()
+    page.get_by_role("radio", name="Extra legible").check()
+    page.wait_for_function(f"{loaded}.includes('Foldline Legible')")
+    assert not [error for error in watched.errors if "font" in error or "style" in error]
 
 
 def test_without_scripts_there_is_no_panel(site, browser):
@@ -139,11 +167,11 @@ def test_without_scripts_there_is_no_panel(site, browser):
 
 @pytest.mark.parametrize(("width", "theme"), [(320, "sepia"), (1280, "dark")])
 def test_axe_finds_nothing_in_the_open_panel(site, watched, width, theme):
-    keep(watched.page.context, json.dumps({"version": 1, "theme": theme, "size": "largest"}))
+    keep(watched.page, json.dumps({"version": 1, "theme": theme, "size": "largest"}))
     watched.page.set_viewport_size({"width": width, "height": 800})
     page = watched.open(site + FLAGSHIP, "static")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.locator(".masthead [popovertarget=appearance]").click()
+    page.locator(".appearance-open").click()
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run('#appearance', { resultTypes: ['violations'] })")
     assert found["passes"]
@@ -238,7 +266,7 @@ def test_what_stands_in_is_as_wide_and_as_high(site, watched):
 
 def test_the_legible_face_comes_when_it_is_chosen(site, watched):
     page = watched.open(site + FLAGSHIP, "static")
-    page.locator(".masthead [popovertarget=appearance]").click()
+    page.locator(".appearance-open").click()
     with page.expect_response(re.compile(r"legible-latin\.woff2")):
         page.get_by_role("radio", name="Extra legible").check()
     assert page.evaluate(

@@ -26,7 +26,7 @@ def test_other_letters_bring_theirs():
 
 def test_the_rest_of_the_styles_stays():
     styles = with_needed_faces(site_styles(), "", choice=False)
-    assert ".brief-head" in styles and 'local("Georgia")' in styles and "url(" not in styles
+    assert ".section" in styles and 'local("Georgia")' in styles and 'url("fonts/' not in styles
 
 
 def test_ranges_are_read():
