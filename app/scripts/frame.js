@@ -6,7 +6,7 @@
   /** @param {string} option */
   const names = option => (options.get(option) ?? '').replaceAll('_', '-').split(/[\s,]+/).filter(Boolean);
   const theme = options.get('theme') ?? '';
-  if (/^(light|dark)$/.test(theme)) root.style.colorScheme = theme;
+  if (/^(light|dark)$/.test(theme) && !root.dataset.theme) root.style.colorScheme = theme;  // what the reader chose on this site wins
 
   /** @type {MessagePort | undefined} */
   let port;    // to the page that sent "hello"

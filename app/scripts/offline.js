@@ -204,6 +204,9 @@
     await navigator.serviceWorker.ready;
     status.textContent = '';
     read();
+    // the faces that this page has loaded, before the service worker could see it; the next ones it sees
+    const urls = performance.getEntriesByType('resource').map(({ name }) => name).filter(name => name.endsWith('.woff2'));
+    send({ does: 'keep faces', urls }).catch(() => {});
     pythonLoaded.then(() => send({ does: 'keep Python' })).catch(() => {});
   }
   const state = document.documentElement.dataset.foldline;

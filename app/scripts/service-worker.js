@@ -5,9 +5,9 @@
 
 /** The SHA-256 of a file in base64, and its size in bytes. @typedef {[digest: string, size: number]} Facts */
 /** @typedef {Record<string, Facts>} Folder files by name */
-/** @type {{ workbox: string[], common: Folder, python: Folder, briefs: Record<string, Folder>, instead: string }} */
+/** @type {{ workbox: string[], common: Folder, python: Folder, faces: Folder, briefs: Record<string, Folder>, instead: string }} */
 // @ts-expect-error -- `publish` writes it
-const SITE = /* SITE */ null;  // `workbox` has addresses, `python` what Python starts from, `briefs` a folder for each slug; `instead` is the page for a brief that is not there
+const SITE = /* SITE */ null;  // `workbox` has addresses, `python` what Python starts from, `faces` typefaces, `briefs` a folder for each slug; `instead` is the page for a brief that is not there
 importScripts(...SITE.workbox);
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -43,7 +43,7 @@ function fileAt({ url }) {
   try { name = decodeURIComponent(url.pathname.slice(new URL(SCOPE).pathname.length)); } catch { return undefined; }
   if (!name || name.endsWith('/')) name += 'index.html';
   const slug = name.split('/', 1)[0], below = name.slice(slug.length + 1);
-  const facts = own(SITE.common, name) ?? own(SITE.python, name) ?? own(own(SITE.briefs, slug) ?? {}, below);
+  const facts = own(SITE.common, name) ?? own(SITE.python, name) ?? own(SITE.faces, name) ?? own(own(SITE.briefs, slug) ?? {}, below);
   return facts && { ...entry(name, facts), isPageOfBrief: below === 'index.html' && !own(SITE.common, name) };
 }
 
@@ -73,6 +73,12 @@ const slugsThere = async () => (await keysOf(STORE)).filter(url => /^[^/]+\/inde
 const isFull = error => error?.name === 'QuotaExceededError';
 /** Returns what Python starts from where this or an earlier version keeps that: this reader has used it. */
 const pythonUsed = async () => ((await keysOf(STORE)).some(url => url.startsWith(`${SCOPE}runtime/`) && url.endsWith('/interpreter.mjs')) ? entriesOf(SITE.python) : []);
+
+/** Returns the faces of these names, whatever folder they were in. @param {string[]} urls */
+const facesNamed = urls => {
+  const names = new Set(urls.map(url => url.split('/').at(-1)));
+  return entriesOf(SITE.faces).filter(({ url }) => names.has(url.split('/').at(-1)));
+};
 
 /** Deletes the unpacked files that only make a start faster (see interpreter.mjs). Returns whether there were any. */
 async function deleteUnpacked() {
@@ -109,7 +115,7 @@ async function addAll(files, add) {
 
 async function install() {
   try {
-    const files = [...entriesOf(SITE.common), ...await pythonUsed(), ...(await slugsThere()).flatMap(filesOf)];
+    const files = [...entriesOf(SITE.common), ...await pythonUsed(), ...facesNamed(await keysOf(STORE)), ...(await slugsThere()).flatMap(filesOf)];
     keeper.addToCacheList(files);
     // not the event itself, which would fail with the first attempt, and a second may find room
     await addAll(files, () => keeper.install({ type: 'install', waitUntil() {} }));
@@ -121,7 +127,7 @@ async function install() {
 
 /** @param {ExtendableEvent} event */
 async function activate(event) {
-  keeper.addToCacheList([...entriesOf(SITE.common), ...entriesOf(SITE.python), ...Object.keys(SITE.briefs).flatMap(filesOf)]);
+  keeper.addToCacheList([...entriesOf(SITE.common), ...entriesOf(SITE.python), ...entriesOf(SITE.faces), ...Object.keys(SITE.briefs).flatMap(filesOf)]);
   await keeper.activate(event);           // deletes all files of other versions
   const marks = await caches.open(KEPT);
   for (const url of await keysOf(KEPT)) if (!own(SITE.briefs, slugOf(url))) await marks.delete(url);
@@ -173,6 +179,7 @@ const ACTIONS = {
   },
   hold: ({ slug }, event) => fetchBrief(slug, event),
   'keep Python': (_, event) => fetchFiles(entriesOf(SITE.python), event),
+  'keep faces': ({ urls }, event) => fetchFiles(facesNamed(urls), event),
   async read({ slug }, event) {
     await fetchInAllVersions(slug, event);
     const marked = await keptSlugs(), unmarked = (await slugsThere()).filter(each => !marked.has(each) && each !== slug);

@@ -110,6 +110,7 @@ def test_a_page_goes_the_way_of_its_language():
         policy="",
         head=head_of_brief(made, ""),
         styles=[],
+        faces=[],
         scripts="",
         shelf="",
         slug="",

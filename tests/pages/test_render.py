@@ -33,6 +33,7 @@ SHELL = {
     "icon": "data:,",
     "policy": "default-src 'none'",
     "styles": ["a.css"],
+    "faces": [],
     "scripts": "s/",
     "shelf": "index.html",
     "slug": "",

@@ -68,6 +68,7 @@ def test_a_fragment_is_the_brief_with_its_style(site):
 def test_a_frame_has_no_python(site):
     top = tree((site / "rain" / "frame.html").read_text("utf-8"))
     assert [address.rpartition("/")[2] for address in attributes(top, "src")] == [
+        "appearance.js",
         "folds.js",
         "frame.js",
     ]

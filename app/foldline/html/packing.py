@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 
 from foldline.html.brief_part import brief_part
 from foldline.html.environment import Part
+from foldline.html.faces import with_needed_faces
 from foldline.html.head import Head, open_graph
 from foldline.html.policy import packed_policy
 from foldline.html.render import ShelfEntry, fitting, render_packed
@@ -25,6 +26,7 @@ class Shell:
     """Hold the texts of the page around briefs that a packed file needs."""
 
     styles: str
+    """With all faces in it."""
     folds: str
     """And what timelines need: all that doesn't wait for Python."""
     boot: str
@@ -87,13 +89,16 @@ def packed_document(
     `slim` leaves out Python, all scripts and what they need: such a page can be read and folded.
     """
     alone = briefs[0] if len(briefs) == 1 else None
+    texts = [json.loads(each.text) for each in briefs]
     language = alone.brief.language if alone else "en"
     words = words_for(language)
+    letters = "".join(json.dumps(text, ensure_ascii=False) for text in texts)
+    styles = with_needed_faces(shell.styles, letters, choice=not slim)
     document = render_packed(
         [each.part("" if alone else f"{each.slug}:") for each in briefs],
         [] if alone else [each.entry() for each in briefs],
         slugs=[each.slug for each in briefs],
-        texts=[json.loads(each.text) for each in briefs],
+        texts=texts,
         language=language,
         title=alone.brief.title if alone else words("packed.title"),
         description=alone.brief.dek if alone else "; ".join(each.brief.title for each in briefs),
@@ -103,15 +108,16 @@ def packed_document(
         icon=shell.icon,
         endings=shell.endings,
         policy=packed_policy(
-            _within(shell.styles),
+            _within(styles),
             () if slim else map(_within, (shell.folds, shell.carrier, shell.boot)),
         ),
         licences=[] if slim else list(shell.licences),
         page=_PAGE | {"advice": words("packed.advice")},
     )
+    inside = asdict(shell) | {"styles": styles}
     before, _, after = re.sub(
         r"<!-- (styles|folds|boot|carrier) -->",
-        lambda found: fitting(getattr(shell, found[1])),
+        lambda found: fitting(inside[found[1]]),
         document,
     ).partition(_FILES)
     return before, after

@@ -73,6 +73,7 @@ def _site(scripts: str, types: str = "") -> str:
         script_src=scripts,
         style_src=_OWN,
         img_src=_PICTURES,
+        font_src=_OWN,
         connect_src="'self' https: http:",
         worker_src="'self' blob:",
         frame_src=_OWN,
@@ -82,7 +83,7 @@ def _site(scripts: str, types: str = "") -> str:
 
 def frame_policy() -> str:
     """Return the policy of a brief in a frame of another page, without Python."""
-    return _policy("'none'", script_src=_OWN, style_src=_OWN, img_src=_PICTURES)
+    return _policy("'none'", script_src=_OWN, style_src=_OWN, img_src=_PICTURES, font_src=_OWN)
 
 
 def live_policy() -> str:
@@ -103,6 +104,7 @@ def embed_page_policy() -> str:
         script_src=_OWN,
         style_src=_OWN,
         img_src=_PICTURES,
+        font_src=_OWN,
         connect_src="'self'",
         frame_src=_OWN,
     )
@@ -113,12 +115,13 @@ def packed_policy(styles: str, scripts: Iterable[str]) -> str:
     to the letter, and no request to anybody. Without scripts, that of a slim file."""
     hashes = " ".join(map(_hash, scripts))
     if not hashes:
-        return _policy(style_src=_hash(styles), img_src="data:")
+        return _policy(style_src=_hash(styles), img_src="data:", font_src="data:")
     return _policy(
         PAGE_TYPES,
         script_src=f"{hashes} {_PYTHON}",
         style_src=_hash(styles),
         img_src="data: blob:",
+        font_src="data:",
         worker_src="blob:",
     )
 

@@ -8,7 +8,7 @@ import rjsmin
 
 from foldline.publishing.package import package_root
 
-BEFORE_PYTHON = ("folds.js", "timeline.js")
+BEFORE_PYTHON = ("appearance.js", "folds.js", "timeline.js")
 """Work in every page before Python answers."""
 
 BOOT = ("boot.js", "needs.js")
@@ -56,7 +56,7 @@ CHECKOUT_SCRIPT = "checkout-interpreter.mjs"
 CHECK_SCRIPT = "checkout.js"
 """Compares the checkout's code with what its snapshot was made from."""
 
-PAGE_STYLES = ("tokens.css", "brief.css", "page.css")
+PAGE_STYLES = ("tokens.css", "faces.css", "brief.css", "page.css", "appearance.css")
 """The look of pages."""
 
 EMBED_STYLES = ("tokens.css", "embed.css", "brief.css")
@@ -65,12 +65,18 @@ EMBED_STYLES = ("tokens.css", "embed.css", "brief.css")
 EDITOR_STYLES = "edit.css"
 PREVIEW_STYLES = "preview.css"
 
+FACES = "fonts/"
+"""The folder of the faces in the assets of a site, beside the stylesheet that names them."""
+
+FIRST_FACES = ("serif-latin.woff2", "sans-latin.woff2")
+"""Those of every page with Latin letters."""
+
 PNG_ICONS = ("icon-192.png", "icon-512.png", "icon-maskable-512.png")
 
 
 def shell_folder() -> Path:
-    """Return the folder of `scripts/`, `styles/` and `icons/`: beside the package in a checkout,
-    inside it when installed.
+    """Return the folder of `scripts/`, `styles/`, `fonts/` and `icons/`: beside the
+    package in a checkout, inside it when installed.
     """
     beside = package_root().parent
     return beside if (beside / "scripts").is_dir() else package_root() / "shell"
@@ -89,3 +95,9 @@ def short_script(name: str) -> str:
 def read_styles(*names: str) -> str:
     """Return the text of stylesheets, one after the other."""
     return "".join((shell_folder() / "styles" / name).read_text("utf-8") for name in names)
+
+
+def faces() -> dict[str, bytes]:
+    """Return the files of the faces by their names."""
+    found = sorted((shell_folder() / "fonts").glob("*.woff2"))
+    return {path.name: path.read_bytes() for path in found}

@@ -30,6 +30,7 @@ from foldline.publishing.runtime import (
     verify,
     write_manifest,
 )
+from foldline.publishing.runtime.components import COMPONENTS
 from foldline.publishing.snapshot import make_snapshot, sources
 from foldline.publishing.writing import digest_of
 
@@ -99,13 +100,13 @@ def is_built() -> bool:
 def _id_of(runtime_id: str, wheel: bytes) -> str:
     scripts = shell_folder() / "scripts"
     own = [(scripts / name).read_bytes() for name in (*RUNTIME_SCRIPTS, CARRIER)]
-    listing = Path(__file__).with_name("sbom.py").read_bytes()
+    listing = [Path(__file__).with_name("sbom.py"), shell_folder() / "fonts" / COMPONENTS]
     return digest_of(
         runtime_id.encode(),
         wheel,
         *own,
         *sources(),
-        listing,
+        *(path.read_bytes() for path in listing),
         repr([(patch.pattern, patch.replacement) for patch in PATCHES]).encode(),
     )
 

@@ -57,6 +57,7 @@ def embed_styles() -> str:
     css = read_styles(*EMBED_STYLES) + section_styles()
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = css.replace("color-scheme: light dark;", "", 1)
+    css = re.sub(r":root\[data-theme[^{]*\{[^}]*\}", "", css)  # the choice of a reader of our pages
     css = re.sub(
         r"@(media|container)([^{]*width[^{]*)\{",
         lambda found: f"@container{_in_pixels(found[2])}{{",

@@ -8,9 +8,11 @@ from pathlib import Path
 from foldline.publishing import embedding
 from foldline.publishing.assets import (
     EDITOR_STYLES,
+    FACES,
     PREVIEW_SCRIPT,
     PREVIEW_STYLES,
     SITE_SCRIPTS,
+    faces,
     shell_folder,
     short_script,
 )
@@ -85,6 +87,7 @@ def _assets(built: Runtime, preview: bool) -> dict[str, bytes]:
     }
     files |= {name: short_script(name).encode() for name in SITE_SCRIPTS}
     files |= icons()
+    files |= {FACES + name: data for name, data in faces().items()}
     if preview:
         files[PREVIEW_SCRIPT] = (scripts / PREVIEW_SCRIPT).read_bytes()
         files[PREVIEW_STYLES] = (styles / PREVIEW_STYLES).read_bytes()

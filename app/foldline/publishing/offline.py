@@ -93,14 +93,16 @@ def runtime_weights(built: Runtime, folder: str) -> dict[str, Weight]:
 def service_worker(
     weights: Mapping[str, Weight],
     of_python: Mapping[str, Weight],
+    of_faces: Mapping[str, Weight],
     briefs: Iterable[str],
     *,
     runtime: str,
     instead: str,
 ) -> str:
     """Return the script of the site's service worker. `weights` are those of the files to keep,
-    `of_python` of those that are kept once Python was used, and `briefs` are the slugs; `runtime`
-    is the runtime's folder, `instead` the page that is shown for a brief that is not there.
+    `of_python` of those that are kept once Python was used, `of_faces` of the faces, which are kept
+    as they are used, and `briefs` are the slugs; `runtime` is the runtime's folder, `instead` the
+    page that is shown for a brief that is not there.
     """
     folders: dict[str, dict[str, Weight]] = {slug: {} for slug in sorted(briefs)}
     common: dict[str, Weight] = {}
@@ -114,6 +116,7 @@ def service_worker(
         "workbox": [f"{runtime}workbox/{part}.js" for part in WORKBOX],
         "common": common,
         "python": dict(sorted(of_python.items())),
+        "faces": dict(sorted(of_faces.items())),
         "briefs": folders,
         "instead": instead,
     }

@@ -24,6 +24,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 import foldline
+from foldline.publishing.assets import shell_folder
 from foldline.publishing.runtime.components import SBOM, Component, read_components
 
 _ALGORITHMS = {"sha256": HashAlgorithm.SHA_256, "sha512": HashAlgorithm.SHA_512}
@@ -35,7 +36,7 @@ def write_sbom(folder: Path) -> None:
 
 
 def _sbom_of(folder: Path) -> str:
-    facts = read_components(folder / "licences")
+    facts = read_components(folder / "licences") + read_components(shell_folder() / "fonts")
     listed = {each: _listed(each) for each in facts}
     for each in facts:
         if each.inside:

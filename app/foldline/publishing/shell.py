@@ -2,6 +2,7 @@
 page will be.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,13 @@ from foldline.html.head import Head
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
 from foldline.locales import Words, words_for
-from foldline.publishing.assets import CHECK_SCRIPT, CHECKOUT_SCRIPT, PAGE_STYLES
+from foldline.publishing.assets import (
+    CHECK_SCRIPT,
+    CHECKOUT_SCRIPT,
+    FACES,
+    FIRST_FACES,
+    PAGE_STYLES,
+)
 from foldline.publishing.pyscript import PYSCRIPT
 from foldline.sections import KINDS
 
@@ -182,6 +189,7 @@ def page_document(
         policy=place.policy,
         head=head,
         styles=[top + address for address in place.styles],
+        faces=[top + address for address in _surely_needed(place, title)],
         scripts=top + place.scripts,
         shelf=top + pages.shelf,
         slug=slug,
@@ -200,6 +208,15 @@ def page_document(
         "</body>"
     )  # not in the template, which browsers have too
     return f'{before}<script src="{top + place.preview}" defer></script>\n{end}{after}'
+
+
+def _surely_needed(place: Place, title: str) -> list[str]:
+    """Return the addresses of the faces that a page loads before its text is painted; the others
+    are found in the stylesheet, where they are used."""
+    latin = re.search("[A-Za-z]", title)
+    return (
+        [place.scripts + FACES + name for name in FIRST_FACES] if latin and place.finished else []
+    )
 
 
 @cache

@@ -1,5 +1,7 @@
 """Collect the texts of the page around a brief, for a packed file that holds them all."""
 
+import base64
+
 from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
 from foldline.html.render import section_styles
@@ -8,8 +10,10 @@ from foldline.publishing.assets import (
     BEFORE_PYTHON,
     BOOT,
     CARRIER,
+    FACES,
     PAGE_STYLES,
     READING,
+    faces,
     read_script,
     read_styles,
     short_script,
@@ -20,7 +24,17 @@ from foldline.publishing.shell import ICON
 
 def site_styles() -> str:
     """Return the one stylesheet of a site's pages."""
-    return read_styles(*PAGE_STYLES) + section_styles()
+    styles = read_styles(*PAGE_STYLES) + section_styles()
+    return styles.replace(f'url("../{FACES}', f'url("{FACES}')
+
+
+def styles_with_faces() -> str:
+    """Return the same stylesheet with the faces in it, of which a packed file keeps some."""
+    styles = site_styles()
+    for name, data in faces().items():
+        address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
+        styles = styles.replace(f'url("{FACES}{name}")', f'url("{address}")')
+    return styles
 
 
 def shell_texts(built: Runtime | None) -> Shell:
@@ -28,7 +42,7 @@ def shell_texts(built: Runtime | None) -> Shell:
     passes on.
     """
     return Shell(
-        styles=site_styles(),
+        styles=styles_with_faces(),
         icon=ICON,
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),

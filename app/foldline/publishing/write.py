@@ -13,7 +13,7 @@ from functools import partial
 from foldline.errors import PublishError
 from foldline.locales import words_for
 from foldline.publishing import embedding, pages
-from foldline.publishing.assets import EMBED_SCRIPT
+from foldline.publishing.assets import EMBED_SCRIPT, FACES
 from foldline.publishing.changes import image_stamp
 from foldline.publishing.materials import Materials, setting_script
 from foldline.publishing.offline import (
@@ -153,7 +153,7 @@ def _worker(plan: Plan, materials: Materials, writer: SiteWriter) -> str:
     """Return the service worker; called last of all, since it says what every other file holds."""
     if not plan.place.installable:
         return no_service_worker()
-    runtime = plan.place.python.runtime
+    runtime, folder = plan.place.python.runtime, plan.place.scripts + FACES
     # Only Python reads the first, to save a file; the other is about what Python is made with.
     with_python = (plan.place.shell, plan.place.pages.about)
     weights = {
@@ -161,10 +161,12 @@ def _worker(plan: Plan, materials: Materials, writer: SiteWriter) -> str:
         for name, weight in writer.now.weights.items()
         if not _UNSEEN.fullmatch(name) and name not in with_python
     }
+    faces = {name: weights.pop(name) for name in list(weights) if name.startswith(folder)}
     return service_worker(
         weights,
         runtime_weights(materials.built, runtime)
         | {name: writer.now.weights[name] for name in with_python},
+        faces,
         [brief.slug for brief in plan.briefs],
         runtime=runtime,
         instead=UNKEPT,
