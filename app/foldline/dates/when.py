@@ -154,9 +154,7 @@ def resolve(display: str, edtf: str | None, rules: DateRules) -> When:
         return When(display, None, Span())
 
 
-_OF_A_DAY = frozenset(
-    {"weekday", "month", "number1", "number2", "ordinal", "day", "year", "date"}
-)
+_OF_A_DAY = frozenset({"weekday", "month", "number1", "number2", "ordinal", "day", "year", "date"})
 """Classes of the words that a day is written with; see `Language`."""
 
 
