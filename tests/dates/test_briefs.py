@@ -155,6 +155,18 @@ def test_events_are_shown_in_the_order_of_their_dates():
     ]
 
 
+def test_days_are_shown_in_one_style_and_other_words_as_the_author_has_them():
+    days = ["Thursday, December 25, 2025", "2025-12-26", "27th of Dec. 2025"]
+    others = ["Christmas 2025", "about 26 December 2025", "26 December", "9:30, 28 December 2025"]
+    found = shown(*days, *others)
+    assert sorted(found) == sorted(
+        ["25 December 2025", "26 December 2025", "27 December 2025", *others]
+    )
+    meant = {"display": "Friday, Dec 26, 2025", "edtf": "2025-12-26"}
+    assert shown(meant) == ["Friday, Dec 26, 2025"]
+    assert 'title="2025-12-26">26 December 2025</time>' in render(brief(timeline("2025-12-26")))
+
+
 def test_the_file_keeps_the_author_order():
     fields = as_dict(timeline("2024", "2022"))
     assert json.loads(dump(load(json.dumps(fields)).brief)) == fields

@@ -60,7 +60,8 @@ def test_its_words_are_taken_also_for_a_longer_tag():
     for tag in (TAG, "TLH", f"{TAG}-x-none"):
         assert words_for(tag)("brief.sources") == "⟦Sources⟧"
     assert words_for(TAG)("sections.timeline.extent", n=1) == "1⟦ events⟧"
-    assert words_for(TAG)("sections.full_story.characters", n=1234) == "1’234⟦ characters⟧"
+    extent = words_for(TAG)("sections.full_story.extent", n=1234, minutes=5)
+    assert extent == "1’234⟦ characters · ⟧5⟦ min⟧"
 
 
 def test_what_it_lacks_is_english(monkeypatch: pytest.MonkeyPatch):

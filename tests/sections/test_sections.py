@@ -9,6 +9,7 @@ import pytest
 
 from foldline import render
 from foldline.dates.when import Moment
+from foldline.locales import ENGLISH
 from foldline.sections import KINDS, MODELS
 from foldline.text.prose import prose_html, shown_prose
 from tests.made import EVERY_EXAMPLE, EXAMPLES, PACKAGE, SOURCES, brief
@@ -66,6 +67,10 @@ def readable(section: dict) -> None:
             # of a history, its first time and its extent are shown:
             # test_a_history_is_shown_by_its_extent
             pass
+        elif name == "direction":
+            assert ENGLISH(f"sections.{section['kind']}.directions.{value}") in text
+        elif name in ("when", "display") and value in attributes(details, "title"):
+            pass  # a day, which is shown in the one style of the page
         elif name == "edtf":
             # a machine's form of the words, which are shown:
             # test_dates_of_events_are_the_machines_too
@@ -113,17 +118,16 @@ def test_numbers_are_readable_too(kind):
         )
     if kind == "full_story":
         section = brief(EXAMPLES[kind]["filled"]).sections[0]
-        assert (
-            f"{section.characters:,} characters" in text
-            and f"about {section.minutes} min to read" in text
-        )
+        assert f"{section.characters:,} characters · {section.minutes} min" in text
         assert section.characters == len(of_prose(section.text))
 
 
 def test_a_history_is_shown_by_its_extent():
     details = shown(EXAMPLES["markets"]["filled"])
-    assert "Yes since 1 September 2024, 00:00 UTC: 12 % to 64 %" in folded(words(details))
+    assert "12 % to 64 % since 1 September 2024, 00:00 UTC" in folded(words(details))
     assert "2024-09-01T00:00:00Z" in attributes(details, "datetime")
+    (points,) = attributes(details, "points")  # of the line through it, to the price of today
+    assert points == "0,88 53.87,36 100,63"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,6 +3,7 @@ from pydantic import ValidationError
 
 from foldline import Brief
 from foldline.sections import KINDS, MODELS
+from foldline.sections.markets.model import Market
 from foldline.story.brief import Section
 from foldline.text.words import count
 from tests.made import EXAMPLES, as_dict, brief, loaded, sentences
@@ -193,6 +194,35 @@ def test_percent(probability, percent):
         brief({"kind": "markets", "markets": [market]}).sections[0].markets[0].outcomes[0].percent
         == percent
     )
+
+
+def market(*probabilities: float, **fields) -> Market:
+    outcomes = [{"name": str(each), "probability": each} for each in probabilities]
+    given = {"question": "q", "venue": "v", "as_of": "2026-01-02", "outcomes": outcomes} | fields
+    return brief({"kind": "markets", "markets": [given]}).sections[0].markets[0]
+
+
+@pytest.mark.parametrize(
+    "probabilities, leading", [((0.3, 0.7), "0.7"), ((0.5, 0.5), None), ((0.9,), None)]
+)
+def test_the_answer_that_leads_is_one_of_several(probabilities, leading):
+    found = market(*probabilities).leading
+    assert (found.name if found else None) == leading
+
+
+@pytest.mark.parametrize(
+    "closes, time, closed",
+    [
+        (None, "2026-03-01", False),
+        ("2026-01-01", "2025-12-01", True),  # before its probabilities stood
+        ("2026-02-01", "2026-02-01", False),  # a day has not ended when it begins
+        ("2026-02-01", "2026-02-02", True),
+        ("2026-02-01T10:00:00+02:00", "2026-02-01T08:00:00Z", True),
+        ("2026-02-01T10:00:00+02:00", "2026-02-01T07:59:00Z", False),
+    ],
+)
+def test_when_a_market_has_closed(closes, time, closed):
+    assert market(0.5, closes=closes).closed_by(time) is closed
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ from functools import lru_cache
 from foldline.dates.day import Clock, Day, Span
 from foldline.dates.edtf import parse_edtf
 from foldline.dates.expression import edtf_of
+from foldline.dates.language import items_in, normalise
 from foldline.dates.rules import DateRules
+from foldline.dates.tables import table_of
 from foldline.dates.words import read_words, says_expected
 from foldline.dates.written import written_day, written_moment
 from foldline.errors import WhenError
@@ -36,6 +38,7 @@ __all__ = [
     "order_key",
     "read_when",
     "resolve",
+    "resolve_for_page",
 ]
 
 
@@ -49,6 +52,8 @@ class When:
     edtf: str | None
     """The author's, or one made from the words; None where they were not read."""
     span: Span
+    rewritten_from: str = ""
+    """The author's words, where `display` says the same in the style of a page."""
 
     @property
     def read(self) -> bool:
@@ -147,6 +152,30 @@ def resolve(display: str, edtf: str | None, rules: DateRules) -> When:
         return read_when(display, edtf, rules)
     except WhenError:
         return When(display, None, Span())
+
+
+_OF_A_DAY = frozenset({"weekday", "month", "number1", "number2", "ordinal", "day", "year", "date"})
+"""Classes of the words that a day is written with; see `Language`."""
+
+
+def resolve_for_page(display: str, edtf: str | None, rules: DateRules) -> When:
+    """Return the date as `resolve` does. A day that is written with its year gets the one style
+    that a page in this language has; all other words stay the author's.
+
+    >>> resolve_for_page("Thursday, February 5, 2026", None, DateRules()).display
+    '5 February 2026'
+    >>> resolve_for_page("Christmas 2021", None, DateRules()).display
+    'Christmas 2021'
+    """
+    when = resolve(display, edtf, rules)
+    day, language = when.earliest, table_of(rules.language)
+    if edtf or day is None or day != when.latest or when.first or when.last or not language.written:
+        return when
+    classes = {name for name, _ in items_in(normalise(display), language) or ()}
+    if not classes <= _OF_A_DAY or not classes & {"year", "date"}:
+        return when
+    words = written_day(day.year, day.month, day.day, language.written)
+    return when if words == display else replace(when, display=words, rewritten_from=display)
 
 
 # --- order

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from foldline.dates.when import DateRules, When, in_order, resolve
+from foldline.dates.when import DateRules, When, in_order, resolve_for_page
 from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
 from foldline.story.brief import Brief, GivenWhen, Section, Source, UnreadSection
@@ -209,7 +209,7 @@ def brief_part(
         return Picture(written(src if scheme_of(src) or src.startswith("/") else base + src))
 
     def resolve_date(when: GivenWhen) -> When:
-        return resolve(when.display, when.edtf, rules)
+        return resolve_for_page(when.display, when.edtf, rules)
 
     shown = shown_sections(brief, at)
     return Part(
@@ -260,5 +260,5 @@ class _SizeLimit:
 
 def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:
     """Return the items that have a `when`, each with its date, in the order of the dates."""
-    whens = [resolve(item.when.display, item.when.edtf, rules) for item in items]
+    whens = [resolve_for_page(item.when.display, item.when.edtf, rules) for item in items]
     return [(items[at], whens[at]) for at in in_order(whens)]

@@ -99,7 +99,7 @@ def embed_files(runtime: Runtime) -> dict[str, str]:
     """Return the scripts that run in host pages, by their names in the site: embed.js, and what it
     loads.
     """
-    styles = json.dumps(embed_styles(), ensure_ascii=False)
+    styles = json.dumps(embed_styles())  # in ASCII, since the host page may be in any encoding
     cleaner = short_script(CLEANER_SOURCE)
     before, gap, after = cleaner.partition("'/* styles */'")
     if not gap:

@@ -1,7 +1,9 @@
+from datetime import timedelta
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
+from foldline.dates.when import Moment
 from foldline.locales import ENGLISH, Words
 from foldline.story.brief import Line, Link, Model, Name, Prose, Section, When8601
 from foldline.story.held import Held
@@ -21,6 +23,10 @@ class Reading(Model):
         description="What the market gave it then, from 0 to 1.",
         examples=[0.22],
     )
+
+    def percent_in(self, words: Words) -> str:
+        """Return the probability as it is written."""
+        return _percent(self.probability, words)
 
 
 class Outcome(Model):
@@ -54,6 +60,29 @@ class Outcome(Model):
             return ""
         least, most = _percent(min(found), words), _percent(max(found), words)
         return words("sections.markets.range", least=least, most=most)
+
+    def course(self, as_of: str) -> str:
+        """Return the points of a line through its history up to now, for SVG, in a square of 100;
+        empty where no time passes."""
+        read = [(_minute(reading.at), reading.probability) for reading in self.history]
+        read = sorted([*read, (_minute(as_of), self.probability)], key=lambda each: each[0])
+        first, last = read[0][0], read[-1][0]
+        if first == last:
+            return ""
+        return " ".join(
+            f"{100 * (at - first) / (last - first):.4g},{100 - 100 * chance:.4g}"
+            for at, chance in read
+        )
+
+
+def _minute(time: str) -> int:
+    """Return the minute of a moment, that of a day's beginning where it names none; in UTC."""
+    moment = Moment.read(time)
+    minutes = 1440 * moment.day.toordinal()
+    if moment.at is None:
+        return minutes
+    east = (moment.at.utcoffset() or timedelta()) // timedelta(minutes=1)
+    return minutes + 60 * moment.at.hour + moment.at.minute - east
 
 
 def _percent(probability: float, words: Words) -> str:
@@ -100,6 +129,21 @@ class Market(Model):
     closes: When8601 | None = Field(None, description="When the market closes, ISO 8601.")
     volume: Volume | None = Field(None, description="How much was traded by then.")
     text: Prose | None = Field(None, description="What one should know to read it.")
+
+    @property
+    def leading(self) -> Outcome | None:
+        """The answer with the highest probability; None where several share it."""
+        most = max(outcome.probability for outcome in self.outcomes)
+        leading = [outcome for outcome in self.outcomes if outcome.probability == most]
+        return leading[0] if len(leading) == 1 and len(self.outcomes) > 1 else None
+
+    def closed_by(self, time: str) -> bool:
+        """Return whether it had closed by a time, or by when its probabilities stood. One that
+        closes on a day is open until the day's end."""
+        if self.closes is None:
+            return False
+        end = _minute(self.closes) + (1440 if Moment.read(self.closes).at is None else 0)
+        return end <= max(_minute(self.as_of), _minute(time))
 
 
 class Markets(Section):
