@@ -11,9 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 from foldline.claims.findings import Finding, Verdict
-from foldline.html.brief_part import Cited, Picture, ShownSection, brief_part, shown_sections
+from foldline.html.brief_part import Cited, ShownSection, brief_part, shown_sections
 from foldline.html.environment import Part, compile_templates, render
 from foldline.html.page_words import page_words
+from foldline.html.pictures import Fit, Picture
 from foldline.sections import KINDS
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
@@ -23,6 +24,7 @@ __all__ = [
     "FRAME_HEIGHT",
     "FRAME_WIDTH",
     "Cited",
+    "Fit",
     "Part",
     "Picture",
     "ShelfEntry",

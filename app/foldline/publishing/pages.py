@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foldline.html.head import Head, head_of_brief, head_of_shelf
+from foldline.html.pictures import fits_as_json
 from foldline.html.render import ShelfEntry, alert_part, brief_part, editor_part, shelf_part
 from foldline.locales import words_for
 from foldline.publishing import embedding
@@ -91,7 +92,8 @@ def brief_texts(
     `site` is the site's address, or empty.
     """
     address = brief_address(story.slug, site)
-    part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path)
+    fits = story.fits()
+    part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path, fits=fits)
     page = page_document(
         place,
         part,
@@ -101,6 +103,7 @@ def brief_texts(
         language=brief.language,
         slug=story.slug,
         digest=digest_of(brief),
+        extra=fits_as_json({story.slug: fits}),
     )
     return {"index.html": page} | embedding.brief_files(
         place, brief, part, story.slug, embed_styles, address, site

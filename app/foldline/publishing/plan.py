@@ -108,6 +108,8 @@ class Read:
     """Why it would not be published, as sentences."""
     pictures: tuple[str, ...] = ()
     """The paths, from the brief's folder, of the pictures beside it that may leave."""
+    made: tuple[str, ...] = ()
+    """The names of the versions that are made of them, in its folder of the site."""
     entry: ShelfEntry | None = None
     """What the shelf shows of it; None where it can't be read as a brief."""
     events: BriefEvents | None = None
@@ -264,7 +266,7 @@ def plan_site(
 def files_of_brief(brief: BriefState, address: str) -> list[PlannedFile]:
     """Return the files of a brief, its pictures first; `address` is the site's, or empty."""
     if isinstance(brief, Read):
-        names = names_of_brief(brief.slug, brief.pictures, address)
+        names = names_of_brief(brief.slug, (*brief.pictures, *brief.made), address)
         pictures: Iterable[str] = brief.pictures
     else:
         names, pictures = brief.kept.files, brief.kept.images
