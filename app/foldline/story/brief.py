@@ -138,6 +138,8 @@ class Section(Claim):
     """
     open_at_first: ClassVar[bool] = False
     """Whether the section is unfolded for a reader who has not folded anything yet."""
+    in_short: ClassVar[bool] = False
+    """Whether the section tells the story in short, for a reader in a hurry."""
     labels: ClassVar[frozenset[str]] = frozenset()
     """Fields that name the section and don't fill it."""
     held: ClassVar[Held] = Held()
