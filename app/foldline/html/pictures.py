@@ -84,7 +84,7 @@ class Picture:
         """Return the address that a link to the picture itself has; empty where none leads there:
         browsers open no `data:` address.
         """
-        return "" if scheme_of(self.address) == "data" or self.waits else self.address
+        return "" if scheme_of(self.address) == "data" else self.address
 
 
 def picture_finder(

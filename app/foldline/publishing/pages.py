@@ -13,7 +13,7 @@ from foldline.publishing.plan import MERGED_PAGE, SiteOptions, brief_address
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import Place, page_document
 from foldline.publishing.stories import StoryFile
-from foldline.story.brief import Brief
+from foldline.story.brief import Brief, images_in
 from foldline.story.revisions import digest_of
 
 
@@ -104,6 +104,7 @@ def brief_texts(
         slug=story.slug,
         digest=digest_of(brief),
         extra=fits_as_json({story.slug: fits}),
+        pictures=any(images_in(brief)),
     )
     return {"index.html": page} | embedding.brief_files(
         place, brief, part, story.slug, embed_styles, address, site

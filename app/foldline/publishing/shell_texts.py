@@ -8,6 +8,7 @@ from foldline.publishing.assets import (
     BEFORE_PYTHON,
     BOOT,
     CARRIER,
+    GALLERY,
     PAGE_STYLES,
     READING,
     read_script,
@@ -33,6 +34,6 @@ def shell_texts(built: Runtime | None) -> Shell:
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
         folds="\n".join(map(short_script, BEFORE_PYTHON)),
-        boot="\n".join(map(short_script, (*BOOT, *READING))),
+        boot="\n".join(map(short_script, (*BOOT, *READING, GALLERY))),
         carrier=read_script(CARRIER),
     )

@@ -31,6 +31,8 @@ class PageSettings:
     shell_script: str = ""
     """The address of the texts that a packed file holds around its briefs; empty where there are
     none."""
+    gallery_script: str = ""
+    """The address of the script that shows pictures large; empty where the page holds it."""
     fits: Mapping[str, Fits] = field(default_factory=dict)
     """What is known of the pictures of this page's briefs, by their slugs."""
 
@@ -60,6 +62,7 @@ def read_settings(text: str, folder: str, *, on_disk: bool) -> PageSettings:
         live=found.get("live", False),
         styles=found.get("styles", ""),
         shell_script=address("shell"),
+        gallery_script=address("gallery"),
         fits=fits_from_json(found),
     )
 
