@@ -53,13 +53,14 @@
       show(wide.matches ? chosen?.isConnected ? chosen : reading() : null);
     });
   };
-  for (const type of ['pointerover', 'focusin']) {
-    document.addEventListener(type, ({ target }) => {
-      if (!wide.matches || (target instanceof Node && note.contains(target))) return;
-      chosen = claimAt(target);
-      later();
-    }, { passive: true });
-  }
+  /** @param {Event} event */
+  const choose = ({ target }) => {
+    if (!wide.matches || (target instanceof Node && note.contains(target))) return;
+    chosen = claimAt(target);
+    later();
+  };
+  document.addEventListener('pointerover', choose, { passive: true });
+  document.addEventListener('focusin', choose);
   addEventListener('scroll', () => { chosen = null; later(); }, { passive: true });
   document.addEventListener('toggle', later, true);
   wide.addEventListener('change', later);

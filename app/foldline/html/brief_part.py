@@ -93,9 +93,9 @@ class Depths:
     @property
     def choices(self) -> list[tuple[str, Depth, int]]:
         """Return the name of each depth, its number, and its seconds. The usual one is left out
-        where it is the same as another, and there is no choice where all are the same.
+        where it is the same as another, and there is no choice where all is read in a minute.
         """
-        if self.points == self.everything:
+        if self.everything < 60 or self.points == self.everything:
             return []
         choices: list[tuple[str, Depth, int]] = [
             ("points", 1, self.points),

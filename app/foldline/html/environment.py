@@ -6,24 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from foldline.dates.tables import table_of
 from foldline.dates.when import Moment
-from foldline.html.page_words import PageWords, page_words
+from foldline.html.page_words import page_words
 from foldline.locales import ENGLISH, Words, load_all_words, tags
 from foldline.text.addresses import leads_to, shown_host, written
 from foldline.text.platforms import hosts_of, profile_of
 from foldline.text.prose import shown_prose, talk_html
 from foldline.text.unseen import NO_CHARACTER, shown_name, shown_text
-
-def _duration(seconds: int, t: PageWords) -> Markup:
-    """Return a time to read in words: tens of seconds below a minute, else minutes."""
-    tens = 10 * max(1, round(seconds / 10))
-    if tens < 60:
-        return t("reading.seconds", n=tens)
-    return t("reading.minutes", n=round(seconds / 60))
-
 
 _NO_CHARACTER = re.compile(f"[{NO_CHARACTER}]")
 
@@ -59,7 +50,6 @@ ENVIRONMENT.filters |= {
     "host": shown_host,
     "profile": profile_of,
     "hosts": hosts_of,
-    "duration": _duration,
     "moment": lambda text, t: Moment.read(text).words_in(t.words),
 }
 ENVIRONMENT.globals["t"] = page_words("en")

@@ -8,6 +8,7 @@ from foldline.story.held import Held
 from foldline.story.reading_time import WORDS_PER_MINUTE
 from foldline.text.prose import plain_text
 
+
 class FullStory(Section):
     """The story at length."""
 
