@@ -40,7 +40,7 @@
     };
     const previous = button(words('gallery.previous'), '←', () => show(current - 1));
     const next = button(words('gallery.next'), '→', () => show(current + 1));
-    const close = make('button', { type: 'button', textContent: words('gallery.close'), onclick: () => dialog.close() });
+    const close = make('button', { type: 'button', autofocus: true, textContent: words('gallery.close'), onclick: () => dialog.close() });
     const arrows = openers.length > 1 ? [previous, next] : [];
     const dialog = make('dialog', { className: 'gallery-large', lang: article.lang, dir: article.dir, ariaLabel: words('gallery.title') },
       make('div', { className: 'gallery-bar' }, count, ...arrows, close), strip);

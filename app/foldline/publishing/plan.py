@@ -108,12 +108,12 @@ class Read:
     """Why it would not be published, as sentences."""
     pictures: tuple[str, ...] = ()
     """The paths, from the brief's folder, of the pictures beside it that may leave."""
-    made: tuple[str, ...] = ()
-    """The names of the versions that are made of them, in its folder of the site."""
     entry: ShelfEntry | None = None
     """What the shelf shows of it; None where it can't be read as a brief."""
     events: BriefEvents | None = None
     """What it brings to the merged timeline; None for that itself, and where it can't be read."""
+    made: tuple[str, ...] = ()
+    """The names of the versions that are made of its pictures, in its folder of the site."""
 
     @property
     def slug(self) -> str:
