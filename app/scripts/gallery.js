@@ -29,18 +29,18 @@
     const words = globalThis.foldlineWords;
     const article = /** @type {HTMLElement} */ (opener.closest('.brief') ?? document.body);
     const openers = /** @type {HTMLElement[]} */ ([...article.querySelectorAll(OPENER)]).filter(each => each === opener || each.checkVisibility());
-    const figures = openers.map(enlarged), strip = make('div', { className: 'gallery-strip' }, ...figures);
+    const figures = openers.map(enlarged), strip = make('div', { className: 'gallery-strip', role: 'group', tabIndex: 0, ariaLabel: words('gallery.title') }, ...figures);
     const count = make('p');
     count.setAttribute('role', 'status');
     /** @param {string} label @param {string} sign @param {() => void} onclick */
     const button = (label, sign, onclick) => {
-      const made = make('button', { type: 'button', className: 'gallery-arrow', onclick, ariaLabel: label, title: label });
+      const made = make('button', { type: /** @type {const} */ ('button'), className: 'gallery-arrow', onclick, ariaLabel: label, title: label });
       made.append(sign);
       return made;
     };
     const previous = button(words('gallery.previous'), '←', () => show(current - 1));
     const next = button(words('gallery.next'), '→', () => show(current + 1));
-    const close = make('button', { type: 'button', autofocus: true, textContent: words('gallery.close'), onclick: () => dialog.close() });
+    const close = make('button', { type: /** @type {const} */ ('button'), autofocus: true, textContent: words('gallery.close'), onclick: () => dialog.close() });
     const arrows = openers.length > 1 ? [previous, next] : [];
     const dialog = make('dialog', { className: 'gallery-large', lang: article.lang, dir: article.dir, ariaLabel: words('gallery.title') },
       make('div', { className: 'gallery-bar' }, count, ...arrows, close), strip);
