@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from foldline import load
 from foldline.errors import BriefError, PublishError
 from foldline.html.render import render_brief
 from foldline.publishing.runtime import Runtime
