@@ -150,6 +150,8 @@ declare var foldlineInterpreter: Interpreter;
 declare var foldlineWords: ScriptWords;
 declare var foldlineTrusted: TrustedTexts;
 declare var foldlineFiles: unknown[];
+/** Set by gallery.js, once it is there. */
+declare var foldlineGallery: boolean | undefined;
 /** Made by needs.js. Starts Python where it has not started, and calls a function once it answers; the last one, where several wait. */
 declare var foldlineAsk: (act: () => void) => void;
 /** Made by boot.js. Calls a function when the page has nothing else to do. */

@@ -18,7 +18,7 @@ POINTS = {"kind": "what_happened", "points": [{"text": "It rained."}]}
 STORY = {"kind": "full_story", "text": "All of it.\n\n" + "It went on raining.\n\n" * 60}
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360f8cf500f0003860180d7c1a36e0000000049454e44ae426082"
+    "1f15c4890000000d49444154789c6348f871fe3f00070a03271d50c6540000000049454e44ae426082"
 )
 ASK_ONCE = f"() => {{ if (!globalThis.wasAsked) ({START})(); globalThis.wasAsked = true }}"
 READY = "html[data-foldline=ready] #tools:not([aria-busy])"

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from foldline.html.render import render_brief
+from foldline.html.render import Fit, render_brief
 from foldline.story.loading import load
 from tests.browser.engines import holds
 
@@ -84,27 +84,32 @@ def test_progress_is_told_while_python_boots(checkout, page):
     expect(page.locator("#boot")).to_be_hidden()
 
 
+FITS = {"ever-given-suez/map.jpg": Fit(1800, 1200, (("x-400.webp", 400), ("x-800.webp", 800)))}
+"""What is known of the pictures of the shipped briefs, by what they name: for one, its versions."""
+
+
 def test_the_same_bytes_in_both_hosts(checkout, watched):
     page = watched.open(checkout)
     page.evaluate(
-        """slugs => {
+        """([slugs, fits]) => {
         const script = document.createElement('script');
         script.type = 'py';
         script.textContent = `
 from pyscript import window
 from foldline import load
-from foldline.html.render import render_brief
+from foldline.html.render import Fit, render_brief
 from foldline.locales import ENGLISH
 from foldline.reading.fetching import fetch_bytes
 texts = [await fetch_bytes(f"stories/{slug}.json", ENGLISH) for slug in "${slugs}".split(",")]
-window.rendered = chr(10).join(render_brief(load(text).brief, base="stories/") for text in texts)
+window.rendered = chr(10).join(render_brief(load(text).brief, base="stories/", fits=${fits}) for text in texts)
 `;
         document.body.append(script);
     }""",
-        ",".join(SLUGS),
+        [",".join(SLUGS), repr(FITS)],
     )
     holds(page, "window.rendered !== undefined", timeout=60_000)
-    here = [render_brief(brief_of(slug), base="stories/") for slug in SLUGS]
+    here = [render_brief(brief_of(slug), base="stories/", fits=FITS) for slug in SLUGS]
+    assert "stories/x-400.webp 400w" in "".join(here)
     assert page.evaluate("window.rendered") == "\n".join(here)
 
 

@@ -77,7 +77,7 @@ def test_nothing_is_asked_for_until_its_host_is_allowed(anywhere, how, page: Pag
     waits = page.locator(".picture-waits:visible")
     expect(waits).to_have_count(5)
     expect(waits.first).to_contain_text("The https://one.example/a.png")
-    expect(waits.first).to_contain_text("A picture at one.example")
+    expect(waits.first).to_contain_text("This picture is at one.example")
     place_of_sized = waits.last.bounding_box()
     assert place_of_sized["height"] == pytest.approx(place_of_sized["width"] * 0.75, abs=1)
     page.wait_for_load_state("networkidle")
@@ -98,7 +98,7 @@ def test_nothing_is_asked_for_until_its_host_is_allowed(anywhere, how, page: Pag
 
     page.get_by_role("button", name="Show pictures from gone.example").click()
     expect(page.locator("article:visible .photo-in-words")).to_have_text(
-        "A picture that did not come: The //gone.example/d.png"
+        "A picture that could not be loaded: The //gone.example/d.png"
     )
     assert not [url for url in asked if url.startswith("two")]
 

@@ -14,8 +14,8 @@ from tests.browser.conftest import BOOT, SLUGS
 from tests.browser.own import started
 from tests.made import ROOT
 
-SLUG = "specimen-harbour"
-"""Every kind of section, and drawings beside it."""
+SLUG = "ever-given-suez"
+"""A drawing beside it, and a bitmap of which a packed file holds a version."""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_from_a_disk_pictures_stay_there_and_that_is_said(
 ):
     open_menu_of(page, (site_folder / SLUG / "index.html").as_uri())
     file = saved(page, "file", tmp_path)
-    expect(page.locator(".save-said")).to_contain_text(f"{SLUG}/quay.svg")
+    expect(page.locator(".save-said")).to_contain_text(f"{SLUG}/aground.svg")
     page.goto(file.as_uri())
     expect(page.locator("h1")).to_have_text(given()["title"])
     expect(page.locator(".photo-in-words").first).to_contain_text("not in this file")

@@ -3,16 +3,20 @@ and no other.
 """
 
 import base64
+import io
 import os
 import re
 import shutil
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from foldline.cli import main
-from foldline.publishing import materials
+from foldline.publishing import fitting, materials
 from foldline.publishing.site import SiteOptions, publish_site
 from tests.browser.own import PIXEL
 from tests.made import as_bytes
@@ -20,6 +24,25 @@ from tests.made import as_bytes
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
 RUNS = SVG.replace(b"<rect", b'<script href="x.js"/><rect')
 SECRET = b"TOKEN=hunter2\n"
+
+
+def bitmap(kind: str, size: tuple[int, int] = (900, 600), **options: object) -> bytes:
+    """A picture with lighter and darker places, so that none is as small as the next."""
+    file = io.BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(file, kind, **options)
+    return file.getvalue()
+
+
+CUT_SHORT = bitmap("JPEG")[:-2000]
+
+
+def header(width: int, height: int) -> bytes:
+    """The head of a PNG that says it has so many pixels."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    return head + struct.pack(">I", zlib.crc32(head))
+
+
+HUGE, LARGE = header(60_000, 60_000), header(12_000, 9_000)
 
 
 def call(*arguments: object):
@@ -81,6 +104,10 @@ REFUSED = {
     "empty.png": (b"", "its content is no picture"),
     "drawing.png": (SVG, "its content is SVG; give it a name that ends in .svg"),
     "pixel.svg": (PIXEL, "its content is PNG; give it a name that ends in .png"),
+    "cut.jpg": (CUT_SHORT, "it is broken: it can't be read to its end"),
+    "damaged.png": (PIXEL[:-20] + b"\0\0\0\0" + PIXEL[-16:], "it is broken"),
+    "bomb.png": (PIXEL[:12] + HUGE + PIXEL[33:], "has more pixels than 100,000,000"),
+    "large.png": (PIXEL[:12] + LARGE + PIXEL[33:], "12000 × 9000 pixels"),
     "broken.svg": (SVG[:-6], "no XML from its line 1"),
     "html.svg": (b"<svg><p></svg>", "no XML from its line 1"),
     "bomb.svg": (
@@ -93,6 +120,14 @@ REFUSED = {
         "repeat more than",
     ),
 }
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The cache of made pictures, empty."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setattr(fitting, "default_cache", lambda: folder)
+    return folder
 
 
 @pytest.fixture
@@ -202,7 +237,7 @@ def test_a_picture_has_a_largest_size_that_may_be_another(stories):
 # --------------------------------------------------------------------------------------------------
 
 
-def test_pictures_leave_as_they_are(stories, here, runtime):
+def test_small_pictures_leave_alone_and_under_their_own_names(stories, here, runtime):
     kept = {"a.png": PIXEL, "B.PNG": PIXEL, "sub/c d.Svg": SVG, "jpeg.jpg": PIXEL}
     put(
         stories,
@@ -213,7 +248,11 @@ def test_pictures_leave_as_they_are(stories, here, runtime):
     assert (done.exit_code, done.stdout.count("\n")) == (0, 1)  # a remark
     assert 'the file "jpeg.jpg" holds PNG, not what its name says' in done.stdout
     written = site_of(stories, here / "site", runtime)
-    assert {name: written[name] for name in kept} == kept
+    assert written["sub/c d.Svg"] == SVG
+    for name in ("a.png", "B.PNG", "jpeg.jpg"):
+        left = Image.open(io.BytesIO(written[name]))
+        assert (left.format, left.getpixel((0, 0))) == ("PNG", (96, 248, 207, 255))
+    assert not [name for name in written if name.endswith(".webp")]
     headers = (here / "site" / "_headers").read_text("utf-8")
     assert "\n/*.svg\n" in headers and "\n/*.Svg\n" in headers and headers.count("sandbox") == 2
     assert "B.PNG" in (here / "site" / "sw.js").read_text(

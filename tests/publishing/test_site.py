@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from foldline import load, render
+from foldline import load
 from foldline.errors import BriefError, PublishError
+from foldline.html.render import render_brief
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import Published, SiteOptions, publish_site
+from foldline.publishing.stories import read_story
 from foldline.story.schema import schema_text
 from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree, words
@@ -45,7 +47,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
 def test_a_page_of_each_brief_is_its_finished_html(site, shipped):
     for path in shipped:
         page = (site / path.stem / "index.html").read_text("utf-8")
-        assert render(load(path.read_bytes()).brief).rstrip("\n") in page
+        story = read_story(path)
+        html = render_brief(story.loaded.brief, fits=story.fits())
+        assert html.rstrip("\n") in page
         assert (site / path.stem / "brief.json").read_bytes() == path.read_bytes()
 
 

@@ -246,7 +246,7 @@ def test_styles_load_nothing_and_name_no_class_in_vain(kind):
     assert "url(" not in text and "@import" not in text
     shared = "".join(
         (PACKAGE / "html" / "templates" / name).read_text("utf-8")
-        for name in ("parts.html", "brief.html")
+        for name in ("parts.html", "brief.html", "pictures.html", "lead_picture.html")
     )
     templates = shared + "".join(path.read_text("utf-8") for path in (FOLDER / kind).glob("*.html"))
     used = {name for names in re.findall(r'class="([^"]*)"', templates) for name in names.split()}

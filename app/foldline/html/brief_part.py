@@ -8,12 +8,12 @@ from typing import Any
 from foldline.dates.when import DateRules, When, in_order, resolve_for_page
 from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
+from foldline.html.pictures import Fit, picture_finder
 from foldline.story.brief import Brief, GivenWhen, Section, Source, UnreadSection
 from foldline.story.loading import Problem
 from foldline.story.reading_time import Depth, seconds_to_read
 from foldline.story.revisions import since_latest
 from foldline.story.shape import most_bytes
-from foldline.text.addresses import host_of, joined, scheme_of, written
 from foldline.text.prose import own_links
 from foldline.text.unseen import shown_name
 
@@ -154,19 +154,6 @@ ENVIRONMENT.filters["own_links"] = lambda html, at, shown, cited: own_links(
 )
 
 
-@dataclass(frozen=True)
-class Picture:
-    """Describe where an image comes from. `address` is what the page asks for, empty where it can't
-    have the image. `host` is the other site that the image is on; `waits` is whether the reader has
-    yet to allow that. `replaced` is whether a `data:` address stands for what the brief names.
-    """
-
-    address: str
-    host: str = ""
-    waits: bool = False
-    replaced: bool = False
-
-
 def brief_part(
     brief: Brief,
     *,
@@ -176,6 +163,7 @@ def brief_part(
     at: str = "",
     images: Mapping[str, str] | None = None,
     hosts: Collection[str] | None = None,
+    fits: Mapping[str, Fit] | None = None,
 ) -> Part:
     """Return the brief as an <article>, in the words of its language.
 
@@ -183,7 +171,8 @@ def brief_part(
     `images` holds a `data:` address for each image that the brief names; an image that is not in it
     is described in words, so that the page makes no request. `hosts` are for a brief from
     elsewhere: an image on one of these hosts is shown; one on any other waits for the reader, and
-    the page does not load it.
+    the page does not load it. `fits` holds what is known of the images' files, by what the brief
+    names.
 
     `problems` are those that hide a part of the story (`Loaded.hiding`); they are shown in one
     alert, and name the file `address`. `at` is put before every id, so that a document may hold
@@ -192,21 +181,6 @@ def brief_part(
 
     rules = brief.date_rules
     t = page_words(brief.language)
-
-    def picture(src: str) -> Picture:
-        if (
-            hosts is not None
-            and scheme_of(src) != "data"
-            and (host := host_of(there := joined(base, src)))
-        ):
-            return Picture(there, host, waits=host not in hosts)
-        if images is not None or hosts is not None:
-            return (
-                Picture(src)
-                if scheme_of(src) == "data"
-                else Picture((images or {}).get(src, ""), replaced=True)
-            )
-        return Picture(written(src if scheme_of(src) or src.startswith("/") else base + src))
 
     def resolve_date(when: GivenWhen) -> When:
         return resolve_for_page(when.display, when.edtf, rules)
@@ -221,7 +195,7 @@ def brief_part(
             "shown": shown,
             "depths": depths_of(brief, shown),
             "cited": Citations(brief.sources, at, t),
-            "picture": picture,
+            "picture": picture_finder(base, images, hosts, fits),
             "resolve": resolve_date,
             "in_time": lambda items: _in_time(items, rules),
             "since": since_latest(brief),

@@ -8,17 +8,21 @@ have some 15 MB.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from foldline.html.brief_part import brief_part
 from foldline.html.environment import Part
 from foldline.html.faces import with_needed_faces
 from foldline.html.head import Head, open_graph
+from foldline.html.pictures import Fit, fits_as_json
 from foldline.html.policy import packed_policy
 from foldline.html.render import ShelfEntry, fitting, render_packed
 from foldline.locales import words_for
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
+
+PACKED_WIDTH = 1200
+"""Pixels of the version of a picture that a packed file holds, or less."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def shell_from_json(text: str) -> Shell:
 @dataclass(frozen=True)
 class Packed:
     """Hold a brief for a packed file. `text` is its JSON as it was; `images` holds the `data:`
-    address of each image that it names.
+    address of each image that it names, `fits` what is known of their files.
     """
 
     slug: str
@@ -58,6 +62,11 @@ class Packed:
     brief: Brief
     problems: Sequence[Problem] = ()
     images: Mapping[str, str] = field(default_factory=dict)
+    fits: Mapping[str, Fit] = field(default_factory=dict)
+
+    def sizes(self) -> dict[str, Fit]:
+        """Return its `fits` without versions, of which a packed file has none."""
+        return {src: replace(each, made=()) for src, each in self.fits.items()}
 
     def part(self, at: str) -> Part:
         return brief_part(
@@ -66,6 +75,7 @@ class Packed:
             address=f"{self.slug}.json",
             at=at,
             images=self.images,
+            fits=self.fits,
         )
 
     def entry(self) -> ShelfEntry:
@@ -112,7 +122,9 @@ def packed_document(
             () if slim else map(_within, (shell.folds, shell.carrier, shell.boot)),
         ),
         licences=[] if slim else list(shell.licences),
-        page=_PAGE | {"advice": words("packed.advice")},
+        page=_PAGE
+        | {"advice": words("packed.advice")}
+        | fits_as_json({each.slug: each.sizes() for each in briefs}),
     )
     inside = asdict(shell) | {"styles": styles}
     before, _, after = re.sub(

@@ -11,9 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 from foldline.claims.findings import Finding, Verdict
-from foldline.html.brief_part import Cited, Picture, ShownSection, brief_part, shown_sections
+from foldline.html.brief_part import Cited, ShownSection, brief_part, shown_sections
 from foldline.html.environment import Part, compile_templates, render
 from foldline.html.page_words import page_words
+from foldline.html.pictures import Fit, Fits, Picture
 from foldline.sections import KINDS
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
@@ -23,6 +24,7 @@ __all__ = [
     "FRAME_HEIGHT",
     "FRAME_WIDTH",
     "Cited",
+    "Fit",
     "Part",
     "Picture",
     "ShelfEntry",
@@ -153,10 +155,15 @@ def alert_part(heading: str, sentences: Sequence[str], *, advice: str = "") -> P
 
 
 def render_brief(
-    brief: Brief, *, base: str = "", problems: Sequence[Problem] = (), address: str = ""
+    brief: Brief,
+    *,
+    base: str = "",
+    problems: Sequence[Problem] = (),
+    address: str = "",
+    fits: Fits | None = None,
 ) -> str:
     """Return the HTML of `brief_part`."""
-    return brief_part(brief, base=base, problems=problems, address=address).html()
+    return brief_part(brief, base=base, problems=problems, address=address, fits=fits).html()
 
 
 def render_page(part: Part, **shell: Any) -> str:

@@ -17,7 +17,10 @@ BOOT = ("boot.js", "needs.js")
 READING = ("contents.js", "margin.js")
 """Work in every page without Python, once it is parsed and boot.js has made the words."""
 
-LATER = ("visits.js", "offline.js")
+GALLERY = "gallery.js"
+"""Shows pictures large: is added to a page that has some, once that has nothing else to do."""
+
+LATER = ("visits.js", "offline.js", GALLERY)
 """Are added to a page that has nothing else to do: of a brief, and of a site that can be kept."""
 
 CARRIER = "carrier.js"
@@ -56,7 +59,7 @@ CHECKOUT_SCRIPT = "checkout-interpreter.mjs"
 CHECK_SCRIPT = "checkout.js"
 """Compares the checkout's code with what its snapshot was made from."""
 
-PAGE_STYLES = ("tokens.css", "faces.css", "brief.css", "page.css", "appearance.css")
+PAGE_STYLES = ("tokens.css", "faces.css", "brief.css", "page.css", "appearance.css", "pictures.css")
 """The look of pages."""
 
 EMBED_STYLES = ("tokens.css", "embed.css", "brief.css")

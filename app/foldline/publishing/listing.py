@@ -41,22 +41,30 @@ def list_leaving(stories: Path, address: str = "", limits: Limits = LIMITS) -> L
         places = {f"{read.slug}/{place_in_site(path)}": path for path in read.pictures}
         briefs, pictures = briefs + 1, pictures + len(places)
         timelines += bool(read.events and read.events.events)
-        own = (each for each in files_of_brief(read, address) if each.name not in places)
+        made = {f"{read.slug}/{name}" for name in read.made}
+        own = (
+            each for each in files_of_brief(read, address) if each.name not in made | places.keys()
+        )
         lines += [f"{source} -> {each.name}" for each in own for source in each.sources]
-        lines += [_picture(read.story, name, path) for name, path in places.items()]
+        for name, path in places.items():
+            lines += _picture(read.story, name, path)
     merged = [f"{MERGED}/"] if timelines > 1 else []
     shared = (PAGES.shelf, PAGES.shelf_data, EMBED_PAGE, *merged)
     lines += [f"every brief of {stories.as_posix()} -> {name}" for name in shared if briefs]
     return Leaving(tuple(map(shown_line, lines)), briefs, pictures, tuple(problems))
 
 
-def _picture(story: StoryFile, name: str, path: str) -> str:
+def _picture(story: StoryFile, name: str, path: str) -> list[str]:
     file = story.path.parent / path
-    picture = story.picture_to_publish(path)
+    picture, leaving = story.picture_to_publish(path)
     facts = ", ".join(
-        (TYPE_NAMES[picture.kind], _size(len(picture.data)), *_link(file), *picture.remarks)
+        (TYPE_NAMES[picture.kind], _size(len(leaving.data)), *_link(file), *picture.remarks)
     )
-    return f"{file.as_posix()} -> {name} ({facts})"
+    made = [
+        f"{file.as_posix()} -> {story.slug}/{each} (WebP, {_size(len(data))})"
+        for each, data in leaving.made.items()
+    ]
+    return [f"{file.as_posix()} -> {name} ({facts})", *made]
 
 
 def _size(size: int) -> str:

@@ -24,6 +24,7 @@ from foldline.publishing.writing import digest_of
 
 _MADE_BY = (
     "embedding.py",
+    "fitting.py",
     "pages.py",
     "pictures.py",
     "plan.py",

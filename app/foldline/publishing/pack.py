@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from foldline.errors import BriefError
-from foldline.html.packing import Packed, carried_element, packed_document
+from foldline.html.packing import PACKED_WIDTH, Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts
@@ -13,6 +13,7 @@ from foldline.publishing.stories import StoryFile, read_story, slug_problems
 from foldline.publishing.writing import write_whole
 from foldline.story.brief import images_in
 from foldline.story.limits import LIMITS, Limits
+from foldline.story.pictures import WEBP
 from foldline.text.words import count
 
 
@@ -49,7 +50,7 @@ def pack_file(
             if image.src not in images and not image.src.startswith("data:")
         ]
         text = story.data.decode("utf-8-sig")
-        briefs.append(Packed(story.slug, text, brief, story.loaded.hiding, images))
+        briefs.append(Packed(story.slug, text, brief, story.loaded.hiding, images, story.fits()))
     briefs.sort(key=lambda each: each.slug)
     # as on the shelf of a site
     briefs.sort(key=lambda each: each.brief.published[:10], reverse=True)
@@ -92,6 +93,9 @@ def _elements(built: Runtime) -> Iterator[str]:
 
 
 def _images(story: StoryFile) -> Iterator[tuple[str, str]]:
+    fits = story.fits()
     for src, path in story.picture_paths().items():
-        picture = story.picture_to_publish(path)
-        yield src, f"data:{picture.kind};base64,{base64.b64encode(picture.data).decode()}"
+        picture, leaving = story.picture_to_publish(path)
+        narrower = fits[src].address_for(PACKED_WIDTH) if src in fits else ""
+        kind, data = (WEBP, leaving.made[narrower]) if narrower else (picture.kind, leaving.data)
+        yield src, f"data:{kind};base64,{base64.b64encode(data).decode()}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foldline.html.head import Head, head_of_brief, head_of_shelf
+from foldline.html.pictures import fits_as_json
 from foldline.html.render import ShelfEntry, alert_part, brief_part, editor_part, shelf_part
 from foldline.locales import words_for
 from foldline.publishing import embedding
@@ -12,7 +13,7 @@ from foldline.publishing.plan import MERGED_PAGE, SiteOptions, brief_address
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import Place, page_document
 from foldline.publishing.stories import StoryFile
-from foldline.story.brief import Brief
+from foldline.story.brief import Brief, images_in
 from foldline.story.revisions import digest_of
 
 
@@ -91,7 +92,8 @@ def brief_texts(
     `site` is the site's address, or empty.
     """
     address = brief_address(story.slug, site)
-    part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path)
+    fits = story.fits()
+    part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path, fits=fits)
     page = page_document(
         place,
         part,
@@ -101,6 +103,8 @@ def brief_texts(
         language=brief.language,
         slug=story.slug,
         digest=digest_of(brief),
+        extra=fits_as_json({story.slug: fits}),
+        pictures=any(images_in(brief)),
     )
     return {"index.html": page} | embedding.brief_files(
         place, brief, part, story.slug, embed_styles, address, site

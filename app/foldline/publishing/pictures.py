@@ -4,12 +4,16 @@ All that publishes, packs, checks or lists pictures calls `read_picture`. The ru
 disk are in `story.pictures`.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from foldline.errors import PublishError
+from foldline.html.pictures import Fit
+from foldline.publishing.fitting import Fitted, NotShown, fit, measure
 from foldline.publishing.reading_files import NotOrdinary, read_at_most
 from foldline.publishing.svg import NotDrawn, clean_svg
+from foldline.story.limits import Limits
 from foldline.story.pictures import (
     SVG,
     TYPE_NAMES,
@@ -22,13 +26,15 @@ from foldline.story.pictures import (
 
 @dataclass(frozen=True)
 class Picture:
-    """Hold a picture that may be published: its type (`image/png`), its bytes as they are
-    published, and remarks on it.
+    """Hold a picture that may be published: its type (`image/png`), its bytes (a drawing's as they
+    are published, a bitmap's as its file has them), and remarks on it.
     """
 
     kind: str
     data: bytes
     remarks: tuple[str, ...] = ()
+    fit: Fit | None = None
+    """Its measures and versions, where they are known."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,11 @@ def picture_file(folder: Path, path: str) -> Path | Missing | Refusal:
     return file
 
 
-def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | Refusal:
-    """Return the picture that an image's path names from a brief's folder. `largest` is how many
-    bytes it may have. Raises PublishError where it can't be read.
+def read_picture(folder: Path, path: str, limits: Limits) -> Picture | Missing | Refusal:
+    """Return the picture that an image's path names from a brief's folder. Raises PublishError
+    where it can't be read.
     """
+    largest = limits.picture_bytes
     file = picture_file(folder, path)
     if not isinstance(file, Path):
         return file
@@ -84,10 +91,10 @@ def read_picture(folder: Path, path: str, largest: int) -> Picture | Missing | R
         ) from error
     if len(data) > largest:
         return Refusal(f"it has {size / 1e6:.1f} MB; a picture has at most {largest / 1e6:g} MB")
-    return _checked(path, data)
+    return _checked(path, data, limits.picture_pixels)
 
 
-def _checked(path: str, data: bytes) -> Picture | Refusal:
+def _checked(path: str, data: bytes, most_pixels: int) -> Picture | Refusal:
     kind = type_of(data)
     if reason := content_refusal(path, kind):
         return Refusal(reason)
@@ -102,7 +109,11 @@ def _checked(path: str, data: bytes) -> Picture | Refusal:
             "browsers show it, not every program does",
         )
     )
-    return Picture(kind, data, remarks)
+    try:
+        measured = measure(data, kind, most_pixels)
+    except NotShown as reason:
+        return Refusal(str(reason))
+    return Picture(kind, data, remarks, Fit(measured.width, measured.height, measured.made))
 
 
 def _drawing(data: bytes) -> Picture | Refusal:
@@ -119,7 +130,36 @@ def _drawing(data: bytes) -> Picture | Refusal:
         remarks.append(
             'has no xmlns="http://www.w3.org/2000/svg", without which no browser shows it'
         )
-    return Picture(SVG, drawing.data, tuple(remarks))
+    return Picture(SVG, drawing.data, tuple(remarks), _fit_of_drawing(drawing.data))
+
+
+_ROOT = re.compile(rb"<svg\b[^>]*>")
+_LENGTH = re.compile(rb'\s(width|height)="([\d.]{1,12})(?:px)?"')
+_VIEW_BOX = re.compile(
+    rb'\sviewBox="\s*[-\d.e]+[\s,]+[-\d.e]+[\s,]+([\d.]{1,12})[\s,]+([\d.]{1,12})\s*"'
+)
+
+
+def _fit_of_drawing(data: bytes) -> Fit | None:
+    """Return the pixels of a drawing: those that it names, else those of its view."""
+    root = _ROOT.search(data)
+    if not root:
+        return None
+    named = dict(_LENGTH.findall(root[0]))
+    view = _VIEW_BOX.search(root[0])
+    lengths = [named[b"width"], named[b"height"]] if len(named) == 2 else view and view.groups()
+    try:
+        width, height = (round(float(each)) for each in lengths or ())
+    except ValueError:
+        return None
+    return Fit(width, height) if 0 < width <= 20_000 and 0 < height <= 20_000 else None
+
+
+def picture_to_leave(picture: Picture, limits: Limits) -> Fitted:
+    """Return a picture as it leaves, with its versions. Raises NotShown."""
+    if picture.kind == SVG:
+        return Fitted(picture.data, {})
+    return fit(picture.data, picture.kind, limits.picture_pixels)
 
 
 def place_in_site(path: str) -> str:

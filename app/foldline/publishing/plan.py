@@ -112,6 +112,8 @@ class Read:
     """What the shelf shows of it; None where it can't be read as a brief."""
     events: BriefEvents | None = None
     """What it brings to the merged timeline; None for that itself, and where it can't be read."""
+    made: tuple[str, ...] = ()
+    """The names of the versions that are made of its pictures, in its folder of the site."""
 
     @property
     def slug(self) -> str:
@@ -264,7 +266,7 @@ def plan_site(
 def files_of_brief(brief: BriefState, address: str) -> list[PlannedFile]:
     """Return the files of a brief, its pictures first; `address` is the site's, or empty."""
     if isinstance(brief, Read):
-        names = names_of_brief(brief.slug, brief.pictures, address)
+        names = names_of_brief(brief.slug, (*brief.pictures, *brief.made), address)
         pictures: Iterable[str] = brief.pictures
     else:
         names, pictures = brief.kept.files, brief.kept.images

@@ -19,6 +19,7 @@ from foldline.publishing.assets import (
     CHECKOUT_SCRIPT,
     FACES,
     FIRST_FACES,
+    GALLERY,
     PAGE_STYLES,
 )
 from foldline.publishing.pyscript import PYSCRIPT
@@ -154,22 +155,25 @@ def page_document(
     digest: str = "",
     extra: Mapping[str, object] = MappingProxyType({}),
     scripts_with_words: Sequence[str] = (),
+    pictures: bool = False,
 ) -> str:
     """Return a whole HTML document.
 
     `slug` names the brief that `part` is, empty for other pages; `digest` is that of its words
     (`revisions.digest_of`), for scripts/visits.js. `extra` is added to the settings
     that the scripts and Python of the page read. `scripts_with_words` are the tables of words of
-    the scripts that `part` brings along.
+    the scripts that `part` brings along, and `pictures` whether it has any.
     """
     top, pages, installable = place.to_top, place.pages, place.installable
     words = words_for(language)
-    tables = ["boot", "folds", "contents", *scripts_with_words]
+    tables = ["boot", "folds", "contents", "gallery", *scripts_with_words]
     if installable:
         tables.append("offline")
     if place.preview:
         tables.append("preview")
     later = [top + installable.script] if installable else []
+    if pictures:
+        later.append(top + place.scripts + GALLERY)
     snapshot: dict[str, object] = {}
     if place.python.snapshot:  # the checkout
         later.append(place.scripts + CHECK_SCRIPT)
@@ -241,6 +245,7 @@ def page_settings(place: Place, words: Words) -> dict[str, object]:
         "edit": pages.editor and top + pages.editor,
         "shell": place.shell and top + place.shell,
         "embed": place.embed and top + place.embed,
+        "gallery": top + place.scripts + GALLERY,
         "advice": words(f"page.advice.{place.advice}"),
         "python": place.python_setting,
     }

@@ -11,6 +11,7 @@ from foldline.publishing.assets import (
     BOOT,
     CARRIER,
     FACES,
+    GALLERY,
     PAGE_STYLES,
     READING,
     faces,
@@ -47,6 +48,6 @@ def shell_texts(built: Runtime | None) -> Shell:
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
         folds="\n".join(map(short_script, BEFORE_PYTHON)),
-        boot="\n".join(map(short_script, (*BOOT, *READING))),
+        boot="\n".join(map(short_script, (*BOOT, *READING, GALLERY))),
         carrier=read_script(CARRIER),
     )

@@ -1,12 +1,20 @@
 """Read the briefs in a publisher's folder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from foldline.errors import NotFound, PublishError
-from foldline.publishing.pictures import Missing, Picture, Refusal, read_picture
+from foldline.html.pictures import Fit
+from foldline.publishing.fitting import Fitted, NotShown
+from foldline.publishing.pictures import (
+    Missing,
+    Picture,
+    Refusal,
+    picture_to_leave,
+    read_picture,
+)
 from foldline.publishing.reading_files import read_ordinary_file
 from foldline.story.beside import NOT_BRIEFS, image_paths, image_places, missing_of, refused_paths
 from foldline.story.limits import LIMITS, Limits
@@ -58,26 +66,26 @@ class StoryFile:
                 yield Problem(
                     places[path], f"the file {shown(path)} is not published: {found.reason}"
                 )
-            elif not isinstance(found, Missing):
+            elif isinstance(found, Picture):
                 yield from (
                     Problem(places[path], f"the file {shown(path)} {each}", remark=True)
-                    for each in found
+                    for each in found.remarks
                 )
 
     @cached_property
-    def _checked_pictures(self) -> dict[str, Missing | Refusal | tuple[str, ...]]:
-        """Return the decision on each path: the remarks on a picture that may be published, or why
-        it may not. The pictures are not kept, since they are large.
+    def _checked_pictures(self) -> dict[str, Missing | Refusal | Picture]:
+        """Return the decision on each path: the picture that may be published, or why it may not.
+        The bytes of pictures are not kept, since they are large.
         """
-        found: dict[str, Missing | Refusal | tuple[str, ...]] = {}
+        found: dict[str, Missing | Refusal | Picture] = {}
         for path in dict.fromkeys(self.image_paths().values()):
             try:
                 picture = self.picture(path)
             except PublishError as error:
                 # the error of whoever goes on to read it; here it is worth knowing
-                found[path] = ("can't be read" + str(error).rpartition("can't be read")[2],)
-            else:
-                found[path] = picture.remarks if isinstance(picture, Picture) else picture
+                why = "can't be read" + str(error).rpartition("can't be read")[2]
+                picture = Picture("", b"", (why,))
+            found[path] = replace(picture, data=b"") if isinstance(picture, Picture) else picture
         return found
 
     @property
@@ -106,22 +114,40 @@ class StoryFile:
         return {
             src: path
             for src, path in self.image_paths().items()
-            if isinstance(self._checked_pictures[path], tuple)
+            if isinstance(self._checked_pictures[path], Picture)
         }
 
-    def picture(self, path: str) -> Picture | Missing | Refusal:
-        """Return the picture that an image's path names, as it would be published. Raises
-        PublishError where it can't be read.
+    def fits(self) -> dict[str, Fit]:
+        """Return the measures of those pictures, and where their versions will be, by their
+        addresses in the brief.
         """
-        return read_picture(self.path.parent, path, self.limits.picture_bytes)
+        pictures = {src: self._checked_pictures[path] for src, path in self.picture_paths().items()}
+        return {
+            src: each.fit
+            for src, each in pictures.items()
+            if isinstance(each, Picture) and each.fit is not None
+        }
 
-    def picture_to_publish(self, path: str) -> Picture:
-        """Return the picture at one of `picture_paths`. Raises PublishError where it can't be read,
-        or has changed since and must not be published now.
+    def made_names(self) -> tuple[str, ...]:
+        """Return the names of the versions of its pictures, in its folder of the site."""
+        return tuple(dict.fromkeys(name for each in self.fits().values() for name, _ in each.made))
+
+    def picture(self, path: str) -> Picture | Missing | Refusal:
+        """Return the picture that an image's path names. Raises PublishError where it can't be
+        read.
+        """
+        return read_picture(self.path.parent, path, self.limits)
+
+    def picture_to_publish(self, path: str) -> tuple[Picture, Fitted]:
+        """Return the picture at one of `picture_paths`, and as it leaves. Raises PublishError where
+        it can't be read, or has changed since and must not be published now.
         """
         found = self.picture(path)
         if isinstance(found, Picture):
-            return found
+            try:
+                return found, picture_to_leave(found, self.limits)
+            except NotShown as error:
+                found = Refusal(str(error))
         reason = found.reason if isinstance(found, Refusal) else "it is not there any more"
         raise PublishError(f"{self.path.parent / path} can't be published: {reason}")
 

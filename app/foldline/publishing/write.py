@@ -131,7 +131,10 @@ def _write_brief(plan: Plan, materials: Materials, writer: SiteWriter, read: Rea
         for path in read.pictures:
             # before it is read: what changes meanwhile is read again
             stamp = image_stamp(story.path.parent / path)
-            writer.write(folder + place_in_site(path), story.picture_to_publish(path).data)
+            _, leaving = story.picture_to_publish(path)
+            for name, data in leaving.made.items():
+                writer.write(folder + name, data)
+            writer.write(folder + place_in_site(path), leaving.data)
             images[path] = stamp
     script = story.data.decode("utf-8", "replace").removeprefix("\ufeff")
     writer.write(folder + "brief.json", story.data)
@@ -143,7 +146,7 @@ def _write_brief(plan: Plan, materials: Materials, writer: SiteWriter, read: Rea
             read.fingerprint,
             read.entry,
             images,
-            names_of_brief(read.slug, read.pictures, site),
+            names_of_brief(read.slug, (*read.pictures, *read.made), site),
             read.events,
             clean=not read.problems,
         )

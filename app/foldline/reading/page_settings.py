@@ -1,8 +1,10 @@
 """Read what a page says about itself and its site, as `publish` wrote it. Pure: no browser."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from foldline.html.pictures import Fits, fits_from_json
 from foldline.reading.addresses import Site
 
 
@@ -29,6 +31,10 @@ class PageSettings:
     shell_script: str = ""
     """The address of the texts that a packed file holds around its briefs; empty where there are
     none."""
+    gallery_script: str = ""
+    """The address of the script that shows pictures large; empty where the page holds it."""
+    fits: Mapping[str, Fits] = field(default_factory=dict)
+    """What is known of the pictures of this page's briefs, by their slugs."""
 
 
 def read_settings(text: str, folder: str, *, on_disk: bool) -> PageSettings:
@@ -56,6 +62,8 @@ def read_settings(text: str, folder: str, *, on_disk: bool) -> PageSettings:
         live=found.get("live", False),
         styles=found.get("styles", ""),
         shell_script=address("shell"),
+        gallery_script=address("gallery"),
+        fits=fits_from_json(found),
     )
 
 

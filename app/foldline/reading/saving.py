@@ -3,11 +3,20 @@ as its JSON.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from foldline.errors import BriefError, FoldlineError, NotFound
-from foldline.html.packing import Packed, Shell, carried_element, packed_document, shell_from_json
+from foldline.html.packing import (
+    PACKED_WIDTH,
+    Packed,
+    Shell,
+    carried_element,
+    packed_document,
+    shell_from_json,
+)
+from foldline.html.pictures import Fits
 from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.addresses import address_of_brief, folder_of, picture_hosts
@@ -37,6 +46,8 @@ class BriefToSave:
     read."""
     hosts: set[str] | None = None
     """The hosts that may be asked for those; None where any may."""
+    fits: Fits = field(default_factory=dict)
+    """What is known of its images."""
 
 
 class Saver:
@@ -99,7 +110,7 @@ async def briefs_to_save(app: App) -> list[BriefToSave]:
         return [_from_own(own)]
     if settings.packed:
         return [
-            _from_this_file(element)
+            _from_this_file(element, settings.fits)
             for element in browser.find_all("script[data-brief]")
             if _is_shown(element.dataset.brief)
         ]
@@ -113,7 +124,8 @@ async def briefs_to_save(app: App) -> list[BriefToSave]:
     text = data.decode("utf-8-sig")
     hosts = None if target.slug else picture_hosts(origin, site)
     if hosts is None:
-        return [BriefToSave(slug, text, beside=folder_of(address))]
+        fits = settings.fits.get(target.slug, {})
+        return [BriefToSave(slug, text, beside=folder_of(address), fits=fits)]
     hosts |= app.page.hosts or set()
     return [BriefToSave(slug, text, beside=folder_of(origin), hosts=hosts)]
 
@@ -149,14 +161,14 @@ def _is_shown(slug: str) -> bool:
     return not names or slug in names
 
 
-def _from_this_file(element: Element) -> BriefToSave:
+def _from_this_file(element: Element, fits: Mapping[str, Fits]) -> BriefToSave:
     slug = element.dataset.brief
     within = browser.find_element(slug) or browser.element("page")
     images = {
         image.dataset.image: image.src for image in browser.find_all("img[data-image]", within)
     }
     text = json.dumps(json.loads(element.textContent), ensure_ascii=False, indent=2) + "\n"
-    return BriefToSave(slug, text, images)
+    return BriefToSave(slug, text, images, fits=fits.get(slug, {}))
 
 
 async def _add_images(brief: BriefToSave, folder: str) -> None:
@@ -165,7 +177,9 @@ async def _add_images(brief: BriefToSave, folder: str) -> None:
     sources = (image.src for image in images_in(found)) if found else ()
     for src in dict.fromkeys(src for src in sources if not src.startswith("data:")):
         try:
-            address = joined(folder, src) if folder else ""
+            fit = brief.fits.get(src)
+            narrower = fit.address_for(PACKED_WIDTH) if fit else ""
+            address = joined(folder, narrower or src) if folder else ""
             if not address or (brief.hosts is not None and host_of(address) not in brief.hosts):
                 raise NotFound
             blob = await (await window.fetch(address)).blob()
@@ -184,7 +198,9 @@ async def _save_as_one_file(app: App, briefs: list[BriefToSave]) -> int:
         loaded = load(each.text)
         if loaded.brief is None:
             raise BriefError(app.words("saving.no_brief", name=each.slug))
-        packed.append(Packed(each.slug, each.text, loaded.brief, loaded.hiding, each.images))
+        packed.append(
+            Packed(each.slug, each.text, loaded.brief, loaded.hiding, each.images, each.fits)
+        )
     before, after = packed_document(packed, await _shell(app))
     parts: list[Any] = [before]
     for file in await window.foldlineInterpreter.carriedFiles():

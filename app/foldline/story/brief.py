@@ -280,6 +280,9 @@ class Brief(Model):
     topics: list[Name] = Field(
         default_factory=list, description="A few words to find it by.", examples=[["diplomacy"]]
     )
+    lead_picture: Image | None = Field(
+        None, description="The picture at the top of the page, under the dek."
+    )
     dates: GivenDateRules | None = Field(
         None, description="Rules for reading dates that differ from the usual ones."
     )

@@ -36,6 +36,7 @@ class Limits:
         5_000_000, "bytes of an image that stands in the brief itself (data:)"
     )
     picture_bytes: int = _limit(50_000_000, "bytes of a picture's file beside the brief")
+    picture_pixels: int = _limit(100_000_000, "pixels of a picture beside the brief")
 
     def __post_init__(self) -> None:
         if self.depth > DEEPEST:

@@ -20,7 +20,7 @@ TYPE_NAMES = {
 }
 """Of `IMAGE_TYPES`, in words."""
 
-SVG = "image/svg+xml"
+SVG, WEBP = "image/svg+xml", "image/webp"
 
 HEAD_BYTES = 65_536
 """As much of a file as `type_of` looks at."""

@@ -216,20 +216,20 @@ def test_it_is_loaded_near_the_view_alone(host: HostPage):
     page = host.open(
         "".join(
             f"<div style='height: 1500px'>{host.brief(slug=slug)}</div>"
-            for slug in ("apollo-13", SLUG, "ever-given-suez")
+            for slug in ("specimen-harbour", SLUG, "ever-given-suez")
         )
     )
     expect(title(page)).to_be_visible()
     page.wait_for_timeout(500)
     assert sorted(host.of_site()) == sorted(
-        ["/embed.js", "/embed/cleaner.js", "/apollo-13/fragment.html"]
+        ["/embed.js", "/embed/cleaner.js", "/specimen-harbour/fragment.html"]
     )
     page.locator(
         "foldline-brief #photo-gallery > summary"
     ).first.click()  # a photo comes when it is asked for
     page.wait_for_timeout(500)
     assert [path for path in host.of_site() if path.endswith(".svg")] == [
-        "/apollo-13/apollo-13/path.svg"
+        f"/specimen-harbour/specimen-harbour/{name}.svg" for name in ("quay", "chart", "ledgers")
     ]
     page.evaluate("scrollTo(0, 1500)")
     expect(title(page, 1)).to_have_text(TITLE)
