@@ -10,31 +10,40 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from markupsafe import Markup
+
 from foldline.claims.findings import Finding, Verdict
 from foldline.html.brief_part import Cited, Picture, ShownSection, brief_part, shown_sections
 from foldline.html.environment import Part, compile_templates, render
+from foldline.html.front import FrontPage, ShelfEntry, front_page
 from foldline.html.page_words import page_words
 from foldline.sections import KINDS
+from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
 from foldline.story.revisions import SectionChanges
+from foldline.story.site import SiteLook
 
 __all__ = [
     "FRAME_HEIGHT",
     "FRAME_WIDTH",
     "Cited",
+    "FrontPage",
     "Part",
     "Picture",
     "ShelfEntry",
     "ShownSection",
     "alert_part",
+    "archive_part",
     "brief_part",
     "changes_part",
     "compile_templates",
     "editor_part",
     "embed_panel_part",
     "fitting",
+    "front_page",
     "knowing_part",
+    "lead_drawing",
     "render_brief",
     "render_embed_page",
     "render_fragment",
@@ -47,18 +56,6 @@ __all__ = [
     "shown_sections",
     "snippet",
 ]
-
-
-@dataclass(frozen=True)
-class ShelfEntry:
-    """Describe one brief on the shelf. `href` is its page's address, relative to the shelf's."""
-
-    slug: str
-    title: str
-    dek: str
-    published: str
-    href: str
-    language: str = "en"
 
 
 def changes_part(changes: Sequence[SectionChanges], heading: str) -> Part:
@@ -129,14 +126,55 @@ _COUNTED: dict[str, tuple[Verdict, ...]] = {
 
 
 def shelf_part(
-    entries: Iterable[ShelfEntry], *, problems: Sequence[str] = (), merged: str = ""
+    shelf: FrontPage | Iterable[ShelfEntry],
+    *,
+    look: SiteLook = SiteLook(),
+    problems: Sequence[str] = (),
+    merged: str = "",
+    archive: str = "",
+    drawing: Markup | None = None,
 ) -> Part:
-    """Return the shelf: a list of briefs. `problems` are sentences about briefs that could not be
-    put on it, `merged` is the address of their merged timeline, where there is one."""
+    """Return a front page, or one of these briefs. `problems` are sentences about briefs that could
+    not be put on it, `merged` is the address of their merged timeline and `archive` that of the
+    older ones, where there are any; `drawing` is the timeline of the brief that leads."""
     return Part(
         "html/templates/shelf.html",
-        {"entries": list(entries), "problems": problems, "merged": merged},
+        {
+            "front": shelf if isinstance(shelf, FrontPage) else front_page(list(shelf)),
+            "name": look.name,
+            "tagline": look.tagline,
+            "publisher": look.publisher,
+            "problems": problems,
+            "merged": merged,
+            "archive": archive,
+            "drawing": drawing,
+        },
     )
+
+
+def archive_part(title: str, **values: Any) -> Part:
+    """Return a page of the archive; `html/templates/archive.html` names its values."""
+    none = {"months": (), "entries": (), "newer": None, "older": None}
+    return Part("html/templates/archive.html", none | {"title": title} | values)
+
+
+def lead_drawing(brief: Brief) -> Markup | None:
+    """Return the timeline of a brief as a small drawing that does nothing; None where there is
+    nothing to draw."""
+    part = brief_part(brief)
+    for shown in part.values["shown"]:
+        if not isinstance(shown.section, Timeline):
+            continue
+        events = part.values["in_time"](shown.section.events)
+        if drawings := shown.section.drawings(events, brief, part.values["t"].words):
+            html = render(
+                "sections/timeline/picture.html",
+                part.values | {"part": shown, "events": events, "drawings": drawings},
+            )
+            picture = html[html.index("<svg") : html.rindex("</svg>") + 6]
+            still = re.sub(r'<a class="mark"[^>]*?( data-ahead="")?>', r'<g class="mark"\1>', picture)
+            return Markup(still.replace("</a>", "</g>"))
+    return None
 
 
 def editor_part() -> Part:
@@ -239,9 +277,8 @@ def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell:
         t=page_words(shell["language"]),
         briefs=[part.values for part in parts],
         entries=entries,
-        problems=(),
-        merged="",
         embedded=True,
+        **shelf_part(front_page(entries, newest=None), look=SiteLook(page_words(shell["language"])("packed.title"))).values,
         **shell,
     )
 

@@ -14,8 +14,10 @@ BEFORE_PYTHON = ("folds.js", "timeline.js")
 BOOT = ("boot.js", "needs.js")
 """Start Python in a page that has what it starts from."""
 
-LATER = ("visits.js", "offline.js")
-"""Are added to a page that has nothing else to do: of a brief, and of a site that can be kept."""
+LATER = ("visits.js", "front.js", "offline.js")
+"""Are added to a page that has nothing else to do: of a brief, of any page of a site, and of a site
+that can be kept.
+"""
 
 CARRIER = "carrier.js"
 """Starts Python in a page that was opened from a disk."""
@@ -52,7 +54,7 @@ CHECKOUT_SCRIPT = "checkout-interpreter.mjs"
 CHECK_SCRIPT = "checkout.js"
 """Compares the checkout's code with what its snapshot was made from."""
 
-PAGE_STYLES = ("tokens.css", "brief.css", "page.css")
+PAGE_STYLES = ("tokens.css", "brief.css", "page.css", "front.css")
 """The look of pages."""
 
 EMBED_STYLES = ("tokens.css", "embed.css", "brief.css")

@@ -4,6 +4,7 @@ from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
 from foldline.html.render import section_styles
 from foldline.publishing.about import licences_in
+from foldline.publishing.accent import accent_styles
 from foldline.publishing.assets import (
     BEFORE_PYTHON,
     BOOT,
@@ -17,17 +18,17 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON
 
 
-def site_styles() -> str:
-    """Return the one stylesheet of a site's pages."""
-    return read_styles(*PAGE_STYLES) + section_styles()
+def site_styles(accent: str = "") -> str:
+    """Return the one stylesheet of a site's pages, with a colour that the publisher names."""
+    return read_styles(*PAGE_STYLES) + section_styles() + accent_styles(accent)
 
 
-def shell_texts(built: Runtime | None) -> Shell:
+def shell_texts(built: Runtime | None, accent: str = "") -> Shell:
     """Return what a packed file has of the page around briefs, with the licences of what `built`
     passes on.
     """
     return Shell(
-        styles=site_styles(),
+        styles=site_styles(accent),
         icon=ICON,
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),

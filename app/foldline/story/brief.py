@@ -286,6 +286,11 @@ class Brief(Model):
     dates: GivenDateRules | None = Field(
         None, description="Rules for reading dates that differ from the usual ones."
     )
+    specimen: bool = Field(
+        False,
+        description="Whether it is made up, to show or to try something: the page says so, and the "
+        "front page keeps it apart from real stories.",
+    )
     sources: list[Source] = Field(
         default_factory=list, description="The publications the claims rest on."
     )
