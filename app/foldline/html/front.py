@@ -95,9 +95,7 @@ def topic_slug(topic: str) -> str:
     >>> topic_slug("हिन्दी समाचार")
     'हिन्दी-समाचार'
     """
-    latin = "".join(
-        each for each in normal_form("NFKD", topic) if not 0x300 <= ord(each) <= 0x36F
-    )
+    latin = "".join(each for each in normal_form("NFKD", topic) if not 0x300 <= ord(each) <= 0x36F)
     letters = normal_form("NFKC", latin.casefold())
     kept = "".join(
         each if each.isalnum() or unicodedata.category(each).startswith("M") else "-"

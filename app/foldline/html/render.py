@@ -125,10 +125,13 @@ _COUNTED: dict[str, tuple[Verdict, ...]] = {
 """The verdicts that are counted together, by the message that states how many there are."""
 
 
+_NO_LOOK = SiteLook()
+
+
 def shelf_part(
     shelf: FrontPage | Iterable[ShelfEntry],
     *,
-    look: SiteLook = SiteLook(),
+    look: SiteLook = _NO_LOOK,
     problems: Sequence[str] = (),
     merged: str = "",
     archive: str = "",
@@ -172,7 +175,9 @@ def lead_drawing(brief: Brief) -> Markup | None:
                 part.values | {"part": shown, "events": events, "drawings": drawings},
             )
             picture = html[html.index("<svg") : html.rindex("</svg>") + 6]
-            still = re.sub(r'<a class="mark"[^>]*?( data-ahead="")?>', r'<g class="mark"\1>', picture)
+            still = re.sub(
+                r'<a class="mark"[^>]*?( data-ahead="")?>', r'<g class="mark"\1>', picture
+            )
             return Markup(still.replace("</a>", "</g>"))
     return None
 
@@ -278,7 +283,10 @@ def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell:
         briefs=[part.values for part in parts],
         entries=entries,
         embedded=True,
-        **shelf_part(front_page(entries, newest=None), look=SiteLook(page_words(shell["language"])("packed.title"))).values,
+        **shelf_part(
+            front_page(entries, newest=None),
+            look=SiteLook(page_words(shell["language"])("packed.title")),
+        ).values,
         **shell,
     )
 

@@ -22,8 +22,9 @@ def accent_styles(accent: str) -> str:
     system, sepia = tokens.partition('[data-theme="sepia"]')[::2]
     light, dark = zip(*(_pair(system, name) for name in ("paper", "raised")), strict=True)
     brown = [_single(sepia, name) for name in ("paper", "raised")]
+    pair = f"{readable(accent, light)}, {readable(accent, dark)}"
     return (
-        f":root {{ --fl-accent: light-dark({readable(accent, light)}, {readable(accent, dark)}); }}\n"
+        f":root {{ --fl-accent: light-dark({pair}); }}\n"
         f':root[data-theme="sepia"] {{ --fl-accent: {readable(accent, brown)}; }}\n'
     )
 
@@ -53,7 +54,9 @@ def readable(colour: str, papers: tuple[str, ...] | list[str]) -> str:
     end = (1.0, 1.0, 1.0) if dark_papers else (0.0, 0.0, 0.0)
     for step in range(101):
         share = step / 100
-        mixed = _hex((_mix(own[0], end[0], share), _mix(own[1], end[1], share), _mix(own[2], end[2], share)))
+        mixed = _hex(
+            (_mix(own[0], end[0], share), _mix(own[1], end[1], share), _mix(own[2], end[2], share))
+        )
         if all(contrast(mixed, paper) >= CONTRAST for paper in papers):
             return mixed
     raise ValueError("papers are too near to the middle between black and white")

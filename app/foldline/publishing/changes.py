@@ -59,7 +59,9 @@ def read_state(story: StoryFile, fingerprint: str) -> Read:
         fingerprint,
         problems=tuple(site_problems(story)),
         pictures=tuple(dict.fromkeys(story.picture_paths().values())),
-        entry=shelf_entry(story.slug, brief, PAGES.brief, _shelf_pictures(story)) if brief else None,
+        entry=shelf_entry(story.slug, brief, PAGES.brief, _shelf_pictures(story))
+        if brief
+        else None,
         events=events_of_brief(brief, story.slug, f"../{story.slug}/index.html") if brief else None,
     )
 

@@ -80,7 +80,7 @@ def made_files(root: Path) -> dict[str, str]:
             shelf_part(
                 front,
                 look=shown_look(SiteLook(), ENGLISH),
-                drawing=lead and lead_drawing(lead),
+                drawing=lead_drawing(lead) if lead else None,
             ),
             head_of_shelf(title, description, ""),
             title=title,

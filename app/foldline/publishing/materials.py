@@ -98,7 +98,9 @@ def _assets(built: Runtime, options: SiteOptions) -> dict[str, bytes]:
     files = {
         "foldline.css": site_styles(options.look.accent).encode(),
         EDITOR_STYLES: (styles / EDITOR_STYLES).read_bytes(),
-        "shell.js": setting_script("foldlineShell", shell_texts(built, options.look.accent).as_json()),
+        "shell.js": setting_script(
+            "foldlineShell", shell_texts(built, options.look.accent).as_json()
+        ),
     }
     files |= {name: short_script(name).encode() for name in SITE_SCRIPTS}
     files |= icons()

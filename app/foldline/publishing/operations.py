@@ -10,9 +10,9 @@ from foldline.errors import NotFound
 from foldline.publishing.building import is_built
 from foldline.publishing.extras import require_site_extra
 from foldline.publishing.pack import pack_file, stories_to_pack
+from foldline.publishing.plan import site_options
 from foldline.publishing.runtime import Runtime, ensure_runtime
 from foldline.publishing.runtime.progress import Progress as DownloadProgress
-from foldline.publishing.plan import site_options
 from foldline.publishing.site import Published, publish_site, refuse_problems
 from foldline.publishing.site_settings import read_settings
 from foldline.publishing.stories import story_files

@@ -289,9 +289,7 @@ def plan_site(
         PlannedFile(PAGES.shelf, every_brief),
         PlannedFile(WORKER, every_file if installable else ()),
     ]
-    return Plan(
-        options, place, tuple(briefs), timeline, tuple(first), tuple(months), tuple(last)
-    )
+    return Plan(options, place, tuple(briefs), timeline, tuple(first), tuple(months), tuple(last))
 
 
 def files_of_brief(brief: BriefState, address: str) -> list[PlannedFile]:

@@ -27,9 +27,9 @@ from foldline.html.policy import header_policy, picture_policy
 from foldline.publishing.assets import EMBED_SCRIPT
 from foldline.publishing.embedding import CLEANER_SCRIPT, PURIFY_SCRIPT
 from foldline.publishing.pack import pack_file
+from foldline.publishing.plan import site_options
 from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache, ensure_runtime
-from foldline.publishing.plan import site_options
 from foldline.publishing.site import Published, publish_site
 from foldline.publishing.site_settings import read_settings
 from foldline.story.limits import Limits

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foldline.html.front import NEWEST, ShelfEntry, ShelfPicture
-from foldline.story.brief import Brief, images_in
+from foldline.story.brief import Brief, Image, images_in
 from foldline.story.reading_time import seconds_to_read
 from foldline.story.revisions import digest_of
 from foldline.text.addresses import written
@@ -38,14 +38,13 @@ def shelf_entry(
         max(1, round(seconds_to_read([brief.title, brief.dek, *read]) / 60)),
         digest_of(brief),
         brief.specimen,
-        image
-        and ShelfPicture(
-            written((pictures or {})[image.src]),
-            image.alt,
-            image.credit or "",
-            image.width or 0,
-            image.height or 0,
-        ),
+        _picture_of(image, (pictures or {})[image.src]) if image else None,
+    )
+
+
+def _picture_of(image: Image, address: str) -> ShelfPicture:
+    return ShelfPicture(
+        written(address), image.alt, image.credit or "", image.width or 0, image.height or 0
     )
 
 

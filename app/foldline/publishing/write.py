@@ -152,7 +152,7 @@ def _front_page(plan: Plan, entries: Sequence[ShelfEntry]) -> str:
         front,
         plan.unreadable,
         with_timeline=plan.timeline is not None,
-        drawing=brief and lead_drawing(brief),
+        drawing=lead_drawing(brief) if brief else None,
     )
 
 

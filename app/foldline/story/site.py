@@ -1,5 +1,5 @@
-"""What a publisher may say about a site beside its briefs: how it presents itself, and what stands on
-its front page.
+"""What a publisher may say about a site beside its briefs: how it presents itself, and what stands
+on its front page.
 """
 
 from dataclasses import dataclass
