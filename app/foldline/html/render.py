@@ -10,15 +10,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from markupsafe import Markup
-
 from foldline.claims.findings import Finding, Verdict
 from foldline.html.brief_part import Cited, Picture, ShownSection, brief_part, shown_sections
 from foldline.html.environment import Part, compile_templates, render
 from foldline.html.front import FrontPage, ShelfEntry, front_page
 from foldline.html.page_words import page_words
 from foldline.sections import KINDS
-from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
 from foldline.story.revisions import SectionChanges
@@ -135,11 +132,11 @@ def shelf_part(
     problems: Sequence[str] = (),
     merged: str = "",
     archive: str = "",
-    drawing: Markup | None = None,
+    drawing: dict[str, Any] | None = None,
 ) -> Part:
     """Return a front page, or one of these briefs. `problems` are sentences about briefs that could
     not be put on it, `merged` is the address of their merged timeline and `archive` that of the
-    older ones, where there are any; `drawing` is the timeline of the brief that leads."""
+    older ones, where there are any; `drawing` is the `lead_drawing` of the brief that leads."""
     return Part(
         "html/templates/shelf.html",
         {
@@ -161,24 +158,14 @@ def archive_part(title: str, **values: Any) -> Part:
     return Part("html/templates/archive.html", none | {"title": title} | values)
 
 
-def lead_drawing(brief: Brief) -> Markup | None:
-    """Return the timeline of a brief as a small drawing that does nothing; None where there is
-    nothing to draw."""
-    part = brief_part(brief)
-    for shown in part.values["shown"]:
-        if not isinstance(shown.section, Timeline):
-            continue
-        events = part.values["in_time"](shown.section.events)
-        if drawings := shown.section.drawings(events, brief, part.values["t"].words):
-            html = render(
-                "sections/timeline/picture.html",
-                part.values | {"part": shown, "events": events, "drawings": drawings},
-            )
-            picture = html[html.index("<svg") : html.rindex("</svg>") + 6]
-            still = re.sub(
-                r'<a class="mark"[^>]*?( data-ahead="")?>', r'<g class="mark"\1>', picture
-            )
-            return Markup(still.replace("</a>", "</g>"))
+def lead_drawing(brief: Brief) -> dict[str, Any] | None:
+    """Return what the small drawing of a brief's first section that has one is made from, for
+    `shelf_part`; None where there is none."""
+    values = brief_part(brief).values
+    for shown in values["shown"]:
+        if shown.section.small and shown.section.filled:
+            template = f"sections/{shown.section.kind}/{shown.section.small}"
+            return values | {"part": shown, "section": shown.section, "template": template}
     return None
 
 

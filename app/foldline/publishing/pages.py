@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-from markupsafe import Markup
+from typing import Any
 
 from foldline.dates.written import written_month
 from foldline.html.head import Head, head_of_brief, head_of_shelf
@@ -78,10 +77,10 @@ def shelf_page(
     unreadable: Sequence[StoryFile],
     *,
     with_timeline: bool,
-    drawing: Markup | None = None,
+    drawing: dict[str, Any] | None = None,
 ) -> str:
     """Return the front page, with the problems of the files that can't be read as briefs. `drawing`
-    is the timeline of the brief that leads.
+    is the `lead_drawing` of the brief that leads.
     """
     words = words_for(options.language)
     title, description = site_words(options.look, words)
