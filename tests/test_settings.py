@@ -54,7 +54,11 @@ def test_what_stands_in_it_counts():
 
 
 def test_everything_has_a_default():
-    assert parse_settings(b"", "foldline.toml") == Settings() == Settings("", "en", LIMITS, "", ())
+    assert (
+        parse_settings(b"", "foldline.toml")
+        == Settings()
+        == Settings("", "en", LIMITS, "", SiteLook("Foldline"), FrontSettings(), ())
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,10 +72,24 @@ def test_everything_has_a_default():
         ),
         ("tagline = 1", "1:11: tagline: is 1; allowed is a text"),
         ('name = " "', '1:8: name: is " ": allowed is one line of text with 1 to 200 characters'),
-        ('accent = "red"', '1:10: accent: is "red": allowed is a colour in hexadecimal digits'),
-        ('lead = "Rain.json"', '1:8: lead: is "Rain.json": allowed is the name of a brief'),
-        ('order = "oldest"', '1:9: order: is "oldest": allowed is "newest", or a list of topics'),
-        ('order = ["a", 3]', '1:9: order: allowed is "newest", or a list of topics'),
+        (
+            'accent = "red"',
+            '1:10: accent: is "red": allowed is a colour in hexadecimal digits, as in "#8a1c1c"',
+        ),
+        (
+            'lead = "Rain.json"',
+            '1:8: lead: is "Rain.json": allowed is the name of a brief\'s file without .json: small '
+            "letters, digits and hyphens",
+        ),
+        (
+            'order = "oldest"',
+            '1:9: order: is "oldest": allowed is "newest", or a list of topics, as in '
+            '["Diplomacy", "Trade"]',
+        ),
+        (
+            'order = ["a", 3]',
+            '1:9: order: allowed is "newest", or a list of topics, as in ["Diplomacy", "Trade"]',
+        ),
         ('specimens = "no"', '1:13: specimens: is "no"; allowed is true or false'),
         ("[limts]\nitems = 1", '1:1: limts: unknown setting; did you mean "limits"?'),
         ("[limits]\n  itms = 1", '2:3: limits.itms: unknown setting; did you mean "items"?'),
@@ -89,7 +107,8 @@ def test_everything_has_a_default():
         ("address = 3", "1:11: address: is 3; allowed is a text"),
         (
             'address = """\nnews"""\n"a=b" = 1',
-            '3:1: "a=b": unknown setting; known here are address, language, python, name',
+            '3:1: "a=b": unknown setting; known here are address, language, python, '
+            "name, tagline, logo, accent, publisher, lead, order, specimens, limits",
         ),
         ("address = ", "1:11: settings: is not TOML from here on: invalid value"),
         (

@@ -95,7 +95,7 @@
       card.querySelector('.card-state')?.remove();
       if (!state) continue;
       counts[state] += 1;
-      const line = made('span', { className: 'card-state', textContent: words(`front.${state}`) });
+      const line = made('span', { className: 'card-state', textContent: words(`front.states.${state}`) });
       line.dataset.state = state;
       card.querySelector('.card-meta')?.append(line);
     }
@@ -104,8 +104,10 @@
   /** Says above the cards how many are new and how many have changed. @param {{ new: number, changed: number }} counts */
   function tell(counts) {
     const line = document.getElementById('front-news');
-    const parts = /** @type {const} */ (['new', 'changed']).filter(each => counts[each]).map(each => words(`front.count_${each}`, { n: counts[each] }));
-    if (line) line.textContent = parts.length ? words('front.since', { what: parts.length > 1 ? words('front.and', { first: parts[0], second: parts[1] }) : parts[0] }) : '';
+    const told = [];
+    if (counts.new) told.push(words('front.count_new', { n: counts.new }));
+    if (counts.changed) told.push(words('front.count_changed', { n: counts.changed }));
+    if (line) line.textContent = told.join(' ');
   }
   /** Returns the briefs that the visit before this one saw, null where there was none, and notes those of this one. @param {string[]} slugs */
   function noteVisit(slugs) {

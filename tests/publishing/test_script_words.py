@@ -29,9 +29,9 @@ def page(place: Place) -> str:
 @pytest.mark.parametrize(
     "html, expected",
     [
-        (page(CHECKOUT), {"boot", "folds"}),
-        (page(INSTALLABLE), {"boot", "folds", "offline"}),
-        (page(replace(CHECKOUT, preview="preview.js")), {"boot", "folds", "preview"}),
+        (page(CHECKOUT), {"boot", "folds", "front"}),
+        (page(INSTALLABLE), {"boot", "folds", "front", "offline"}),
+        (page(replace(CHECKOUT, preview="preview.js")), {"boot", "folds", "front", "preview"}),
         (editor_page(INSTALLABLE, "en"), {"boot", "folds", "offline", "edit"}),
         (render_live(icon="", policy="", scripts="", page={}), {"boot"}),
     ],

@@ -144,7 +144,7 @@ def test_unknown_fields_below_the_top_fail_a_check_and_those_at_the_top_do_not()
             "mood",
             "unknown field, kept as it is; known here are foldline, title, dek, language, "
             "published, updated, place, "
-            "topics, dates, sources, corrections, revisions, sections",
+            "topics, dates, specimen, sources, corrections, revisions, sections",
             True,
         ),
     ]

@@ -55,6 +55,7 @@ def editor_page(place: Place, language: str) -> str:
     editor = replace(
         place,
         without_scripts="editor",
+        device=False,
         preview="",
         styles=(*place.styles, place.scripts + "edit.css"),
     )

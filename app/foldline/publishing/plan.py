@@ -4,7 +4,6 @@ written. Pure: no file is read or written here.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from foldline.html.policy import page_policy
 from foldline.html.render import ShelfEntry
@@ -319,7 +318,7 @@ def names_of_brief(slug: str, pictures: Iterable[str], address: str) -> list[str
 
 def logo_name(path: str) -> str:
     """Return the name in the site of a logo that lies at a path in the publisher's folder."""
-    return f"logo{PurePosixPath(path).suffix.lower()}"
+    return f"logo.{path.rpartition('.')[2].lower()}"
 
 
 def brief_address(slug: str, site: str) -> str:
