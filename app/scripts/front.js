@@ -97,7 +97,7 @@
       counts[state] += 1;
       const line = made('span', { className: 'card-state', textContent: words(`front.states.${state}`) });
       line.dataset.state = state;
-      card.querySelector('.card-meta')?.append(line);
+      card.querySelector('.card-meta .bookmark')?.before(line);  // which stays where it is, at the end
     }
     return counts;
   }

@@ -113,7 +113,8 @@ def test_where_nothing_is_kept_it_is_said_once_when_one_wants_to_save(publisher,
     look(page, publisher)
     for slug in ("rain", "sun"):
         card(page, slug).get_by_role("button", name="Save").click()
-    expect(page.get_by_text("This browser keeps nothing for this page")).to_have_count(1)
+    expect(page.locator(".bookmark-reason")).to_have_count(1)
+    expect(page.locator(".bookmark-reason")).to_contain_text("keeps nothing for this page")
 
 
 def test_what_another_version_saved_is_left_as_it_is(publisher, page: Page):
