@@ -163,7 +163,7 @@ def page_document(
     """
     top, pages, installable = place.to_top, place.pages, place.installable
     words = words_for(language)
-    tables = ["boot", "folds", *scripts_with_words]
+    tables = ["boot", "folds", "contents", *scripts_with_words]
     later = [f"{top}{place.scripts}front.js"] if place.device else []
     if later:
         tables.append("front")

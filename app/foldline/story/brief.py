@@ -139,6 +139,8 @@ class Section(Claim):
     """
     open_at_first: ClassVar[bool] = False
     """Whether the section is unfolded for a reader who has not folded anything yet."""
+    in_short: ClassVar[bool] = False
+    """Whether the section tells the story in short, for a reader in a hurry."""
     small: ClassVar[str] = ""
     """The template of a small drawing of the section, for a front page; empty where there is none.
     """

@@ -1,4 +1,4 @@
-"""The direction in which a language is written."""
+"""Tell in which direction a language is written."""
 
 # Unicode CLDR 46, characterOrder "right-to-left"; in other scripts than their own these languages
 # go from the left.
@@ -6,14 +6,13 @@ _RTL_LANGUAGES = set("ar arc ckb dv fa he ks mzn nqo ps rhg sd syr ug ur yi".spl
 _RTL_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
 
 
-def direction_of(language: str) -> str:
+def direction_of(tag: str) -> str:
     """Return "rtl" where a language, or the script in its BCP 47 tag, is written from right to
     left; else "ltr".
 
-    >>> direction_of("fa-IR"), direction_of("az-Arab"), direction_of("ur-Latn")
+    >>> direction_of("ar"), direction_of("az-Arab-IR"), direction_of("ks-Latn")
     ('rtl', 'rtl', 'ltr')
     """
-    language, *more = language.lower().split("-")
+    language, *more = tag.lower().split("-")
     script = next((part for part in more if len(part) == 4), "")
-    is_rtl = script in _RTL_SCRIPTS or (not script and language in _RTL_LANGUAGES)
-    return "rtl" if is_rtl else "ltr"
+    return "rtl" if script in _RTL_SCRIPTS or (not script and language in _RTL_LANGUAGES) else "ltr"
