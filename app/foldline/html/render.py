@@ -152,10 +152,10 @@ def shelf_part(
     )
 
 
-def archive_part(title: str, **values: Any) -> Part:
+def archive_part(heading: str, **values: Any) -> Part:
     """Return a page of the archive; `html/templates/archive.html` names its values."""
     none = {"months": (), "entries": (), "newer": None, "older": None}
-    return Part("html/templates/archive.html", none | {"title": title} | values)
+    return Part("html/templates/archive.html", none | {"heading": heading} | values)
 
 
 def lead_drawing(brief: Brief) -> dict[str, Any] | None:
