@@ -1,6 +1,7 @@
 """`foldline.toml`: what may stand in it, what is said of anything else, and what the command does
 with it."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -13,8 +14,10 @@ from foldline.publishing.stories import story_files
 from foldline.settings import (
     LARGEST,
     SETTINGS_FILE,
+    FrontSettings,
     Settings,
     SettingsFile,
+    SiteLook,
     parse_settings,
     with_limits,
 )
@@ -51,7 +54,11 @@ def test_what_stands_in_it_counts():
 
 
 def test_everything_has_a_default():
-    assert parse_settings(b"", "foldline.toml") == Settings() == Settings("", "en", LIMITS, "", ())
+    assert (
+        parse_settings(b"", "foldline.toml")
+        == Settings()
+        == Settings("", "en", LIMITS, "", SiteLook("Foldline"), FrontSettings(), ())
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,9 +66,31 @@ def test_everything_has_a_default():
     [
         ('adress = "x"', '1:1: adress: unknown setting; did you mean "address"?'),
         (
-            "tagline = 1",
-            "1:1: tagline: unknown setting; known here are address, language, python, limits",
+            "motto = 1",
+            "1:1: motto: unknown setting; known here are address, language, python, name, tagline, "
+            "logo, accent, publisher, lead, order, specimens, limits",
         ),
+        ("tagline = 1", "1:11: tagline: is 1; allowed is a text"),
+        ('name = " "', '1:8: name: is " ": allowed is one line of text with 1 to 200 characters'),
+        (
+            'accent = "red"',
+            '1:10: accent: is "red": allowed is a colour in hexadecimal digits, as in "#8a1c1c"',
+        ),
+        (
+            'lead = "Rain.json"',
+            '1:8: lead: is "Rain.json": allowed is the name of a brief\'s file without .json: small '
+            "letters, digits and hyphens",
+        ),
+        (
+            'order = "oldest"',
+            '1:9: order: is "oldest": allowed is "newest", or a list of topics, as in '
+            '["Diplomacy", "Trade"]',
+        ),
+        (
+            'order = ["a", 3]',
+            '1:9: order: allowed is "newest", or a list of topics, as in ["Diplomacy", "Trade"]',
+        ),
+        ('specimens = "no"', '1:13: specimens: is "no"; allowed is true or false'),
         ("[limts]\nitems = 1", '1:1: limts: unknown setting; did you mean "limits"?'),
         ("[limits]\n  itms = 1", '2:3: limits.itms: unknown setting; did you mean "items"?'),
         ("limits.itms = 1", '1:1: limits.itms: unknown setting; did you mean "items"?'),
@@ -78,7 +107,8 @@ def test_everything_has_a_default():
         ("address = 3", "1:11: address: is 3; allowed is a text"),
         (
             'address = """\nnews"""\n"a=b" = 1',
-            '3:1: "a=b": unknown setting; known here are address, language, python, limits',
+            '3:1: "a=b": unknown setting; known here are address, language, python, '
+            "name, tagline, logo, accent, publisher, lead, order, specimens, limits",
         ),
         ("address = ", "1:11: settings: is not TOML from here on: invalid value"),
         (
@@ -164,6 +194,44 @@ def test_one_that_cannot_be_read_is_a_problem(tmp_path, make):
     make(tmp_path / SETTINGS_FILE)
     (problem,) = read_settings(tmp_path).problems
     assert problem.startswith(f"{tmp_path / SETTINGS_FILE}:1:1: settings: can't be read: ")
+
+
+def test_a_name_a_logo_and_what_leads_are_of_the_site(tmp_path):
+    (tmp_path / "rain.json").write_bytes(as_bytes())
+    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    text = 'name = "The Fold"\nlogo = "logo.svg"\naccent = "#FC0"\nlead = "rain"\norder = ["Rain"]'
+    (tmp_path / SETTINGS_FILE).write_text(text)
+    found = read_settings(tmp_path)
+    assert found.problems == () and found.look == SiteLook("The Fold", "", "logo.svg", "#fc0")
+    assert found.look.own and found.front == FrontSettings("rain", ("Rain",))
+    assert not Settings().look.own
+
+
+@pytest.mark.parametrize(
+    "text, problem",
+    [
+        ('lead = "rian"', 'lead: is "rian", and there is no brief rian.json; did you mean "rain"?'),
+        ('logo = "lgo.svg"', 'logo: is "lgo.svg", and there is no such picture beside this file'),
+        (
+            'logo = "../logo.svg"',
+            'logo: the file "../logo.svg" is not published: a picture lies in',
+        ),
+        ('logo = "rain.json"', 'logo: the file "rain.json" is not published: '),
+    ],
+)
+def test_what_they_name_is_there_and_may_leave(tmp_path, text, problem):
+    (tmp_path / "rain.json").write_bytes(as_bytes())
+    (tmp_path / SETTINGS_FILE).write_text(f"# a site\n{text}")
+    found = read_settings(tmp_path)
+    (line,) = found.problems
+    assert line.startswith(f"{tmp_path.as_posix()}/{SETTINGS_FILE}:2:8: {problem}")
+    assert (found.look, found.front) == (SiteLook(), FrontSettings())
+
+
+def test_one_brief_alone_needs_no_leading_one_beside_it(tmp_path):
+    (tmp_path / "rain.json").write_bytes(as_bytes())
+    (tmp_path / SETTINGS_FILE).write_text('lead = "sun"')
+    assert read_settings(tmp_path / "rain.json").problems == ()
 
 
 def test_browsers_get_none_of_it():
@@ -252,6 +320,48 @@ def test_a_site_has_the_address_and_the_language_and_not_the_file(stories, here,
     option = ("--address", "https://other.example/")
     assert call("publish", "stories", "--out", "site", *option).exit_code == 0
     assert "https://other.example/" in (here / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_site_bears_its_name_and_its_logo(stories, here, runtime):
+    (stories / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    text = 'name = "The <Fold>"\ntagline = "News"\nlogo = "logo.svg"\naccent = "#0a6b5c"\n'
+    (stories / SETTINGS_FILE).write_text(text + 'publisher = "Fold Ltd"\nlead = "long"\n')
+    assert "stories/logo.svg -> assets/" in call("publish", "stories", "--list").stdout
+    assert call("publish", "stories", "--out", "site").exit_code == 0
+    site = here / "site"
+    for name in ("index.html", "long/index.html", "about/index.html", "edit/index.html"):
+        page = (site / name).read_text("utf-8")
+        assert "<span>The &lt;Fold&gt;</span></a>" in page and "/logo.svg" in page, name
+    assert len([*(site / "assets").rglob("logo.svg")]) == 1
+    front, brief = (site / "index.html").read_text(), (site / "long" / "index.html").read_text()
+    assert "<title>The &lt;Fold&gt;</title>" in front and '<p class="tagline">News</p>' in front
+    assert "Published by Fold Ltd" in front
+    for page in (front, brief):
+        assert '<meta property="og:site_name" content="The &lt;Fold&gt;">' in page
+    assert '"publisher": {"@type": "Organization", "name": "Fold Ltd"}' in brief
+    assert json.loads((site / "manifest.webmanifest").read_text())["name"] == "The <Fold>"
+    (styles,) = (site / "assets").rglob("foldline.css")
+    assert "--fl-accent: light-dark(#0a6b5c, #" in styles.read_text("utf-8")
+
+
+# --- foldline new --site
+# --------------------------------------------------------------------------------------------------
+
+
+def test_settings_are_begun_with_comments_and_never_overwritten(here):
+    done = call("new", "--site")
+    file = here / "stories" / SETTINGS_FILE
+    text = file.read_text("utf-8")
+    assert done.exit_code == 0 and parse_settings(text.encode(), "f") == Settings()
+    settings = "\n".join(re.findall(r"^# (\w+ = .*|\[\w+\])$", text, re.M))
+    assert problems(settings) == () and set(tomllib.loads(settings)) == set(
+        SettingsFile.model_fields
+    )
+    file.write_text('name = "Mine"')
+    done = call("new", "--site", "--out", "stories")
+    assert done.exit_code == 1 and "is there already, and is left as it is" in done.stderr
+    assert file.read_text() == 'name = "Mine"'
+    assert call("new", "--site", "A headline").exit_code == call("new").exit_code == 2
 
 
 # --- the docs

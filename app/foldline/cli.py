@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 _STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
 
 
-def _checked_headline(context: click.Context, argument: click.Parameter, headline: str) -> str:
-    if not headline.strip():
+def _checked_headline(
+    context: click.Context, argument: click.Parameter, headline: str | None
+) -> str | None:
+    if headline is not None and not headline.strip():
         raise click.BadParameter("a headline has at least one word")
     return headline
 
@@ -122,7 +124,7 @@ def _print_leaving(stories: Path, settings: Settings) -> None:
     """Print what `publish` would take from a folder. Raises BriefError where it would refuse to."""
     from foldline.publishing.listing import list_leaving
 
-    leaving = list_leaving(stories, settings.address, settings.limits)
+    leaving = list_leaving(stories, settings.address, settings.limits, settings.look.logo)
     for line in leaving.lines:
         say(line, to_output=True)
     if problems := [*settings.problems, *leaving.problems]:
@@ -200,16 +202,25 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: tuple[str, ...
 
 
 @main.command()
-@click.argument("headline", callback=_checked_headline)
+@click.argument("headline", required=False, callback=_checked_headline)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     help="The file to write, or the folder for it; stories/ unless named.",
 )
-def new(headline: str, out: Path | None) -> None:
+@click.option("--site", is_flag=True, help="Begin the settings of a site, foldline.toml, instead.")
+@click.pass_context
+def new(context: click.Context, headline: str | None, out: Path | None, site: bool) -> None:
     """Begin a brief: every usual section, with what is to be written there. Overwrites nothing."""
-    from foldline.publishing.starting import begin_brief
+    from foldline.publishing.starting import begin_brief, begin_settings
 
+    if site and headline is not None:
+        raise click.UsageError("--site begins foldline.toml, which has no headline")
+    if site:
+        say(f"{begin_settings(out)} begun; each setting in it is a comment", to_output=True)
+        return
+    if headline is None:
+        raise click.MissingParameter(ctx=context, param_hint="'HEADLINE'", param_type="argument")
     brief, *schema = begin_brief(headline, out, date.today())
     for file in schema:
         say(f"{file} written, for editors")

@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from foldline.story.limits import DEEPEST, LIMITS, Limits, limits_of
+from foldline.story.site import NAME, FrontSettings, SiteLook
+from foldline.text.addresses import SLUG
 from foldline.text.unseen import shown_line
 from foldline.text.wording import allowed_names, sentence_for, shown
 
@@ -21,6 +23,12 @@ SETTINGS_FILE = "foldline.toml"
 
 LARGEST = 64_000
 """Bytes of a file of settings."""
+
+NEWEST = "newest"
+"""The `order` of a front page of which the topics with most briefs come first."""
+
+LONGEST_LINE = 200
+"""Characters of a name, or of another line of text."""
 
 _Path = tuple[str | int, ...]
 
@@ -48,6 +56,39 @@ def _checked_language(language: str) -> str:
     return language
 
 
+def _checked_line(text: str) -> str:
+    if not text.strip() or len(text) > LONGEST_LINE or re.search(r"[\x00-\x1f\x7f]", text):
+        raise ValueError(f"allowed is one line of text with 1 to {LONGEST_LINE} characters")
+    return text.strip()
+
+
+def _checked_colour(colour: str) -> str:
+    if not re.fullmatch(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", colour):
+        raise ValueError('allowed is a colour in hexadecimal digits, as in "#8a1c1c"')
+    return colour.lower()
+
+
+def _checked_slug(slug: str) -> str:
+    if not SLUG.fullmatch(slug):
+        raise ValueError(
+            "allowed is the name of a brief's file without .json: small letters, digits and hyphens"
+        )
+    return slug
+
+
+def _checked_order(order: object) -> tuple[str, ...]:
+    if order == NEWEST:
+        return ()
+    if isinstance(order, list) and all(isinstance(each, str) and each.strip() for each in order):
+        return tuple(order)
+    raise ValueError(f'allowed is "{NEWEST}", or a list of topics, as in ["Diplomacy", "Trade"]')
+
+
+def _topics(order: object) -> tuple[str, ...]:
+    return order if isinstance(order, tuple) else ()
+
+
+_LineText = Annotated[str, AfterValidator(_checked_line)]
 _CONFIG = ConfigDict(extra="forbid", strict=True)
 
 _LIMIT_FIELDS: dict[str, Any] = {
@@ -68,6 +109,14 @@ class SettingsFile(BaseModel):
     address: Annotated[str, AfterValidator(_checked_address)] = ""
     language: Annotated[str, AfterValidator(_checked_language)] = "en"
     python: Literal["", "eager", "needed"] = ""
+    name: _LineText = NAME
+    tagline: _LineText | None = None
+    logo: _LineText | None = None
+    accent: Annotated[str, AfterValidator(_checked_colour)] | None = None
+    publisher: _LineText | None = None
+    lead: Annotated[str, AfterValidator(_checked_slug)] | None = None
+    order: Annotated[object, AfterValidator(_checked_order)] = ()
+    specimens: bool = False
     limits: _LimitsTable = Field(default_factory=_LimitsTable)  # type: ignore[valid-type]
 
 
@@ -83,6 +132,8 @@ class Settings:
     """What a brief may have at most."""
     python: str = ""
     """When its pages start Python: "eager", "needed", or empty."""
+    look: SiteLook = SiteLook()
+    front: FrontSettings = FrontSettings()
     problems: tuple[str, ...] = ()
     """What is wrong in the file, one line each. A wrong value counts as not there."""
 
@@ -124,8 +175,26 @@ def parse_settings(data: bytes, file: str) -> Settings:
         found.language,
         Limits(**found.limits.model_dump()),  # type: ignore[attr-defined]
         python=found.python,
+        look=SiteLook(
+            found.name,
+            found.tagline or "",
+            found.logo or "",
+            found.accent or "",
+            found.publisher or "",
+        ),
+        front=FrontSettings(found.lead or "", _topics(found.order), found.specimens),
         problems=tuple(line for _, line in sorted(problems)),
     )
+
+
+def value_problem(data: bytes, file: str, name: str, what: str) -> str:
+    """Return a problem of the value of one setting, which `parse_settings` could not know of.
+
+    >>> value_problem(b'language = "en"\\nlead = "rian"', "foldline.toml", "lead", "is no brief")
+    'foldline.toml:2:8: lead: is no brief'
+    """
+    line, _, column = _positions(data.decode("utf-8-sig")).get((name,), (1, 1, 1))
+    return _line(file, (name,), what, line, column)
 
 
 def with_limits(limits: Limits, options: Iterable[str]) -> Limits:

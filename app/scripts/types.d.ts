@@ -51,6 +51,9 @@ interface PageFacts {
   /** A digest of the brief that is shown, and the address of its JSON, where the page is that of a brief. */
   digest?: string;
   data?: string;
+  /** The front page, and the JSON of a brief with `{slug}` in it. */
+  shelf_page?: string;
+  brief?: string;
   packed?: boolean;
   editor?: boolean;
   live?: boolean;

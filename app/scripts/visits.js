@@ -11,6 +11,7 @@
   const words = globalThis.foldlineWords;
   const address = new URL(data, document.baseURI).href;
   const MOST = 50;  // briefs of which a version is kept: those that were read last
+  const MOST_HEADS = 2000;  // briefs of which is known that they were read; front.js reads it
 
   // ---- the database of this device
 
@@ -63,7 +64,8 @@
     const [keys, all] = await Promise.all([answer(heads.getAllKeys()), answer(heads.getAll())]);
     const others = keys.map((key, index) => ({ key, at: headOf(all[index]).at })).filter(({ key }) => key !== address);
     others.sort((one, other) => (one.at < other.at ? -1 : 1));
-    for (const { key } of others.slice(0, Math.max(0, others.length - MOST + 1))) { heads.delete(key); contents.delete(key); }
+    for (const { key } of others.slice(0, Math.max(0, others.length - MOST + 1))) contents.delete(key);
+    for (const { key } of others.slice(0, Math.max(0, others.length - MOST_HEADS + 1))) heads.delete(key);
   });
 
   // ---- the line at the foot of the window

@@ -17,7 +17,7 @@ def field(page: Page):
 
 
 def found(page: Page) -> list[str]:
-    return page.locator(".shelf > .shelf-list > li:visible a").evaluate_all(
+    return page.locator(".shelf .shelf-list > li:visible a[data-slug]").evaluate_all(
         "links => links.map(link => link.dataset.slug)"
     )
 

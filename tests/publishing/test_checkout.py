@@ -6,6 +6,8 @@ import pytest
 from foldline.publishing.checkout import checkout_root, made_files
 from foldline.publishing.shelf import in_shelf_order, shelf_entry, shelf_json
 from foldline.publishing.stories import read_story
+from foldline.story.loading import load
+from foldline.story.revisions import digest_of
 from tests.made import ROOT, as_bytes
 from tests.parsed import attributes, elements, tree
 
@@ -111,4 +113,6 @@ def test_the_shelf_is_newest_first_then_by_name(tmp_path):
         "published": "2026-03-01",
         "href": "read?b",
         "language": "en",
+        "minutes": 1,
+        "digest": digest_of(load(as_bytes()).brief),
     }

@@ -8,6 +8,7 @@ import pytest
 from foldline.html.render import ShelfEntry
 from foldline.publishing.plan import (
     PAGES,
+    RESERVED_SLUGS,
     USUAL,
     BriefState,
     Held,
@@ -143,3 +144,22 @@ def test_pages_are_where_they_say():
     made = plan(read("rain"))
     assert PAGES.brief.replace("{slug}", "rain") in names(made)
     assert {PAGES.shelf, PAGES.shelf_data, PAGES.about, PAGES.editor} <= set(names(made))
+
+
+def test_the_archive_is_planned_by_months_of_their_briefs_once_there_are_too_many():
+    def of(number: int) -> Read:
+        found = read(f"b-{number}")
+        assert found.entry
+        month = 1 + number % 12
+        return replace(found, entry=replace(found.entry, published=f"2026-{month:02}-02"))
+
+    assert not [each for each in names(plan(*map(of, range(100)))) if each.startswith("archive/")]
+    made = plan(*map(of, range(101)))
+    found = names(made)
+    assert {"archive/index.html", "archive/2026-01/index.html"} <= set(found)
+    assert found.index("archive/2026-12/index.html") < found.index("index.html")
+    assert sources(made, "archive/2026-03/index.html")[:2] == (
+        "stories/b-14.json",
+        "stories/b-2.json",
+    )
+    assert "archive" in RESERVED_SLUGS

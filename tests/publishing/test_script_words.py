@@ -29,11 +29,11 @@ def page(place: Place) -> str:
 @pytest.mark.parametrize(
     "html, expected",
     [
-        (page(CHECKOUT), {"boot", "folds", "contents", "gallery"}),
-        (page(INSTALLABLE), {"boot", "folds", "contents", "gallery", "offline"}),
+        (page(CHECKOUT), {"boot", "folds", "contents", "gallery", "front"}),
+        (page(INSTALLABLE), {"boot", "folds", "contents", "gallery", "front", "offline"}),
         (
             page(replace(CHECKOUT, preview="preview.js")),
-            {"boot", "folds", "contents", "gallery", "preview"},
+            {"boot", "folds", "contents", "gallery", "front", "preview"},
         ),
         (
             editor_page(INSTALLABLE, "en"),

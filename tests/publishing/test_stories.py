@@ -60,8 +60,9 @@ def test_a_file_that_went_away(tmp_path):
 def test_a_story_is_read_as_it_stands(tmp_path):
     story = read_story(write(tmp_path, "rain.json"))
     assert (story.slug, story.data, story.sentences()) == ("rain", as_bytes(), [])
-    assert shelf_entry(story.slug, story.loaded.brief, "x/") == ShelfEntry(
-        "rain", "Rain", "It rained.", "2026-01-02", "x/", "en"
+    entry = shelf_entry(story.slug, story.loaded.brief, "x/")
+    assert entry == ShelfEntry(
+        "rain", "Rain", "It rained.", "2026-01-02", "x/", minutes=1, digest=entry.digest
     )
 
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from foldline.errors import PublishError
+from foldline.publishing.record import Record, SiteWriter
 from foldline.publishing.writing import write_whole
 
 
@@ -60,3 +61,33 @@ def test_a_reader_never_sees_half(tmp_path):
     stop.set()
     reader.join()
     assert seen and seen <= set(texts)
+
+
+def test_a_page_of_many_briefs_is_made_again_only_from_others(tmp_path):
+    def publish(made_of: str) -> list[str]:
+        made: list[str] = []
+        writer = SiteWriter(tmp_path)
+        writer.begin(["archive/2026-01/index.html"], {})
+        writer.write_page(
+            "archive/2026-01/index.html", made_of, lambda: made.append(made_of) or made_of
+        )
+        writer.finish()
+        return made
+
+    page = tmp_path / "archive" / "2026-01" / "index.html"
+    assert (publish("a"), publish("a"), publish("b")) == (["a"], [], ["b"])
+    assert page.read_text() == "b"
+    page.unlink()
+    assert publish("b") == ["b"] and page.read_text() == "b"
+
+
+def test_a_publish_that_was_stopped_makes_such_pages_again(tmp_path):
+    name = "archive/2026-01/index.html"
+    first = SiteWriter(tmp_path)
+    first.begin([name], {})
+    first.write_page(name, "a", lambda: "a")
+    first.finish()
+    stopped = SiteWriter(tmp_path)
+    stopped.begin([name, "new.html"], {})
+    stopped.write_page(name, "b", lambda: "b")  # and then the power fails
+    assert Record.read(tmp_path).pages == {}

@@ -144,7 +144,7 @@ def test_unknown_fields_below_the_top_fail_a_check_and_those_at_the_top_do_not()
             "mood",
             "unknown field, kept as it is; known here are foldline, title, dek, language, "
             "published, updated, place, "
-            "topics, lead_picture, dates, sources, corrections, revisions, sections",
+            "topics, lead_picture, dates, specimen, sources, corrections, revisions, sections",
             True,
         ),
     ]

@@ -164,6 +164,7 @@ def brief_part(
     images: Mapping[str, str] | None = None,
     hosts: Collection[str] | None = None,
     fits: Mapping[str, Fit] | None = None,
+    topics_at: str | None = None,
 ) -> Part:
     """Return the brief as an <article>, in the words of its language.
 
@@ -173,6 +174,9 @@ def brief_part(
     elsewhere: an image on one of these hosts is shown; one on any other waits for the reader, and
     the page does not load it. `fits` holds what is known of the images' files, by what the brief
     names.
+
+    `topics_at` is the address of the front page, to which the brief's topics lead; without it they
+    are words only.
 
     `problems` are those that hide a part of the story (`Loaded.hiding`); they are shown in one
     alert, and name the file `address`. `at` is put before every id, so that a document may hold
@@ -202,6 +206,7 @@ def brief_part(
             "has_room": _SizeLimit(brief).has_room,
             "problems": problems,
             "address": address,
+            "topics_at": topics_at,
         },
     )
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from foldline.dates.tables import table_of
 from foldline.dates.when import Moment
+from foldline.html.front import topic_slug
 from foldline.html.page_words import page_words
 from foldline.locales import ENGLISH, Words, load_all_words, tags
 from foldline.text.addresses import leads_to, shown_host, written
@@ -50,7 +51,9 @@ ENVIRONMENT.filters |= {
     "host": shown_host,
     "profile": profile_of,
     "hosts": hosts_of,
+    "topic_slug": topic_slug,
     "moment": lambda text, t: Moment.read(text).words_in(t.words),
+    "day": lambda text, t: Moment.read(text).day_in(t.words),
 }
 ENVIRONMENT.globals["t"] = page_words("en")
 """The words of a page that names no language."""

@@ -5,7 +5,7 @@ where the site's own address is known, since Open Graph and canonical links have
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -30,14 +30,16 @@ class Head:
     linked_data: dict[str, Any] | None = None
 
 
-def head_of_brief(brief: Brief, address: str) -> Head:
-    """Return the head of a brief's page."""
+def head_of_brief(brief: Brief, address: str, publisher: str = "") -> Head:
+    """Return the head of a brief's page. `publisher` is who publishes the site, where that is
+    known.
+    """
     return Head(
         address,
         open_graph(brief, address),
         "brief.json",
         address and address + "oembed.json",
-        news_article(brief, address),
+        news_article(brief, address) | _published_by(publisher),
     )
 
 
@@ -45,6 +47,17 @@ def head_of_shelf(title: str, description: str, address: str) -> Head:
     """Return the head of the shelf."""
     properties = [("og:type", "website"), ("og:title", title), ("og:description", description)]
     return Head(address, properties + ([("og:url", address)] if address else []))
+
+
+def _published_by(name: str) -> dict[str, Any]:
+    return {"publisher": {"@type": "Organization", "name": name}} if name else {}
+
+
+def with_site_name(head: Head, name: str) -> Head:
+    """Return the head of a page that says which site it is of, where it says anything."""
+    if not head.open_graph:
+        return head
+    return replace(head, open_graph=[*head.open_graph, ("og:site_name", name)])
 
 
 def open_graph(brief: Brief, address: str) -> list[tuple[str, str]]:

@@ -13,30 +13,36 @@ from typing import Any
 from foldline.claims.findings import Finding, Verdict
 from foldline.html.brief_part import Cited, ShownSection, brief_part, shown_sections
 from foldline.html.environment import Part, compile_templates, render
+from foldline.html.front import FrontPage, ShelfEntry, front_page
 from foldline.html.page_words import page_words
 from foldline.html.pictures import Fit, Fits, Picture
 from foldline.sections import KINDS
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
 from foldline.story.revisions import SectionChanges
+from foldline.story.site import SiteLook
 
 __all__ = [
     "FRAME_HEIGHT",
     "FRAME_WIDTH",
     "Cited",
     "Fit",
+    "FrontPage",
     "Part",
     "Picture",
     "ShelfEntry",
     "ShownSection",
     "alert_part",
+    "archive_part",
     "brief_part",
     "changes_part",
     "compile_templates",
     "editor_part",
     "embed_panel_part",
     "fitting",
+    "front_page",
     "knowing_part",
+    "lead_drawing",
     "render_brief",
     "render_embed_page",
     "render_fragment",
@@ -49,18 +55,6 @@ __all__ = [
     "shown_sections",
     "snippet",
 ]
-
-
-@dataclass(frozen=True)
-class ShelfEntry:
-    """Describe one brief on the shelf. `href` is its page's address, relative to the shelf's."""
-
-    slug: str
-    title: str
-    dek: str
-    published: str
-    href: str
-    language: str = "en"
 
 
 def changes_part(changes: Sequence[SectionChanges], heading: str) -> Part:
@@ -130,15 +124,51 @@ _COUNTED: dict[str, tuple[Verdict, ...]] = {
 """The verdicts that are counted together, by the message that states how many there are."""
 
 
+_NO_LOOK = SiteLook()
+
+
 def shelf_part(
-    entries: Iterable[ShelfEntry], *, problems: Sequence[str] = (), merged: str = ""
+    shelf: FrontPage | Iterable[ShelfEntry],
+    *,
+    look: SiteLook = _NO_LOOK,
+    problems: Sequence[str] = (),
+    merged: str = "",
+    archive: str = "",
+    drawing: dict[str, Any] | None = None,
 ) -> Part:
-    """Return the shelf: a list of briefs. `problems` are sentences about briefs that could not be
-    put on it, `merged` is the address of their merged timeline, where there is one."""
+    """Return a front page, or one of these briefs. `problems` are sentences about briefs that could
+    not be put on it, `merged` is the address of their merged timeline and `archive` that of the
+    older ones, where there are any; `drawing` is the `lead_drawing` of the brief that leads."""
     return Part(
         "html/templates/shelf.html",
-        {"entries": list(entries), "problems": problems, "merged": merged},
+        {
+            "front": shelf if isinstance(shelf, FrontPage) else front_page(list(shelf)),
+            "name": look.name,
+            "tagline": look.tagline,
+            "publisher": look.publisher,
+            "problems": problems,
+            "merged": merged,
+            "archive": archive,
+            "drawing": drawing,
+        },
     )
+
+
+def archive_part(heading: str, **values: Any) -> Part:
+    """Return a page of the archive; `html/templates/archive.html` names its values."""
+    none = {"months": (), "entries": (), "newer": None, "older": None}
+    return Part("html/templates/archive.html", none | {"heading": heading} | values)
+
+
+def lead_drawing(brief: Brief) -> dict[str, Any] | None:
+    """Return what the small drawing of a brief's first section that has one is made from, for
+    `shelf_part`; None where there is none."""
+    values = brief_part(brief).values
+    for shown in values["shown"]:
+        if shown.section.small and shown.section.filled:
+            template = f"sections/{shown.section.kind}/{shown.section.small}"
+            return values | {"part": shown, "section": shown.section, "template": template}
+    return None
 
 
 def editor_part() -> Part:
@@ -246,9 +276,11 @@ def render_packed(parts: Sequence[Part], entries: Sequence[ShelfEntry], **shell:
         t=page_words(shell["language"]),
         briefs=[part.values for part in parts],
         entries=entries,
-        problems=(),
-        merged="",
         embedded=True,
+        **shelf_part(
+            front_page(entries, newest=None),
+            look=SiteLook(page_words(shell["language"])("packed.title")),
+        ).values,
         **shell,
     )
 

@@ -20,8 +20,10 @@ READING = ("contents.js", "margin.js")
 GALLERY = "gallery.js"
 """Shows pictures large: is added to a page that has some, once that has nothing else to do."""
 
-LATER = ("visits.js", "offline.js", GALLERY)
-"""Are added to a page that has nothing else to do: of a brief, and of a site that can be kept."""
+LATER = ("visits.js", "front.js", "offline.js", GALLERY)
+"""Are added to a page that has nothing else to do: of a brief, of any page of a site, of a site that
+can be kept, and of a page with pictures.
+"""
 
 CARRIER = "carrier.js"
 """Starts Python in a page that was opened from a disk."""
@@ -59,7 +61,15 @@ CHECKOUT_SCRIPT = "checkout-interpreter.mjs"
 CHECK_SCRIPT = "checkout.js"
 """Compares the checkout's code with what its snapshot was made from."""
 
-PAGE_STYLES = ("tokens.css", "faces.css", "brief.css", "page.css", "appearance.css", "pictures.css")
+PAGE_STYLES = (
+    "tokens.css",
+    "faces.css",
+    "brief.css",
+    "page.css",
+    "appearance.css",
+    "pictures.css",
+    "front.css",
+)
 """The look of pages."""
 
 EMBED_STYLES = ("tokens.css", "embed.css", "brief.css")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from foldline.errors import NotFound
+from foldline.publishing.pictures import place_in_site
 from foldline.publishing.plan import (
     MOST_MERGED,
     PAGES,
@@ -59,9 +60,17 @@ def read_state(story: StoryFile, fingerprint: str) -> Read:
         problems=tuple(site_problems(story)),
         pictures=tuple(dict.fromkeys(story.picture_paths().values())),
         made=story.made_names(),
-        entry=shelf_entry(story.slug, brief, PAGES.brief) if brief else None,
+        entry=shelf_entry(story.slug, brief, PAGES.brief, _shelf_pictures(story))
+        if brief
+        else None,
         events=events_of_brief(brief, story.slug, f"../{story.slug}/index.html") if brief else None,
     )
+
+
+def _shelf_pictures(story: StoryFile) -> dict[str, str]:
+    return {
+        src: f"{story.slug}/{place_in_site(path)}" for src, path in story.picture_paths().items()
+    }
 
 
 def site_problems(story: StoryFile) -> list[str]:

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from foldline.html.head import head_of_shelf
-from foldline.html.render import shelf_part
+from foldline.html.render import front_page, lead_drawing, shelf_part
 from foldline.locales import ENGLISH
 from foldline.publishing.assets import CHECKOUT_SCRIPT
 from foldline.publishing.building import built_runtime
 from foldline.publishing.package import browser_files, package_root
+from foldline.publishing.pages import shown_look, site_words
 from foldline.publishing.reference import format_reference
 from foldline.publishing.runtime import Runtime, lay_into
 from foldline.publishing.shelf import in_shelf_order, shelf_entry, shelf_json
@@ -24,6 +25,7 @@ from foldline.publishing.shell import BUILT, CHECKOUT, page_document
 from foldline.publishing.stories import read_story, story_files
 from foldline.publishing.writing import write_whole
 from foldline.story.schema import schema_text
+from foldline.story.site import SiteLook
 
 SHIPPED = "shipped"
 """The folder of a wheel's package that has the stories of the checkout: see pyproject.toml."""
@@ -59,15 +61,27 @@ def made_files(root: Path) -> dict[str, str]:
     """Every made file of the checkout: its path from the root, and what it has to hold."""
     stories = [read_story(path) for path in story_files(root / "stories")]
     entries = in_shelf_order(
-        shelf_entry(story.slug, story.loaded.brief, CHECKOUT.pages.brief)
+        shelf_entry(
+            story.slug,
+            story.loaded.brief,
+            CHECKOUT.pages.brief,
+            {src: f"stories/{path}" for src, path in story.picture_paths().items()},
+        )
         for story in stories
         if story.loaded.brief
     )
-    title, description = ENGLISH("shelf.site"), ENGLISH("shelf.description")
+    front = front_page(entries)
+    briefs = {story.slug: story.loaded.brief for story in stories}
+    lead = briefs[front.top[0].slug] if front.top and not front.top[0].picture else None
+    title, description = site_words(SiteLook(), ENGLISH)
     return {
         "index.html": page_document(
             CHECKOUT,
-            shelf_part(entries),
+            shelf_part(
+                front,
+                look=shown_look(SiteLook(), ENGLISH),
+                drawing=lead_drawing(lead) if lead else None,
+            ),
             head_of_shelf(title, description, ""),
             title=title,
             description=description,

@@ -4,9 +4,11 @@ does."""
 from dataclasses import dataclass
 from pathlib import Path
 
+from foldline.html.front import NEWEST
 from foldline.publishing.changes import read_state
 from foldline.publishing.pictures import place_in_site
-from foldline.publishing.plan import EMBED_PAGE, PAGES, files_of_brief
+from foldline.publishing.plan import EMBED_PAGE, PAGES, files_of_brief, logo_name
+from foldline.publishing.shelf import ARCHIVE
 from foldline.publishing.stories import StoryFile, read_story, story_files
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.pictures import TYPE_NAMES
@@ -26,9 +28,12 @@ class Leaving:
     """Those for which nothing would be published."""
 
 
-def list_leaving(stories: Path, address: str = "", limits: Limits = LIMITS) -> Leaving:
+def list_leaving(
+    stories: Path, address: str = "", limits: Limits = LIMITS, logo: str = ""
+) -> Leaving:
     """Return what `publish_site` would take from a folder, decided as that decides, and write
-    nothing. `address` is the site's, or empty. Raises NotFound and PublishError as that does.
+    nothing. `address` is the site's, and `logo` the path of its logo, or empty. Raises NotFound
+    and PublishError as that does.
     """
     lines: list[str] = []
     problems: list[str] = []
@@ -49,8 +54,12 @@ def list_leaving(stories: Path, address: str = "", limits: Limits = LIMITS) -> L
         for name, path in places.items():
             lines += _picture(read.story, name, path)
     merged = [f"{MERGED}/"] if timelines > 1 else []
-    shared = (PAGES.shelf, PAGES.shelf_data, EMBED_PAGE, *merged)
+    archive = [f"{ARCHIVE}/"] if briefs > NEWEST else []
+    shared = (PAGES.shelf, PAGES.shelf_data, EMBED_PAGE, *merged, *archive)
     lines += [f"every brief of {stories.as_posix()} -> {name}" for name in shared if briefs]
+    if logo:
+        folder = stories if stories.is_dir() else stories.parent
+        lines.append(f"{(folder / logo).as_posix()} -> assets/ (the logo, as {logo_name(logo)})")
     return Leaving(tuple(map(shown_line, lines)), briefs, pictures, tuple(problems))
 
 

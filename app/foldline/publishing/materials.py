@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from foldline.errors import PublishError
 from foldline.publishing import embedding
 from foldline.publishing.assets import (
     EDITOR_STYLES,
@@ -17,7 +18,8 @@ from foldline.publishing.assets import (
     short_script,
 )
 from foldline.publishing.offline import icons, paper
-from foldline.publishing.plan import SiteOptions
+from foldline.publishing.pictures import Picture, read_picture
+from foldline.publishing.plan import SiteOptions, logo_name
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts, site_styles
 from foldline.publishing.writing import digest_of
@@ -67,11 +69,16 @@ class Materials:
         return digest_of(repr((settings, self.embed_styles)).encode(), *self.modules)
 
 
-def read_materials(built: Runtime, runtime: Runtime, options: SiteOptions) -> Materials:
-    """Read what a site is made of from the built runtime, the fetched one and Foldline's files."""
+def read_materials(
+    built: Runtime, runtime: Runtime, options: SiteOptions, folder: Path
+) -> Materials:
+    """Read what a site is made of from the built runtime, the fetched one, Foldline's files, and
+    the publisher's `folder`, in which the logo is. Raises PublishError where that can't be
+    published.
+    """
     return Materials(
         built,
-        _assets(built, options.preview),
+        _assets(built, options) | _logo(folder, options),
         embedding.embed_files(runtime),
         embedding.embed_styles(),
         paper(),
@@ -79,17 +86,29 @@ def read_materials(built: Runtime, runtime: Runtime, options: SiteOptions) -> Ma
     )
 
 
-def _assets(built: Runtime, preview: bool) -> dict[str, bytes]:
+def _logo(folder: Path, options: SiteOptions) -> dict[str, bytes]:
+    path = options.look.logo
+    if not path:
+        return {}
+    picture = read_picture(folder, path, options.limits.picture_bytes)
+    if not isinstance(picture, Picture):
+        raise PublishError(f"{folder / path} can't be published as the logo")
+    return {logo_name(path): picture.data}
+
+
+def _assets(built: Runtime, options: SiteOptions) -> dict[str, bytes]:
     scripts, styles = shell_folder() / "scripts", shell_folder() / "styles"
     files = {
-        "foldline.css": site_styles().encode(),
+        "foldline.css": site_styles(options.look.accent).encode(),
         EDITOR_STYLES: (styles / EDITOR_STYLES).read_bytes(),
-        "shell.js": setting_script("foldlineShell", shell_texts(built).as_json()),
+        "shell.js": setting_script(
+            "foldlineShell", shell_texts(built, options.look.accent).as_json()
+        ),
     }
     files |= {name: short_script(name).encode() for name in SITE_SCRIPTS}
     files |= icons()
     files |= {FACES + name: data for name, data in faces().items()}
-    if preview:
+    if options.preview:
         files[PREVIEW_SCRIPT] = (scripts / PREVIEW_SCRIPT).read_bytes()
         files[PREVIEW_STYLES] = (styles / PREVIEW_STYLES).read_bytes()
     return files

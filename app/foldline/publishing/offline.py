@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from foldline.locales import Words
 from foldline.publishing.assets import (
     NO_WORKER_SOURCE,
     PNG_ICONS,
@@ -38,7 +37,7 @@ def paper() -> tuple[str, str]:
     return found[1], found[2]
 
 
-def web_manifest(assets: str, words: Words) -> str:
+def web_manifest(assets: str, name: str, description: str) -> str:
     """Return the web manifest at the top of a site. `assets` is the folder with the icons."""
     light, _ = paper()
     icon = {"src": f"{assets}icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
@@ -53,9 +52,9 @@ def web_manifest(assets: str, words: Words) -> str:
             {
                 # no `id`: it is relative to the origin, not to this file, and several sites may lie
                 # under one host
-                "name": words("shelf.site"),
-                "short_name": words("shelf.site"),
-                "description": words("shelf.description"),
+                "name": name,
+                "short_name": name,
+                "description": description,
                 "start_url": "./index.html",
                 "scope": "./",
                 "display": "standalone",

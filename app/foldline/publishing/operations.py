@@ -10,9 +10,10 @@ from foldline.errors import NotFound
 from foldline.publishing.building import is_built
 from foldline.publishing.extras import require_site_extra
 from foldline.publishing.pack import pack_file, stories_to_pack
+from foldline.publishing.plan import site_options
 from foldline.publishing.runtime import Runtime, ensure_runtime
 from foldline.publishing.runtime.progress import Progress as DownloadProgress
-from foldline.publishing.site import Published, SiteOptions, publish_site, refuse_problems
+from foldline.publishing.site import Published, publish_site, refuse_problems
 from foldline.publishing.site_settings import read_settings
 from foldline.publishing.stories import story_files
 from foldline.publishing.write import Progress
@@ -49,9 +50,7 @@ def publish_folder(
     """
     if settings.problems or not is_built():
         refuse_problems(stories, settings)
-    options = SiteOptions(
-        settings.address, settings.language, settings.limits, python=settings.python
-    )
+    options = site_options(settings)
     return publish_site(stories, out, runtime(), options, progress=progress, report=report)
 
 

@@ -2,19 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
+from foldline.dates.written import written_month
 from foldline.html.head import Head, head_of_brief, head_of_shelf
 from foldline.html.pictures import fits_as_json
-from foldline.html.render import ShelfEntry, alert_part, brief_part, editor_part, shelf_part
-from foldline.locales import words_for
+from foldline.html.render import (
+    FrontPage,
+    ShelfEntry,
+    alert_part,
+    archive_part,
+    brief_part,
+    editor_part,
+    shelf_part,
+)
+from foldline.locales import Words, words_for
 from foldline.publishing import embedding
 from foldline.publishing.about import about_part
 from foldline.publishing.plan import MERGED_PAGE, SiteOptions, brief_address
 from foldline.publishing.runtime import Runtime
+from foldline.publishing.shelf import ARCHIVE_LIST, Month
 from foldline.publishing.shell import Place, page_document
 from foldline.publishing.stories import StoryFile
 from foldline.story.brief import Brief, images_in
 from foldline.story.revisions import digest_of
+from foldline.story.site import SiteLook
 
 
 def about_page(place: Place, language: str, built: Runtime) -> str:
@@ -44,6 +56,7 @@ def editor_page(place: Place, language: str) -> str:
     editor = replace(
         place,
         without_scripts="editor",
+        device=False,
         preview="",
         styles=(*place.styles, place.scripts + "edit.css"),
     )
@@ -62,18 +75,24 @@ def editor_page(place: Place, language: str) -> str:
 def shelf_page(
     place: Place,
     options: SiteOptions,
-    entries: Sequence[ShelfEntry],
+    front: FrontPage,
     unreadable: Sequence[StoryFile],
     *,
     with_timeline: bool,
+    drawing: dict[str, Any] | None = None,
 ) -> str:
-    """Return the shelf, with the problems of the files that can't be read as briefs."""
+    """Return the front page, with the problems of the files that can't be read as briefs. `drawing`
+    is the `lead_drawing` of the brief that leads.
+    """
     words = words_for(options.language)
-    title, description = words("shelf.site"), words("shelf.description")
+    title, description = site_words(options.look, words)
     return page_document(
         replace(place, to_top=""),
         shelf_part(
-            entries,
+            front,
+            look=shown_look(options.look, words),
+            archive=ARCHIVE_LIST if front.total > front.count else "",
+            drawing=drawing,
             problems=[line for story in unreadable for line in story.sentences(remarks=False)],
             merged=MERGED_PAGE if with_timeline else "",
         ),
@@ -81,6 +100,75 @@ def shelf_page(
         title=title,
         description=description,
         language=options.language,
+    )
+
+
+def site_words(look: SiteLook, words: Words) -> tuple[str, str]:
+    """Return the title of a site and the sentence that describes it."""
+    return look.name, look.tagline or words("shelf.description")
+
+
+def shown_look(look: SiteLook, words: Words) -> SiteLook:
+    """Return how a site presents itself on its front page; one without a name of its own says what
+    it is.
+    """
+    return look if look.tagline or look.own else replace(look, tagline=words("shelf.dek"))
+
+
+def month_page(place: Place, options: SiteOptions, month: Month) -> str:
+    """Return the page of the archive with the briefs of one month."""
+    words = words_for(options.language)
+
+    def in_words(name: str) -> str:
+        return _month_in(name, words)
+
+    def link(name: str) -> tuple[str, str] | None:
+        return (in_words(name), f"../{name}/index.html") if name else None
+
+    part = archive_part(
+        in_words(month.name),
+        entries=[_from_below(entry, "../../") for entry in month.entries],
+        newer=link(month.newer),
+        older=link(month.older),
+        shelf="../../index.html",
+        archive="../index.html",
+    )
+    title = words("archive.month", month=in_words(month.name), name=options.look.name)
+    return page_document(
+        replace(place, to_top="../../"),
+        part,
+        Head(),
+        title=title,
+        description=title,
+        language=options.language,
+    )
+
+
+def _month_in(name: str, words: Words) -> str:
+    """Return a month such as "2026-02" in words."""
+    year, month = name.split("-")
+    return written_month(int(year), int(month), words)
+
+
+def _from_below(entry: ShelfEntry, to_top: str) -> ShelfEntry:
+    return replace(entry, href=to_top + entry.href)
+
+
+def archive_page(place: Place, options: SiteOptions, months: Sequence[Month]) -> str:
+    """Return the list of the months in the archive."""
+    words = words_for(options.language)
+    part = archive_part(
+        words("archive.title"),
+        months=[
+            (_month_in(each.name, words), len(each.entries), f"{each.name}/index.html")
+            for each in months
+        ],
+        shelf="../index.html",
+        archive="",
+    )
+    title = words("archive.month", month=words("archive.title"), name=options.look.name)
+    return page_document(
+        place, part, Head(), title=title, description=title, language=options.language
     )
 
 
@@ -97,7 +185,7 @@ def brief_texts(
     page = page_document(
         place,
         part,
-        head_of_brief(brief, address),
+        head_of_brief(brief, address, place.look.publisher),
         title=brief.title,
         description=brief.dek,
         language=brief.language,

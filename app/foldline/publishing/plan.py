@@ -14,10 +14,12 @@ from foldline.publishing.pictures import place_in_site
 from foldline.publishing.pyscript import PYSCRIPT
 from foldline.publishing.record import KeptBrief
 from foldline.publishing.runtime.components import SBOM
-from foldline.publishing.shelf import in_shelf_order
+from foldline.publishing.shelf import ARCHIVE, ARCHIVE_LIST, Month, in_shelf_order, months_of
 from foldline.publishing.shell import Installable, Pages, Place, PythonStart
 from foldline.publishing.stories import StoryFile
+from foldline.settings import Settings
 from foldline.story.limits import LIMITS, Limits
+from foldline.story.site import FrontSettings, SiteLook
 from foldline.timelines import MERGED, BriefEvents
 
 PAGES = Pages(
@@ -43,7 +45,7 @@ EMBED_PAGE = f"{embedding.EMBED}/index.html"
 LIVE_PAGE = f"{embedding.EMBED}/live.html"
 MERGED_PAGE = f"{MERGED}/index.html"
 
-RESERVED_SLUGS = ("runtime", "assets", "about", "edit", embedding.EMBED, MERGED)
+RESERVED_SLUGS = ("runtime", "assets", "about", "edit", ARCHIVE, embedding.EMBED, MERGED)
 """Folders of the site that are no brief's."""
 
 _BRIEF_FILES = ("brief.json", "brief.js", "index.html", *embedding.BRIEF_FILES)
@@ -67,6 +69,8 @@ class SiteOptions:
     """Publish also where briefs have errors, and say on the pages what is wrong."""
     python: str = ""
     """When pages start Python: "eager", "needed", or empty for docs/using/starting.md's rule."""
+    look: SiteLook = SiteLook()
+    front: FrontSettings = FrontSettings()
     offline: bool = True
     """Let browsers keep the site."""
     preview: bool = False
@@ -81,6 +85,19 @@ class SiteOptions:
     @property
     def installable(self) -> bool:
         return self.offline and not self.preview
+
+
+def site_options(settings: Settings, *, preview: bool = False) -> SiteOptions:
+    """Return the options that a publisher's settings mean."""
+    return SiteOptions(
+        settings.address,
+        settings.language,
+        settings.limits,
+        python=settings.python,
+        look=settings.look,
+        front=settings.front,
+        preview=preview,
+    )
 
 
 USUAL = SiteOptions()
@@ -157,6 +174,8 @@ class Plan:
     """The merged timeline, where at least two briefs have one."""
     first: tuple[PlannedFile, ...]
     """What pages refer to."""
+    months: tuple[Month, ...]
+    """The archive, where the front page does not hold all briefs."""
     last: tuple[PlannedFile, ...]
     """What leads to pages, and the service worker, which says what all other files hold."""
 
@@ -192,10 +211,7 @@ class Plan:
     @property
     def entries(self) -> list[ShelfEntry]:
         """What the shelf shows, in its order."""
-        entries = [
-            brief.entry if isinstance(brief, Read) else brief.kept.entry for brief in self.briefs
-        ]
-        return in_shelf_order(entry for entry in entries if entry)
+        return _entries_of(self.briefs)
 
     @property
     def unreadable(self) -> list[StoryFile]:
@@ -206,6 +222,11 @@ class Plan:
     def problems(self) -> dict[str, tuple[str, ...]]:
         """The problems of each brief that has some, by slug."""
         return problems_of(self.briefs)
+
+
+def _entries_of(briefs: Iterable[BriefState]) -> list[ShelfEntry]:
+    entries = [brief.entry if isinstance(brief, Read) else brief.kept.entry for brief in briefs]
+    return in_shelf_order(entry for entry in entries if entry)
 
 
 def problems_of(briefs: Iterable[BriefState]) -> dict[str, tuple[str, ...]]:
@@ -253,14 +274,23 @@ def plan_site(
         *([PlannedFile(UNKEPT)] if installable else []),
         PlannedFile(PAGES.editor),
     ]
+    months = months_of(_entries_of(briefs))
+    sources = {brief.slug: brief.sources for brief in briefs}
     last = [
         PlannedFile(SCHEMA),
+        *(
+            PlannedFile(
+                month.file, tuple(each for entry in month.entries for each in sources[entry.slug])
+            )
+            for month in months
+        ),
+        *([PlannedFile(ARCHIVE_LIST, every_brief)] if months else []),
         PlannedFile(PAGES.shelf_data, every_brief),
         PlannedFile(EMBED_PAGE, every_brief),
         PlannedFile(PAGES.shelf, every_brief),
         PlannedFile(WORKER, every_file if installable else ()),
     ]
-    return Plan(options, place, tuple(briefs), timeline, tuple(first), tuple(last))
+    return Plan(options, place, tuple(briefs), timeline, tuple(first), tuple(months), tuple(last))
 
 
 def files_of_brief(brief: BriefState, address: str) -> list[PlannedFile]:
@@ -286,6 +316,11 @@ def names_of_brief(slug: str, pictures: Iterable[str], address: str) -> list[str
     oembed = [embedding.OEMBED] if address else []
     places = dict.fromkeys(map(place_in_site, pictures))
     return [f"{slug}/{name}" for name in (*places, *_BRIEF_FILES, *oembed)]
+
+
+def logo_name(path: str) -> str:
+    """Return the name in the site of a logo that lies at a path in the publisher's folder."""
+    return f"logo.{path.rpartition('.')[2].lower()}"
 
 
 def brief_address(slug: str, site: str) -> str:
@@ -321,6 +356,8 @@ def site_place(runtime_id: str, assets: str, theme: tuple[str, str], options: Si
         shell=assets + "shell.js",
         embed=EMBED_SCRIPT,
         preview=assets + PREVIEW_SCRIPT if options.preview else "",
+        look=options.look,
+        logo=assets + logo_name(options.look.logo) if options.look.logo else "",
         python_setting=options.python,
         installable=(
             Installable(assets + "offline.js", WEB_MANIFEST, theme) if options.installable else None

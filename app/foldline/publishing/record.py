@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -46,7 +46,7 @@ class KeptBrief:
         """Return the brief that `as_json` wrote. Raises KeyError or TypeError for anything else."""
         return cls(
             kept["fingerprint"],
-            ShelfEntry(**kept["entry"]),
+            ShelfEntry.from_json(kept["entry"]),
             kept["images"],
             kept["files"],
             BriefEvents(**kept["told"]) if kept["told"] else None,
@@ -56,7 +56,7 @@ class KeptBrief:
     def as_json(self) -> dict[str, Any]:
         return {
             "fingerprint": self.fingerprint,
-            "entry": vars(self.entry),
+            "entry": self.entry.as_json(),
             "images": self.images,
             "files": self.files,
             "told": self.events and vars(self.events),
@@ -73,6 +73,8 @@ class Record:
     files: set[str] = field(default_factory=set)
     briefs: dict[str, KeptBrief] = field(default_factory=dict)
     weights: dict[str, Weight] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    """Of pages with many briefs, by their names: a digest of all that each was made from."""
 
     @classmethod
     def read(cls, out: Path) -> "Record":
@@ -89,9 +91,10 @@ class Record:
                 name: (str(digest), int(size))
                 for name, (digest, size) in found.get("weights", {}).items()
             }
+            pages = {str(name): str(made_of) for name, made_of in found.get("pages", {}).items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
-        return cls(files, briefs, weights)
+        return cls(files, briefs, weights, pages)
 
     def write(self, out: Path) -> None:
         """Write the record into `out`. Raises PublishError."""
@@ -99,6 +102,7 @@ class Record:
             "files": sorted(self.files),
             "briefs": {slug: kept.as_json() for slug, kept in sorted(self.briefs.items())},
             "weights": dict(sorted(self.weights.items())),
+            "pages": dict(sorted(self.pages.items())),
         }
         write_whole(out / RECORD, json.dumps(record, ensure_ascii=False), out / UNFINISHED)
 
@@ -165,6 +169,7 @@ class SiteWriter:
             if name not in self.before.files and not (self.out / name).exists()
         }
         if new or unchanged != self.before.briefs:
+            # without `pages`: each is made again by the next publish, unless this one ends
             Record(self.before.files | new, unchanged, self.before.weights).write(self.out)
 
     def write(self, name: str, data: bytes | str) -> None:
@@ -174,11 +179,22 @@ class SiteWriter:
         self.now.weights[name] = weight_of(data)
         self.written += write_whole(self.out / name, data, self.unfinished)
 
+    def write_page(self, name: str, made_of: str, make: Callable[[], str]) -> None:
+        """Write a page with many briefs, unless the last publish made it from the same, of which
+        `made_of` is a digest. Raises PublishError.
+        """
+        if self.before.pages.get(name) == made_of and self._has(name):
+            self.keep([name])
+        else:
+            self.write(name, make())
+        self.now.pages[name] = made_of
+
     def has(self, kept: KeptBrief) -> bool:
         """Return whether all files of a brief that was published before are still there."""
-        return all(
-            name in self.before.weights and (self.out / name).is_file() for name in kept.files
-        )
+        return all(map(self._has, kept.files))
+
+    def _has(self, name: str) -> bool:
+        return name in self.before.weights and (self.out / name).is_file()
 
     def keep(self, names: Iterable[str]) -> None:
         """Count these files as part of the site, as they are."""

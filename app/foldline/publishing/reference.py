@@ -95,4 +95,12 @@ def _holds(value: dict[str, Any]) -> str:
         return "list of sections" if "oneOf" in inner else f"list of {_holds(inner)}"
     if "contentMediaType" in value:
         return "prose"
-    return {"string": "text", "integer": "whole number", "number": "number"}[value["type"]]
+    return _NAMES[value["type"]]
+
+
+_NAMES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+}

@@ -27,9 +27,10 @@ from foldline.html.policy import header_policy, picture_policy
 from foldline.publishing.assets import EMBED_SCRIPT
 from foldline.publishing.embedding import CLEANER_SCRIPT, PURIFY_SCRIPT
 from foldline.publishing.pack import pack_file
+from foldline.publishing.plan import site_options
 from foldline.publishing.preview import STATE, Preview
 from foldline.publishing.runtime import Runtime, default_cache, ensure_runtime
-from foldline.publishing.site import Published, SiteOptions, publish_site
+from foldline.publishing.site import Published, publish_site
 from foldline.publishing.site_settings import read_settings
 from foldline.story.limits import Limits
 from foldline.story.pictures import type_of_name
@@ -304,9 +305,7 @@ def publish_preview(
     site is not served there. Problems of the settings come first among the problems.
     """
     settings = read_settings(stories)
-    options = SiteOptions(
-        language=settings.language, limits=settings.limits, python=settings.python, preview=True
-    )
+    options = site_options(replace(settings, address=""), preview=True)
     published = publish_site(stories, folder, runtime, options, report=report)
     return replace(published, problems=(*settings.problems, *published.problems))
 

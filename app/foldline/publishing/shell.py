@@ -10,7 +10,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from foldline.formats import ENDINGS
-from foldline.html.head import Head
+from foldline.html.head import Head, with_site_name
 from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
 from foldline.locales import Words, words_for
@@ -24,6 +24,7 @@ from foldline.publishing.assets import (
 )
 from foldline.publishing.pyscript import PYSCRIPT
 from foldline.sections import KINDS
+from foldline.story.site import SiteLook
 
 ICON_DRAWING = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' "
@@ -108,9 +109,14 @@ class Place:
     """embed.js."""
     preview: str = ""
     """The script that makes a page follow its file."""
+    look: SiteLook = SiteLook()
+    logo: str = ""
+    """The site's own picture beside its name."""
     python_setting: str = ""
     """When Python starts: "eager", "needed", or empty."""
     installable: Installable | None = None
+    device: bool = True
+    """Whether pages remember on the reader's device what was read and saved."""
 
 
 BUILT = "runtime/built/"
@@ -167,11 +173,15 @@ def page_document(
     top, pages, installable = place.to_top, place.pages, place.installable
     words = words_for(language)
     tables = ["boot", "folds", "contents", "gallery", *scripts_with_words]
+    later = [f"{top}{place.scripts}front.js"] if place.device else []
+    if later:
+        tables.append("front")
     if installable:
         tables.append("offline")
     if place.preview:
         tables.append("preview")
-    later = [top + installable.script] if installable else []
+    if installable:
+        later.append(top + installable.script)
     if pictures:
         later.append(top + place.scripts + GALLERY)
     snapshot: dict[str, object] = {}
@@ -191,11 +201,15 @@ def page_document(
         description=description,
         icon=ICON,
         policy=place.policy,
-        head=head,
+        head=with_site_name(head, place.look.name),
         styles=[top + address for address in place.styles],
         faces=[top + address for address in _surely_needed(place, title)],
         scripts=top + place.scripts,
         shelf=top + pages.shelf,
+        topics_at=top + pages.shelf if slug else "",
+        name=place.look.name,
+        own_name=place.look.own,
+        logo=place.logo and top + place.logo,
         slug=slug,
         without_scripts=words(f"page.scripts_off.{place.without_scripts}"),
         about=pages.about and top + pages.about,

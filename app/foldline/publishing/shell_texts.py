@@ -6,6 +6,7 @@ from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
 from foldline.html.render import section_styles
 from foldline.publishing.about import licences_in
+from foldline.publishing.accent import accent_styles
 from foldline.publishing.assets import (
     BEFORE_PYTHON,
     BOOT,
@@ -23,27 +24,27 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON
 
 
-def site_styles() -> str:
-    """Return the one stylesheet of a site's pages."""
-    styles = read_styles(*PAGE_STYLES) + section_styles()
+def site_styles(accent: str = "") -> str:
+    """Return the one stylesheet of a site's pages, with a colour that the publisher names."""
+    styles = read_styles(*PAGE_STYLES) + section_styles() + accent_styles(accent)
     return styles.replace(f'url("../{FACES}', f'url("{FACES}')
 
 
-def styles_with_faces() -> str:
+def styles_with_faces(accent: str = "") -> str:
     """Return the same stylesheet with the faces in it, of which a packed file keeps some."""
-    styles = site_styles()
+    styles = site_styles(accent)
     for name, data in faces().items():
         address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
         styles = styles.replace(f'url("{FACES}{name}")', f'url("{address}")')
     return styles
 
 
-def shell_texts(built: Runtime | None) -> Shell:
+def shell_texts(built: Runtime | None, accent: str = "") -> Shell:
     """Return what a packed file has of the page around briefs, with the licences of what `built`
     passes on.
     """
     return Shell(
-        styles=styles_with_faces(),
+        styles=styles_with_faces(accent),
         icon=ICON,
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),

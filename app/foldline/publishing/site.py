@@ -66,7 +66,8 @@ def publish_site(
         writer = SiteWriter(out)
         try:
             built = built_runtime(runtime, report=report)
-            materials = read_materials(built, runtime, options)
+            folder = stories if stories.is_dir() else stories.parent
+            materials = read_materials(built, runtime, options, folder)
             place = site_place(built.id, materials.assets_folder, materials.theme, options)
             program = materials.program(place, options.address, options.limits)
             files = story_files(stories)

@@ -1,5 +1,5 @@
-"""Write the file of `foldline new`: a brief to begin with, in which each part says what to write
-there.
+"""Write the files of `foldline new`: a brief to begin with, in which each part says what to write
+there, and the settings of a site.
 """
 
 import json
@@ -11,6 +11,7 @@ from textwrap import indent
 from foldline.errors import PublishError
 from foldline.publishing.writing import write_whole
 from foldline.sections import KINDS, text_in
+from foldline.settings import SETTINGS_FILE
 from foldline.story.schema import schema_text
 from foldline.text.addresses import SLUG, slug_of
 
@@ -48,21 +49,37 @@ def begin_brief(headline: str, out: Path | None, today: date) -> list[Path]:
             f'the file name "{file.stem}" becomes an address; allowed are small letters, digits '
             "and hyphens"
         )
-    if file.exists():
-        raise PublishError(
-            f"{file} is there already, and is left as it is; name another file with --out"
-        )
-    text = starter_text(headline, today).encode("utf-8", "replace")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as begun:
-            begun.write(text)
-    except OSError as error:
-        raise PublishError(
-            f"{file} can't be written: {(error.strerror or str(error)).lower()}"
-        ) from error
+    _write_new(file, starter_text(headline, today))
     schema = file.parent / SCHEMA
     if schema.exists():
         return [file]
     write_whole(schema, schema_text())
     return [file, schema]
+
+
+def begin_settings(out: Path | None) -> Path:
+    """Write a file of settings in which everything is a comment, and return it. `out` is the folder
+    of the briefs, or the file; without it, the folder is `stories/`. Raises PublishError where it
+    can't be written, or is there already.
+    """
+    folder = out or Path("stories")
+    file = (
+        folder if folder.name == SETTINGS_FILE and not folder.is_dir() else folder / SETTINGS_FILE
+    )
+    _write_new(file, (files("foldline.publishing") / "starter.toml").read_text("utf-8"))
+    return file
+
+
+def _write_new(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as begun:
+            begun.write(text.encode("utf-8", "replace"))
+    except FileExistsError as error:
+        raise PublishError(
+            f"{file} is there already, and is left as it is; name another file with --out"
+        ) from error
+    except OSError as error:
+        raise PublishError(
+            f"{file} can't be written: {(error.strerror or str(error)).lower()}"
+        ) from error

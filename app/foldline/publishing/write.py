@@ -7,10 +7,12 @@ what nothing refers to any more.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
-from foldline.errors import PublishError
+from foldline.errors import NotFound, PublishError
+from foldline.html.render import ShelfEntry, front_page, lead_drawing
 from foldline.locales import words_for
 from foldline.publishing import embedding, pages
 from foldline.publishing.assets import EMBED_SCRIPT, FACES
@@ -38,7 +40,10 @@ from foldline.publishing.plan import (
 from foldline.publishing.record import KeptBrief, SiteWriter
 from foldline.publishing.runtime import lay_into
 from foldline.publishing.runtime.components import SBOM
-from foldline.publishing.shelf import shelf_json
+from foldline.publishing.shelf import ARCHIVE, ARCHIVE_LIST, shelf_json
+from foldline.publishing.stories import read_story
+from foldline.publishing.writing import digest_of
+from foldline.story.brief import Brief
 from foldline.story.schema import schema_text
 
 Progress = Callable[[int, int], None]
@@ -54,6 +59,7 @@ _UNSEEN = re.compile(
             f"{embedding.EMBED}/.*",
             re.escape(EMBED_SCRIPT),
             embedding.HEADERS,
+            f"{ARCHIVE}/.*",
         )
     )
 )
@@ -74,9 +80,23 @@ def write_site(plan: Plan, materials: Materials, writer: SiteWriter, progress: P
             writer.keep(brief.kept.files)
             writer.now.briefs[brief.slug] = brief.kept
         progress(min(done, len(plan.briefs)), len(plan.briefs))
+    _write_archive(plan, materials, writer)
     for file in plan.last:
-        writer.write(file.name, contents[file.name]())
+        if file.name in contents:
+            writer.write(file.name, contents[file.name]())
     writer.finish()
+
+
+def _write_archive(plan: Plan, materials: Materials, writer: SiteWriter) -> None:
+    """Write the months of the archive; one in which no brief has changed is left as it is."""
+    if not plan.months:
+        return
+    program = materials.program(plan.place, plan.options.language)
+    for month in plan.months:
+        made_of = digest_of(program.encode(), repr(month).encode("utf-8", "surrogatepass"))
+        page = partial(pages.month_page, plan.place, plan.options, month)
+        writer.write_page(month.file, made_of, page)
+    writer.write(ARCHIVE_LIST, pages.archive_page(plan.place, plan.options, plan.months))
 
 
 def _lay_runtime(plan: Plan, materials: Materials, writer: SiteWriter) -> None:
@@ -106,18 +126,45 @@ def _contents(
         SCHEMA: schema_text,
         PAGES.shelf_data: lambda: shelf_json(entries),
         EMBED_PAGE: lambda: embedding.embed_page(place, entries),
-        PAGES.shelf: lambda: pages.shelf_page(
-            place, options, entries, plan.unreadable, with_timeline=plan.timeline is not None
-        ),
+        PAGES.shelf: lambda: _front_page(plan, entries),
         WORKER: lambda: _worker(plan, materials, writer),
     }
     if place.installable:
         files[place.installable.web_manifest] = partial(
-            web_manifest, place.scripts, words_for(language)
+            web_manifest, place.scripts, *pages.site_words(options.look, words_for(language))
         )
     files |= {place.scripts + name: partial(bytes, data) for name, data in materials.assets.items()}
     files |= {name: partial(str, text) for name, text in materials.embed_scripts.items()}
     return files
+
+
+def _front_page(plan: Plan, entries: Sequence[ShelfEntry]) -> str:
+    """Return the front page. The brief that leads is read again where that brings its timeline."""
+    settings = plan.options.front
+    front = front_page(
+        entries, lead=settings.lead, order=settings.order, specimens=settings.specimens
+    )
+    lead = front.top[0] if front.top else None
+    brief = _brief_of(plan, lead.slug) if lead and not lead.picture else None
+    return pages.shelf_page(
+        plan.place,
+        plan.options,
+        front,
+        plan.unreadable,
+        with_timeline=plan.timeline is not None,
+        drawing=lead_drawing(brief) if brief else None,
+    )
+
+
+def _brief_of(plan: Plan, slug: str) -> Brief | None:
+    """Return a brief of the site, which is read again where it stays as it is."""
+    state = next(brief for brief in plan.briefs if brief.slug == slug)
+    if isinstance(state, Read):
+        return state.story.loaded.brief
+    try:
+        return read_story(Path(state.sources[0]), plan.options.limits).loaded.brief
+    except NotFound:
+        return None
 
 
 def _write_brief(plan: Plan, materials: Materials, writer: SiteWriter, read: Read) -> None:

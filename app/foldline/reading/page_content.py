@@ -1,6 +1,8 @@
 """Define what a page shows. Pure, so that it is in the snapshot."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from foldline.html.render import alert_part
@@ -17,6 +19,18 @@ class PageContent:
     language: str = "en"
     hosts: set[str] | None = None
     """The hosts that a brief from another site may ask for pictures. None where it may ask any."""
+
+
+def main_of(page: str) -> tuple[str, str, str]:
+    """Return what a page that `publish` wrote shows: the HTML of its <main>, its title and its
+    language. Raises ValueError for another.
+    """
+    language = re.search(r'<html lang="([\w-]+)"', page)
+    title = re.search("<title>(.*?)</title>", page, re.S)
+    main = re.search("<main [^>]*>(.*)</main>", page, re.S)
+    if not (language and title and main):
+        raise ValueError
+    return main[1], unescape(title[1]), language[1]
 
 
 def alert_content(

@@ -141,6 +141,9 @@ class Section(Claim):
     """Whether the section is unfolded for a reader who has not folded anything yet."""
     in_short: ClassVar[bool] = False
     """Whether the section tells the story in short, for a reader in a hurry."""
+    small: ClassVar[str] = ""
+    """The template of a small drawing of the section, for a front page; empty where there is none.
+    """
     labels: ClassVar[frozenset[str]] = frozenset()
     """Fields that name the section and don't fill it."""
     held: ClassVar[Held] = Held()
@@ -285,6 +288,11 @@ class Brief(Model):
     )
     dates: GivenDateRules | None = Field(
         None, description="Rules for reading dates that differ from the usual ones."
+    )
+    specimen: bool = Field(
+        False,
+        description="Whether it is made up, to show or to try something: the page says so, and the "
+        "front page keeps it apart from real stories.",
     )
     sources: list[Source] = Field(
         default_factory=list, description="The publications the claims rest on."

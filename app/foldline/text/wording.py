@@ -30,6 +30,7 @@ _EXPECTED = {
     "int_type": "a whole number",
     "float_type": "a number",
     "int_from_float": "a whole number",
+    "bool_type": "true or false",
 }
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from foldline.errors import BriefError, NotFound
-from foldline.html.render import ShelfEntry, shelf_part
 from foldline.locales import Words
 from foldline.reading.addresses import (
     Site,
@@ -17,7 +16,7 @@ from foldline.reading.addresses import (
     picture_hosts,
 )
 from foldline.reading.fetching import fetch_bytes, fetch_with_address
-from foldline.reading.page_content import PageContent, alert_content
+from foldline.reading.page_content import PageContent, alert_content, main_of
 from foldline.reading.worker.client import WorkerClient
 
 
@@ -49,37 +48,38 @@ class ContentReader:
         hosts = None if target.slug else picture_hosts(origin, self.site)
         base = folder_of(address if hosts is None else origin)
         try:
-            drawn = await self.worker.draw_brief(data, shown_address, base, hosts)
+            topics_at = self.site.shelf_page if target.slug else None
+            drawn = await self.worker.draw_brief(data, shown_address, base, hosts, topics_at)
         except BriefError as reason:
             sentence = self.words("alert.sentence", reason=reason)
             return self._unread(f"{shown_address}: {sentence}")
         return PageContent(drawn.html, drawn.title, drawn.language, hosts=hosts)
 
     async def _shelf(self) -> PageContent:
-        words = self.words
+        """Return the front page as it was published."""
+        words, address = self.words, self.site.shelf_page
         try:
-            html = shelf_part(await self._entries()).html(words)
-            return PageContent(html, "Foldline", words.tag)
+            page = await fetch_bytes(address, words)
+            try:
+                return PageContent(*main_of(page.decode("utf-8", "replace")))
+            except ValueError:
+                raise NotFound(words("reasons.brief.no_front_page")) from None
         except (NotFound, BriefError) as reason:
             return alert_content(
                 words,
                 words("alert.shelf_failed"),
-                [f"{self.site.shelf}: {reason}"],
+                [f"{address}: {reason}"],
                 advice=words("alert.reload"),
             )
-
-    async def _entries(self) -> list[ShelfEntry]:
-        found = json.loads(await fetch_bytes(self.site.shelf, self.words))["briefs"]
-        top = folder_of(self.site.shelf_page)
-        return [ShelfEntry(**entry | {"href": top + entry["href"]}) for entry in found]
 
     async def _missing(self, target: Target, sentence: str) -> PageContent:
         words = self.words
         advice = words("alert.choose")
         if target.slug:
             try:
-                slugs = [entry.slug for entry in await self._entries()]
-            except (NotFound, BriefError, ValueError):
+                found = json.loads(await fetch_bytes(self.site.shelf, self.words))["briefs"]
+                slugs = [str(entry["slug"]) for entry in found]
+            except (NotFound, BriefError, ValueError, KeyError, TypeError):
                 slugs = []
             if near := get_close_matches(target.slug, slugs, 1):
                 advice = words("alert.choose_near", slug=near[0])

@@ -34,7 +34,7 @@ class SearchField:
         if not field.value and self._entries is None:
             return
         if self._entries is None:
-            entries = browser.find_all(".shelf > .shelf-list > li")
+            entries = browser.find_all(".front .card")
             self._entries = [(entry, self._text(entry)) for entry in entries]
         count = 0
         for entry, text in self._entries:

@@ -83,6 +83,7 @@ def _draw_brief(request: DrawBrief, data: bytes) -> tuple[Answer, str]:
         problems=loaded.hiding,
         address=request.shown_address,
         hosts=request.hosts,
+        topics_at=request.topics_at,
     )
     return BriefHead(loaded.brief.title, loaded.brief.language), part.html()
 

@@ -92,11 +92,16 @@ class WorkerClient:
         return found
 
     async def draw_brief(
-        self, data: bytes, shown_address: str, base: str, hosts: set[str] | None
+        self,
+        data: bytes,
+        shown_address: str,
+        base: str,
+        hosts: set[str] | None,
+        topics_at: str | None = None,
     ) -> DrawnBrief:
         """Return the brief in `data`, or an alert that lists its problems (see `DrawBrief`)."""
         allowed = tuple(sorted(hosts)) if hosts else None
-        request = DrawBrief(shown_address, base, allowed, self._words.tag)
+        request = DrawBrief(shown_address, base, allowed, self._words.tag, topics_at)
         head, html = await self._ask(request, data, len(data))
         assert isinstance(head, BriefHead)
         return DrawnBrief(html, head.title, head.language)

@@ -23,14 +23,16 @@ class ReadFacts:
 class DrawBrief:
     """Draw the brief whose bytes are sent beside the request. The answer is a `BriefHead`, and
     HTML. `shown_address` is how sentences name its file, `base` the folder of its pictures, `hosts`
-    the hosts that pictures may be loaded from (None for any). Where it can't be read, an alert is
-    drawn, in the words of `language`.
+    the hosts that pictures may be loaded from (None for any), `topics_at` the front page that its
+    topics lead to (None for none). Where it can't be read, an alert is drawn, in the words of
+    `language`.
     """
 
     shown_address: str
     base: str
     hosts: tuple[str, ...] | None
     language: str = "en"
+    topics_at: str | None = None
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Timeline(Section):
 
     open_at_first: ClassVar[bool] = True
     in_time: ClassVar[str] = "events"
+    small: ClassVar[str] = "small.html"
     labels: ClassVar[frozenset[str]] = frozenset({"eras"})
 
     kind: Literal["timeline"]
