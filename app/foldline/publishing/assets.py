@@ -8,7 +8,7 @@ import rjsmin
 
 from foldline.publishing.package import package_root
 
-BEFORE_PYTHON = ("folds.js", "timeline.js")
+BEFORE_PYTHON = ("folds.js", "timeline.js", "menu.js", "keys.js")
 """Work in every page before Python answers."""
 
 BOOT = ("boot.js", "needs.js")
@@ -52,7 +52,7 @@ CHECKOUT_SCRIPT = "checkout-interpreter.mjs"
 CHECK_SCRIPT = "checkout.js"
 """Compares the checkout's code with what its snapshot was made from."""
 
-PAGE_STYLES = ("tokens.css", "brief.css", "page.css")
+PAGE_STYLES = ("tokens.css", "brief.css", "page.css", "menu.css")
 """The look of pages."""
 
 EMBED_STYLES = ("tokens.css", "embed.css", "brief.css")

@@ -58,7 +58,7 @@ class LocalBriefs:
     def _show_outcome(self, outcome: Outcome) -> None:
         self._show_changes(outcome)
         if outcome.opened:
-            browser.element("tools").open = False
+            browser.close_menu()
             self._say("")
         if outcome.show:
             self._view.go(outcome.show)
