@@ -77,7 +77,9 @@
   /** Offers to show what changed. @param {Versions} versions @param {string} since the day of the earlier one */
   function offer({ now, before }, since) {
     const bar = Object.assign(document.createElement('div'), { className: 'seen' });
-    const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' }).format(new Date(`${since}T12:00`));
+    const [year, month, number] = since.split('-').map(Number);
+    const named = new Intl.DateTimeFormat(document.documentElement.lang, { month: 'long' }).format(new Date(year, month - 1));
+    const day = words('visits.date', { day: number, month: named, year });
     const sentence = Object.assign(document.createElement('p'), { textContent: words('visits.changed', { day }) });
     sentence.setAttribute('role', 'status');
     const close = () => {

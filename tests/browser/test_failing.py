@@ -145,7 +145,7 @@ def test_a_boot_of_more_than_thirty_seconds_is_said(site, watched: Watched):
     page.wait_for_selector("html[data-foldline=booting]", state="attached")
     page.clock.fast_forward(31_000)
     expect(page.get_by_role("status")).to_contain_text(
-        "Python is taking long to start; it is still being tried"
+        "This is taking long. It is still being tried…"
     )
     expect(page.locator("h1")).to_have_text(TITLE)
 

@@ -67,7 +67,7 @@ def shelf(anywhere: str, shelves: dict[str, Watched], browser: Browser) -> Itera
 def let_go_of_all(page: Page) -> None:
     page.evaluate("""() => {
         const of = name => document.querySelector(`#tools-open [data-local=${name}]`);
-        (of('let-go-of-all') ?? of('let-go'))?.click();
+        (of('remove-all') ?? of('remove'))?.click();
     }""")
     expect(page.locator(".local-list a")).to_have_count(0)
     page.evaluate("""() => {

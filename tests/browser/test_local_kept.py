@@ -172,7 +172,7 @@ def test_one_that_is_kept_is_there_on_the_next_visit(shelf: Page):
     other = visited_again(shelf.context, f"{address}#opened:rain")
     is_shown(other, "Rain")
     expect(menu(other).locator(".local-list a")).to_have_text(["Rain"])
-    other.locator("#tools-open").get_by_role("button", name="Let go: Rain").click()
+    other.locator("#tools-open").get_by_role("button", name="Remove: Rain").click()
     expect(other.locator("#opened h1")).to_have_text("Briefs opened here")
     third = visited_again(shelf.context, address)
     expect(menu(third).locator(".local-list")).to_have_count(0)
@@ -181,10 +181,10 @@ def test_one_that_is_kept_is_there_on_the_next_visit(shelf: Page):
 def test_what_was_let_go_can_be_taken_back(shelf: Page):
     drop(shelf, {"rain.json": brief(), "snow.json": brief("Snow")})
     keep(shelf, "Rain")
-    menu(shelf).get_by_role("button", name="Let go of all").click()
-    expect(shelf.locator("#tools-open .local-said")).to_have_text("2 briefs are no longer here.")
+    menu(shelf).get_by_role("button", name="Remove all").click()
+    expect(shelf.locator("#tools-open .local-said")).to_have_text("2 briefs were removed.")
     expect(shelf.locator("#opened .shelf-list")).to_have_count(0)
-    shelf.get_by_role("button", name="Take back what was let go").click()
+    shelf.get_by_role("button", name="Undo").click()
     expect(shelf.locator(".local-list a")).to_have_count(2)
     other = visited_again(shelf.context, shelf.url.partition("#")[0])
     expect(menu(other).locator(".local-list a")).to_have_text(["Rain"])
@@ -247,7 +247,7 @@ def test_denied_or_full_storage_is_said_and_reading_goes_on(
     expect(page.locator("#opened .local-said")).to_have_text(on_keeping)
     page.locator("#opened .contents").get_by_role("link", name="Full story").click()
     expect(page.locator('[id="opened:rain:full-story"] .section-body')).to_be_visible()
-    page.locator("#opened").get_by_role("button", name="Let go: Rain").click()
+    page.locator("#opened").get_by_role("button", name="Remove: Rain").click()
     expect(page.locator("#opened h1")).to_have_text("Briefs opened here")
     assert watched.errors == []
 
@@ -283,7 +283,7 @@ def test_what_was_damaged_in_storage_is_said_and_kept(site: str, watched: Watche
     )
     other.reload()
     expect(menu(ready(other)).locator(".local-list a")).to_have_count(3)
-    menu(other).get_by_role("button", name="Let go: Snow").click()
+    menu(other).get_by_role("button", name="Remove: Snow").click()
     expect(other.locator(".local-list a")).to_have_count(2)
 
 
@@ -333,12 +333,12 @@ def test_all_of_it_by_keyboard(shelf: Page):
     shelf.keyboard.press("Enter")
     for _ in range(30):
         shelf.keyboard.press("Tab")
-        if "Let go: Snow" in (
+        if "Remove: Snow" in (
             shelf.evaluate("document.activeElement.getAttribute('aria-label')") or ""
         ):
             break
     shelf.keyboard.press("Enter")
-    expect(shelf.locator("#tools-open .local-said")).to_have_text("Snow is no longer here.")
+    expect(shelf.locator("#tools-open .local-said")).to_have_text("Snow was removed.")
     assert shelf.evaluate("document.activeElement.matches('#tools summary')")
     shelf.keyboard.press("Tab")
     shelf.keyboard.press("Escape")
