@@ -21,6 +21,7 @@ from .own import (
     paste,
     pick,
     pick_folder,
+    publishers,
     ready,
 )
 
@@ -285,7 +286,7 @@ def test_text_is_pasted_anywhere_but_into_a_field(shelf: Page):
 
 
 def test_text_is_typed_into_the_menu(shelf: Page):
-    menu(shelf).get_by_text("Paste a brief").click()
+    publishers(shelf).get_by_text("Paste a brief").click()
     field = shelf.get_by_label("The text of a brief (JSON)")
     field.fill('{"foldline": 1}')
     shelf.get_by_role("button", name="Open the text").click()

@@ -14,7 +14,7 @@ from foldline.publishing.runtime import Runtime
 from tests.browser.engines import holds
 
 from .conftest import BOOT, ROOT, SLUGS, Watched, at_night
-from .own import brief, drop, is_shown, menu, page_is_shown, ready
+from .own import brief, drop, is_shown, menu, page_is_shown, publishers, ready
 from .test_accessible import AXE
 
 DENIED = "".join(
@@ -307,7 +307,7 @@ def test_no_violation(site: str, watched: Watched):
             ]
         return [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found]
 
-    menu(page).get_by_text("Paste a brief").click()
+    publishers(page).get_by_text("Paste a brief").click()
     assert violations() == []
     drop(
         page,
@@ -356,11 +356,11 @@ def test_targets_are_large_enough_for_a_finger(site: str, browser):
     ready(page)
     drop(page, {"rain.json": brief(), "snow.json": brief("Snow")})
     expect(page.locator("#opened > section:visible h1")).to_be_visible()
-    menu(page)
+    publishers(page)
     for width in (320, 768):
         page.set_viewport_size({"width": width, "height": 800})
         sizes = page.locator(
-            "#tools-open :is(button, summary, a):visible, #opened .local-actions button"
+            "#tools :is(button, summary, a):visible, #opened .local-actions button"
         ).evaluate_all(
             "all => all.map(each => [each.innerText, each.getBoundingClientRect().height])"
         )
@@ -391,7 +391,7 @@ def test_a_packed_file_opens_them_too(briefs, tmp_path, runtime: Runtime, watche
     assert watched.errors == []
     assert watched.leaving("file:") == []
     with page.expect_download() as saved:
-        menu(page).get_by_role("button", name="Save the brief (JSON)").click()
+        publishers(page).get_by_role("button", name="Save the brief (JSON)").click()
     assert saved.value.suggested_filename == "rain.json"
     assert saved.value.path().read_bytes() == brief()
     page.reload()
