@@ -23,6 +23,7 @@
   /** @type {Intl.NumberFormat | undefined} */
   let tenths;
   words.megabytes = bytes => (tenths ??= new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })).format(bytes / 1e6);
+  words.day = at => words('boot.day', { day: at.getDate(), month: new Intl.DateTimeFormat(language, { month: 'long' }).format(at), year: at.getFullYear() });
   globalThis.foldlineWords = words;
 
   // The page's policy lets a text become HTML or a script only through this. In Python, only reading/browser.py does so.

@@ -13,10 +13,7 @@
   };
   // A file has no address for others, and neither has a brief that the reader opened from one.
   const canShare = () => location.protocol !== 'file:' && !/^#opened(:|$)/.test(location.hash);
-  const showButtons = () => {
-    for (const button of document.querySelectorAll('button[data-share]')) button.toggleAttribute('hidden', !canShare());
-  };
-  addEventListener('DOMContentLoaded', showButtons);
+  const showButtons = () => document.documentElement.toggleAttribute('data-no-share', !canShare());
   addEventListener('hashchange', showButtons);
   showButtons();
 

@@ -136,6 +136,8 @@ interface ScriptWords {
   (key: string, values?: Record<string, string | number>): string;
   /** Returns a size in megabytes, with one decimal and without the unit. */
   megabytes(bytes: number): string;
+  /** Returns the day of a date, written as the page's other dates are. */
+  day(at: Date): string;
 }
 
 /** The page's policy for Trusted Types, where a browser has them; else plain functions. Strings to `tsc`, which knows no others. */

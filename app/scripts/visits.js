@@ -77,9 +77,7 @@
   /** Offers to show what changed. @param {Versions} versions @param {string} since the day of the earlier one */
   function offer(versions, since) {
     const bar = Object.assign(document.createElement('div'), { className: 'seen' });
-    const [year, month, number] = since.split('-').map(Number);
-    const named = new Intl.DateTimeFormat(document.documentElement.lang, { month: 'long' }).format(new Date(year, month - 1));
-    const day = words('visits.date', { day: number, month: named, year });
+    const day = words.day(new Date(`${since}T12:00`));
     const sentence = Object.assign(document.createElement('p'), { textContent: words('visits.changed', { day }) });
     sentence.setAttribute('role', 'status');
     /** Where the focus was before it came here. @type {HTMLElement | null} */

@@ -29,10 +29,16 @@ def page(place: Place) -> str:
 @pytest.mark.parametrize(
     "html, expected",
     [
-        (page(CHECKOUT), {"boot", "folds"}),
-        (page(INSTALLABLE), {"boot", "folds", "offline"}),
-        (page(replace(CHECKOUT, preview="preview.js")), {"boot", "folds", "preview"}),
-        (editor_page(INSTALLABLE, "en"), {"boot", "folds", "offline", "edit"}),
+        (page(CHECKOUT), {"boot", "folds", "contents", "menu", "keys"}),
+        (page(INSTALLABLE), {"boot", "folds", "contents", "menu", "keys", "offline"}),
+        (
+            page(replace(CHECKOUT, preview="preview.js")),
+            {"boot", "folds", "contents", "menu", "keys", "preview"},
+        ),
+        (
+            editor_page(INSTALLABLE, "en"),
+            {"boot", "folds", "contents", "menu", "keys", "offline", "edit"},
+        ),
         (render_live(icon="", policy="", scripts="", page={}), {"boot"}),
     ],
     ids=["checkout", "kept for offline", "foldline serve", "editor", "live embeds"],
@@ -44,5 +50,5 @@ def test_a_page_of_a_site(html: str, expected: set[str]):
 def test_a_packed_file_and_a_slim_one():
     made = Packed("b", "{}", brief({"kind": "timeline", "note": "None."}))
     shell = Shell(styles="", folds="", boot="", carrier="", icon="", endings="")
-    for slim, expected in ((False, {"boot", "folds"}), (True, set())):
+    for slim, expected in ((False, {"boot", "folds", "contents", "menu", "keys"}), (True, set())):
         assert tables("".join(packed_document([made], shell, slim=slim))) == expected
