@@ -94,10 +94,10 @@
     const box = made('input', { type: 'checkbox', id: 'keys-used' }), label = made('label');
     box.addEventListener('change', () => use(/** @type {HTMLInputElement} */ (box).checked));
     label.append(box, words('keys.use'));
-    const close = made('button', { type: 'button', textContent: words('keys.close') }), actions = made('p', { className: 'local-actions' });
+    const close = made('button', { type: 'button', textContent: words('keys.close') }), head = made('div', { className: 'panel-head' });
     close.addEventListener('click', () => dialog.close());
-    actions.append(close);
-    dialog.append(made('h2', { id: 'keys-title', tabIndex: -1, autofocus: true, textContent: words('keys.title') }), list, label, actions);
+    head.append(made('h2', { id: 'keys-title', tabIndex: -1, autofocus: true, textContent: words('keys.title') }), close);
+    dialog.append(head, list, label);
     document.body.append(dialog);
     return dialog;
   };
