@@ -119,9 +119,9 @@ def test_check_of_claims(here):
     done = call("check", "--claims", "a.json")
     assert done.exit_code == 0  # facts fail no check
     assert [line.split(": ", 1)[1] for line in done.stdout.splitlines()] == [
-        "sections[0].quotes[0]: not found: the quotation is not found in the full story",
-        'sections[0].quotes[1].speaker: no speaker: "A" says it here; the full story names no speaker beside it: "It rained."',
-        "sections[0]: no source: rests on no source, and nor do its 2 claims",
+        "sections[0].quotes[0]: not found: The quotation was not found in the full story.",
+        'sections[0].quotes[1].speaker: no speaker: The brief names A; the full story names nobody beside these words: "It rained."',
+        "sections[0]: no source: Neither this section nor any of its 2 claims names a source.",
     ]  # and nothing of what agrees
     text = (here / "a.json").read_text()
     assert [text[int(line.split(":")[2]) - 1 :][:10] for line in done.stdout.splitlines()] == [

@@ -23,6 +23,7 @@
   /** @type {Intl.NumberFormat | undefined} */
   let tenths;
   words.megabytes = bytes => (tenths ??= new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })).format(bytes / 1e6);
+  words.day = at => words('boot.day', { day: at.getDate(), month: new Intl.DateTimeFormat(language, { month: 'long' }).format(at), year: at.getFullYear() });
   globalThis.foldlineWords = words;
 
   // The page's policy lets a text become HTML or a script only through this. In Python, only reading/browser.py does so.
@@ -36,13 +37,20 @@
   const status = part('boot-words');
   const meter = /** @type {HTMLProgressElement} */ (part('boot-progress'));
   const SLOW_AFTER = 30_000;  // milliseconds: then the status says that it takes long
-  const SHOW_AFTER = 1_000;  // milliseconds: then the status of a finished page is shown; most starts are over by then
+  const SHOW_AFTER = 400;  // milliseconds that the reader waits: then the status is shown; many starts are over by then
 
   /** @param {any} error */
   const lastLine = error => String(String(error?.message ?? error).trim().split('\n').at(-1));
   let slow = false;
   /** @param {string} text */
   const showStatus = text => { if (status.textContent !== text) status.textContent = text; };
+  /** How much of what is loaded has come. @type {Record<string, string> | null} */
+  let progress = null;
+  /** Says what the reader waits for, and how far it is. */
+  const tell = () => {
+    const key = slow ? 'slow' : waiting || 'answer';
+    showStatus(progress ? words(`boot.waiting_part.${key}`, progress) : words(`boot.waiting.${key}`));
+  };
 
   // The address names a brief that only Python can render, so what stands in <main> is not what the reader wants.
   const needsPython = () => !page.packed && !page.editor && new URLSearchParams(location.search).has('brief');
@@ -56,7 +64,8 @@
 
   /** @type {ReturnType<typeof setTimeout>[]} */
   const timers = [];
-  const showBar = () => { bar.hidden = false; };
+  /** Shows how far the start is, once the reader has waited for a while. Who waits for nothing sees nothing. */
+  const showBar = () => { if (waiting) timers.push(setTimeout(() => { bar.hidden = false; }, SHOW_AFTER)); };
 
   const later = (page.later ?? []).map(address => new URL(address, document.baseURI).href);  // now: the page's address may change
   /** Loads the scripts that no reader waits for, when the page has nothing else to do. */
@@ -74,7 +83,8 @@
   }
 
   const alert = document.createElement('div');
-  let waiting = needed;  // whether the reader waits for Python
+  /** What the reader waits for: the words of this name in [scripts.boot.waiting], or nothing. */
+  let waiting = page.editor ? 'editor' : needed ? 'page' : '';
 
   /** @param {string} reason */
   function fail(reason) {
@@ -102,12 +112,8 @@
 
   addEventListener('foldline:progress', ({ detail: { step, loaded = 0, total } }) => {
     if (total) meter.value = Math.min(1, loaded / total); else meter.removeAttribute('value');
-    if (step === 'loading' && total && loaded < total) {
-      const sizes = { loaded: words.megabytes(loaded), total: words.megabytes(total) };
-      showStatus(slow ? words('boot.slow_part', sizes) : words('boot.loading_part', sizes));
-    } else {
-      showStatus(slow ? words('boot.slow') : words(`boot.steps.${step}`));
-    }
+    progress = step === 'loading' && total && loaded < total ? { loaded: words.megabytes(loaded), total: words.megabytes(total) } : null;
+    tell();
   });
   document.addEventListener('foldline:ready', ready);
   document.addEventListener('foldline:answers', () => menu?.removeAttribute('aria-busy'));
@@ -169,8 +175,9 @@
   function start() {
     root.dataset.foldline = 'booting';
     menu?.setAttribute('aria-busy', 'true');
-    timers.push(setTimeout(showBar, waiting ? 0 : SHOW_AFTER), setTimeout(() => { slow = true; showStatus(words('boot.slow')); }, SLOW_AFTER));
-    showStatus(words('boot.starting'));
+    timers.push(setTimeout(() => { slow = true; tell(); }, SLOW_AFTER));
+    showBar();
+    tell();
     if (needsPython()) main.replaceChildren();
     if (!globalThis.WebAssembly) fail(words('boot.reasons.no_webassembly'));
     else (page.live ? Promise.resolve() : painted()).then(load).catch(error => fail(lastLine(error)));
@@ -179,14 +186,16 @@
   // Asks for Python. Its detail is "waiting" where the reader waits for an answer.
   addEventListener('foldline:start', event => {
     const state = root.dataset.foldline;
-    waiting ||= /** @type {CustomEvent} */ (event).detail === 'waiting';
+    const { detail } = /** @type {CustomEvent<string | undefined>} */ (event);
+    if (detail) waiting = detail === 'files' ? 'files' : waiting || 'answer';
     if (state === 'static') start();
-    else if (waiting && state === 'booting') showBar();
+    else if (waiting && state === 'booting') { tell(); showBar(); }
     else if (waiting && state === 'failed') showAlert();
   });
   addEventListener('hashchange', () => {
     if (root.dataset.foldline !== 'static' || !namesReadersOwn()) return;
-    main.hidden = waiting = true;
+    main.hidden = true;
+    waiting = 'page';
     start();
   });
   if (needed || page.python === 'eager') start();

@@ -95,7 +95,7 @@
 
   // --- on paper
   addEventListener('beforeprint', () => {
-    const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' }).format(new Date());
+    const day = words.day(new Date());
     const site = document.querySelector('.wordmark')?.textContent ?? '', address = location.href.split('#')[0];
     const line = document.querySelector('.imprint') ?? Object.assign(document.createElement('p'), { className: 'imprint' });
     line.textContent = location.protocol === 'file:' ? words('contents.printed_file', { site, day }) : words('contents.printed', { site, address, day });

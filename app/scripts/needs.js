@@ -7,7 +7,7 @@
   /** @type {PageFacts} */
   const page = JSON.parse(String(document.getElementById('foldline-page')?.textContent));
 
-  /** Asks for Python. @param {string} [how] "waiting" where the reader waits for an answer */
+  /** Asks for Python. @param {string} [how] "files" where the reader waits for what was opened, "waiting" for another answer */
   const ask = how => dispatchEvent(new CustomEvent('foldline:start', { detail: how }));
   let answers = false;  // whether Python answers all that the menu offers
   /** What the reader asked for before that: the last counts. @type {(() => void) | null} */
@@ -33,7 +33,7 @@
   const give = detail => { if (detail.length) dispatchEvent(new CustomEvent('foldline:files', { detail })); };
   addEventListener('foldline:files', ({ detail }) => {
     files.push(...detail);
-    ask('waiting');
+    ask('files');
   });
 
   // The browser itself would leave the page for a dropped file, and a folder can only be read while the drop event is handled.
@@ -47,7 +47,7 @@
     if (!dragged) return;
     event.preventDefault();
     dragged.dropEffect = 'copy';
-    root.dataset.dropping = '';
+    root.dataset.dropping = globalThis.foldlineWords('boot.drop');
     clearTimeout(dragEnds);
     dragEnds = setTimeout(() => { delete root.dataset.dropping; }, DRAG_ENDS_AFTER);
   });

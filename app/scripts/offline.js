@@ -69,7 +69,7 @@
     keepAll.textContent = briefs.length === 1 ? words('offline.keep_only', counted(briefs))
       : marked.length ? words('offline.keep_rest', missing) : words('offline.keep_all', missing);
     dropAll.hidden = busy || !marked.length;
-    dropAll.textContent = marked.length === 1 ? words('offline.let_go_only') : words('offline.let_go_all', { n: marked.length });
+    dropAll.textContent = marked.length === 1 ? words('offline.remove_only') : words('offline.remove_all', { n: marked.length });
     if (one?.kept) dropAll.hidden ||= marked.length === 1;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     stop.hidden = meter.hidden = !busy;
@@ -109,14 +109,14 @@
   /** @param {Listed[]} some */
   async function drop(some) {
     await send({ does: 'drop', slugs: some.map(({ slug }) => slug) });
-    await show(words('offline.let_go', { n: some.length }));
+    await show(words('offline.removed', { n: some.length }));
   }
 
   /** @param {unknown} error */
   const isFull = error => Boolean(/** @type {{ full?: boolean }} */ (error).full);
   const keepOne = button('keep-one', () => keep(briefs.filter(each => each === currentBrief())));
   const dropOne = button('drop-one', () => drop(briefs.filter(each => each === currentBrief())));
-  dropOne.textContent = words('offline.let_go_this');
+  dropOne.textContent = words('offline.remove_this');
   const keepAll = button('keep-all', () => keep(briefs.filter(each => !each.kept)));
   const dropAll = button('drop-all', () => drop(briefs.filter(each => each.kept)));
   const stop = button('keep-stop', () => { stopped = true; });

@@ -2,7 +2,7 @@
 
 // ---- events, on the window unless a comment says otherwise
 
-/** How far the start of Python is. Sizes are in bytes. The words of a step are `boot.steps` in locales/en.toml. */
+/** How far the start of Python is. Sizes are in bytes. */
 interface StartProgress { step: 'loading' | 'reading', loaded?: number, total?: number }
 
 /** A text for Python to render; it calls one of the functions. */
@@ -17,7 +17,8 @@ interface WindowEventMap {
   /** What the reader dropped, opened or pasted: each a text, a File, an entry or handle of the file system, or a promise of one. */
   'foldline:files': CustomEvent<unknown[]>;
   'foldline:render': CustomEvent<RenderJob>;
-  /** Asks for Python, where it has not started. The detail is "waiting" where the reader waits for an answer. */
+  /** Asks for Python, where it has not started. The detail is "files" where the reader waits for files to be opened, "waiting" for
+   *  another answer. */
   'foldline:start': CustomEvent<string | undefined> | Event;
   /** Two versions of the brief that is shown, as JSON: Python shows what changed. `since` is the day of the first. */
   'foldline:compare': CustomEvent<{ before: string, now: string, since: string }>;
@@ -133,11 +134,13 @@ interface Interpreter {
   apart(): Promise<Worker>;
 }
 
-/** Made by boot.js. Returns the words of a key, as "boot.starting", with their places filled. `n` chooses the plural form. */
+/** Made by boot.js. Returns the words of a key, as "boot.failed", with their places filled. `n` chooses the plural form. */
 interface ScriptWords {
   (key: string, values?: Record<string, string | number>): string;
   /** Returns a size in megabytes, with one decimal and without the unit. */
   megabytes(bytes: number): string;
+  /** Returns the day of a date, written as the page's other dates are. */
+  day(at: Date): string;
 }
 
 /** The page's policy for Trusted Types, where a browser has them; else plain functions. Strings to `tsc`, which knows no others. */

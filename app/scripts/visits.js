@@ -77,18 +77,23 @@
     return made;
   }
   /** Offers to show what changed. @param {Versions} versions @param {string} since the day of the earlier one */
-  function offer({ now, before }, since) {
+  function offer(versions, since) {
     const bar = Object.assign(document.createElement('div'), { className: 'seen' });
-    const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' }).format(new Date(`${since}T12:00`));
+    const day = words.day(new Date(`${since}T12:00`));
     const sentence = Object.assign(document.createElement('p'), { textContent: words('visits.changed', { day }) });
     sentence.setAttribute('role', 'status');
+    /** Where the focus was before it came here. @type {HTMLElement | null} */
+    let before = null;
+    bar.addEventListener('focusin', ({ relatedTarget }) => { if (relatedTarget instanceof HTMLElement && !bar.contains(relatedTarget)) before = relatedTarget; });
     const close = () => {
+      const back = before?.isConnected ? before : document.getElementById('page');
+      if (bar.contains(document.activeElement)) back?.focus({ preventScroll: true });
       bar.remove();
-      save({ words: digest, at: today(), since: '' }, { now, before: '' }).catch(() => {});
+      save({ words: digest, at: today(), since: '' }, { now: versions.now, before: '' }).catch(() => {});
     };
     const show = () => {
       close();
-      globalThis.foldlineAsk(() => dispatchEvent(new CustomEvent('foldline:compare', { detail: { before, now, since } })));
+      globalThis.foldlineAsk(() => dispatchEvent(new CustomEvent('foldline:compare', { detail: { ...versions, since } })));
     };
     bar.append(sentence, button('visits.show', show), button('visits.close', close));
     document.body.append(bar);

@@ -68,13 +68,20 @@ def menu(page: Page) -> Page:
 
 def pick(page: Page, *paths: Path) -> None:
     with page.expect_file_chooser() as chooser:
-        menu(page).get_by_role("button", name="Open a brief…").click()
+        menu(page).get_by_role("button", name="Open a file…").click()
     chooser.value.set_files(list(paths))
+
+
+def publishers(page: Page) -> Page:
+    """Opens the menu, and in it what is for publishers."""
+    if menu(page).locator("#tools-publish").get_attribute("open") is None:
+        page.locator("#tools-publish > summary").click()
+    return page
 
 
 def pick_folder(page: Page, folder: Path) -> None:
     with page.expect_file_chooser() as chooser:
-        menu(page).get_by_role("button", name="Open a folder…").click()
+        publishers(page).get_by_role("button", name="Open a folder…").click()
     chooser.value.set_files(folder)
 
 

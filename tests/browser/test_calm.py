@@ -159,7 +159,7 @@ def test_opening_and_letting_go_ten_times_gives_the_memory_back(calm: Page):
     after = []
     for _ in range(10):
         given(calm, "many", "h1:text-is('Many')")
-        calm.locator("#opened .local-bar [data-local=let-go]").click()
+        calm.locator("#opened .local-bar [data-local=remove]").click()
         expect(calm.locator("#opened > section:visible h1")).to_have_text("Briefs opened here")
         after.append(held())
     first, last = after[1], after[-1]  # the first visit makes what stays: views, caches

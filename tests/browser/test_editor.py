@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import ROOT, SLUGS, Watched
-from .own import brief, drop, ready
+from .own import brief, drop, publishers, ready
 from .test_accessible import AXE
 
 FIXTURES = Path(__file__).parents[1] / "importers" / "fixtures"
@@ -158,7 +158,7 @@ def test_the_menu_leads_to_it_and_nothing_kept_is_said(anywhere: str, watched: W
     ready(page)
     drop(page, {"rain.json": brief("Rain, of my own")})
     expect(page.locator("#opened > section:visible h1")).to_have_text("Rain, of my own")
-    page.locator("#tools > summary").click()
+    publishers(page)
     page.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('full', "
         "'QuotaExceededError'); }"

@@ -100,3 +100,4 @@ def test_axe_finds_nothing_in_it(site, watched: Watched):
     assert page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"] == []
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("#tools > summary")).to_be_focused()

@@ -21,6 +21,7 @@ from .own import (
     paste,
     pick,
     pick_folder,
+    publishers,
     ready,
 )
 
@@ -67,7 +68,7 @@ def shelf(anywhere: str, shelves: dict[str, Watched], browser: Browser) -> Itera
 def let_go_of_all(page: Page) -> None:
     page.evaluate("""() => {
         const of = name => document.querySelector(`#tools-open [data-local=${name}]`);
-        (of('let-go-of-all') ?? of('let-go'))?.click();
+        (of('remove-all') ?? of('remove'))?.click();
     }""")
     expect(page.locator(".local-list a")).to_have_count(0)
     page.evaluate("""() => {
@@ -287,7 +288,7 @@ def test_text_is_pasted_anywhere_but_into_a_field(shelf: Page):
 
 
 def test_text_is_typed_into_the_menu(shelf: Page):
-    menu(shelf).get_by_text("Paste a brief").click()
+    publishers(shelf).get_by_text("Paste a brief").click()
     field = shelf.get_by_label("The text of a brief (JSON)")
     field.fill('{"foldline": 1}')
     shelf.get_by_role("button", name="Open the text").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from foldline.formats import import_briefs
 
 from .conftest import Watched
-from .own import brief, drop, is_shown, menu, page_is_shown, paste
+from .own import brief, drop, is_shown, page_is_shown, paste, publishers
 
 FIXTURES = Path(__file__).parents[1] / "importers" / "fixtures"
 SHOWN = "#opened > section:visible"
@@ -60,11 +60,11 @@ def test_pasted_stories_and_what_stays_with_check(shelf: Page, watched: Watched,
     expect(shelf.locator(f"{SHOWN} .import-told")).to_be_visible()
 
     with shelf.expect_download() as download:  # what is saved is the brief, not what it was made of
-        menu(shelf).get_by_role("button", name="Save the brief").click()
+        publishers(shelf).get_by_role("button", name="Save the brief").click()
     assert download.value.suggested_filename.endswith(".json")
     download.value.save_as(tmp_path / "saved.json")
     assert json.loads((tmp_path / "saved.json").read_bytes()) == import_briefs(text)[0].brief
-    menu(shelf).get_by_text("Paste a brief").click()
+    publishers(shelf).get_by_text("Paste a brief").click()
     shelf.get_by_label("The text of a brief (JSON), or of a story").fill(
         "Rain\n\nIt rained.\n\nWhat happened\n\n- It did."
     )

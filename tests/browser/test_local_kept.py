@@ -14,7 +14,7 @@ from foldline.publishing.runtime import Runtime
 from tests.browser.engines import holds
 
 from .conftest import BOOT, ROOT, SLUGS, Watched, at_night
-from .own import brief, drop, is_shown, menu, page_is_shown, ready
+from .own import brief, drop, is_shown, menu, page_is_shown, publishers, ready
 from .test_accessible import AXE
 
 DENIED = "".join(
@@ -172,7 +172,7 @@ def test_one_that_is_kept_is_there_on_the_next_visit(shelf: Page):
     other = visited_again(shelf.context, f"{address}#opened:rain")
     is_shown(other, "Rain")
     expect(menu(other).locator(".local-list a")).to_have_text(["Rain"])
-    other.locator("#tools-open").get_by_role("button", name="Let go: Rain").click()
+    other.locator("#tools-open").get_by_role("button", name="Remove: Rain").click()
     expect(other.locator("#opened h1")).to_have_text("Briefs opened here")
     third = visited_again(shelf.context, address)
     expect(menu(third).locator(".local-list")).to_have_count(0)
@@ -181,10 +181,10 @@ def test_one_that_is_kept_is_there_on_the_next_visit(shelf: Page):
 def test_what_was_let_go_can_be_taken_back(shelf: Page):
     drop(shelf, {"rain.json": brief(), "snow.json": brief("Snow")})
     keep(shelf, "Rain")
-    menu(shelf).get_by_role("button", name="Let go of all").click()
-    expect(shelf.locator("#tools-open .local-said")).to_have_text("2 briefs are no longer here.")
+    menu(shelf).get_by_role("button", name="Remove all").click()
+    expect(shelf.locator("#tools-open .local-said")).to_have_text("2 briefs were removed.")
     expect(shelf.locator("#opened .shelf-list")).to_have_count(0)
-    shelf.get_by_role("button", name="Take back what was let go").click()
+    shelf.get_by_role("button", name="Undo").click()
     expect(shelf.locator(".local-list a")).to_have_count(2)
     other = visited_again(shelf.context, shelf.url.partition("#")[0])
     expect(menu(other).locator(".local-list a")).to_have_text(["Rain"])
@@ -247,7 +247,7 @@ def test_denied_or_full_storage_is_said_and_reading_goes_on(
     expect(page.locator("#opened .local-said")).to_have_text(on_keeping)
     page.locator("#opened .contents").get_by_role("link", name="Full story").click()
     expect(page.locator('[id="opened:rain:full-story"] .section-body')).to_be_visible()
-    page.locator("#opened").get_by_role("button", name="Let go: Rain").click()
+    page.locator("#opened").get_by_role("button", name="Remove: Rain").click()
     expect(page.locator("#opened h1")).to_have_text("Briefs opened here")
     assert watched.errors == []
 
@@ -283,7 +283,7 @@ def test_what_was_damaged_in_storage_is_said_and_kept(site: str, watched: Watche
     )
     other.reload()
     expect(menu(ready(other)).locator(".local-list a")).to_have_count(3)
-    menu(other).get_by_role("button", name="Let go: Snow").click()
+    menu(other).get_by_role("button", name="Remove: Snow").click()
     expect(other.locator(".local-list a")).to_have_count(2)
 
 
@@ -307,7 +307,7 @@ def test_no_violation(site: str, watched: Watched):
             ]
         return [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found]
 
-    menu(page).get_by_text("Paste a brief").click()
+    publishers(page).get_by_text("Paste a brief").click()
     assert violations() == []
     drop(
         page,
@@ -333,12 +333,12 @@ def test_all_of_it_by_keyboard(shelf: Page):
     shelf.keyboard.press("Enter")
     for _ in range(30):
         shelf.keyboard.press("Tab")
-        if "Let go: Snow" in (
+        if "Remove: Snow" in (
             shelf.evaluate("document.activeElement.getAttribute('aria-label')") or ""
         ):
             break
     shelf.keyboard.press("Enter")
-    expect(shelf.locator("#tools-open .local-said")).to_have_text("Snow is no longer here.")
+    expect(shelf.locator("#tools-open .local-said")).to_have_text("Snow was removed.")
     assert shelf.evaluate("document.activeElement.matches('#tools summary')")
     shelf.keyboard.press("Tab")
     shelf.keyboard.press("Escape")
@@ -356,11 +356,11 @@ def test_targets_are_large_enough_for_a_finger(site: str, browser):
     ready(page)
     drop(page, {"rain.json": brief(), "snow.json": brief("Snow")})
     expect(page.locator("#opened > section:visible h1")).to_be_visible()
-    menu(page)
+    publishers(page)
     for width in (320, 768):
         page.set_viewport_size({"width": width, "height": 800})
         sizes = page.locator(
-            "#tools-open :is(button, summary, a):visible, #opened .local-actions button"
+            "#tools :is(button, summary, a):visible, #opened .local-actions button"
         ).evaluate_all(
             "all => all.map(each => [each.innerText, each.getBoundingClientRect().height])"
         )
@@ -391,7 +391,7 @@ def test_a_packed_file_opens_them_too(briefs, tmp_path, runtime: Runtime, watche
     assert watched.errors == []
     assert watched.leaving("file:") == []
     with page.expect_download() as saved:
-        menu(page).get_by_role("button", name="Save the brief (JSON)").click()
+        publishers(page).get_by_role("button", name="Save the brief (JSON)").click()
     assert saved.value.suggested_filename == "rain.json"
     assert saved.value.path().read_bytes() == brief()
     page.reload()

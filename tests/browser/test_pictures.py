@@ -121,7 +121,7 @@ def test_one_by_its_address_may_ask_its_own_host_alone(site, page: Page, asked, 
     page.locator("#tools > summary").click()
     with page.expect_download() as download:
         page.locator("[data-save=file]").click()
-    expect(page.locator(".save-said")).to_contain_text(
+    expect(page.locator("#tools-save .save-said")).to_contain_text(
         "//two.example/c.png, https://one.example/a.png"
     )
     assert {url.partition("/")[0] for url in asked} == {"elsewhere.example"}

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.conftest import BOOT, SLUGS
-from tests.browser.own import started
+from tests.browser.own import publishers, started
 from tests.made import ROOT
 
 SLUG = "ever-given-suez"
@@ -35,10 +35,10 @@ def open_menu_of(page: Page, address: str) -> Page:
 
 def saved(page: Page, what: str, into: Path) -> Path:
     with page.expect_download(timeout=BOOT) as download:
-        page.locator(f"[data-save={what}]").click()
+        publishers(page).locator(f"[data-save={what}]").click()
     file = into / download.value.suggested_filename
     download.value.save_as(file)
-    expect(page.locator(".save-said")).to_contain_text("Saved")
+    expect(page.locator(".save-said", has_text="Saved").last).to_be_visible()
     return file
 
 
@@ -80,7 +80,7 @@ def test_from_a_disk_pictures_stay_there_and_that_is_said(
 ):
     open_menu_of(page, (site_folder / SLUG / "index.html").as_uri())
     file = saved(page, "file", tmp_path)
-    expect(page.locator(".save-said")).to_contain_text(f"{SLUG}/aground.svg")
+    expect(page.locator("#tools-save .save-said")).to_contain_text(f"{SLUG}/aground.svg")
     page.goto(file.as_uri())
     expect(page.locator("h1")).to_have_text(given()["title"])
     expect(page.locator(".photo-in-words").first).to_contain_text("not in this file")
@@ -104,7 +104,7 @@ def test_of_several_in_a_file_the_one_that_is_shown_is_saved_and_all_from_their_
 def test_on_the_shelf_there_is_nothing_to_save_and_it_says_so(site: str, page: Page):
     open_menu_of(page, site)
     page.locator("[data-save=file]").click()
-    expect(page.locator(".save-said")).to_contain_text("open a brief first")
+    expect(page.locator("#tools-save .save-said")).to_contain_text("open a brief first")
     expect(page.locator("[data-save=file]")).to_be_enabled()
 
 
@@ -112,5 +112,5 @@ def test_what_cannot_be_had_is_said_and_nothing_is_saved(site: str, page: Page):
     open_menu_of(page, f"{site}{SLUG}/index.html")
     page.route("**/shell.js", lambda route: route.abort())
     page.locator("[data-save=file]").click()
-    expect(page.locator(".save-said")).to_contain_text("Nothing was saved")
+    expect(page.locator("#tools-save .save-said")).to_contain_text("Nothing was saved")
     expect(page.locator("[data-save=file]")).to_be_enabled()

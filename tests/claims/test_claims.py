@@ -24,45 +24,45 @@ from tests.made import ROOT, brief
 @pytest.mark.parametrize(
     "text, verdict, what",
     [
-        ("12 pilots waited.", "agrees", '"12 pilots" stands in the full story too'),
+        ("12 pilots waited.", "agrees", 'The full story has "12 pilots" too.'),
         (
             "Some 13 pilots waited for the consul.",
             "differs",
-            '"13 pilots" here, "12" in the full story',
+            'The brief says "13 pilots", the full story "12": ',
         ),
-        ("They waited four hours.", "agrees", '"four hours" stands in the full story too'),
+        ("They waited four hours.", "agrees", 'The full story has "four hours" too.'),
         (
             "Prices rose 4% as pilots waited with the consul.",
             "differs",
-            '"4%" here, "3%" in the full story',
+            'The brief says "4%", the full story "3%": ',
         ),
-        ("Tea rose 4%.", "only here", '"4%" does not stand in the full story'),
+        ("Tea rose 4%.", "only here", 'The full story does not have "4%".'),
         (
             "It was on 5 May 2026.",
             "agrees",
-            '"5 May 2026" agrees with "Tuesday, May 5, 2026" in the full story',
+            '"5 May 2026" agrees with "Tuesday, May 5, 2026" in the full story.',
         ),
         ("It was in May 2026.", "agrees", '"May 2026" agrees with "Tuesday, May 5, 2026"'),
         (
             "The ferries came on 6 May 2026, a Tuesday or so.",
             "differs",
-            '"6 May 2026" here, "Tuesday, May 5, 2026" in the full story',
+            'The brief says "6 May 2026", the full story "Tuesday, May 5, 2026": ',
         ),
         (
             "The ferries came on 6 May, a Tuesday.",
             "differs",
-            '"6 May" here, "Tuesday, May 5, 2026"',
+            'The brief says "6 May", the full story "Tuesday, May 5, 2026"',
         ),
         ("They came on 5 May.", "agrees", '"5 May" agrees with "Tuesday, May 5, 2026"'),
         (
             "The ferries came that Tuesday of February 2022.",
             "only here",
-            'the date "February 2022"',
+            'The full story does not have the date "February 2022".',
         ),
         (
             "The clock was hung in 1904.",
             "only here",
-            'the date "1904" does not stand in the full story',
+            'The full story does not have the date "1904".',
         ),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_day_without_a_year_agrees_with_the_same_day():
     )
     assert (
         findings_in(checked, "agrees")[0][2]
-        == '"11 April 1970" agrees with "11 April" in the full story'
+        == '"11 April 1970" agrees with "11 April" in the full story.'
     )
 
 
@@ -119,7 +119,7 @@ def test_without_a_full_story_there_is_nothing_to_compare():
         (
             "",
             "nothing to compare",
-            "there is no full story, and no text of a source, to compare with",
+            "The brief has no full story, and no text of a source, to compare with.",
         )
     ]
 
@@ -133,12 +133,12 @@ def test_claims_and_sources():
         {"kind": "timeline", "events": [{"when": "2026", "text": "z"}]},
     )
     assert findings_in(checked, "no source", "no claim") == [
-        ("sections.0.points.1", "no source", "rests on no source, and nor does its section"),
-        ("sections.1", "no source", "rests on no source, and nor does its only claim"),
-        ("sources.1", "no claim", 'no claim rests on "b" (Bulletin)'),
+        ("sections.0.points.1", "no source", "Neither this claim nor its section names a source."),
+        ("sections.1", "no source", "Neither this section nor its only claim names a source."),
+        ("sources.1", "no claim", 'Nothing in the brief rests on Bulletin ("b").'),
     ]
     assert findings_in(story(sources=[]), "no source") == [
-        ("", "no source", "the brief names no sources")
+        ("", "no source", "The brief names no sources.")
     ]
 
 
@@ -170,8 +170,8 @@ def market(**fields):
                 (
                     "sections.0.markets.0.as_of",
                     "older",
-                    "stood 2 days before the brief was published (4 May 2026, 23:59 UTC; 6 May "
-                    "2026)",
+                    "As of 4 May 2026, 23:59 UTC, 2 days before the brief was published on 6 May "
+                    "2026.",
                 )
             ],
         ),
@@ -179,7 +179,7 @@ def market(**fields):
             market(
                 outcomes=[{"name": "Yes", "probability": 0.4}, {"name": "No", "probability": 0.5}]
             ),
-            [("sections.0.markets.0.outcomes", "sum", "the probabilities add up to 90.0 %")],
+            [("sections.0.markets.0.outcomes", "sum", "The probabilities add up to 90.0 %.")],
         ),
         (
             market(
@@ -190,7 +190,7 @@ def market(**fields):
         (market(outcomes=[{"name": "Yes", "probability": 0.4}]), []),
         (
             {"kind": "discussion", "platform": "x", "summary": "s"},
-            [("sections.0", "no time", "nothing says when this was read; as_of would")],
+            [("sections.0", "no time", "The brief does not say when this was read.")],
         ),
         ({"kind": "discussion", "platform": "x", "note": "none"}, []),
         (
@@ -204,11 +204,11 @@ def market(**fields):
                     {"name": "C", "quote": "q", "url": "https://x.example/1"},
                 ],
             },
-            [("sections.0.voices.0", "no link", '"a" is quoted, and no link leads to the post')],
+            [("sections.0.voices.0", "no link", "a is quoted without a link to the post.")],
         ),
         (
             {"kind": "timeline", "note": "3 events", "events": [{"when": "2026", "text": "x"}]},
-            [("sections.0.note", "count", 'says "3 events"; here are 1')],
+            [("sections.0.note", "count", 'The text says "3 events"; counted here: 1.')],
         ),
         (
             {"kind": "what_happened", "heading": "The story in 1 point", "points": [{"text": "x"}]},
@@ -223,7 +223,7 @@ def test_times_sums_links_and_counts(section, expected):
 def test_the_stated_length_of_a_story():
     checked = brief({"kind": "full_story", "note": "(1,000 characters)", "text": "A ferry waited."})
     assert findings_in(checked, "count") == [
-        ("sections.0.note", "count", 'says "1,000 characters"; here are 15')
+        ("sections.0.note", "count", 'The text says "1,000 characters"; counted here: 15.')
     ]
 
 

@@ -145,14 +145,14 @@ def test_quotations_of_a_brief():
         }
     )
     assert findings_in(checked, "verbatim", "not found", "same speaker", "other speaker") == [
-        ("sections.0.quotes.0", "verbatim", "the quotation stands word for word in the full story"),
+        ("sections.0.quotes.0", "verbatim", "The full story has the same words."),
         (
             "sections.0.quotes.0.speaker",
             "other speaker",
-            '"The pilots" says it here, "The harbour master" in the full story: "The harbour '
+            'The brief names The pilots, the full story The harbour master: "The harbour '
             'master added: "A coin has two sides.""',
         ),
-        ("sections.0.quotes.1", "not found", "the quotation is not found in the full story"),
+        ("sections.0.quotes.1", "not found", "The quotation was not found in the full story."),
     ]
 
 
@@ -207,9 +207,9 @@ def test_the_three_quotations_of_the_seed(seed):
         "same speaker",
     ]
     assert found[0].what.endswith(
-        'high level military-to-military dialogue"; not there: "following talks in Abu Dhabi"'
+        'high level military-to-military dialogue". It does not have "following talks in Abu Dhabi".'
     )
-    assert '"US military" says it here, "the Pentagon" in the full story' in found[3].what
+    assert "The brief names US military, the full story the Pentagon" in found[3].what
     assert found[4].what.endswith(
-        '"ongoing efforts to end the Ukraine war"; not there: "The deal [is] a by-product of"'
+        '"ongoing efforts to end the Ukraine war". It does not have "The deal [is] a by-product of".'
     )

@@ -29,15 +29,18 @@ def page(place: Place) -> str:
 @pytest.mark.parametrize(
     "html, expected",
     [
-        (page(CHECKOUT), {"boot", "folds", "contents", "gallery", "front"}),
-        (page(INSTALLABLE), {"boot", "folds", "contents", "gallery", "front", "offline"}),
+        (page(CHECKOUT), {"boot", "folds", "contents", "gallery", "menu", "keys", "front"}),
+        (
+            page(INSTALLABLE),
+            {"boot", "folds", "contents", "gallery", "menu", "keys", "front", "offline"},
+        ),
         (
             page(replace(CHECKOUT, preview="preview.js")),
-            {"boot", "folds", "contents", "gallery", "front", "preview"},
+            {"boot", "folds", "contents", "gallery", "menu", "keys", "front", "preview"},
         ),
         (
             editor_page(INSTALLABLE, "en"),
-            {"boot", "folds", "contents", "gallery", "offline", "edit"},
+            {"boot", "folds", "contents", "gallery", "menu", "keys", "offline", "edit"},
         ),
         (render_live(icon="", policy="", scripts="", page={}), {"boot"}),
     ],
@@ -50,5 +53,8 @@ def test_a_page_of_a_site(html: str, expected: set[str]):
 def test_a_packed_file_and_a_slim_one():
     made = Packed("b", "{}", brief({"kind": "timeline", "note": "None."}))
     shell = Shell(styles="", folds="", boot="", carrier="", icon="", endings="")
-    for slim, expected in ((False, {"boot", "folds", "contents", "gallery"}), (True, set())):
+    for slim, expected in (
+        (False, {"boot", "folds", "contents", "gallery", "menu", "keys"}),
+        (True, set()),
+    ):
         assert tables("".join(packed_document([made], shell, slim=slim))) == expected

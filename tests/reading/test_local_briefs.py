@@ -282,6 +282,6 @@ def test_the_list_offers_what_can_be_done():
         b.attrs.get("aria-label") or b.attrs["data-local"]
         for b in elements(tree(html))
         if b.name == "button"
-    ] == ["take-back", "Keep on this device: Rain", "Let go: Rain", "Let go: Snow", "let-go-of-all"]
-    assert "let-go-of-all" not in list_part([one]).html()
+    ] == ["undo", "Keep on this device: Rain", "Remove: Rain", "Remove: Snow", "remove-all"]
+    assert "remove-all" not in list_part([one]).html()
     assert list_part([]).html().strip() == ""

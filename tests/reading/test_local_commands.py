@@ -242,7 +242,7 @@ def test_what_is_removed_can_be_taken_back():
     run(desk.commands.keep("rain"))
     desk.state.view = "rain"
     outcome = run(desk.commands.remove(["rain"]))
-    assert outcome.message == "Rain is no longer here." and outcome.show == "opened"
+    assert outcome.message == "Rain was removed." and outcome.show == "opened"
     assert not desk.state.briefs and not desk.session.kept and not desk.device.kept
     assert desk.state.removed == 1
     assert run(desk.commands.take_back()).changed
@@ -266,7 +266,7 @@ def test_what_another_tab_removed_is_removed_here():
     desk.session.kept.clear()
     desk.device.kept.clear()
     outcome = run(again.commands.keep("rain"))
-    assert outcome.message.endswith("another tab has let go of it.") and outcome.changed
+    assert outcome.message.endswith("another tab has removed it.") and outcome.changed
     assert not again.state.briefs
 
 

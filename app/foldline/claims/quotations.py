@@ -253,8 +253,11 @@ def _speaker_finding(path: Path, speaker: str, text: str, name: str, place: Comp
     values: dict[str, object] = {"speaker": speaker, "sentence": sentence, "source": name}
     verdict: Verdict
     if other:
-        verdict = "same speaker" if same_name(speaker, other) else "other speaker"
-        message, values = "speaker", values | {"other": other}
+        same = same_name(speaker, other)
+        verdict, message = (
+            ("same speaker", "same_speaker") if same else ("other speaker", "speaker")
+        )
+        values |= {"other": other}
     elif stands_in(speaker, sentence.replace(there, " ")):
         verdict, message = "same speaker", "speaker_beside"
     else:

@@ -14,15 +14,15 @@ BEFORE_PYTHON = ("appearance.js", "folds.js", "timeline.js")
 BOOT = ("boot.js", "needs.js")
 """Start Python in a page that has what it starts from."""
 
-READING = ("contents.js", "margin.js")
+READING = ("contents.js", "margin.js", "menu.js", "keys.js")
 """Work in every page without Python, once it is parsed and boot.js has made the words."""
 
 GALLERY = "gallery.js"
 """Shows pictures large: is added to a page that has some, once that has nothing else to do."""
 
 LATER = ("visits.js", "front.js", "offline.js", GALLERY)
-"""Are added to a page that has nothing else to do: of a brief, of any page of a site, of a site that
-can be kept, and of a page with pictures.
+"""Are added to a page that has nothing else to do: to that of a brief, to any of a site, to one of a
+site that can be kept, and to one with pictures.
 """
 
 CARRIER = "carrier.js"
@@ -66,6 +66,7 @@ PAGE_STYLES = (
     "faces.css",
     "brief.css",
     "page.css",
+    "menu.css",
     "appearance.css",
     "pictures.css",
     "front.css",

@@ -172,7 +172,7 @@ def page_document(
     """
     top, pages, installable = place.to_top, place.pages, place.installable
     words = words_for(language)
-    tables = ["boot", "folds", "contents", "gallery", *scripts_with_words]
+    tables = ["boot", "folds", "contents", "gallery", "menu", "keys", *scripts_with_words]
     later = [f"{top}{place.scripts}front.js"] if place.device else []
     if later:
         tables.append("front")

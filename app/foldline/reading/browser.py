@@ -181,6 +181,16 @@ def focus(element: Element) -> None:
     element.focus(js_object(preventScroll=True))
 
 
+def close_menu() -> None:
+    """Close the page's menu. The focus, where it is within, goes to what opens the menu: a panel
+    that opens next gives it back to that when it closes.
+    """
+    menu = element("tools")
+    if document.activeElement and document.activeElement.closest("#tools"):
+        focus(query("summary", menu))
+    menu.open = False
+
+
 def scroll_to_middle(element: Element) -> None:
     element.scrollIntoView(js_object(block="center"))
 

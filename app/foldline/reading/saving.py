@@ -21,7 +21,7 @@ from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.addresses import address_of_brief, folder_of, picture_hosts
 from foldline.reading.app import App
-from foldline.reading.browser import Element, Event, window
+from foldline.reading.browser import Element, Event, document, window
 from foldline.reading.fetching import fetch_with_address
 from foldline.reading.local.briefs import OwnBrief
 from foldline.reading.local.files import image_type
@@ -51,22 +51,26 @@ class BriefToSave:
 
 
 class Saver:
-    """Run the menu's part "Take it with you"."""
+    """Run the menu's buttons that save: as one file, and as JSON."""
 
     def __init__(self, app: App) -> None:
         self._app, self._words = app, app.words
-        self._group = browser.element("tools-save")
 
     async def start(self) -> None:
-        browser.listen(self._group, "click", self._on_click)
+        browser.listen(document, "click", self._on_click)
 
     def _on_click(self, event: Event) -> None:
         if button := browser.closest(event, "[data-save]"):
             self._app.tasks.start(self._save(button))
 
     async def _save(self, button: Element) -> None:
+        said = browser.query(".save-said", button.closest("#tools-save, #tools-publish"))
+
+        def say(sentence: str) -> None:
+            said.textContent = sentence
+
         button.disabled = True
-        self._say(self._words("saving.busy"))
+        say(self._words("saving.busy"))
         try:
             briefs = await briefs_to_save(self._app)
             for each in briefs:
@@ -75,21 +79,18 @@ class Saver:
             if button.dataset.save == "brief":
                 for each in briefs:
                     browser.download(f"{each.slug}.json", [each.text], "application/json")
-                self._say(self._words("saving.done"))
+                say(self._words("saving.done"))
             else:
                 size = await _save_as_one_file(self._app, briefs)
-                self._say(_saved_sentence(size, briefs, self._words))
+                say(_saved_sentence(size, briefs, self._words))
         except FoldlineError as error:
-            self._say(self._words("saving.failed", reason=error))
+            say(self._words("saving.failed", reason=error))
         except Exception as error:
             browser.log_exception()
             reason = f"{type(error).__name__}: {error}"
-            self._say(self._words("saving.failed", reason=reason))
+            say(self._words("saving.failed", reason=reason))
         finally:
             button.disabled = False
-
-    def _say(self, sentence: str) -> None:
-        browser.query(".save-said", self._group).textContent = sentence
 
 
 def _saved_sentence(size: int, briefs: list[BriefToSave], words: Words) -> str:

@@ -16,7 +16,7 @@ from foldline.reading.saving import briefs_to_save
 from foldline.story.loading import load
 
 _HIGHLIGHT = "foldline-place"
-"""The name under which page.css finds the place in the full story."""
+"""The name under which menu.css finds the place in the full story."""
 
 
 class SourceChecks:
@@ -49,7 +49,7 @@ class SourceChecks:
                     _show(self._article, self._findings[int(button.dataset.at)])
 
     async def _open(self) -> None:
-        browser.element("tools").open = False
+        browser.close_menu()
         articles = browser.find_all("main article.brief")
         article = next((each for each in articles if browser.is_shown(each)), None)
         try:

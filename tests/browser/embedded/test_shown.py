@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import BOOT, Watched
 from tests.browser.engines import holds
+from tests.browser.own import publishers
 from tests.parsed import elements, tree, words
 
 from .conftest import SLUG, HostPage
@@ -100,8 +101,7 @@ def said(host: HostPage) -> dict[str, list[str]]:
 def opened_panel(watched: Watched, address: str):
     page = watched.open(address)
     page.wait_for_selector("#tools-embed:not([hidden])", state="attached", timeout=BOOT)
-    page.locator("#tools > summary").click()
-    page.get_by_role("button", name="Put it in your page…").click()
+    publishers(page).get_by_role("button", name="Put it in your page…").click()
     return page
 
 
@@ -130,6 +130,7 @@ def test_the_panel_gives_code_that_works(site: str, watched: Watched):
     expect(dialog.get_by_role("status")).to_have_text("Selected: copy it by the keyboard.")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+    expect(page.locator("#tools > summary")).to_be_focused()
     # the preview is of the same origin as the page, where a sandbox is none; on a publisher's own
     # page that is so
     assert [error for error in watched.errors if "escape its sandboxing" not in error] == []
@@ -141,8 +142,7 @@ def test_the_panel_is_of_the_brief_one_has_moved_to(site: str, watched: Watched)
     expect(page.locator("#tools-embed")).to_be_hidden()
     page.locator('.shelf-list a[data-slug="apollo-13"]').click()
     expect(page.locator("article h1")).to_contain_text("Apollo")
-    page.locator("#tools > summary").click()
-    page.get_by_role("button", name="Put it in your page…").click()
+    publishers(page).get_by_role("button", name="Put it in your page…").click()
     assert f"{site}apollo-13/" in page.input_value("#embed-code")
 
 
@@ -152,8 +152,7 @@ def test_a_page_from_a_disk_offers_no_code_and_says_what_it_cannot_show(
     on_disk = f"{site_folder.as_uri()}/"
     page = watched.open(f"{on_disk}{SLUG}/index.html")
     page.wait_for_selector("#tools-save:not([hidden])", state="attached", timeout=BOOT)
-    page.locator("#tools > summary").click()
-    expect(page.get_by_role("button", name="Put it in your page…")).to_be_hidden()
+    expect(publishers(page).get_by_role("button", name="Put it in your page…")).to_be_hidden()
     page.goto(f"{on_disk}embed/index.html")
     expect(page.get_by_role("note")).to_contain_text("opened from a file")
     expect(page.locator("#inline foldline-brief").get_by_role("link")).to_be_visible()

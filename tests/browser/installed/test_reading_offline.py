@@ -142,8 +142,8 @@ def test_keeping_one_brief_and_all_of_them(reader, served):
     shown(page, top + "goes/")
     assert "Old." in text_of(page)
     installed(page)
-    menu(page).get_by_role("button", name="Let all 3 kept briefs go").click()
-    expect(panel.get_by_role("status")).to_have_text("3 briefs let go.")
+    menu(page).get_by_role("button", name="Remove all 3 kept briefs").click()
+    expect(panel.get_by_role("status")).to_have_text("3 briefs removed.")
     assert not [
         name for name in kept_names(page, top) if name.startswith(("rain/", "quay/", "goes/"))
     ]

@@ -55,8 +55,8 @@ class EmbedPanel:
             document.body.append(dialog)
             browser.add_script(self._script)
         self._show(dialog)
+        browser.close_menu()
         dialog.showModal()
-        browser.element("tools").open = False
 
     def _show(self, dialog: Element) -> None:
         target = self._page.target

@@ -185,9 +185,9 @@ class Commands:
             self._removed.append(removed)
         self.state.removed = len(self._removed)
         message = (
-            self._words("local.let_go_done", title=self._removed[0].own.title)
+            self._words("local.removed", title=self._removed[0].own.title)
             if len(self._removed) == 1
-            else self._words("local.let_go_of_some_done", n=len(self._removed))
+            else self._words("local.removed_some", n=len(self._removed))
         )
         return Outcome(
             stale=slugs,

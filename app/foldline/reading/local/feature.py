@@ -58,7 +58,7 @@ class LocalBriefs:
     def _show_outcome(self, outcome: Outcome) -> None:
         self._show_changes(outcome)
         if outcome.opened:
-            browser.element("tools").open = False
+            browser.close_menu()
             self._say("")
         if outcome.show:
             self._view.go(outcome.show)
@@ -145,11 +145,11 @@ class LocalBriefs:
                     field.focus()
             case "keep":
                 self._run(self._commands.keep(button.dataset.of), button)
-            case "let-go":
+            case "remove":
                 self._run(self._commands.remove([button.dataset.of]), button)
-            case "let-go-of-all":
+            case "remove-all":
                 self._run(self._commands.remove(list(self._state.briefs)), button)
-            case "take-back":
+            case "undo":
                 self._run(self._commands.take_back(), button)
 
 

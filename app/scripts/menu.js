@@ -1,0 +1,65 @@
+// Page, once it is parsed (defer): sharing, which needs no Python, and closing the menu by a click beside it. It listens on the
+// document: any button with `data-share` shares the page.
+(() => {
+  /** @param {string} key @param {Record<string, string | number>} [values] */
+  const words = (key, values) => globalThis.foldlineWords(key, values);
+
+  // ---- sharing
+
+  /** Returns the address to share: the one that the publisher calls the page's own, and the place in it that is open. */
+  const address = () => {
+    const own = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel=canonical]'));
+    return (own && !location.search ? own.href : location.href.split('#')[0]) + location.hash;
+  };
+  // A file has no address for others, and neither has a brief that the reader opened from one.
+  const canShare = () => location.protocol !== 'file:' && !/^#opened(:|$)/.test(location.hash);
+  const showButtons = () => document.documentElement.toggleAttribute('data-no-share', !canShare());
+  addEventListener('hashchange', showButtons);
+  showButtons();
+
+  const TOAST_LASTS = 5000;  // milliseconds
+  const toast = Object.assign(document.createElement('p'), { className: 'toast' });
+  toast.setAttribute('role', 'status');
+  /** @type {ReturnType<typeof setTimeout>} */
+  let toastEnds;
+  /** Says a sentence at the foot of the window. @param {string} sentence */
+  function say(sentence) {
+    if (!toast.isConnected) document.body.append(toast);
+    clearTimeout(toastEnds);
+    toast.textContent = '';
+    setTimeout(() => { toast.textContent = sentence; });  // what is there already is not read aloud when it is added
+    toastEnds = setTimeout(() => { toast.textContent = ''; }, TOAST_LASTS);
+  }
+  async function share() {
+    const url = address();
+    if (navigator.share) {
+      try {
+        await navigator.share({ title: document.title, url });
+        return;
+      } catch (error) {
+        if (error instanceof Error && error.name === 'AbortError') return;  // the reader has closed the system's sheet
+      }
+    }
+    try {
+      await navigator.clipboard.writeText(url);
+      say(words('menu.copied'));
+    } catch { say(words('menu.copy', { address: url })); }  // no clipboard here, or the reader said no
+  }
+
+  // ---- the menu
+
+  document.addEventListener('click', event => {
+    const clicked = event.target instanceof Element ? event.target : null;
+    const menu = /** @type {HTMLDetailsElement | null} */ (document.getElementById('tools'));
+    if (clicked?.closest('button[data-share]')) {
+      closeMenu(menu);
+      share();
+    } else if (event.isTrusted && clicked?.isConnected && !clicked.closest('#tools, dialog')) closeMenu(menu);
+  });
+  /** Closes the menu. The focus, where it is within, goes to what opens it. @param {HTMLDetailsElement | null} menu */
+  function closeMenu(menu) {
+    if (!menu?.open) return;
+    if (menu.contains(document.activeElement)) menu.querySelector('summary')?.focus({ preventScroll: true });
+    menu.open = false;
+  }
+})();
