@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from foldline.story.loading import load
-
-from .conftest import at_night
+from tests.night import at_night
 
 GOOD = {
     "foldline": 1,

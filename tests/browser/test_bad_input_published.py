@@ -12,9 +12,10 @@ from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from foldline.story.loading import load
 from tests.made import ROOT
+from tests.night import at_night
 from tests.snapshot_contents import NEVER_NEEDED, imports_of_page, late_imports, templates
 
-from .conftest import NO_WORKERS, Watched, at_night
+from .conftest import NO_WORKERS, Watched
 from .own import drop, is_shown, ready
 from .test_bad_input import BAD, GOOD, TEN_WRONG, changed
 

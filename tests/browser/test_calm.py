@@ -7,9 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, at_night
+from tests.browser.conftest import Watched
 from tests.browser.engines import holds
 from tests.browser.own import ready
+from tests.night import at_night
 
 MADE = """
 window.longest = 0;

@@ -5,7 +5,9 @@ always stays.
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from .conftest import Watched, at_night
+from tests.night import at_night
+
+from .conftest import Watched
 from .own import START, brief, drop, is_shown
 
 pytestmark = pytest.mark.first_visit

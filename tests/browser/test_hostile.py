@@ -18,12 +18,13 @@ from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import SiteOptions, publish_site
 from foldline.story.beside import image_paths
 from foldline.story.brief import images_in
-from tests.browser.conftest import BOOT, at_night
+from tests.browser.conftest import BOOT
 from tests.browser.own import started
 from tests.browser.policies import TRAP, served, without_policy
 from tests.hostile.briefs import listed, spread
 from tests.hostile.payloads import PAYLOADS, RUN
 from tests.made import ROOT
+from tests.night import at_night
 
 TEXTS = [
     re.sub(r"\b(on\w+)=1\b", rf"\1={RUN}", text) for text in PAYLOADS

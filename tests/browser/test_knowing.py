@@ -9,9 +9,10 @@ from foldline import load
 from foldline.claims import check_claims
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
-from tests.browser.conftest import BOOT, SLUGS, Watched, at_night
+from tests.browser.conftest import BOOT, SLUGS, Watched
 from tests.browser.test_accessible import AXE
 from tests.made import ROOT
+from tests.night import at_night
 
 SLUG = "us-russia-military-dialogue"
 

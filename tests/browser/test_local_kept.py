@@ -12,8 +12,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.engines import holds
+from tests.night import at_night
 
-from .conftest import BOOT, ROOT, SLUGS, Watched, at_night
+from .conftest import BOOT, ROOT, SLUGS, Watched
 from .own import brief, drop, is_shown, menu, page_is_shown, ready
 from .test_accessible import AXE
 

@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from foldline.html.render import render_brief
 from foldline.story.loading import load
 from tests.browser.engines import holds
+from tests.night import at_night
 
-from .conftest import ROOT, SLUGS, at_night
+from .conftest import ROOT, SLUGS
 from .own import started
 
 pytestmark = pytest.mark.first_visit

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Handler, Server
 from foldline.publishing.site import SiteOptions, publish_site
-from tests.browser.conftest import BOOT, Watched, at_night
+from tests.browser.conftest import BOOT, Watched
 from tests.made import as_bytes
+from tests.night import at_night
 
 
 def rain(*points: str, **fields: str) -> bytes:

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.site import SiteOptions, publish_site
+from tests.night import at_night
 
-from .conftest import ROOT, at_night
+from .conftest import ROOT
 from .engines import PICKER
 from .own import brief, drop, is_shown, menu, paste, ready, started
 from .policies import served

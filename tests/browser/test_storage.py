@@ -7,7 +7,9 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Watched, at_night
+from tests.night import at_night
+
+from .conftest import Watched
 from .own import brief, drop, is_shown, menu, ready
 from .test_local_kept import keep, visited_again
 

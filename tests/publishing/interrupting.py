@@ -21,11 +21,12 @@ from foldline.errors import PublishError
 from foldline.publishing import site as site_module
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import publish_site
+from tests.night import by_day
 from tests.parsed import attributes, elements, tree
 
 STEPS = {"open", "os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir"}
 """What Python tells its audit hooks of before it changes something on the disk."""
-REAL_KILLS = 8
+REAL_KILLS = by_day(3, at_night=8)
 """As many steps of each publish are also tried with a process that is killed there."""
 REFUSED = 3
 """The exit code of a process whose publish raised PublishError."""

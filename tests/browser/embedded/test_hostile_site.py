@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from foldline.publishing.runtime import Runtime
-from tests.browser.conftest import at_night
+from tests.night import at_night
 
 from .raw import (
     TEXTS,

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from foldline.story.loading import load
-from tests.browser.conftest import at_night
 from tests.browser.own import brief
 from tests.browser.test_bad_input import TEN_WRONG
 from tests.browser.test_bad_input_published import PARTLY
+from tests.night import at_night
 
 from .conftest import HostPage
 from .live import STARTED, live, made

@@ -7,7 +7,9 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ..conftest import BOOT, at_night
+from tests.night import at_night
+
+from ..conftest import BOOT
 from .published import (
     host,
     installed,
