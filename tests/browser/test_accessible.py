@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.night import by_day
+
 from .conftest import SLUGS
 
 AXE = Path(__file__).resolve().parents[1] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
@@ -19,7 +21,10 @@ def test_no_violation(path, site, watched):
     for unfold in (False, True):
         if unfold and path:
             page.get_by_role("button", name="Open all").click()
-        for width, scheme in product((320, 1280), ("light", "dark")):
+        for width, scheme in by_day(
+            ((320, "dark"), (1280, "light")),
+            at_night=tuple(product((320, 1280), ("light", "dark"))),
+        ):
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")

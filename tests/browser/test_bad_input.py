@@ -106,6 +106,7 @@ def test_an_unknown_kind_hides_nothing_around_it(site, site_folder, watched):
     expect(page.locator("#unread")).to_contain_text("This part could not be read")
 
 
+@pytest.mark.nightly
 def test_markup_in_text_stays_text(site, site_folder, watched):
     bait = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
     (site_folder / "bad" / "bait.json").write_bytes(

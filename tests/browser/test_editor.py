@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.night import by_day
+
 from .conftest import ROOT, SLUGS, Watched
 from .own import brief, drop, ready
 from .test_accessible import AXE
@@ -138,8 +140,11 @@ def test_it_is_accessible_and_fits(editor: Page):
         text.replace('"foldline": 1', '"foldline": 2').replace('"title"', '"odd": 1, "title"')
     )
     expect(editor.locator(STATE)).to_contain_text("error")
-    for width in (320, 1280):
-        for scheme in ("light", "dark"):
+    for width, schemes in (
+        (320, ("dark",)),
+        (1280, by_day(("light",), at_night=("light", "dark"))),
+    ):
+        for scheme in schemes:
             editor.set_viewport_size({"width": width, "height": 800})
             editor.emulate_media(color_scheme=scheme)
             editor.evaluate(AXE.read_text("utf-8"))

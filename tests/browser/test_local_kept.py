@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.engines import holds
-from tests.night import at_night
+from tests.night import at_night, by_day
 
 from .conftest import BOOT, ROOT, SLUGS, Watched
 from .own import brief, drop, is_shown, menu, page_is_shown, ready
@@ -94,6 +94,7 @@ def test_a_link_to_a_section_unfolds_it_and_back_stays_in_the_brief(shelf: Page,
     watched.requests.clear()  # those of the reload
 
 
+@pytest.mark.nightly
 def test_the_wordmark_leads_back_to_the_shelf_without_a_reload(shelf: Page):
     shelf.evaluate("window.stillHere = true")
     drop(shelf, {"rain.json": brief()})
@@ -126,6 +127,7 @@ def test_moving_on_to_a_brief_of_the_site_and_back(site: str, watched: Watched):
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_folding_one_leaves_the_page_alone(site: str, watched: Watched):
     page = ready(watched.open(site + "specimen-harbour/index.html"))
     before = page.locator("#page details.section[open]").count()
@@ -159,7 +161,6 @@ def test_a_reload_keeps_them_and_a_new_tab_does_not(shelf: Page, watched: Watche
     watched.requests.clear()  # those of the reload
 
 
-@pytest.mark.each_place
 def test_one_that_is_kept_is_there_on_the_next_visit(shelf: Page):
     drop(shelf, {"rain.json": brief(), "snow.json": brief("Snow")})
     keep(shelf, "Rain")
@@ -216,12 +217,12 @@ def test_the_same_file_again_replaces_it_and_another_of_its_name_does_not(shelf:
             "A reload will close rain.json: this browser keeps nothing for this page.",
             "Rain could not be kept on this device: this browser keeps nothing for this page.",
         ),
-        (
-            FULL,
-            "A reload will close rain.json: there is no room left for it.",
-            "Rain is kept on this device.",
-        ),
         *at_night(
+            (
+                FULL,
+                "A reload will close rain.json: there is no room left for it.",
+                "Rain is kept on this device.",
+            ),
             (
                 NO_OPENING,
                 "",
@@ -297,7 +298,10 @@ def test_no_violation(site: str, watched: Watched):
 
     def violations() -> list:
         found = []
-        for width, scheme in product((320, 1280), ("light", "dark")):
+        for width, scheme in by_day(
+            ((320, "dark"), (1280, "light")),
+            at_night=tuple(product((320, 1280), ("light", "dark"))),
+        ):
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (

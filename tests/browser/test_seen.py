@@ -97,6 +97,7 @@ def test_changes_that_nobody_reads_are_not_told(publisher, watched: Watched):
     expect(page.locator(".seen")).to_have_count(0)
 
 
+@pytest.mark.nightly
 def test_where_nothing_can_be_kept_the_brief_reads_as_ever(publisher, watched: Watched):
     watched.page.add_init_script(
         "IDBObjectStore.prototype.put = () => { throw new DOMException('full', "
@@ -109,6 +110,7 @@ def test_where_nothing_can_be_kept_the_brief_reads_as_ever(publisher, watched: W
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     "kept", ["no JSON", *at_night("[]", '{"words": 3, "at": {}, "since": "yesterday"}', 7)]
 )

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import BOOT, Watched
 from tests.browser.engines import holds
+from tests.night import at_night
 from tests.parsed import elements, tree, words
 
 from .conftest import SLUG, HostPage
@@ -55,7 +56,7 @@ def test_axe_finds_nothing_on_it(site: str, watched: Watched):
         )
 
 
-@pytest.mark.parametrize("way", ["inline", "frame", "iframe", "live"])
+@pytest.mark.parametrize("way", ["inline", "frame", "iframe", *at_night("live")])
 def test_it_asks_for_what_the_page_says(way: str, host: HostPage, said: dict[str, list[str]]):
     address = f"{host.published}/{SLUG}/"
     page = host.open(
@@ -135,6 +136,7 @@ def test_the_panel_gives_code_that_works(site: str, watched: Watched):
     assert [error for error in watched.errors if "escape its sandboxing" not in error] == []
 
 
+@pytest.mark.nightly
 def test_the_panel_is_of_the_brief_one_has_moved_to(site: str, watched: Watched):
     page = watched.open(site)
     page.wait_for_selector("#tools-save:not([hidden])", state="attached", timeout=BOOT)

@@ -48,6 +48,7 @@ def test_no_room_at_a_first_visit(chromium, served):
     expect(page.locator(".shelf-list li")).to_have_count(3)
 
 
+@pytest.mark.nightly
 def test_room_for_the_site_but_not_for_python(chromium, served):
     top = served.address + "news/"
     page = chromium.new_page()
@@ -185,6 +186,7 @@ def test_a_frame_without_rights(chromium, served, tmp_path):
         assert not [error for error in errors if "erviceWorker" in error or "caches" in error]
 
 
+@pytest.mark.nightly
 def test_without_https_one_line_says_so(chromium, served):
     chromium.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     page = opened(chromium, served.address + "news/")
@@ -201,6 +203,7 @@ def test_from_a_file_one_line_says_so(chromium, sites):
     )
 
 
+@pytest.mark.nightly
 def test_a_worker_that_is_missing(chromium, served, sites, tmp_path):
     for path in sites["old"].iterdir():
         if path.name != "sw.js":
