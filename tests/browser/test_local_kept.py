@@ -4,7 +4,6 @@ happens where nothing is kept.
 
 import json
 import re
-from itertools import product
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -12,11 +11,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.engines import holds
-from tests.night import at_night, by_day
+from tests.night import at_night
 
 from .conftest import BOOT, ROOT, SLUGS, Watched
 from .own import brief, drop, is_shown, menu, page_is_shown, ready
-from .test_accessible import AXE
+from .test_accessible import AXE, LOOKS
 
 DENIED = "".join(
     f"Object.defineProperty(window, '{storage}', "
@@ -298,10 +297,7 @@ def test_no_violation(site: str, watched: Watched):
 
     def violations() -> list:
         found = []
-        for width, scheme in by_day(
-            ((320, "dark"), (1280, "light")),
-            at_night=tuple(product((320, 1280), ("light", "dark"))),
-        ):
+        for width, scheme in LOOKS:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
