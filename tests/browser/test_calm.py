@@ -35,7 +35,7 @@ window.give = async name => {
   dispatchEvent(new CustomEvent('foldline:files', { detail: [file] }));
 };
 """
-APART = "worker.mjs"
+WORKER = "worker.mjs"
 
 
 def given(page: Page, name: str, shown: str) -> tuple[float, float]:
@@ -61,11 +61,11 @@ def prepared(page: Page) -> Page:
     return page
 
 
-def apart(page: Page) -> list:
+def second_pythons(page: Page) -> list:
     return [
         each
         for each in page.workers
-        if each.url.endswith(APART) or each.url.startswith("blob:null")
+        if each.url.endswith(WORKER) or each.url.startswith("blob:null")
     ]
 
 
@@ -87,7 +87,7 @@ def test_the_page_stays_alive_while_a_large_brief_is_read(
         {"many": 1500, "points": 2500, "story": 2500}[name], timeout=20_000
     )
     assert longest < max(200, took / 3), (took, longest)
-    assert len(apart(calm)) == 1
+    assert len(second_pythons(calm)) == 1
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_large_brief_is_said_to_be_read_and_so_is_what_is_wrong_with_it(calm: 
 def test_where_no_worker_can_be_had_the_page_reads_itself(calm: Page):
     calm.route("**/worker.mjs", lambda route: route.fulfill(status=404))
     given(calm, "many", "h1:text-is('Many')")
-    assert not apart(calm)
+    assert not second_pythons(calm)
 
 
 def test_what_ends_the_second_python_is_not_tried_by_the_first(calm: Page):
@@ -165,4 +165,4 @@ def test_opening_and_letting_go_ten_times_gives_the_memory_back(calm: Page):
     assert last["script"] < first["script"] * 1.2 + 1e6, after
     assert last["buffers"] < first["buffers"] * 1.05 + 1e6, after  # Python's memory is one of them
     calm.wait_for_timeout(11_000)
-    assert not apart(calm)  # with all of its memory
+    assert not second_pythons(calm)  # with all of its memory

@@ -120,7 +120,7 @@ def come_to(engines: Engines, folder: Path) -> Callable[[str, str], dict]:
         done = "".join(
             f"outcome.{what} = await {script};\n" for what, script in _DONE[name].items()
         )
-        return engines.opened(
+        return engines.outcome_of(
             engine,
             (folder / name).as_uri(),
             f"(async () => {{ {_UNTIL} {given} const outcome = {{}}; {done} return outcome; }})()",
@@ -303,7 +303,7 @@ def test_a_damaged_file_still_reads_and_says_so(
 ):
     file = tmp_path / "damaged.html"
     file.write_text(damage((folder / "one.html").read_text("utf-8")), "utf-8")
-    found = engines.opened(engine, file.as_uri())
+    found = engines.outcome_of(engine, file.as_uri())
     assert found["state"] == "failed"
     assert len(found["alerts"]) == 1
     assert re.search("damaged|cut short", found["alerts"][0])
@@ -315,5 +315,5 @@ def test_a_damaged_file_still_reads_and_says_so(
 def test_a_damaged_snapshot_costs_only_time(folder: Path, engines: Engines, tmp_path: Path):
     file = tmp_path / "damaged.html"
     file.write_text(_flipped("heap.zst")((folder / "one.html").read_text("utf-8")), "utf-8")
-    found = engines.opened("chromium", file.as_uri())
+    found = engines.outcome_of("chromium", file.as_uri())
     assert (found["state"], found["way"], found["alerts"]) == ("ready", "compiled", [])

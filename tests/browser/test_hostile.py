@@ -20,7 +20,7 @@ from foldline.story.beside import image_paths
 from foldline.story.brief import images_in
 from tests.browser.conftest import BOOT
 from tests.browser.own import started
-from tests.browser.policies import TRAP, served, without_policy
+from tests.browser.policies import TRAP, events_in, served, without_policy
 from tests.hostile.briefs import listed, spread
 from tests.hostile.payloads import PAYLOADS, RUN
 from tests.made import ROOT
@@ -29,18 +29,7 @@ from tests.night import at_night
 TEXTS = [
     re.sub(r"\b(on\w+)=1\b", rf"\1={RUN}", text) for text in PAYLOADS
 ]  # whatever runs sets off the trap
-EVENTS = sorted(
-    {
-        *re.findall(r"\bon([a-z]+)", " ".join(TEXTS)),
-        "mouseenter",
-        "pointerdown",
-        "keydown",
-        "input",
-        "submit",
-        "animationend",
-        "wheel",
-    }
-)
+EVENTS = events_in(TEXTS)
 MADE = {"fields": spread, "points": listed}
 HOSTILE = {slug: make(TEXTS) for slug, make in MADE.items()}
 HARMLESS = {slug: make(["Rain"] * len(TEXTS)) for slug, make in MADE.items()} | {

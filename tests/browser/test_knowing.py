@@ -17,7 +17,7 @@ from tests.night import at_night
 SLUG = "us-russia-military-dialogue"
 
 
-def opened_panel(page: Page):
+def open_panel(page: Page):
     page.locator("#tools > summary").click()
     page.get_by_role("button", name="How we know…").click()
     panel = page.get_by_role("dialog", name="How we know")
@@ -40,13 +40,13 @@ def says_what_the_check_says(panel, slug: str) -> None:
 
 @pytest.mark.parametrize("slug", at_night(*(each for each in SLUGS if each != SLUG)))
 def test_it_says_what_the_check_says(slug, site, watched: Watched):
-    says_what_the_check_says(opened_panel(watched.open(f"{site}{slug}/index.html")), slug)
+    says_what_the_check_says(open_panel(watched.open(f"{site}{slug}/index.html")), slug)
     assert watched.errors == []
 
 
 def test_it_says_what_the_check_says_and_leads_to_each_place(site, watched: Watched):
     page = watched.open(f"{site}{SLUG}/index.html")
-    panel = opened_panel(page)
+    panel = open_panel(page)
     says_what_the_check_says(panel, SLUG)
     page.evaluate(AXE.read_text("utf-8"))
     assert page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"] == []
@@ -81,11 +81,11 @@ def test_it_is_there_in_a_packed_file_of_several(runtime: Runtime, tmp_path: Pat
         [ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:2]], tmp_path / "two.html", runtime
     )
     page.goto((tmp_path / "two.html").as_uri())
-    panel = opened_panel(page)
+    panel = open_panel(page)
     expect(panel).to_contain_text("Open one brief first")
     panel.get_by_role("button", name="Close").click()
     page.locator(f'.shelf a[data-slug="{SLUGS[0]}"]').click()
-    panel = opened_panel(page)
+    panel = open_panel(page)
     assert verdicts(panel) == sorted(
         finding.verdict
         for finding in check_claims(
@@ -96,6 +96,6 @@ def test_it_is_there_in_a_packed_file_of_several(runtime: Runtime, tmp_path: Pat
 
 def test_on_the_shelf_it_asks_for_a_brief_and_a_key_closes_it(site, watched: Watched):
     page = watched.open(site + "index.html")
-    expect(opened_panel(page)).to_contain_text("Open one brief first")
+    expect(open_panel(page)).to_contain_text("Open one brief first")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -98,7 +98,7 @@ def said(host: HostPage) -> dict[str, list[str]]:
     }
 
 
-def opened_panel(watched: Watched, address: str):
+def open_panel(watched: Watched, address: str):
     page = watched.open(address)
     page.wait_for_selector("#tools-embed:not([hidden])", state="attached", timeout=BOOT)
     page.locator("#tools > summary").click()
@@ -107,7 +107,7 @@ def opened_panel(watched: Watched, address: str):
 
 
 def test_the_panel_gives_code_that_works(site: str, watched: Watched):
-    page = opened_panel(watched, f"{site}{SLUG}/index.html")
+    page = open_panel(watched, f"{site}{SLUG}/index.html")
     dialog = page.get_by_role("dialog", name="Put it in your page")
     expect(dialog.locator("foldline-brief h1")).to_have_text(TITLE)
     code = page.input_value("#embed-code")
