@@ -69,7 +69,7 @@ def test_what_it_lacks_is_english(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(words, "_table_of", lambda tag: table if tag == TAG else of_file(tag))
     words._words_of.cache_clear()
     found = words_for(TAG)
-    assert (found("brief.sources"), found("brief.contents")) == ("Q", "Sections")
+    assert (found("brief.sources"), found("brief.contents")) == ("Q", "Contents")
     assert (found.direction, found("sections.timeline.extent", n=1)) == ("rtl", "1 event")
 
 

@@ -157,7 +157,7 @@ def test_what_is_not_given_is_not_mentioned():
     assert (
         "Updated" not in text
         and "Sources" not in text
-        and "Open all" not in text
+        and "Everything" not in text
         and "None" not in text
     )
 
@@ -165,7 +165,7 @@ def test_what_is_not_given_is_not_mentioned():
 def test_no_template_prints_none():
     for kind, name in EVERY_EXAMPLE:
         assert not re.search(
-            r"\bNone\b(?! so far)", words(tree(render_brief(brief(EXAMPLES[kind][name]))))
+            r"\bNone\b(?! (so far|found))", words(tree(render_brief(brief(EXAMPLES[kind][name]))))
         ), (kind, name)
 
 
@@ -345,7 +345,7 @@ def test_a_page_holds_its_part():
 def test_what_a_page_is_told_cannot_end_its_script():
     html = render_page(shelf_part([]), **SHELL)
     types = [e.attrs.get("type") for e in elements(tree(html)) if e.name == "script"]
-    assert types == [None, "application/json", "application/json", None, None, None]
+    assert [each for each in types if each] == ["application/json", "application/json"]
 
 
 # --- the same bytes

@@ -132,7 +132,7 @@ def test_empty_shows_its_note_and_is_folded(kind):
     details = shown(section)
     assert (details.attrs["data-state"], "open" in details.attrs) == ("empty", False)
     assert of_prose(section["note"]) in words(details)
-    assert "empty, with a note" in words(details)
+    assert "None found" in words(details)
 
 
 @pytest.mark.parametrize("kind", KINDS)

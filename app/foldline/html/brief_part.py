@@ -10,6 +10,7 @@ from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
 from foldline.story.brief import Brief, GivenWhen, Section, Source, UnreadSection
 from foldline.story.loading import Problem
+from foldline.story.reading_time import Depth, seconds_to_read
 from foldline.story.revisions import since_latest
 from foldline.story.shape import most_bytes
 from foldline.text.addresses import host_of, joined, scheme_of, written
@@ -19,12 +20,20 @@ from foldline.text.unseen import shown_name
 
 @dataclass(frozen=True)
 class ShownSection:
-    """Hold a section with its id in the page, and whether it is open for a new reader."""
+    """Hold a section with its id in the page, the least depth at which it is open, and the seconds
+    that it takes to read.
+    """
 
     id: str
     section: Section
     template: str
-    open: bool
+    depth: Depth
+    seconds: int
+
+    @property
+    def open(self) -> bool:
+        """Return whether it is open for a reader who has chosen nothing."""
+        return self.depth < 3
 
     @property
     def state(self) -> str:
@@ -39,6 +48,7 @@ def shown_sections(brief: Brief, at: str = "") -> list[ShownSection]:
     -2, and so on. `at` is put before each id."""
     counts: dict[str, int] = {}
     shown = []
+    points = _first_to_read(brief.sections)
     for section in brief.sections:
         unread = isinstance(section, UnreadSection)
         name = "unread" if unread else section.kind.replace("_", "-")
@@ -50,10 +60,56 @@ def shown_sections(brief: Brief, at: str = "") -> list[ShownSection]:
                 template="html/templates/unread.html"
                 if unread
                 else f"sections/{section.kind}/template.html",
-                open=unread or (section.open_at_first and section.filled),
+                depth=1
+                if section is points
+                else 2
+                if unread or (section.open_at_first and section.filled)
+                else 3,
+                seconds=0 if unread else seconds_to_read(section),
             )
         )
     return shown
+
+
+def _first_to_read(sections: Sequence[Section]) -> Section | None:
+    """Return the section that a reader in a hurry reads: the first that is in short and filled;
+    where there is none, the first that is open for everybody.
+    """
+    filled = [each for each in sections if each.filled and not isinstance(each, UnreadSection)]
+    in_short = (each for each in filled if each.in_short)
+    return next(in_short, next((each for each in filled if each.open_at_first), None))
+
+
+@dataclass(frozen=True)
+class Depths:
+    """Say how long a brief takes to read at each depth, in seconds: the points, the usual and
+    everything.
+    """
+
+    points: int
+    usual: int
+    everything: int
+
+    @property
+    def choices(self) -> list[tuple[str, Depth, int]]:
+        """Return the name of each depth, its number, and its seconds. The usual one is left out
+        where it is the same as another, and there is no choice where all is read in a minute.
+        """
+        if self.everything < 60 or self.points == self.everything:
+            return []
+        choices: list[tuple[str, Depth, int]] = [
+            ("points", 1, self.points),
+            ("usual", 2, self.usual),
+            ("everything", 3, self.everything),
+        ]
+        return choices if self.points < self.usual < self.everything else [choices[0], choices[2]]
+
+
+def depths_of(brief: Brief, shown: Sequence[ShownSection]) -> Depths:
+    """Return how long a brief takes to read, with its title and summary."""
+    head = seconds_to_read([brief.title, brief.dek])
+    to_depth = [head + sum(each.seconds for each in shown if each.depth <= at) for at in (1, 2, 3)]
+    return Depths(*to_depth)
 
 
 @dataclass(frozen=True)
@@ -155,13 +211,15 @@ def brief_part(
     def resolve_date(when: GivenWhen) -> When:
         return resolve(when.display, when.edtf, rules)
 
+    shown = shown_sections(brief, at)
     return Part(
         "html/templates/brief.html",
         {
             "t": t,
             "brief": brief,
             "at": at,
-            "shown": shown_sections(brief, at),
+            "shown": shown,
+            "depths": depths_of(brief, shown),
             "cited": Citations(brief.sources, at, t),
             "picture": picture,
             "resolve": resolve_date,

@@ -14,6 +14,9 @@ BEFORE_PYTHON = ("folds.js", "timeline.js")
 BOOT = ("boot.js", "needs.js")
 """Start Python in a page that has what it starts from."""
 
+READING = ("contents.js", "margin.js")
+"""Work in every page without Python, once it is parsed and boot.js has made the words."""
+
 LATER = ("visits.js", "offline.js")
 """Are added to a page that has nothing else to do: of a brief, and of a site that can be kept."""
 
@@ -23,6 +26,7 @@ CARRIER = "carrier.js"
 SITE_SCRIPTS = (
     *BEFORE_PYTHON,
     *BOOT,
+    *READING,
     *LATER,
     "edit.js",
     "frame.js",

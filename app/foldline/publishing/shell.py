@@ -157,7 +157,7 @@ def page_document(
     """
     top, pages, installable = place.to_top, place.pages, place.installable
     words = words_for(language)
-    tables = ["boot", "folds", *scripts_with_words]
+    tables = ["boot", "folds", "contents", *scripts_with_words]
     if installable:
         tables.append("offline")
     if place.preview:

@@ -9,6 +9,7 @@ from foldline.publishing.assets import (
     BOOT,
     CARRIER,
     PAGE_STYLES,
+    READING,
     read_script,
     read_styles,
     short_script,
@@ -32,6 +33,6 @@ def shell_texts(built: Runtime | None) -> Shell:
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
         folds="\n".join(map(short_script, BEFORE_PYTHON)),
-        boot="\n".join(map(short_script, BOOT)),
+        boot="\n".join(map(short_script, (*BOOT, *READING))),
         carrier=read_script(CARRIER),
     )

@@ -43,6 +43,7 @@ from foldline.story.fields import (
     holds_prose,
 )
 from foldline.story.held import Held
+from foldline.text.direction import direction_of
 
 if TYPE_CHECKING:
     from foldline.sections import AnySection
@@ -138,6 +139,8 @@ class Section(Claim):
     """
     open_at_first: ClassVar[bool] = False
     """Whether the section is unfolded for a reader who has not folded anything yet."""
+    in_short: ClassVar[bool] = False
+    """Whether the section tells the story in short, for a reader in a hurry."""
     labels: ClassVar[frozenset[str]] = frozenset()
     """Fields that name the section and don't fill it."""
     held: ClassVar[Held] = Held()
@@ -252,12 +255,6 @@ class UnreadSection(Section):
         return self.raw
 
 
-# Unicode CLDR 46, characterOrder "right-to-left"; in other scripts than their own these languages
-# go from the left.
-_RTL_LANGUAGES = set("ar arc ckb dv fa he ks mzn nqo ps rhg sd syr ug ur yi".split())
-_RTL_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
-
-
 class Brief(Model):
     """One news story, told in sections."""
 
@@ -334,13 +331,7 @@ class Brief(Model):
         """ "rtl" where the brief's language, or the script in its tag, is written from right to
         left; else "ltr".
         """
-        language, *more = self.language.lower().split("-")
-        script = next((part for part in more if len(part) == 4), "")
-        return (
-            "rtl"
-            if script in _RTL_SCRIPTS or (not script and language in _RTL_LANGUAGES)
-            else "ltr"
-        )
+        return direction_of(self.language)
 
     @property
     def last_change_day(self) -> Day:

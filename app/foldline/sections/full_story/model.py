@@ -5,11 +5,8 @@ from pydantic import Field
 from foldline.locales import Words
 from foldline.story.brief import Prose, Section
 from foldline.story.held import Held
+from foldline.story.reading_time import WORDS_PER_MINUTE
 from foldline.text.prose import plain_text
-
-# Adults read English non-fiction silently at 238 words a minute on average: Brysbaert, M. (2019),
-# "How many words do we read per minute?", Journal of Memory and Language 109, 104047.
-WORDS_PER_MINUTE = 238
 
 
 class FullStory(Section):

@@ -11,6 +11,7 @@ class WhatHappened(Section):
     """The story in a few points."""
 
     open_at_first: ClassVar[bool] = True
+    in_short: ClassVar[bool] = True
 
     kind: Literal["what_happened"]
     points: list[Point] = Field(
