@@ -6,6 +6,7 @@ import pytest
 
 from foldline.publishing.runtime import Runtime, ensure_runtime
 from foldline.publishing.stories import story_files
+from tests.night import set_night
 from tests.run import UNIT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +16,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--nightly", action="store_true", help="run the tests too that are marked nightly"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    set_night(config.getoption("--nightly"))
 
 
 def other_engine(item: pytest.Item) -> str:

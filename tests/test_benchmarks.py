@@ -3,13 +3,13 @@
 import ast
 import importlib.util
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.made import ROOT
+from tests.processes import call_forked
 
 FOLDER = ROOT / "benchmarks"
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -155,11 +155,5 @@ def test_a_place_that_is_missing_is_found_before_anything_is_measured(figures_pa
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_every_benchmark_says_how_it_is_called(script: Path):
-    done = subprocess.run(
-        [sys.executable, str(script), "--help"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = call_forked(script, "--help")
     assert done.returncode == 0 and "usage:" in done.stdout.lower() and "--write" in done.stdout

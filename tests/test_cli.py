@@ -13,6 +13,7 @@ import foldline
 from foldline.cli import main
 from foldline.story.schema import schema_text
 from tests.made import ROOT, as_bytes
+from tests.processes import call_forked
 from tests.story.test_loading import TEN, TEN_SENTENCES
 
 
@@ -68,11 +69,9 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_bad_files_in_a_process_of_their_own(here, name):
     (here / f"{name}.json").write_bytes(BAD[name])
-    done = subprocess.run(
-        [sys.executable, "-m", "foldline", "check", f"{name}.json"], capture_output=True
-    )
-    lines = done.stdout.decode().splitlines()
-    assert (done.returncode, done.stderr) == (1, b"")
+    done = call_forked("check", f"{name}.json")
+    lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (1, "")
     assert lines and all(line.startswith(f"{name}.json:") for line in lines)
     assert all(part.isdigit() for line in lines for part in line.split(":")[1:3])
 
@@ -174,7 +173,6 @@ def test_publish_shows_a_bar_on_a_terminal(here, runtime):
     for name in ("rain", "sun"):
         (here / f"{name}.json").write_bytes(as_bytes())
     command = [sys.executable, "-m", "foldline", "publish", ".", "--out"]
-    subprocess.run([*command, "warm"], check=True, capture_output=True)
     assert subprocess.run([*command, "piped"], check=True, capture_output=True).stderr == b""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(

@@ -5,7 +5,6 @@ sentence.
 import os
 import resource
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from foldline.cli import main
 from foldline.publishing.exchange import MOST_IMPORTED
 from foldline.text.addresses import host_of, leads_to
 from tests.made import as_bytes
+from tests.processes import call_forked
 from tests.test_cli import call
 
 MEMORY = 1_500_000_000
@@ -22,16 +22,9 @@ MEMORY = 1_500_000_000
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 
 
-def run(*arguments: object, stdin: int = subprocess.DEVNULL) -> subprocess.CompletedProcess[str]:
+def run(*arguments: object, stdin: Path | None = None) -> subprocess.CompletedProcess[str]:
     """A command in a process of its own, which ends by force where it does not end by itself."""
-    return subprocess.run(
-        [sys.executable, "-m", "foldline", *map(str, arguments)],
-        stdin=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
-    )
+    return call_forked(*arguments, limits={resource.RLIMIT_AS: MEMORY}, stdin=stdin)
 
 
 @pytest.fixture
@@ -83,8 +76,7 @@ def test_a_file_of_three_gigabytes_is_refused_unread(command: tuple[str, ...], h
 
 
 def test_standard_input_without_an_end_is_refused():
-    with open("/dev/zero", "rb") as endless:
-        done = run("import", "-", stdin=endless.fileno())
+    done = run("import", "-", stdin=Path("/dev/zero"))
     assert done.returncode == 2 and done.stderr.startswith(
         "foldline: standard input is larger than 64 MB"
     )

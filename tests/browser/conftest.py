@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -55,17 +54,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.flaky(reruns=1))
             if not config.getoption("--nightly"):
                 item.add_marker(pytest.mark.timeout(300))
-
-
-def at_night(*values: object) -> list[Any]:
-    """Return these values of a parameter, for tests that run with --nightly alone.
-
-    Each of the values that stay by day stands for a kind; these are more of a kind.
-    """
-    return [
-        pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.nightly)
-        for value in values
-    ]
 
 
 @pytest.fixture(scope="session")

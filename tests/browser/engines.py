@@ -54,7 +54,7 @@ class Engines:
         self._browser = browser
         self._webkit: subprocess.Popen | None = None
 
-    def opened(
+    def outcome_of(
         self, engine: str, address: str, then: str = "null", picked: Sequence[Path] = ()
     ) -> dict:
         """What the page is once Python has answered or failed, and what `then`, a JavaScript
@@ -136,7 +136,7 @@ def _webkit_by_lines() -> None:
                 raise TimeoutError(f"not in {WAIT} s: {expression}")
             time.sleep(0.05)
 
-    def opened(address: str, then: str, picked: list[str]) -> dict:
+    def outcome_of(address: str, then: str, picked: list[str]) -> dict:
         driver.get(
             "about:blank"
         )  # an address that differs in its fragment alone would be no new page
@@ -158,7 +158,7 @@ def _webkit_by_lines() -> None:
         driver.set_script_timeout(WAIT)
         for line in sys.stdin:
             try:
-                print(json.dumps(opened(**json.loads(line))), flush=True)
+                print(json.dumps(outcome_of(**json.loads(line))), flush=True)
             except (WebDriverException, TimeoutError) as error:
                 print(json.dumps({"failed": str(error)}), flush=True)
     finally:

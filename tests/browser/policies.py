@@ -4,7 +4,7 @@ without the other.
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,13 @@ def without_policy(html: str) -> str:
     changed, found = re.subn(rf"{re.escape(WRITTEN)}[^>]*>", "", html)
     assert found == 1
     return changed
+
+
+def events_in(texts: Iterable[str]) -> list[str]:
+    """Return the types of the events that handlers in texts wait for, and of those that a reader's
+    hand sets off."""
+    by_hand = "mouseenter pointerdown keydown input submit animationend wheel".split()
+    return sorted({*re.findall(r"\bon([a-z]+)", " ".join(texts)), *by_hand})
 
 
 def with_raw(html: str, raw: str) -> str:

@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.night import by_day
+
 from .conftest import SLUGS
 
 AXE = Path(__file__).resolve().parents[1] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+LOOKS = by_day(
+    ((320, "dark"), (1280, "light")), at_night=tuple(product((320, 1280), ("light", "dark")))
+)
+"""Widths of the page, and the schemes of colours it is looked at in."""
 
 
 @pytest.mark.parametrize("path", ["", *(f"{slug}/index.html" for slug in SLUGS)])
@@ -19,7 +25,7 @@ def test_no_violation(path, site, watched):
     for unfold in (False, True):
         if unfold and path:
             page.locator(".depth [data-depth-choice=everything]").click()
-        for width, scheme in product((320, 1280), ("light", "dark")):
+        for width, scheme in LOOKS:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")

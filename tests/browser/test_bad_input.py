@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from foldline.story.loading import load
-
-from .conftest import at_night
+from tests.night import at_night
 
 GOOD = {
     "foldline": 1,
@@ -107,6 +106,7 @@ def test_an_unknown_kind_hides_nothing_around_it(site, site_folder, watched):
     expect(page.locator("#unread")).to_contain_text("This part could not be read")
 
 
+@pytest.mark.nightly
 def test_markup_in_text_stays_text(site, site_folder, watched):
     bait = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
     (site_folder / "bad" / "bait.json").write_bytes(

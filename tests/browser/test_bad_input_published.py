@@ -12,9 +12,10 @@ from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from foldline.story.loading import load
 from tests.made import ROOT
+from tests.night import at_night
 from tests.snapshot_contents import NEVER_NEEDED, imports_of_page, late_imports, templates
 
-from .conftest import NO_WORKERS, Watched, at_night
+from .conftest import NO_WORKERS, Watched
 from .own import drop, is_shown, ready
 from .test_bad_input import BAD, GOOD, TEN_WRONG, changed
 
@@ -33,6 +34,7 @@ PARTLY = {
     ),
 }
 """Briefs of which a part can be shown, and a part can't."""
+LATER = [name for name in PARTLY if name not in ("future-kind.json", "ten-wrong-in-sections.json")]
 
 ASK = """async ([address, names, files]) => {
     const { loadPyodide } = await import(address);
@@ -98,7 +100,14 @@ def test_the_snapshot_holds_all_that_the_page_may_ask_for(without_files: Watched
     assert json.loads(page.evaluate(ASK, [interpreter, names, templates()])) == []
 
 
-@pytest.mark.parametrize("name", [*at_night(*BAD), *PARTLY])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "future-kind.json",
+        "ten-wrong-in-sections.json",
+        *at_night(*BAD, *LATER),
+    ],
+)
 def test_an_address_with_bad_input_shows_what_can_be_read(
     name: str, without_files: Watched, site: str
 ):
@@ -134,7 +143,7 @@ def packed(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.mark.parametrize("where", ["site", "packed"])
+@pytest.mark.parametrize("where", ["site", *at_night("packed")])
 def test_dropped_bad_input_ends_nothing(
     where: str, request: pytest.FixtureRequest, browser: Browser
 ):
@@ -162,6 +171,7 @@ def test_dropped_bad_input_ends_nothing(
     context.close()
 
 
+@pytest.mark.nightly
 def test_the_ten_wrong_are_listed_where_they_are_dropped(site: str, watched: Watched):
     page = watched.open(f"{site}index.html")
     ready(page)

@@ -7,9 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, at_night
+from tests.browser.conftest import Watched
 from tests.browser.engines import holds
 from tests.browser.own import ready
+from tests.night import at_night
 
 MADE = """
 window.longest = 0;
@@ -34,7 +35,7 @@ window.give = async name => {
   dispatchEvent(new CustomEvent('foldline:files', { detail: [file] }));
 };
 """
-APART = "worker.mjs"
+WORKER = "worker.mjs"
 
 
 def given(page: Page, name: str, shown: str) -> tuple[float, float]:
@@ -60,11 +61,11 @@ def prepared(page: Page) -> Page:
     return page
 
 
-def apart(page: Page) -> list:
+def second_pythons(page: Page) -> list:
     return [
         each
         for each in page.workers
-        if each.url.endswith(APART) or each.url.startswith("blob:null")
+        if each.url.endswith(WORKER) or each.url.startswith("blob:null")
     ]
 
 
@@ -86,15 +87,15 @@ def test_the_page_stays_alive_while_a_large_brief_is_read(
         {"many": 1500, "points": 2500, "story": 2500}[name], timeout=20_000
     )
     assert longest < max(200, took / 3), (took, longest)
-    assert len(apart(calm)) == 1
+    assert len(second_pythons(calm)) == 1
 
 
 @pytest.mark.parametrize(
     "name, said",
     [
-        ("million", "holds more than 200,000 values"),
+        ("deep", "is nested deeper than 64 levels"),
         *at_night(
-            ("deep", "is nested deeper than 64 levels"),
+            ("million", "holds more than 200,000 values"),
             ("deeper", "is nested deeper than 64 levels"),
             ("huge", "has 200.0 MB; a brief has at most 16 MB"),
         ),
@@ -103,11 +104,12 @@ def test_the_page_stays_alive_while_a_large_brief_is_read(
 def test_what_is_refused_is_refused_at_once_and_python_goes_on(calm: Page, name: str, said: str):
     took, longest = given(calm, name, "[role=alert]")
     expect(calm.locator("#opened > section:visible [role=alert]")).to_contain_text(said)
-    assert longest < max(200, took / 3), (took, longest)
+    # of what is refused soon, a busy machine makes a task of half a second
+    assert longest < max(500, took / 3), (took, longest)
     given(calm, "many", "h1:text-is('Many')")
 
 
-def test_a_large_brief_is_said_to_be_read(calm: Page):
+def test_a_large_brief_is_said_to_be_read_and_so_is_what_is_wrong_with_it(calm: Page):
     calm.evaluate("give('many')")
     holds(
         calm,
@@ -116,10 +118,7 @@ def test_a_large_brief_is_said_to_be_read(calm: Page):
     )
     expect(calm.locator("#opened h1")).to_have_text("Many", timeout=60_000)
     expect(calm.locator("#boot")).to_be_hidden()
-
-
-def test_what_goes_wrong_with_many_parts_is_not_told_without_end(calm: Page):
-    given(calm, "many", "h1:text-is('Many')")
+    # what goes wrong with many parts is not told without end
     lines = calm.locator("#opened .problems > li")
     assert lines.count() == 101
     expect(lines.last).to_have_text(re.compile(r"and \d+ more; foldline check prints all"))
@@ -128,7 +127,7 @@ def test_what_goes_wrong_with_many_parts_is_not_told_without_end(calm: Page):
 def test_where_no_worker_can_be_had_the_page_reads_itself(calm: Page):
     calm.route("**/worker.mjs", lambda route: route.fulfill(status=404))
     given(calm, "many", "h1:text-is('Many')")
-    assert not apart(calm)
+    assert not second_pythons(calm)
 
 
 def test_what_ends_the_second_python_is_not_tried_by_the_first(calm: Page):
@@ -167,4 +166,4 @@ def test_opening_and_letting_go_ten_times_gives_the_memory_back(calm: Page):
     assert last["script"] < first["script"] * 1.2 + 1e6, after
     assert last["buffers"] < first["buffers"] * 1.05 + 1e6, after  # Python's memory is one of them
     calm.wait_for_timeout(11_000)
-    assert not apart(calm)  # with all of its memory
+    assert not second_pythons(calm)  # with all of its memory

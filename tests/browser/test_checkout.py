@@ -25,6 +25,7 @@ def test_it_starts_from_the_snapshot(checkout: str, watched: Watched):
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_without_a_snapshot_it_starts_plainly(checkout: str, page: Page):
     page.route("**/runtime/built/interpreter.mjs", lambda route: route.fulfill(status=404))
     page.goto(checkout + ADDRESS)

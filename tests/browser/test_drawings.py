@@ -16,6 +16,7 @@ from foldline.publishing.site import publish_site
 from foldline.publishing.svg import NotDrawn, clean_svg
 from tests.browser.policies import served
 from tests.made import as_bytes
+from tests.night import at_night
 from tests.publishing.svg_attacks import ATTACKS, drawing
 
 RUN = "document.documentElement.setAttribute(`ran`, `yes`)"
@@ -88,7 +89,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Runtime) -> Path:
     return top / "site"
 
 
-@pytest.fixture(scope="module", params=["headers ignored", "foldline serve"])
+@pytest.fixture(scope="module", params=["headers ignored", *at_night("foldline serve")])
 def address(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
     """The site as a host serves it that knows no `_headers`, and as `foldline serve` does."""
     if request.param == "headers ignored":

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import ROOT, SLUGS, Watched
 from .own import brief, drop, publishers, ready
-from .test_accessible import AXE
+from .test_accessible import AXE, LOOKS
 
 FIXTURES = Path(__file__).parents[1] / "importers" / "fixtures"
 SLUG = SLUGS[0]
@@ -138,18 +138,17 @@ def test_it_is_accessible_and_fits(editor: Page):
         text.replace('"foldline": 1', '"foldline": 2').replace('"title"', '"odd": 1, "title"')
     )
     expect(editor.locator(STATE)).to_contain_text("error")
-    for width in (320, 1280):
-        for scheme in ("light", "dark"):
-            editor.set_viewport_size({"width": width, "height": 800})
-            editor.emulate_media(color_scheme=scheme)
-            editor.evaluate(AXE.read_text("utf-8"))
-            found = editor.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-            assert [
-                (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]
-            ] == []
-            assert editor.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-                "the page scrolls sideways"
-            )
+    for width, scheme in LOOKS:
+        editor.set_viewport_size({"width": width, "height": 800})
+        editor.emulate_media(color_scheme=scheme)
+        editor.evaluate(AXE.read_text("utf-8"))
+        found = editor.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert [
+            (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]
+        ] == []
+        assert editor.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            "the page scrolls sideways"
+        )
 
 
 @pytest.mark.parametrize("anywhere", ["http"], indirect=True)

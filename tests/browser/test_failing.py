@@ -5,7 +5,9 @@ always stays.
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from .conftest import Watched, at_night
+from tests.night import at_night
+
+from .conftest import Watched
 from .own import START, brief, drop, is_shown
 
 pytestmark = pytest.mark.first_visit
@@ -74,12 +76,14 @@ def test_a_broken_file_leads_to_the_next_way(file, harm, expected, site, watched
 @pytest.mark.parametrize(
     "lacking, expected",
     [
-        *at_night(("delete window.DecompressionStream", "published")),
         ("window.Worker = class { constructor() { throw new Error('no workers') } }", "snapshot"),
-        (
-            "Object.defineProperty(window, 'caches', { get() { throw new DOMException('denied', "
-            "'SecurityError') } })",
-            "snapshot",
+        *at_night(
+            ("delete window.DecompressionStream", "published"),
+            (
+                "Object.defineProperty(window, 'caches', { get() { throw new "
+                "DOMException('denied', 'SecurityError') } })",
+                "snapshot",
+            ),
         ),
     ],
 )
@@ -158,6 +162,7 @@ def test_a_boot_of_more_than_thirty_seconds_is_said(site, watched: Watched):
     expect(page.locator("h1")).to_have_text(TITLE)
 
 
+@pytest.mark.nightly
 def test_a_page_left_midway_leaves_nothing_broken(site, watched: Watched):
     page = watched.page
     page.goto(site + PAGE)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from foldline.sections import KINDS
+from tests.night import at_night
 
 PAGE = "specimen-harbour/index.html"
 
@@ -141,9 +142,11 @@ def test_storage_that_fails_breaks_nothing(breaking, site, watched):
     assert watched.errors == []
 
 
-@pytest.mark.parametrize("address", [PAGE, "index.html?brief=specimen-harbour"])
-def test_a_link_to_a_section_unfolds_it(address, watched, site):
-    page = watched.open(site + address + "#full-story")
+@pytest.mark.parametrize(
+    "address, state", [(PAGE, "static"), *at_night(("index.html?brief=specimen-harbour", "ready"))]
+)
+def test_a_link_to_a_section_unfolds_it(address, state, watched, site):
+    page = watched.open(site + address + "#full-story", state)
     assert is_open(page, "full-story")
     expect(page.locator("#full-story > summary")).to_be_in_viewport()
     page.locator('.contents a[href="#markets"]').click()

@@ -20,6 +20,7 @@ from tests.browser.engines import ENGINES, Engines
 from tests.browser.own import PIXEL, gallery, started
 from tests.browser.own import brief as own_brief
 from tests.made import ROOT, as_bytes
+from tests.night import at_night, by_day
 
 SLUG = "us-russia-military-dialogue"
 STORIES = [ROOT / "stories" / f"{slug}.json" for slug in SLUGS]
@@ -119,7 +120,7 @@ def come_to(engines: Engines, folder: Path) -> Callable[[str, str], dict]:
         done = "".join(
             f"outcome.{what} = await {script};\n" for what, script in _DONE[name].items()
         )
-        return engines.opened(
+        return engines.outcome_of(
             engine,
             (folder / name).as_uri(),
             f"(async () => {{ {_UNTIL} {given} const outcome = {{}}; {done} return outcome; }})()",
@@ -160,7 +161,7 @@ def test_the_shelf_is_searched_in_a_page_from_a_file(engine: str, come_to, name:
 def test_moving_on_a_stick_is_by_links(folder: Path, page: Page):
     page.goto((folder / "stick" / "index.html").as_uri())
     started(page)
-    for slug in SLUGS[:2]:
+    for slug in SLUGS[: by_day(1, at_night=2)]:
         page.locator(f'a[data-slug="{slug}"]').click()
         page.wait_for_url(f"**/{slug}/**")
         started(page)
@@ -172,6 +173,7 @@ def test_moving_on_a_stick_is_by_links(folder: Path, page: Page):
     expect(page.locator("h1")).to_have_text("Story briefs")
 
 
+@pytest.mark.nightly
 def test_a_server_is_never_asked_for_what_files_need(site: str, page: Page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -291,7 +293,10 @@ def _flipped(name: str):
 
 @pytest.mark.parametrize(
     "damage",
-    [_without_end, _flipped("pyodide/pyodide.mjs"), _flipped("pyodide.asm.wasm.zst")],
+    [
+        _without_end,
+        *at_night(_flipped("pyodide/pyodide.mjs"), _flipped("pyodide.asm.wasm.zst")),
+    ],
     ids=["cut short", "a flipped character in a script", "a flipped character in the wasm"],
 )
 def test_a_damaged_file_still_reads_and_says_so(
@@ -299,7 +304,7 @@ def test_a_damaged_file_still_reads_and_says_so(
 ):
     file = tmp_path / "damaged.html"
     file.write_text(damage((folder / "one.html").read_text("utf-8")), "utf-8")
-    found = engines.opened(engine, file.as_uri())
+    found = engines.outcome_of(engine, file.as_uri())
     assert found["state"] == "failed"
     assert len(found["alerts"]) == 1
     assert re.search("damaged|cut short", found["alerts"][0])
@@ -307,8 +312,9 @@ def test_a_damaged_file_still_reads_and_says_so(
     assert found["shown"] > 2000
 
 
+@pytest.mark.nightly
 def test_a_damaged_snapshot_costs_only_time(folder: Path, engines: Engines, tmp_path: Path):
     file = tmp_path / "damaged.html"
     file.write_text(_flipped("heap.zst")((folder / "one.html").read_text("utf-8")), "utf-8")
-    found = engines.opened("chromium", file.as_uri())
+    found = engines.outcome_of("chromium", file.as_uri())
     assert (found["state"], found["way"], found["alerts"]) == ("ready", "compiled", [])

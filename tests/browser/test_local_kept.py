@@ -4,7 +4,6 @@ happens where nothing is kept.
 
 import json
 import re
-from itertools import product
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -12,10 +11,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.engines import holds
+from tests.night import at_night
 
-from .conftest import BOOT, ROOT, SLUGS, Watched, at_night
+from .conftest import BOOT, ROOT, SLUGS, Watched
 from .own import brief, drop, is_shown, menu, page_is_shown, publishers, ready
-from .test_accessible import AXE
+from .test_accessible import AXE, LOOKS
 
 DENIED = "".join(
     f"Object.defineProperty(window, '{storage}', "
@@ -93,6 +93,7 @@ def test_a_link_to_a_section_unfolds_it_and_back_stays_in_the_brief(shelf: Page,
     watched.requests.clear()  # those of the reload
 
 
+@pytest.mark.nightly
 def test_the_wordmark_leads_back_to_the_shelf_without_a_reload(shelf: Page):
     shelf.evaluate("window.stillHere = true")
     drop(shelf, {"rain.json": brief()})
@@ -125,6 +126,7 @@ def test_moving_on_to_a_brief_of_the_site_and_back(site: str, watched: Watched):
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_folding_one_leaves_the_page_alone(site: str, watched: Watched):
     page = ready(watched.open(site + "specimen-harbour/index.html"))
     before = page.locator("#page details.section[open]").count()
@@ -158,7 +160,6 @@ def test_a_reload_keeps_them_and_a_new_tab_does_not(shelf: Page, watched: Watche
     watched.requests.clear()  # those of the reload
 
 
-@pytest.mark.each_place
 def test_one_that_is_kept_is_there_on_the_next_visit(shelf: Page):
     drop(shelf, {"rain.json": brief(), "snow.json": brief("Snow")})
     keep(shelf, "Rain")
@@ -215,12 +216,12 @@ def test_the_same_file_again_replaces_it_and_another_of_its_name_does_not(shelf:
             "A reload will close rain.json: this browser keeps nothing for this page.",
             "Rain could not be kept on this device: this browser keeps nothing for this page.",
         ),
-        (
-            FULL,
-            "A reload will close rain.json: there is no room left for it.",
-            "Rain is kept on this device.",
-        ),
         *at_night(
+            (
+                FULL,
+                "A reload will close rain.json: there is no room left for it.",
+                "Rain is kept on this device.",
+            ),
             (
                 NO_OPENING,
                 "",
@@ -296,7 +297,7 @@ def test_no_violation(site: str, watched: Watched):
 
     def violations() -> list:
         found = []
-        for width, scheme in product((320, 1280), ("light", "dark")):
+        for width, scheme in LOOKS:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (

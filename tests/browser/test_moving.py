@@ -81,6 +81,7 @@ def test_back_and_forward_restore_page_and_scroll(base, watched: Watched):
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_sections_of_a_page_moved_to_work_as_ever(base, watched: Watched):
     page = watched.open(base)
     link(page, "specimen-harbour").click()
@@ -93,6 +94,7 @@ def test_sections_of_a_page_moved_to_work_as_ever(base, watched: Watched):
     expect(page.locator(".shelf-list")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_a_new_tab_and_a_modified_click_stay_the_browsers(base, watched: Watched):
     page = watched.open(base)
     with page.context.expect_page() as opened:

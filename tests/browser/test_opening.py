@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from foldline.html.render import Fit, render_brief
 from foldline.story.loading import load
 from tests.browser.engines import holds
+from tests.night import at_night
 
-from .conftest import ROOT, SLUGS, at_night
-from .own import started
+from .conftest import ROOT, SLUGS
 
 pytestmark = pytest.mark.first_visit
 
@@ -60,16 +60,6 @@ def test_the_shelf_leads_to_every_brief(site, watched):
     assert watched.errors == []
 
 
-def test_ready_is_told_in_three_ways(site, page):
-    page.add_init_script(
-        "document.addEventListener('foldline:ready', () => { window.heard = performance.now() })"
-    )
-    page.goto(site)
-    started(page)
-    assert page.evaluate("window.heard") > 0
-    assert page.evaluate("performance.getEntriesByName('foldline:ready').length") == 1
-
-
 def test_progress_is_told_while_python_boots(checkout, page):
     page.add_init_script("""
         window.steps = [];
@@ -113,9 +103,14 @@ window.rendered = chr(10).join(render_brief(load(text).brief, base="stories/", f
     assert page.evaluate("window.rendered") == "\n".join(here)
 
 
-def test_a_brief_by_its_address(site, watched):
+def test_a_brief_by_its_address_and_ready_is_told_in_three_ways(site, watched):
+    watched.page.add_init_script(
+        "document.addEventListener('foldline:ready', () => { window.heard = performance.now() })"
+    )
     page = watched.open(f"{site}index.html?brief={site}{SLUGS[0]}/brief.json")
     assert page.title() == brief_of(SLUGS[0]).title
+    assert page.evaluate("window.heard") > 0
+    assert page.evaluate("performance.getEntriesByName('foldline:ready').length") == 1
 
 
 def test_without_scripts_everything_reads(site, browser):

@@ -4,6 +4,7 @@ searched too.
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from foldline.publishing.pack import pack_file
@@ -41,6 +42,7 @@ def test_words_leave_what_has_them(anywhere: str, watched: Watched):
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_what_was_typed_before_python_answered_is_searched(site: str, page: Page):
     page.goto(site)
     field(page).fill("oxygen")  # which the field's focus starts

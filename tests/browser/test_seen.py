@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Handler, Server
 from foldline.publishing.site import SiteOptions, publish_site
-from tests.browser.conftest import BOOT, Watched, at_night
+from tests.browser.conftest import BOOT, Watched
 from tests.made import as_bytes
+from tests.night import at_night
 
 
 def rain(*points: str, **fields: str) -> bytes:
@@ -98,6 +99,7 @@ def test_changes_that_nobody_reads_are_not_told(publisher, watched: Watched):
     expect(page.locator(".seen")).to_have_count(0)
 
 
+@pytest.mark.nightly
 def test_where_nothing_can_be_kept_the_brief_reads_as_ever(publisher, watched: Watched):
     watched.page.add_init_script(
         "IDBObjectStore.prototype.put = () => { throw new DOMException('full', "
@@ -110,6 +112,7 @@ def test_where_nothing_can_be_kept_the_brief_reads_as_ever(publisher, watched: W
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     "kept", ["no JSON", *at_night("[]", '{"words": 3, "at": {}, "since": "yesterday"}', 7)]
 )

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.site import SiteOptions, publish_site
+from tests.night import at_night
 
-from .conftest import ROOT, at_night
+from .conftest import ROOT
 from .engines import PICKER
 from .own import brief, drop, is_shown, menu, paste, publishers, ready, started
 from .policies import served
@@ -88,6 +89,7 @@ def test_reading_starts_nothing(reader: BrowserContext, place: str):
     assert [url for url in requests if "/runtime/" in url and "/workbox/" not in url] == []
 
 
+@pytest.mark.nightly
 def test_a_second_visit_that_reads_starts_nothing(reader: BrowserContext, site: str):
     page = open_page(reader, f"{site}{SLUG}/index.html")
     ready(page)
@@ -101,6 +103,7 @@ def test_a_second_visit_that_reads_starts_nothing(reader: BrowserContext, site: 
 # --- what needs it
 
 
+@pytest.mark.nightly
 def test_the_menu(reader: BrowserContext, place: str):
     page = open_page(reader, place)
     menu(page)
@@ -120,8 +123,10 @@ def test_a_click_in_the_menu_is_answered_later(reader: BrowserContext, place: st
     "button, answer",
     [
         ("How we know…", "dialog[open] .verdict, dialog[open] [data-verdict]"),
-        ("Save the brief", "#tools-publish .save-said:text('Saved')"),
-        ("Put it in your page…", "dialog[open] #embed-code"),
+        *at_night(
+            ("Save the brief", "#tools-publish .save-said:text('Saved')"),
+            ("Put it in your page…", "dialog[open] #embed-code"),
+        ),
     ],
 )
 def test_it_is_answered_before_the_files_for_later_have_come(
@@ -152,6 +157,7 @@ def test_a_file_that_is_picked(reader: BrowserContext, place: str):
     has_started_once(page)
 
 
+@pytest.mark.nightly
 def test_files_that_are_dropped_one_after_the_other(reader: BrowserContext, place: str):
     page = open_page(reader, place)
     drop(page, {"rain.json": brief()})
@@ -170,22 +176,16 @@ def test_a_text_that_is_pasted(reader: BrowserContext, place: str):
     has_started_once(page)
 
 
-@pytest.mark.parametrize(
-    "text, starts",
-    [
-        ("just some words", False),
-        ("two\n\nlines", False),
-        ("Title\n\nA dek.\n\nText.", True),
-        (' {"foldline": 1}', True),
-        ('[{"id": 1}]', True),
-        ("[note]", False),
-    ],
-)
-def test_what_is_pasted_by_the_way_is_no_story(page: Page, site: str, text: str, starts: bool):
+def test_what_is_pasted_by_the_way_is_no_story(page: Page, site: str):
     page.add_init_script("addEventListener('foldline:files', event => { window.given = true; })")
     page.goto(site)
-    paste(page, text)
-    assert bool(page.evaluate("window.given")) is starts
+    for text in ("just some words", "two\n\nlines", "[note]"):
+        paste(page, text)
+        assert not page.evaluate("window.given"), text
+    for text in ("Title\n\nA dek.\n\nText.", ' {"foldline": 1}', '[{"id": 1}]'):
+        page.goto(site)
+        paste(page, text)
+        assert page.evaluate("window.given"), text
 
 
 def test_the_search_field(reader: BrowserContext, site: str):
@@ -195,6 +195,7 @@ def test_the_search_field(reader: BrowserContext, site: str):
     has_started_once(page)
 
 
+@pytest.mark.nightly
 def test_an_event(reader: BrowserContext, place: str):
     page = open_page(reader, place)
     page.evaluate("() => { for (const _ of 'aaa') dispatchEvent(new Event('foldline:start')); }")
@@ -202,7 +203,7 @@ def test_an_event(reader: BrowserContext, place: str):
     has_started_once(page)
 
 
-@pytest.mark.parametrize("address", ["?brief=apollo-13", "#opened", "edit/"])
+@pytest.mark.parametrize("address", ["#opened", *at_night("?brief=apollo-13", "edit/")])
 def test_an_address_that_only_python_can_show(reader: BrowserContext, site: str, address: str):
     page = open_page(reader, site + address)
     expect(page.locator("html[data-foldline=ready]")).to_be_attached(timeout=60_000)
@@ -233,6 +234,8 @@ def test_several_needs_at_once(reader: BrowserContext, site: str):
     [
         ({}, True),
         *at_night(
+            # where a browser says nothing of the link, the page's own files tell: from here they come fast
+            ({"connection": "undefined"}, True),
             ({"hardwareConcurrency": 2}, False),
             ({"deviceMemory": 2}, False),
             ({"connection": "{ effectiveType: '4g', downlink: 10, saveData: true }"}, False),
@@ -243,8 +246,6 @@ def test_several_needs_at_once(reader: BrowserContext, site: str):
                 False,
             ),
         ),
-        # where a browser says nothing of the link, the page's own files tell: from here they come fast
-        ({"connection": "undefined"}, True),
     ],
 )
 def test_a_computer_with_a_fast_link(browser: Browser, site: str, device: dict, starts: bool):
@@ -294,7 +295,6 @@ def test_needed(browser: Browser, sites: str):
     page = open_page(context, f"{sites}needed/{SLUG}/index.html")
     page.wait_for_timeout(4000)
     assert state(page) == "static"
-    ready(page)
     context.close()
 
 

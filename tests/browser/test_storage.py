@@ -7,7 +7,9 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Watched, at_night
+from tests.night import at_night
+
+from .conftest import Watched
 from .own import brief, drop, is_shown, menu, ready
 from .test_local_kept import keep, visited_again
 
@@ -54,7 +56,7 @@ def reads_and_folds(page: Page) -> None:
     assert timeline_open(page) is not before
 
 
-@pytest.mark.parametrize("faults", [DENIED, BROKEN], ids=["denied", "broken"])
+@pytest.mark.parametrize("faults", [BROKEN, *at_night(DENIED)], ids=["broken", "denied"])
 def test_a_page_that_may_keep_nothing_reads_and_says_so(faults, site: str, watched: Watched):
     watched.page.add_init_script(faults)
     page = ready(watched.open(site + PAGE))
@@ -145,6 +147,7 @@ def test_what_one_tab_lets_go_of_the_other_says_is_gone(site: str, watched: Watc
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_taking_back_leaves_what_another_tab_kept_meanwhile(site: str, watched: Watched):
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief()})
@@ -166,7 +169,7 @@ def test_taking_back_leaves_what_another_tab_kept_meanwhile(site: str, watched: 
 
 
 @pytest.mark.parametrize(
-    "kept", ['{"timeline"', "[1, 2]", *at_night("2;timeline=0", '"timeline"', "7")]
+    "kept", ['{"timeline"', *at_night("[1, 2]", "2;timeline=0", '"timeline"', "7")]
 )
 def test_folds_of_another_version_stay_as_they_are(kept, site: str, watched: Watched):
     watched.page.add_init_script(
@@ -245,6 +248,7 @@ def test_a_database_of_another_version_stays_as_it_is(
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_a_record_of_another_version_is_kept_and_said(site: str, watched: Watched):
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief()})

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from foldline import load
 from foldline.html.packing import Packed, packed_document
 from foldline.publishing.shell_texts import shell_texts
+from tests.night import by_day
 
 from .conftest import ROOT, SLUGS, Watched
 
@@ -39,11 +40,14 @@ def marks(page: Page):
     return page.locator(".drawing:visible .mark")
 
 
+WIDTHS = (320, 344, 375, 414, 480, 584, 600, 640, 768, 1024, 1440)
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_words_touch_or_are_cut_off_at_any_width(slug, slim, page: Page):
     page.goto(slim[slug])
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    for width in (320, 344, 375, 414, 480, 584, 600, 640, 768, 1024, 1440):
+    for width in by_day((320, 414, 600, 768, 1440), at_night=WIDTHS):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.locator(".drawing:visible").count() == page.locator(".picture").count() > 0
         assert page.evaluate(TOUCHING) == [], width

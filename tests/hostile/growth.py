@@ -13,26 +13,29 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from statistics import median
 from typing import Any
 
+from tests.night import by_day
+
 STEEPEST = 1.3
 """The exponent above which a reader fails. Sorting, and memory that no cache of the processor holds
 any more, take some 1.1 to 1.2."""
-SIZES = (1, 2, 4)
-"""The three sizes, as multiples of the first, which is the least that takes `ENOUGH`."""
-ENOUGH = 0.02
+SIZES = by_day((1, 4), at_night=(1, 2, 4))
+"""The sizes, as multiples of the first, which is the least that takes `ENOUGH`."""
+ENOUGH = by_day(0.01, at_night=0.02)
 """Seconds of processor time that stand well above the clock's steps; nothing is compared with them.
 """
-TRIES = 8
+TRIES = by_day(4, at_night=8)
 """How often the three are measured, after a pause, where work seems to grow too fast: the median of
 each counts."""
 
 
 @dataclass(frozen=True)
 class Growth:
-    """What was measured: three sizes, the times they took at one speed of the machine, and the exponent
+    """What was measured: the sizes, the times they took at one speed of the machine, and the exponent
     that fits them best."""
 
     sizes: tuple[int, ...]
@@ -64,9 +67,13 @@ def exponent_of(sizes: tuple[int, ...], seconds: tuple[float, ...]) -> float:
 
 
 def growth_of(
-    make: Callable[[int], Any], act: Callable[[Any], object], largest: int, first: int = 16
+    make: Callable[[int], Any],
+    act: Callable[[Any], object],
+    largest: int,
+    first: int = 16,
+    tries: int = TRIES,
 ) -> Growth:
-    """Measure `act` on what `make` makes of three sizes, of which the last is at most `largest`,
+    """Measure `act` on what `make` makes of several sizes, of which the last is at most `largest`,
     and return what was found; where that is above `STEEPEST`, it is measured some more first."""
     size = first
     while 2 * size * SIZES[-1] <= largest and _spent(act, make(size)) < ENOUGH:
@@ -74,12 +81,14 @@ def growth_of(
     inputs = {size * times: make(size * times) for times in SIZES}
     measured: dict[int, list[float]] = {each: [] for each in inputs}
     usual = _pace()
-    for number in range(TRIES):
+    for number in range(tries):
         time.sleep(number / 4)
+        before = _pace() if number else usual
         for each in inputs:
-            before = _pace()
             spent = _spent(act, inputs[each])
-            measured[each].append(spent * 2 * usual / (before + _pace()))
+            after = _pace()
+            measured[each].append(spent * 2 * usual / (before + after))
+            before = after
         found = Growth(tuple(measured), tuple(median(every) for every in measured.values()))
         if found.exponent <= STEEPEST:
             break
@@ -112,8 +121,18 @@ _WORD = re.compile(r"[a-z]+")
 
 def _forget() -> None:
     """Empty every cache of the package, so that the same text is read anew."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("foldline"):
-            for each in vars(module).values():
-                if clear := getattr(each, "cache_clear", None):
-                    clear()
+    for clear in _caches(len(sys.modules)):
+        clear()
+
+
+@lru_cache(maxsize=1)
+def _caches(modules: int) -> list[Callable[[], None]]:
+    """Return what empties each cache of the package; they are looked for again where there are more
+    modules than before."""
+    return [
+        clear
+        for name, module in list(sys.modules.items())
+        if name.startswith("foldline")
+        for each in list(vars(module).values())
+        if callable(clear := getattr(each, "cache_clear", None))
+    ]

@@ -25,6 +25,7 @@ from tests.hostile.payloads import PAYLOADS
 from tests.hostile.promises import loading, problems_are_sentences
 from tests.hostile.targets import TARGETS
 from tests.made import ROOT
+from tests.night import by_day
 from tests.parsed import dangers
 from tests.publishing.test_valid_html import complaints
 
@@ -43,7 +44,7 @@ def page(article: str) -> str:
     return f'<!doctype html><html lang="en"><head><title>Rain</title></head><body><main>{article}</main></body></html>'
 
 
-@settings(FUZZ, max_examples=100)
+@settings(FUZZ, max_examples=by_day(30, at_night=100))
 @given(data=briefs())
 def test_valid_ones_lose_nothing_and_read(data):
     found = load(json.dumps(data))
@@ -59,7 +60,7 @@ def test_valid_ones_lose_nothing_and_read(data):
     assert dangers(html) == []
 
 
-@settings(FUZZ, max_examples=100)
+@settings(FUZZ, max_examples=by_day(30, at_night=100))
 @given(data=briefs(), seed=st.integers(0, 10**9))
 def test_broken_ones_are_told_and_what_is_left_is_shown(data, seed):
     text = json.dumps(exchanged(data, Random(seed), TARGETS["loading"]), ensure_ascii=False)
@@ -82,7 +83,7 @@ def test_broken_ones_are_told_and_what_is_left_is_shown(data, seed):
 def batch() -> list[dict]:
     made: list[dict] = []
 
-    @settings(ALWAYS_THE_SAME, max_examples=30)
+    @settings(ALWAYS_THE_SAME, max_examples=by_day(10, at_night=30))
     @given(data=briefs(of_every_kind=True))
     def make(data: dict) -> None:
         made.append(data)
@@ -152,8 +153,12 @@ with open("/batch/made.json", "w") as file:
 
 def test_the_same_bytes_in_both_hosts(tmp_path: Path, runtime: Runtime):
     texts = [
-        *PAYLOADS,
-        *(text for number in range(500) if (text := case("prose", 3_000, number)).isascii()),
+        *PAYLOADS[:: by_day(4, at_night=1)],
+        *(
+            text
+            for number in range(by_day(60, at_night=500))
+            if (text := case("prose", 3_000, number)).isascii()
+        ),
     ]
     (tmp_path / "given.json").write_text(json.dumps([batch(), texts]))
     done = node(

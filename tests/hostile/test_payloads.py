@@ -13,9 +13,10 @@ from tests.hostile.briefs import SHORT, base, fields, free, roomy
 from tests.hostile.payloads import CLASSES, PAYLOADS
 from tests.hostile.said import security_table
 from tests.made import as_dict
+from tests.night import by_day
 from tests.parsed import dangers, elements, tree
 
-BRIEFS = 60
+BRIEFS = by_day(20, at_night=60)
 """Of as many as there are payloads, in each of which every field holds another one."""
 
 IN_PROSE = {
@@ -114,11 +115,13 @@ def test_through_every_text_of_every_kind():
         assert _skeleton(html) == expected, turn
 
 
-@pytest.mark.parametrize(
-    "field", ["url of a source", "url of a voice", "url of a market", "src of an image"]
-)
+ADDRESSES = ["url of a source", "url of a voice", "url of a market", "src of an image"]
+
+
+@pytest.mark.parametrize("field", ADDRESSES)
 def test_through_every_address(field):
-    for text in PAYLOADS:
+    """By day each text goes through one of them, at night through all."""
+    for text in by_day(PAYLOADS[ADDRESSES.index(field) :: len(ADDRESSES)], at_night=PAYLOADS):
         section = {
             "url of a voice": {
                 "kind": "discussion",

@@ -30,9 +30,10 @@ from tests.importers.imports import (
     words_of,
 )
 from tests.importers.test_formats import FORMAT_OF
+from tests.night import by_day
 
 FUZZ = settings(
-    max_examples=60,
+    max_examples=by_day(20, at_night=60),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
@@ -193,7 +194,7 @@ def test_plain_text_reads_as_it_stands(text):
 
 
 @pytest.mark.parametrize("name", FORMAT_OF)
-@settings(FUZZ, max_examples=15)
+@settings(FUZZ, max_examples=by_day(6, at_night=15))
 @given(seed=st.integers(0, 10**9), grown=texts)
 def test_what_comes_of_it_can_be_shown_checked_and_exported(name, seed, grown):
     chance = random.Random(seed)

@@ -3,7 +3,6 @@ is whole.
 """
 
 import json
-import multiprocessing
 import os
 import re
 import resource
@@ -21,17 +20,16 @@ from foldline.errors import PublishError
 from foldline.publishing import site as site_module
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import publish_site
+from tests.night import by_day
 from tests.parsed import attributes, elements, tree
+from tests.processes import forked
 
 STEPS = {"open", "os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir"}
 """What Python tells its audit hooks of before it changes something on the disk."""
-REAL_KILLS = 8
+REAL_KILLS = by_day(3, at_night=8)
 """As many steps of each publish are also tried with a process that is killed there."""
 REFUSED = 3
 """The exit code of a process whose publish raised PublishError."""
-
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__])
 
 
 def publish(stories: Path, out: Path, built: Runtime) -> None:
@@ -134,8 +132,7 @@ def publish_in_small_files(most: int, stories: Path, out: Path, built: Runtime) 
 
 
 def exit_code_of(target, *arguments: object) -> int:
-    process = _processes.Process(target=target, args=arguments)
-    process.start()
+    process = forked(target, *arguments)
     process.join()
     return process.exitcode
 

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +17,8 @@ import pytest
 from foldline.publishing.writing import write_whole
 from tests.importers.imports import FIXTURES
 from tests.made import EXAMPLES, as_bytes
+from tests.night import at_night
+from tests.processes import call_forked
 from tests.publishing.interrupting import die_before, exit_code_of
 from tests.test_cli import call
 
@@ -44,16 +46,10 @@ def command(request: pytest.FixtureRequest, here: Path) -> tuple[str, ...]:
     return COMMANDS[request.param]
 
 
-def run(
-    command: tuple[str, ...],
-    before: Callable[[], None] | None = None,
-    wrapper: tuple[str, ...] = (),
-) -> subprocess.CompletedProcess:
+def run(command: tuple[str, ...], wrapper: tuple[str, ...]) -> subprocess.CompletedProcess:
+    """A command that starts by itself, where it needs less than we may."""
     return subprocess.run(
-        [*wrapper, sys.executable, "-m", "foldline", *command],
-        capture_output=True,
-        text=True,
-        preexec_fn=before,
+        [*wrapper, sys.executable, "-m", "foldline", *command], capture_output=True, text=True
     )
 
 
@@ -65,11 +61,8 @@ def assert_refused(done: subprocess.CompletedProcess, reason: str, folder: Path)
 
 
 def test_a_file_that_cannot_be_written_to_its_end(command, here):
-    def little_room() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
-
-    assert_refused(run(command, little_room), "file too large", here / "out")
+    done = call_forked(*command, limits={resource.RLIMIT_FSIZE: 300})
+    assert_refused(done, "file too large", here / "out")
 
 
 def without_privileges() -> tuple[str, ...]:
@@ -94,11 +87,16 @@ def locked(here: Path) -> Iterator[list[Path]]:
         path.chmod(0o755)
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["pack", "import of several", *at_night("import", "export", "timeline")],
+    indirect=True,
+)
 def test_a_folder_that_may_not_be_written(command, here, locked):
     wrapper = without_privileges()
     locked.append(here / "out")
     (here / "out").chmod(0o555)
-    assert_refused(run(command, wrapper=wrapper), "permission denied", here / "out")
+    assert_refused(run(command, wrapper), "permission denied", here / "out")
 
 
 def test_a_disk_that_fills_while_packing(disk, here):
@@ -107,7 +105,7 @@ def test_a_disk_that_fills_while_packing(disk, here):
     (disk / "rain.html").write_bytes(BEFORE)
     with (disk / "ballast").open("wb") as file:
         os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(disk).free - 4_000_000)
-    done = run(("pack", "rain.json", "--out", str(disk / "rain.html")))
+    done = call_forked("pack", "rain.json", "--out", disk / "rain.html")
     assert (done.returncode, done.stdout) == (1, "")
     assert (
         done.stderr.splitlines()[-1]
@@ -117,17 +115,15 @@ def test_a_disk_that_fills_while_packing(disk, here):
         path.name for path in disk.iterdir()
     ) == ["ballast", "rain.html"]
     (disk / "ballast").unlink()
-    assert run(("pack", "rain.json", "--out", str(disk / "rain.html"))).returncode == 0
+    assert call_forked("pack", "rain.json", "--out", disk / "rain.html").returncode == 0
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        ("schema",),
         ("export", "rain.json", "--to", "markdown"),
-        ("import", str(FIXTURES / "ferries.txt")),
         ("check", "odd.json"),
-        ("--version",),
+        *at_night((("schema",),), (("import", str(FIXTURES / "ferries.txt")),), (("--version",),)),
     ],
     ids=lambda command: command[0],
 )
@@ -189,7 +185,7 @@ def test_a_picture_that_may_not_be_read(here):
     (here / "rain.json").write_bytes(pictured("quay.png"))
     (here / "quay.png").write_bytes(b"a picture")
     (here / "quay.png").chmod(0)
-    done = run(("pack", "rain.json", "--slim", "--out", "rain.html"), wrapper=wrapper)
+    done = run(("pack", "rain.json", "--slim", "--out", "rain.html"), wrapper)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
         1,
         f"foldline: {here.resolve() / 'quay.png'} can't be read: permission denied",

@@ -18,6 +18,7 @@ from foldline.publishing.embedding import PURIFY
 from foldline.publishing.runtime import MANIFEST, Runtime, lay_into, write_manifest
 from foldline.publishing.runtime.components import SBOM
 from tests.made import as_bytes
+from tests.night import at_night, by_day
 from tests.publishing.interrupting import (
     REFUSED,
     assert_whole,
@@ -59,15 +60,14 @@ def runtimes(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict
     return made
 
 
-@pytest.fixture
-def stories(tmp_path: Path) -> dict[str, Path]:
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One shelf in two versions: between them a brief comes, one goes, one changes, one stays, one
     loses a picture.
     """
     made = {}
     for version in ("old", "new"):
-        folder = made[version] = tmp_path / f"stories-{version}"
-        folder.mkdir()
+        folder = made[version] = tmp_path_factory.mktemp(f"stories-{version}")
         (folder / "quay.svg").write_text(f"<svg><!-- {version} --></svg>")
         pictured = as_bytes(
             {"kind": "photo_gallery", "photos": [{"src": "quay.svg", "alt": "The quay"}]}
@@ -85,14 +85,17 @@ def stories(tmp_path: Path) -> dict[str, Path]:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sites(
-    stories: dict[str, Path], runtimes: dict[str, Runtime], tmp_path: Path
+    stories: dict[str, Path],
+    runtimes: dict[str, Runtime],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Path]:
     """Each version as a publish leaves it that nothing interrupts: the new one is published over
     the old one.
     """
-    made = {version: tmp_path / f"site-{version}" for version in stories}
+    top = tmp_path_factory.mktemp("sites")
+    made = {version: top / version for version in stories}
     publish(stories["old"], made["old"], runtimes["old"])
     lay(made["old"], made["new"])
     publish(stories["new"], made["new"], runtimes["new"])
@@ -110,14 +113,14 @@ def test_killed_at_every_step_of_a_first_publish(stories, runtimes, sites, tmp_p
         assert_whole(
             state, whole, missing=("../index.html", "../shelf.json", "../edit/index.html")
         )  # the shelf comes last, the editor after what it leads to
-        if step % 5 == 0:
+        if step % by_day(25, at_night=5) == 0:
             publish(stories["old"], state, runtimes["old"])
             assert everything(state) == whole, step
 
 
 def test_killed_at_every_step_of_a_change(stories, runtimes, sites, tmp_path):
     """Then published again, or taken back: both leave what a publish leaves that nothing
-    interrupts.
+    interrupts. By day that is tried after every eleventh step, at night after each.
     """
     whole = {version: everything(site) for version, site in sites.items()}
     states = kept_at_each_step(
@@ -126,15 +129,16 @@ def test_killed_at_every_step_of_a_change(stories, runtimes, sites, tmp_path):
     assert len(states) > 100
     for step, state in enumerate(states, 1):
         assert_whole(state, *whole.values())
-        version = ("new", "old")[step % 2]
-        publish(stories[version], state, runtimes[version])
-        assert everything(state) == whole[version], f"killed before step {step}"
+        if step % by_day(11, at_night=1) == 0:
+            version = ("new", "old")[step % 2]
+            publish(stories[version], state, runtimes[version])
+            assert everything(state) == whole[version], f"killed before step {step}"
 
 
 def test_the_command_killed_at_many_moments(runtime, tmp_path):
     stories, out = tmp_path / "stories", tmp_path / "out"
     stories.mkdir()
-    for number in range(40):
+    for number in range(by_day(15, at_night=40)):
         (stories / f"brief-{number}.json").write_bytes(
             as_bytes({"kind": "prose", "heading": "Told", "text": f"Rain {number}."})
         )
@@ -162,7 +166,7 @@ def test_the_command_killed_at_many_moments(runtime, tmp_path):
         assert command(address).wait() == 0
         took, whole[address] = time.monotonic() - begun, everything(out)
     killed = 0
-    for turn in range(12):
+    for turn in by_day((2, 5, 8), at_night=range(12)):
         process = command(addresses[turn % 2])
         time.sleep(took * (0.4 + turn / 20))
         process.kill()
@@ -177,7 +181,7 @@ def test_the_command_killed_at_many_moments(runtime, tmp_path):
 # --- no room, no access
 
 
-@pytest.mark.parametrize("most", [0, 100, 1_000, 2_500, 3_500])
+@pytest.mark.parametrize("most", [0, 1_000, 3_500, *at_night(100, 2_500)])
 def test_a_file_that_cannot_be_written_to_its_end(stories, runtimes, sites, tmp_path, most):
     out, whole = tmp_path / "out", {version: everything(site) for version, site in sites.items()}
     lay(sites["old"], out)
@@ -200,13 +204,10 @@ def test_a_full_disk(stories, runtimes, sites, disk):
     needed = runtimes["new"].size + 100_000
     for room in (
         0,
-        4096,
         8192,
-        needed // 10,
         needed // 2,
-        needed - 120_000,
         needed - 100_000,
-        needed - 90_000,
+        *by_day((), at_night=(4096, needed // 10, needed - 120_000, needed - 90_000)),
         needed - 80_000,
     ):
         with ballast.open("wb") as file:
@@ -220,12 +221,11 @@ def test_a_full_disk(stories, runtimes, sites, disk):
     assert everything(out) == whole["new"]
 
 
-@pytest.mark.parametrize(
-    "folders", [(".",), ("stays",), ("shows", "goes"), (".", "stays", "shows", "changes")]
-)
-def test_a_folder_that_may_not_be_written(runtime, stories, tmp_path, folders):
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "foldline", "publish", "--out", str(out)]
+@pytest.fixture(scope="module")
+def commands(stories: dict[str, Path]) -> dict[str, list[str]]:
+    """The calls that publish each version, without their folder, for a user whom modes of folders
+    stop."""
+    command = [sys.executable, "-m", "foldline", "publish"]
     if os.geteuid() == 0:  # whom a mode alone does not stop
         if not shutil.which("setpriv"):
             pytest.skip("this needs setpriv")
@@ -235,12 +235,31 @@ def test_a_folder_that_may_not_be_written(runtime, stories, tmp_path, folders):
             "--inh-caps=-dac_override,-dac_read_search",
             *command,
         ]
-    old, new = (
-        [*command, str(stories["old"])],
-        [*command, "--address", "https://news.example/", str(stories["new"])],
-    )
-    subprocess.run(old, check=True, capture_output=True)
-    before = everything(out)
+    return {
+        "old": [*command, str(stories["old"]), "--out"],
+        "new": [*command, "--address", "https://news.example/", str(stories["new"]), "--out"],
+    }
+
+
+@pytest.fixture(scope="module")
+def published(
+    commands: dict[str, list[str]], runtime: Runtime, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Each version as its call publishes it into a folder of its own."""
+    made = {version: tmp_path_factory.mktemp("published") / version for version in commands}
+    for version, out in made.items():
+        subprocess.run([*commands[version], str(out)], check=True, capture_output=True)
+    return made
+
+
+@pytest.mark.parametrize(
+    "folders",
+    [(".",), (".", "stays", "shows", "changes"), *at_night((("stays",),), (("shows", "goes"),))],
+)
+def test_a_folder_that_may_not_be_written(commands, published, tmp_path, folders):
+    out = tmp_path / "out"
+    lay(published["old"], out)
+    new, before = [*commands["new"], str(out)], everything(out)
     for folder in folders:
         (out / folder).chmod(0o555)
     try:
@@ -259,10 +278,4 @@ def test_a_folder_that_may_not_be_written(runtime, stories, tmp_path, folders):
     assert {
         name for name, data in stopped.items() if data not in (before.get(name), after.get(name))
     } <= {".foldline-site.json"}
-    subprocess.run(["rm", "-rf", str(tmp_path / "fresh")], check=True)
-    subprocess.run(
-        [str(tmp_path / "fresh") if each == str(out) else each for each in new],
-        check=True,
-        capture_output=True,
-    )
-    assert after == everything(tmp_path / "fresh")
+    assert after == everything(published["new"])

@@ -9,8 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from foldline.html.render import compile_templates
 from tests.made import PACKAGE
 from tests.snapshot_contents import (
@@ -54,18 +52,31 @@ def test_the_page_imports_nothing_that_only_comes_later():
     }
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "foldline.reading.editor.text",
-        "foldline.reading.local.commands",
-        "foldline.reading.page_content",
-        "foldline.reading.page_settings",
-        "foldline.reading.search.words",
-        "foldline.reading.tasks",
-        "foldline.reading.worker.answers",
-    ],
+PURE = (
+    "foldline.reading.editor.text",
+    "foldline.reading.local.commands",
+    "foldline.reading.page_content",
+    "foldline.reading.page_settings",
+    "foldline.reading.search.words",
+    "foldline.reading.tasks",
+    "foldline.reading.worker.answers",
 )
-def test_pure_modules_of_the_page_start_alone(name: str):
-    program = f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); import {name}"
-    assert subprocess.run([sys.executable, "-c", program], cwd=Path("/")).returncode == 0
+EACH_ALONE = """
+import importlib, os, sys
+import pydantic, markdown, justhtml, jinja2
+path, *names = sys.argv[1:]
+sys.path.insert(0, path)
+for name in names:
+    child = os.fork()
+    if child == 0:
+        importlib.import_module(name)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        sys.exit(f"{name} does not start alone")
+"""
+
+
+def test_pure_modules_of_the_page_start_alone():
+    command = [sys.executable, "-c", EACH_ALONE, str(PACKAGE.parent), *PURE]
+    done = subprocess.run(command, cwd=Path("/"), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

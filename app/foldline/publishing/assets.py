@@ -21,8 +21,8 @@ GALLERY = "gallery.js"
 """Shows pictures large: is added to a page that has some, once that has nothing else to do."""
 
 LATER = ("visits.js", "front.js", "offline.js", GALLERY)
-"""Are added to a page that has nothing else to do: to that of a brief, to any of a site, to one of a
-site that can be kept, and to one with pictures.
+"""Are added to a page that has nothing else to do: to that of a brief, to any of a site, to one of
+a site that can be kept, and to one with pictures.
 """
 
 CARRIER = "carrier.js"

@@ -90,7 +90,7 @@ def _logo(folder: Path, options: SiteOptions) -> dict[str, bytes]:
     path = options.look.logo
     if not path:
         return {}
-    picture = read_picture(folder, path, options.limits.picture_bytes)
+    picture = read_picture(folder, path, options.limits)
     if not isinstance(picture, Picture):
         raise PublishError(f"{folder / path} can't be published as the logo")
     return {logo_name(path): picture.data}

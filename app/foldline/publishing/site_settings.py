@@ -53,7 +53,7 @@ def _with_what_they_name(settings: Settings, data: bytes, stories: Path, file: P
 
 def _logo_refusal(folder: Path, path: str, limits: Limits) -> str:
     try:
-        picture = read_picture(folder, path, limits.picture_bytes)
+        picture = read_picture(folder, path, limits)
     except PublishError as error:
         reason = str(error).rpartition("can't be read")[2]
         return f"the file {shown(path)} can't be read{reason}"

@@ -18,23 +18,13 @@ from foldline.publishing.assets import shell_folder
 from foldline.publishing.embedding import embed_files, embed_styles
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.serve import HOST, Server
-from tests.browser.policies import TRAP, without_policy
+from tests.browser.policies import TRAP, events_in, without_policy
 from tests.hostile.briefs import listed
 from tests.hostile.fragments import FRAGMENT_TEXTS
 from tests.hostile.payloads import PAYLOADS, RUN
 
 TEXTS = [re.sub(r"\b(on\w+)=1\b", rf"\1={RUN}", text) for text in (*PAYLOADS, *FRAGMENT_TEXTS)]
-EVENTS = sorted(
-    {
-        *re.findall(r"\bon([a-z]+)", " ".join(TEXTS)),
-        "mouseenter",
-        "pointerdown",
-        "keydown",
-        "input",
-        "submit",
-        "animationend",
-    }
-)
+EVENTS = events_in(TEXTS)
 PLACE = '<div class="prose">'
 BRIEF = listed(["Rain"])
 

@@ -12,10 +12,10 @@ from foldline import load
 from foldline.html.render import brief_part, render_fragment
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.stories import story_files
-from tests.browser.conftest import at_night
 from tests.hostile.briefs import base
 from tests.hostile.made_briefs import briefs
 from tests.made import ROOT
+from tests.night import at_night
 
 from .raw import PLACE, WITHOUT_SANITIZER, Site, Visit, fragment, inline_elements, served
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from foldline.publishing.runtime import Runtime
-from tests.browser.conftest import at_night
+from tests.night import at_night, by_day
 
 from .raw import (
     TEXTS,
@@ -27,10 +27,11 @@ from .raw import (
 
 
 @pytest.fixture(scope="module")
-def site(runtime: Runtime) -> Site:
+def site(runtime: Runtime, tried: range) -> Site:
     """A site with each text in a fragment, and in a frame that has its policy."""
     found = Site(runtime)
-    for number, text in enumerate(TEXTS):
+    for number in tried:
+        text = TEXTS[number]
         found.put(f"/raw/{number}/fragment.html", fragment(marked(text, number)))
         found.put(f"/raw/{number}/frame.html", frame(marked(text, number), policy=True))
     found.put_live("{ html: JSON.parse(data.text).html }")
@@ -38,9 +39,9 @@ def site(runtime: Runtime) -> Site:
 
 
 @pytest.fixture(scope="module")
-def tried(pytestconfig: pytest.Config) -> range:
-    """The numbers of the texts that are sent: by day one in eight, at night all."""
-    return range(0, len(TEXTS), 1 if pytestconfig.getoption("--nightly") else 8)
+def tried() -> range:
+    """The numbers of the texts that are sent: by day one in thirty, at night all."""
+    return range(0, len(TEXTS), by_day(30, at_night=1))
 
 
 @pytest.fixture(scope="module")

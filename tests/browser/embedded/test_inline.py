@@ -235,6 +235,7 @@ def test_it_is_loaded_near_the_view_alone(host: HostPage):
     expect(title(page, 1)).to_have_text(TITLE)
 
 
+@pytest.mark.nightly
 def test_a_hundred_of_them(host: HostPage):
     page = host.open("".join(f"<p>{number}</p>{host.brief('height=200')}" for number in range(100)))
     expect(title(page)).to_have_text(TITLE)

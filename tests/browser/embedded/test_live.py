@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from foldline.story.loading import load
-from tests.browser.conftest import at_night
 from tests.browser.own import brief
 from tests.browser.test_bad_input import TEN_WRONG
 from tests.browser.test_bad_input_published import PARTLY
+from tests.night import at_night
 
 from .conftest import HostPage
 from .live import STARTED, live, made
@@ -71,6 +71,7 @@ def test_a_brief_given_as_a_property(host: HostPage):
     expect(page.locator("foldline-brief h1")).to_have_text("Rain 2", timeout=STARTED)
 
 
+@pytest.mark.nightly
 def test_a_bad_brief_is_one_sentence_and_the_next_is_shown(host: HostPage):
     page = host.open(live('{"foldline": 1, "title": 5}') + live("{ not JSON") + live(made(1)))
     expect(page.locator("foldline-brief h1")).to_have_text("Rain 1", timeout=STARTED)
@@ -116,6 +117,7 @@ def test_another_page_can_ask_nothing_of_the_one_that_renders(host: HostPage):
     assert host.other_frame().evaluate("heard") == []
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", [*list(BAD_LIVE)[:1], *at_night(*list(BAD_LIVE)[1:])])
 def test_a_lone_live_one_shows_what_can_be_read_and_goes_on(name: str, host: HostPage):
     data = BAD_LIVE[name]

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import BOOT, Watched
 from tests.browser.engines import holds
 from tests.browser.own import publishers
+from tests.night import at_night
 from tests.parsed import elements, tree, words
 
 from .conftest import SLUG, HostPage
@@ -56,7 +57,7 @@ def test_axe_finds_nothing_on_it(site: str, watched: Watched):
         )
 
 
-@pytest.mark.parametrize("way", ["inline", "frame", "iframe", "live"])
+@pytest.mark.parametrize("way", ["inline", "frame", "iframe", *at_night("live")])
 def test_it_asks_for_what_the_page_says(way: str, host: HostPage, said: dict[str, list[str]]):
     address = f"{host.published}/{SLUG}/"
     page = host.open(
@@ -98,7 +99,7 @@ def said(host: HostPage) -> dict[str, list[str]]:
     }
 
 
-def opened_panel(watched: Watched, address: str):
+def open_panel(watched: Watched, address: str):
     page = watched.open(address)
     page.wait_for_selector("#tools-embed:not([hidden])", state="attached", timeout=BOOT)
     publishers(page).get_by_role("button", name="Put it in your page…").click()
@@ -106,7 +107,7 @@ def opened_panel(watched: Watched, address: str):
 
 
 def test_the_panel_gives_code_that_works(site: str, watched: Watched):
-    page = opened_panel(watched, f"{site}{SLUG}/index.html")
+    page = open_panel(watched, f"{site}{SLUG}/index.html")
     dialog = page.get_by_role("dialog", name="Put it in your page")
     expect(dialog.locator("foldline-brief h1")).to_have_text(TITLE)
     code = page.input_value("#embed-code")
@@ -136,6 +137,7 @@ def test_the_panel_gives_code_that_works(site: str, watched: Watched):
     assert [error for error in watched.errors if "escape its sandboxing" not in error] == []
 
 
+@pytest.mark.nightly
 def test_the_panel_is_of_the_brief_one_has_moved_to(site: str, watched: Watched):
     page = watched.open(site)
     page.wait_for_selector("#tools-save:not([hidden])", state="attached", timeout=BOOT)

@@ -110,7 +110,7 @@ def brief(dek: str, *sections: object, **fields: object) -> bytes:
     return as_bytes(*sections, dek=dek, **fields)
 
 
-def opened(context: BrowserContext, address: str) -> Page:
+def started_page(context: BrowserContext, address: str) -> Page:
     """A page on which Python answers, and all of what starts it has been put back."""
     page = context.new_page()
     shown(page, address)
@@ -129,7 +129,7 @@ def ready(page: Page) -> None:
 
 def visited(context: BrowserContext, address: str) -> Page:
     """A page after a first visit: the site is there offline from now on."""
-    page = opened(context, address)
+    page = started_page(context, address)
     installed(page)
     return page
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from foldline.publishing.site import publish_site
 from tests.browser.engines import holds
+from tests.night import by_day
 
 from .published import (
     brief,
@@ -44,11 +45,12 @@ def test_after_one_visit_the_shelf_and_what_was_read_are_there_offline(reader, s
     page.locator('.shelf-list [data-slug="rain"]').click()
     expect(page.locator("#page h1")).to_have_text(NOT_HERE)
     for address, title in (
-        ("", "Foldline"),
         ("index.html?brief=quay", "Quay"),
-        ("about/", "About Foldline"),
-        ("quay/index.html", "Quay"),
         ("rain/", NOT_HERE),
+        *by_day(
+            (),
+            at_night=(("", "Foldline"), ("about/", "About Foldline"), ("quay/index.html", "Quay")),
+        ),
     ):
         shown(page, top + address)
         assert page.title() == title, address
@@ -150,6 +152,7 @@ def test_keeping_one_brief_and_all_of_them(reader, served):
     assert kept_names(page, top, "kept") == []
 
 
+@pytest.mark.nightly
 def test_the_part_for_one_brief_follows_the_reader(reader, served):
     page = visited(reader, served.address + "news/")
     panel = menu(page)

@@ -7,7 +7,9 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ..conftest import BOOT, at_night
+from tests.night import at_night
+
+from ..conftest import BOOT
 from .published import (
     host,
     installed,
@@ -15,9 +17,9 @@ from .published import (
     keeps_python,
     kept_names,
     menu,
-    opened,
     ready,
     shown,
+    started_page,
     text_of,
     until,
     visited,
@@ -46,6 +48,7 @@ def test_no_room_at_a_first_visit(chromium, served):
     expect(page.locator(".shelf-list li")).to_have_count(3)
 
 
+@pytest.mark.nightly
 def test_room_for_the_site_but_not_for_python(chromium, served):
     top = served.address + "news/"
     page = chromium.new_page()
@@ -160,7 +163,7 @@ def test_no_room_for_a_newer_version(chromium, served, sites):
 )
 def test_where_storage_is_denied_one_line_says_so(chromium, served, lacking):
     chromium.add_init_script(lacking)
-    page = opened(chromium, served.address + "news/rain/")
+    page = started_page(chromium, served.address + "news/rain/")
     expect(page.locator("#keep-words")).to_have_text(
         "This browser lets this site keep nothing, so it can't be read offline."
     )
@@ -183,9 +186,10 @@ def test_a_frame_without_rights(chromium, served, tmp_path):
         assert not [error for error in errors if "erviceWorker" in error or "caches" in error]
 
 
+@pytest.mark.nightly
 def test_without_https_one_line_says_so(chromium, served):
     chromium.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
-    page = opened(chromium, served.address + "news/")
+    page = started_page(chromium, served.address + "news/")
     expect(page.locator("#keep-words")).to_have_text(
         "This address is not https, so the site can't be kept for offline."
     )
@@ -199,12 +203,13 @@ def test_from_a_file_one_line_says_so(chromium, sites):
     )
 
 
+@pytest.mark.nightly
 def test_a_worker_that_is_missing(chromium, served, sites, tmp_path):
     for path in sites["old"].iterdir():
         if path.name != "sw.js":
             (tmp_path / path.name).symlink_to(path)
     served.shown["news"] = tmp_path
-    page = opened(chromium, served.address + "news/rain/")
+    page = started_page(chromium, served.address + "news/rain/")
     expect(page.locator("#keep-words")).to_have_text(
         "What keeps this site for offline could not be loaded."
     )

@@ -10,9 +10,9 @@ from .published import (
     is_there,
     kept_names,
     menu,
-    opened,
     ready,
     shown,
+    started_page,
     text_of,
     until,
     visited,
@@ -124,7 +124,7 @@ def test_it_takes_over_by_itself_when_all_pages_are_closed(kept, reader, served,
 @pytest.mark.nightly
 def test_a_page_that_did_not_ask_stays_as_it_is(kept, reader, served, sites):
     top = served.address + "news/"
-    other = opened(reader, top + "quay/")
+    other = started_page(reader, top + "quay/")
     installed(other)
     served.shown["news"] = sites["new"]
     returned(kept, top + "rain/")

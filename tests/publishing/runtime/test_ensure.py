@@ -25,6 +25,7 @@ from foldline.publishing.runtime import (
 )
 from foldline.publishing.runtime.fetch import Downloads, fetch
 from foldline.publishing.runtime.reasons import explain
+from tests.night import at_night, by_day
 
 from .conftest import point_at
 
@@ -117,6 +118,7 @@ def test_empty_cache_is_filled(local, pins, tmp_path):
     assert heard.closed
 
 
+@pytest.mark.nightly
 def test_layout_is_the_same_wherever_it_is_made(local, pins, tmp_path):
     first, second = (ensure_runtime(tmp_path / name, pins=pins) for name in ("a", "b"))
     assert first.files == second.files
@@ -144,7 +146,7 @@ def test_damaged_download_is_fetched_again(local, pins, tmp_path):
     assert local.files_asked() == ["pyodide-314.0.7.tgz"]
 
 
-@pytest.mark.parametrize("damage", ["size", "missing", "manifest"])
+@pytest.mark.parametrize("damage", ["missing", *at_night("size", "manifest")])
 def test_damage_is_mended_without_network(local, pins, tmp_path, monkeypatch, damage):
     runtime = ensure_runtime(tmp_path / "cache", pins=pins)
     if damage == "size":
@@ -193,6 +195,7 @@ def test_other_wheel_bytes_are_refused(local, pins, tmp_path):
     )
 
 
+@pytest.mark.nightly
 def test_other_tarball_bytes_are_refused(local, pins, tmp_path):
     local.tarballs["zstddec"] = ("0.3.4", local.tarballs["pyodide"][1])
     sentence = refused(tmp_path / "cache", pins)
@@ -252,9 +255,9 @@ def test_silence_is_not_waited_for(local, pins, tmp_path):
 
 
 def test_processes_at_once_share_one_fetch(local, pins, tmp_path):
-    processes = [start(tmp_path / "cache", pins) for _ in range(3)]
+    processes = [start(tmp_path / "cache", pins) for _ in range(by_day(2, at_night=3))]
     results = [process.communicate(timeout=120) for process in processes]
-    assert [out.strip() for out, _ in results] == [pins.id] * 3, results
+    assert [out.strip() for out, _ in results] == [pins.id] * len(processes), results
     assert len(local.files_asked()) == 10 == len(set(local.files_asked()))
 
 
