@@ -193,7 +193,9 @@ def test_a_folder_is_read_as_check_reads_it(shelf: Page, tmp_path, monkeypatch):
     assert images.evaluate_all(
         "all => all.map(each => [each.src.slice(0, 22), each.naturalWidth])"
     ) == [["data:image/png;base64,", 1]]
-    expect(shelf.locator("#opened .picture-waits")).to_contain_text("This picture is at example.org")
+    expect(shelf.locator("#opened .picture-waits")).to_contain_text(
+        "This picture is at example.org"
+    )
     expect(shelf.locator("#opened .photo-in-words")).to_have_count(3)
 
 
