@@ -245,7 +245,7 @@ def write(pen: ImageDraw.ImageDraw, on: Image.Image) -> None:
             (2 * x + by[0], 2 * y + by[1]),
             text,
             fill=colour,
-            font=ImageFont.load_default(2 * size),
+            font=ImageFont.load_default(round(2.6 * size)),
             anchor=anchor,
             stroke_width=6 if halo else 0,
             stroke_fill=halo,
@@ -253,8 +253,8 @@ def write(pen: ImageDraw.ImageDraw, on: Image.Image) -> None:
 
     blue = (24, 66, 88)
     name("Mediterranean Sea", (31.53, 32.95), 50, blue, halo=None)
-    name("Gulf of", (29.77, 32.53), 30, blue, halo=None, by=(10, -36))
-    name("Suez", (29.77, 32.53), 30, blue, halo=None, by=(10, 36))
+    name("Gulf of", (29.77, 32.53), 30, blue, halo=None, by=(10, -44))
+    name("Suez", (29.77, 32.53), 30, blue, halo=None, by=(10, 44))
     name("Nile Delta", (31.0, 31.0), 46, (66, 84, 36), halo=(176, 190, 128))
     name("Sinai", (30.25, 33.5), 60, (112, 84, 40))
     for town, place, anchor, by in (
@@ -278,11 +278,11 @@ def write(pen: ImageDraw.ImageDraw, on: Image.Image) -> None:
     pen.line((x, y, x + 250, y + 30), fill=RED, width=8)
     pen.ellipse((x - 26, y - 26, x + 26, y + 26), fill=RED, outline=PAPER, width=8)
     name("Ever Given aground", AGROUND, 46, RED, anchor="ls", by=(272, 36), halo=(232, 214, 176))
-    name("23 to 29 March 2021", AGROUND, 36, INK, anchor="ls", by=(272, 128), halo=(232, 214, 176))
+    name("23 to 29 March 2021", AGROUND, 36, INK, anchor="ls", by=(272, 148), halo=(232, 214, 176))
     left, base = 110, 2 * HEIGHT - 110
     length = 2 * PER_DEGREE * 50 / 111.2
     pen.rectangle((left, base, left + length, base + 12), fill=INK)
-    pen.text((left, base - 22), "50 km", fill=INK, font=ImageFont.load_default(64), anchor="ls")
+    pen.text((left, base - 22), "50 km", fill=INK, font=ImageFont.load_default(84), anchor="ls")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Watched
+from .engines import holds
 from .test_accessible import AXE
 
 SPECIMEN, SUEZ = "specimen-harbour/index.html", "ever-given-suez/index.html"
@@ -16,7 +17,7 @@ LARGE = "dialog.gallery-large"
 
 def opened(watched: Watched, address: str) -> Page:
     page = watched.open(address, "static")
-    page.wait_for_function("globalThis.foldlineGallery")
+    holds(page, "globalThis.foldlineGallery")
     return page
 
 
@@ -58,7 +59,7 @@ def test_on_a_phone_a_gallery_is_a_row_that_swipes_and_leaves_room_for_the_news(
     assert row.evaluate("each => each.scrollWidth > each.clientWidth")
     assert row.evaluate("each => each.getBoundingClientRect().height") < 0.6 * 844
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.wait_for_function("globalThis.foldlineGallery")
+    holds(page, "globalThis.foldlineGallery")
     page.locator(".photo-open").first.click()
     strip, status = page.locator(".gallery-strip"), page.locator(f"{LARGE} [role=status]")
     strip.evaluate("each => each.scrollTo({ left: 2 * each.clientWidth, behavior: 'instant' })")
@@ -69,7 +70,7 @@ def test_on_a_phone_a_gallery_is_a_row_that_swipes_and_leaves_room_for_the_news(
     page.goto(site + SUEZ)
     image = page.locator(".photos img")
     image.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.photos img').naturalWidth > 0")
+    holds(page, "document.querySelector('.photos img').naturalWidth > 0")
     assert image.evaluate("each => each.currentSrc").endswith("-400.webp")
     assert (
         page.evaluate("performance.getEntriesByType('resource').some(e => e.name.endsWith('.jpg'))")
