@@ -141,7 +141,7 @@ def test_a_packed_file_has_the_panel_and_its_faces(watched, tmp_path, slim):
     assert brief is not None
     document = packed_document([Packed("apollo-13", text, brief)], shell_texts(None), slim=slim)
     (tmp_path / "apollo.html").write_text("".join(document), "utf-8")
-    assert document[0].count("font/woff2") == (3 if slim else 5)
+    assert document[0].count("data:font/woff2") == (3 if slim else 5)
     page = watched.page
     page.goto((tmp_path / "apollo.html").as_uri())
     page.evaluate("document.fonts.ready")
