@@ -81,12 +81,17 @@ def test_it_is_there_before_the_first_paint_and_nothing_moves(site, watched):
     keep(watched.page, '{"version": 1, "theme": "sepia", "size": "large", "later": 1}')
     watched.page.add_init_script(
         SHIFTS
-        + "new PerformanceObserver(() => { globalThis.atPaint ??= document.documentElement.dataset.theme; }).observe({ type: 'paint', buffered: true });"
+        + """
+        new MutationObserver(() => {
+          if (document.documentElement?.dataset.theme) globalThis.themed ??= performance.now();
+        }).observe(document, { subtree: true, childList: true, attributes: true });
+        """
     )
     page = watched.open(site + FLAGSHIP, "static")
-    page.wait_for_function("globalThis.atPaint !== undefined")
+    page.wait_for_function("performance.getEntriesByName('first-paint').length > 0")
     page.wait_for_timeout(300)
-    assert page.evaluate("atPaint") == "sepia"
+    assert attributes(page) == {"size": "large", "theme": "sepia"}
+    assert page.evaluate("themed < performance.getEntriesByName('first-paint')[0].startTime")
     assert page.evaluate("shifts") == []
     page.locator(".appearance-open").click()
     page.get_by_role("radio", name="Dark").check()
