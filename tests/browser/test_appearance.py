@@ -81,12 +81,17 @@ def test_it_is_there_before_the_first_paint_and_nothing_moves(site, watched):
     keep(watched.page, '{"version": 1, "theme": "sepia", "size": "large", "later": 1}')
     watched.page.add_init_script(
         SHIFTS
-        + "new PerformanceObserver(() => { globalThis.atPaint ??= document.documentElement.dataset.theme; }).observe({ type: 'paint', buffered: true });"
+        + """
+        new MutationObserver(() => {
+          if (document.documentElement?.dataset.theme) globalThis.themed ??= performance.now();
+        }).observe(document, { subtree: true, childList: true, attributes: true });
+        """
     )
     page = watched.open(site + FLAGSHIP, "static")
-    page.wait_for_function("globalThis.atPaint !== undefined")
+    page.wait_for_function("performance.getEntriesByName('first-paint').length > 0")
     page.wait_for_timeout(300)
-    assert page.evaluate("atPaint") == "sepia"
+    assert attributes(page) == {"size": "large", "theme": "sepia"}
+    assert page.evaluate("themed < performance.getEntriesByName('first-paint')[0].startTime")
     assert page.evaluate("shifts") == []
     page.locator(".appearance-open").click()
     page.get_by_role("radio", name="Dark").check()
@@ -141,7 +146,7 @@ def test_a_packed_file_has_the_panel_and_its_faces(watched, tmp_path, slim):
     assert brief is not None
     document = packed_document([Packed("apollo-13", text, brief)], shell_texts(None), slim=slim)
     (tmp_path / "apollo.html").write_text("".join(document), "utf-8")
-    assert document[0].count("font/woff2") == (3 if slim else 5)
+    assert document[0].count("data:font/woff2") == (3 if slim else 5)
     page = watched.page
     page.goto((tmp_path / "apollo.html").as_uri())
     page.evaluate("document.fonts.ready")

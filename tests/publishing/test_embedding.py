@@ -109,11 +109,11 @@ def test_without_an_address_there_is_no_oembed(runtime, tmp_path):
     assert "oembed" not in (tmp_path / "site" / "rain" / "index.html").read_text("utf-8")
 
 
-def test_headers_open_the_fragments_alone_and_send_the_policy_with_every_file(site):
+def test_headers_open_fragments_and_faces_and_send_the_policy_with_every_file(site):
     assert (site / "_headers").read_text("utf-8") == (
         f"/*\n  Content-Security-Policy: {header_policy()}\n  X-Content-Type-Options: nosniff\n"
         f"/*.svg\n  Content-Security-Policy: {picture_policy()}\n/*/fragment.html\n  "
-        "Access-Control-Allow-Origin: *\n"
+        "Access-Control-Allow-Origin: *\n/*.woff2\n  Access-Control-Allow-Origin: *\n"
     )
 
 

@@ -120,8 +120,8 @@ def headers(names: Iterable[str] = ()) -> str:
     """Return the headers that a host should send, in the format of `_headers`.
 
     All files get a policy. Drawings get one that lets nothing run, since an SVG at its own address
-    is a page. Fragments may be read by pages of any origin. Hosts distinguish capitals from small
-    letters, so the endings of drawings are taken from `names`, the site's files.
+    is a page. Fragments and faces may be read by pages of any origin. Hosts distinguish capitals
+    from small letters, so the endings of drawings are taken from `names`, the site's files.
     """
     drawings = sorted({".svg", *(name[-4:] for name in names if type_of_name(name) == SVG)})
     policies = [
@@ -130,7 +130,9 @@ def headers(names: Iterable[str] = ()) -> str:
     ]
     sent = [f"{path}\n  Content-Security-Policy: {policy}\n" for path, policy in policies]
     sent.insert(1, "  X-Content-Type-Options: nosniff\n")
-    return "".join(sent) + "/*/fragment.html\n  Access-Control-Allow-Origin: *\n"
+    open_to_all = ("/*/fragment.html", "/*.woff2")  # faces: for frames in a sandbox
+    sent += [f"{path}\n  Access-Control-Allow-Origin: *\n" for path in open_to_all]
+    return "".join(sent)
 
 
 def oembed(brief: Brief, address: str, site: str) -> str:

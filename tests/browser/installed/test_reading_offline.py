@@ -95,6 +95,8 @@ def test_a_visit_that_reads_keeps_nothing_of_python(reader, served):
     until(page, lambda: is_there(page, top, QUAY))
     page.wait_for_timeout(500)
     assert not [name for name in kept_names(page, top) if "runtime/" in name or "shell" in name]
+    faces = {name.rpartition("/")[2] for name in kept_names(page, top) if "/fonts/" in name}
+    assert {"serif-latin.woff2", "sans-latin.woff2"} <= faces and len(faces) < 5
     assert not [name for name in served.sent if "/runtime/" in name and "/workbox/" not in name]
     served.gone = True
     page.goto(top + "quay/")
