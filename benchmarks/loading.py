@@ -88,7 +88,8 @@ def interactions(playwright: Playwright, base: str) -> dict[str, float]:
     found = {
         "fold": after("#full-story > summary", "document.querySelector('#full-story').open"),
         "open all": after(
-            "[data-fold=open]", "!document.querySelector('details.section:not([open])')"
+            ".depth [data-depth-choice=everything]",
+            "!document.querySelector('details.section:not([open])')",
         ),
     }
     page.locator(".wordmark").click()

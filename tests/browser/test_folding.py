@@ -49,15 +49,73 @@ def test_python_redraws_what_is_remembered(site, watched):
     assert is_open(page, "full-story")
 
 
-def test_open_all_and_close_all(site, watched):
+def choose(page: Page, depth: str) -> None:
+    page.locator(f".depth [data-depth-choice={depth}]").click()
+
+
+def open_ids(page: Page) -> list[str]:
+    return page.locator("details.section[open]").evaluate_all("all => all.map(each => each.id)")
+
+
+def chosen(page: Page) -> list[str]:
+    return page.locator(".depth [aria-pressed=true]").evaluate_all(
+        "all => all.map(each => each.dataset.depthChoice)"
+    )
+
+
+def test_depth_folds_is_in_the_address_and_is_remembered(site, watched):
     page = watched.page
     page.goto(site + PAGE)
-    page.get_by_role("button", name="Close all").click()
-    assert page.locator("details.section[open]").count() == 0
-    page.get_by_role("button", name="Open all").click()
+    usual = open_ids(page)
+    assert chosen(page) == ["usual"]
+    choose(page, "everything")
     assert page.locator("details.section:not([open])").count() == 0
+    assert page.url.endswith("?depth=everything") and chosen(page) == ["everything"]
+    page.goto(site + "apollo-13/index.html")
+    assert page.locator("details.section:not([open])").count() == 0
+    choose(page, "points")
+    assert open_ids(page) == ["what-happened"] and page.url.endswith("?depth=points")
+    page.goto(site + PAGE)  # folds of this brief come before the depth of another
+    assert page.locator("details.section:not([open])").count() == 0
+    choose(page, "usual")
+    assert open_ids(page) == usual and "?" not in page.url
+    assert watched.errors == []
+
+
+def test_a_depth_in_the_address_comes_first_and_is_not_kept(site, watched):
+    page = watched.page
+    page.goto(site + PAGE)
+    usual = open_ids(page)
+    choose(page, "points")
+    page.goto(site + PAGE + "?depth=everything")
+    assert page.locator("details.section:not([open])").count() == 0
+    page.goto(site + PAGE)
+    assert open_ids(page) == ["what-happened"]
+    page.goto(site + "apollo-13/index.html?depth=toomuch")  # as if it were not there
+    assert open_ids(page) == ["what-happened"]
+    page.goto(site + PAGE + "?depth=usual")
+    assert open_ids(page) == usual
+
+
+def test_a_fold_under_a_depth_of_the_address_is_remembered(site, watched):
+    page = watched.page
+    page.goto(site + PAGE + "?depth=everything")
+    page.locator("#timeline > summary").click()
+    assert chosen(page) == [] and "depth" not in page.url
     page.reload()
+    assert not is_open(page, "timeline") and is_open(page, "full-story")
+
+
+def test_a_depth_of_another_version_stays_as_it_is(site, watched):
+    page = watched.page
+    kept = '{"version":2,"depth":{"least":4}}'
+    page.add_init_script(f"localStorage.setItem('foldline:depth', {kept!r})")
+    page.goto(site + PAGE)
+    assert chosen(page) == ["usual"]
+    choose(page, "everything")
     assert page.locator("details.section:not([open])").count() == 0
+    assert page.evaluate("localStorage.getItem('foldline:depth')") == kept
+    assert watched.errors == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +136,7 @@ def test_storage_that_fails_breaks_nothing(breaking, site, watched):
     before = is_open(page, "timeline")
     page.locator("#timeline > summary").click()
     assert is_open(page, "timeline") is not before
-    page.get_by_role("button", name="Open all").click()
+    choose(page, "everything")
     assert page.locator("details.section:not([open])").count() == 0
     assert watched.errors == []
 
@@ -117,7 +175,7 @@ def test_a_malformed_fragment_is_ignored(site, watched):
 def test_print_opens_everything(site, watched):
     page = watched.page
     page.goto(site + PAGE)
-    page.get_by_role("button", name="Close all").click()
+    choose(page, "points")
     page.emulate_media(media="print")
     bodies = page.locator(".section-body")
     heights = bodies.evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")

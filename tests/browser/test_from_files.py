@@ -233,12 +233,13 @@ def test_an_address_of_a_section_unfolds_it_in_its_brief(folder: Path, page: Pag
 def test_each_brief_folds_and_is_remembered_by_itself(many: Page):
     first, second = SLUGS[:2]
     many.locator(f'.shelf a[data-slug="{first}"]').click()
-    many.locator(".packed:visible button[data-fold=close]").click()
-    assert many.locator(f'[id="{first}"] details.section[open]').count() == 0
-    assert many.locator(f'[id="{second}"] details.section[open]').count() > 0
+    many.locator(".packed:visible .depth [data-depth-choice=points]").click()
+    assert many.locator(f'[id="{first}"] details.section[open]').count() == 1
+    assert many.locator(f'[id="{second}"] details.section[open]').count() > 1
+    many.locator(f'[id="{first}"] details.section[open] > summary').click()
     many.reload()
     assert many.locator(f'[id="{first}"] details.section[open]').count() == 0
-    assert many.locator(f'[id="{second}"] details.section[open]').count() > 0
+    assert many.locator(f'[id="{second}"] details.section[open]').count() == 1
 
 
 # --- without scripts

@@ -54,7 +54,7 @@ def test_back_and_forward_between_page_and_briefs(shelf: Page):
     drop(shelf, {"rain.json": brief()})
     is_shown(shelf, "Rain")
     assert shelf.evaluate("scrollY") == 0
-    shelf.locator("#opened").get_by_role("button", name="Open all").click()
+    shelf.locator("#opened").locator(".depth [data-depth-choice=everything]").click()
     shelf.evaluate("scrollTo(0, 500)")
     holds(shelf, "scrollY === 500")
     shelf.evaluate("new Promise(requestAnimationFrame)")
@@ -130,7 +130,7 @@ def test_folding_one_leaves_the_page_alone(site: str, watched: Watched):
     before = page.locator("#page details.section[open]").count()
     drop(page, {"rain.json": brief()})
     is_shown(page, "Rain")
-    page.locator("#opened").get_by_role("button", name="Open all").click()
+    page.locator("#opened").locator(".depth [data-depth-choice=everything]").click()
     page.go_back()
     assert page.locator("#page details.section[open]").count() == before
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('opened'))") == []

@@ -123,7 +123,8 @@ def test_without_scripts_everything_reads(site, browser):
     section.locator("summary").click()
     assert section.get_attribute("open") is not None
     expect(section.locator(".section-body")).to_be_visible()
-    expect(page.locator(".fold-tools")).to_be_hidden()
+    expect(page.locator(".depth")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Contents")).to_be_visible()
     context.close()
 
 

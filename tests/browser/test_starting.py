@@ -80,7 +80,7 @@ def test_reading_starts_nothing(reader: BrowserContext, place: str):
     page = open_page(reader, place)
     page.locator("#full-story > summary").click()
     expect(page.locator("#full-story .section-body")).to_be_visible()
-    page.locator(".fold-tools button").first.click()
+    page.locator(".depth button").last.click()
     page.keyboard.press("Tab")
     page.mouse.wheel(0, 2000)
     page.wait_for_timeout(3500)  # longer than a page waits before it starts where that is free

@@ -174,7 +174,7 @@ def test_folds_of_another_version_stay_as_they_are(kept, site: str, watched: Wat
     )
     page = ready(watched.open(site + PAGE))
     reads_and_folds(page)
-    page.get_by_role("button", name="Open all").click()
+    page.locator(".depth [data-depth-choice=everything]").click()
     assert folds(page) == kept
     expect(menu(page).locator("#folds-said")).to_have_text(
         f"What you fold is not remembered: {ANOTHER}."

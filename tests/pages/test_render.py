@@ -157,7 +157,7 @@ def test_what_is_not_given_is_not_mentioned():
     assert (
         "Updated" not in text
         and "Sources" not in text
-        and "Open all" not in text
+        and "Everything" not in text
         and "None" not in text
     )
 
