@@ -74,6 +74,7 @@ def test_progress_is_told_while_python_boots(checkout, page):
     expect(page.locator("#boot")).to_be_hidden()
 
 
+@pytest.mark.nightly
 def test_the_same_bytes_in_both_hosts(checkout, watched):
     page = watched.open(checkout)
     page.evaluate(
