@@ -130,6 +130,7 @@ def test_where_no_worker_can_be_had_the_page_reads_itself(calm: Page):
     assert not second_pythons(calm)
 
 
+@pytest.mark.nightly
 def test_what_ends_the_second_python_is_not_tried_by_the_first(calm: Page):
     ends = "onmessage = () => postMessage({ failed: 'Maximum call stack size exceeded' });"
     calm.route(

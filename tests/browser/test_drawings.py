@@ -134,6 +134,7 @@ def test_nothing_runs_in_a_drawing_that_was_published(address: str, page: Page):
         assert happened(page, f"{address}rain/{name}") == [], name
 
 
+@pytest.mark.nightly
 def test_which_it_would_if_it_were_let_in(site: Path, page: Page):
     with served(site) as there:
         silent = [

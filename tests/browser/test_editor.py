@@ -151,6 +151,7 @@ def test_it_is_accessible_and_fits(editor: Page):
         )
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("anywhere", ["http"], indirect=True)
 def test_the_menu_leads_to_it_and_nothing_kept_is_said(anywhere: str, watched: Watched):
     page = watched.open(anywhere + "index.html")

@@ -122,6 +122,7 @@ def test_where_every_way_fails_the_text_stays_and_one_line_says_so(
     expect(page.locator("#full-story .section-body")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_an_error_that_does_not_end_python_is_not_said_to_have(site, watched: Watched):
     watched.page.add_init_script(
         "addEventListener('foldline:interpreter', () => Promise.reject(new Error('of an "

@@ -131,7 +131,13 @@ def come_to(engines: Engines, folder: Path) -> Callable[[str, str], dict]:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param("one.html", marks=pytest.mark.each_engine), *list(_DONE)[1:]]
+    "name",
+    [
+        pytest.param("one.html", marks=pytest.mark.each_engine),
+        "many.html",
+        "stick/index.html",
+        *at_night(f"stick/{SLUG}/index.html"),
+    ],
 )
 def test_python_answers_from_a_file_without_one_request(engine: str, come_to, name: str):
     found = come_to(engine, name)

@@ -106,6 +106,7 @@ def test_the_wordmark_leads_back_to_the_shelf_without_a_reload(shelf: Page):
     is_shown(shelf, "Rain")
 
 
+@pytest.mark.nightly
 def test_moving_on_to_a_brief_of_the_site_and_back(site: str, watched: Watched):
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief()})
@@ -369,7 +370,7 @@ def test_targets_are_large_enough_for_a_finger(site: str, browser):
     context.close()
 
 
-@pytest.mark.parametrize("briefs", [1, *at_night(2)])
+@pytest.mark.parametrize("briefs", at_night(1, 2))
 def test_a_packed_file_opens_them_too(briefs, tmp_path, runtime: Runtime, watched: Watched):
     pack_file(
         [ROOT / "stories" / f"{slug}.json" for slug in SLUGS[:briefs]],

@@ -78,6 +78,7 @@ FITS = {"ever-given-suez/map.jpg": Fit(1800, 1200, (("x-400.webp", 400), ("x-800
 """What is known of the pictures of the shipped briefs, by what they name: for one, its versions."""
 
 
+@pytest.mark.nightly
 def test_the_same_bytes_in_both_hosts(checkout, watched):
     page = watched.open(checkout)
     page.evaluate(

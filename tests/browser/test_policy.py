@@ -73,7 +73,6 @@ def page(either: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.each_engine
 def test_a_script_and_a_handler_that_were_let_in_do_not_run(place: str, page: Page):
     page.goto(f"{place}raw.html")
     started(page)  # the page's own do

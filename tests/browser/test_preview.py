@@ -167,6 +167,7 @@ def test_a_broken_file_says_what_is_wrong_over_the_last_good_version(desk: Desk,
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_python_has_the_new_version_too_and_the_page_outlives_the_server(
     desk: Desk, watched: Watched
 ):

@@ -80,6 +80,7 @@ def test_on_the_shelf_nothing_is_saved_and_after_moving_the_brief_that_is_open(
     assert saved(page, "brief", tmp_path).name == f"{other}.json"
 
 
+@pytest.mark.nightly
 def test_from_a_disk_pictures_stay_there_and_that_is_said(
     tmp_path: Path, site_folder: Path, page: Page
 ):

@@ -80,6 +80,7 @@ def test_what_changed_is_told_once_and_shown_when_asked(publisher, watched: Watc
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_it_is_told_until_the_reader_has_answered(publisher, watched: Watched):
     page = read(watched, publisher, rain("It rains."))
     read(watched, publisher, rain("It pours."))

@@ -188,6 +188,7 @@ def test_what_is_pasted_by_the_way_is_no_story(page: Page, site: str):
         assert page.evaluate("window.given"), text
 
 
+@pytest.mark.nightly
 def test_the_search_field(reader: BrowserContext, site: str):
     page = open_page(reader, site)
     page.get_by_role("searchbox").press_sequentially("oxygen")
@@ -210,6 +211,7 @@ def test_an_address_that_only_python_can_show(reader: BrowserContext, site: str,
     has_started_once(page)
 
 
+@pytest.mark.nightly
 def test_going_on_to_such_an_address(reader: BrowserContext, site: str):
     page = open_page(reader, site)
     page.evaluate("() => { location.hash = '#opened'; }")

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Error
 from .conftest import Watched
 from .watchdog import watchdog
 
+pytestmark = pytest.mark.nightly
+
 
 def test_what_is_never_answered_ends(site: str, watched: Watched):
     watched.open(site, "static")

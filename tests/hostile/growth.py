@@ -75,8 +75,8 @@ def growth_of(
 ) -> Growth:
     """Measure `act` on what `make` makes of several sizes, of which the last is at most `largest`,
     and return what was found; where that is above `STEEPEST`, it is measured some more first."""
-    size = first
-    while 2 * size * SIZES[-1] <= largest and _spent(act, make(size)) < ENOUGH:
+    size, least = first, _spent(act, make(first))  # what is spent on an input of any size
+    while 2 * size * SIZES[-1] <= largest and _spent(act, make(size)) < ENOUGH + least:
         size *= 2
     inputs = {size * times: make(size * times) for times in SIZES}
     measured: dict[int, list[float]] = {each: [] for each in inputs}

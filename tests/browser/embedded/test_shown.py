@@ -148,6 +148,7 @@ def test_the_panel_is_of_the_brief_one_has_moved_to(site: str, watched: Watched)
     assert f"{site}apollo-13/" in page.input_value("#embed-code")
 
 
+@pytest.mark.nightly
 def test_a_page_from_a_disk_offers_no_code_and_says_what_it_cannot_show(
     site_folder: Path, watched: Watched
 ):

@@ -104,6 +104,7 @@ def test_a_visit_that_reads_keeps_nothing_of_python(reader, served):
     assert page.locator("html").get_attribute("data-foldline") == "static"
 
 
+@pytest.mark.nightly
 def test_moving_to_a_brief_keeps_it_too(reader, served):
     top = served.address + "news/"
     page = visited(reader, top)

@@ -33,6 +33,7 @@ def leave_room(context: BrowserContext, page: Page, origin: str, size: int) -> N
     )
 
 
+@pytest.mark.nightly
 def test_no_room_at_a_first_visit(chromium, served):
     top = served.address + "news/"
     page = chromium.new_page()
