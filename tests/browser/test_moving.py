@@ -72,7 +72,7 @@ def test_back_and_forward_restore_page_and_scroll(base, watched: Watched):
     holds(page, "scrollY === 700")
     page.wait_for_timeout(200)  # the page is told of it with the next frame
     page.go_back()
-    expect(page.locator(".shelf-list")).to_be_visible()
+    expect(page.locator(".front-top")).to_be_visible()
     holds(page, "scrollY === 300")
     page.go_forward()
     expect(page.locator("article h1")).to_contain_text("Specimen")
@@ -91,7 +91,7 @@ def test_sections_of_a_page_moved_to_work_as_ever(base, watched: Watched):
     page.go_back()
     expect(page.locator("article h1")).to_contain_text("Specimen")
     page.go_back()
-    expect(page.locator(".shelf-list")).to_be_visible()
+    expect(page.locator(".front-top")).to_be_visible()
 
 
 @pytest.mark.nightly
@@ -100,7 +100,7 @@ def test_a_new_tab_and_a_modified_click_stay_the_browsers(base, watched: Watched
     with page.context.expect_page() as opened:
         link(page, "apollo-13").click(modifiers=["Control"])
     opened.value.wait_for_url("**apollo-13**")
-    expect(page.locator(".shelf-list")).to_be_visible()
+    expect(page.locator(".front-top")).to_be_visible()
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_a_brief_that_is_gone_is_said_and_the_shelf_still_opens(checkout, watche
     link(page, "apollo-13").click()
     expect(page.get_by_role("alert")).to_contain_text("is not there: the server answered 404")
     page.locator(".wordmark").click()
-    expect(page.locator(".shelf-list")).to_be_visible()
+    expect(page.locator(".front-top")).to_be_visible()
 
 
 @pytest.mark.parametrize("started", [False, True], ids=["static", "started"])
@@ -170,7 +170,7 @@ def test_going_back_restores_the_page_as_it_was_left(launch_browser, site: str, 
     expect(page.locator("article h1")).to_contain_text("Apollo 13")
     page.wait_for_timeout(500)  # the page that was left has come to rest
     page.evaluate("() => { history.back(); }")
-    expect(page.locator(".shelf-list")).to_be_visible()
+    expect(page.locator(".front-top")).to_be_visible()
     page.wait_for_timeout(500)
     assert page.evaluate("window.restored ?? null") is True, page.evaluate(
         "JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons)"

@@ -71,14 +71,14 @@ def begin_settings(out: Path | None) -> Path:
 
 
 def _write_new(file: Path, text: str) -> None:
+    if file.exists():
+        raise PublishError(
+            f"{file} is there already, and is left as it is; name another file with --out"
+        )
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as begun:
             begun.write(text.encode("utf-8", "replace"))
-    except FileExistsError as error:
-        raise PublishError(
-            f"{file} is there already, and is left as it is; name another file with --out"
-        ) from error
     except OSError as error:
         raise PublishError(
             f"{file} can't be written: {(error.strerror or str(error)).lower()}"
