@@ -183,6 +183,8 @@ def _of(annotation: Any, marks: tuple, prose: bool) -> st.SearchStrategy:
         for mark in marks
         if isinstance(mark, (Ge, Gt, Le))
     }
+    if annotation is bool:
+        return st.booleans()
     if annotation is int:
         return st.integers(bounds[Gt] + 1, bounds[Le])
     if annotation is float:

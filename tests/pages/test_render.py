@@ -356,7 +356,6 @@ def test_what_a_page_is_told_cannot_end_its_script():
 
 
 # --- the same bytes
-# --------------------------------------------------------------------------------------------------
 
 
 def test_twice_is_the_same(shipped):

@@ -2,13 +2,14 @@
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from foldline.errors import BriefError
 from foldline.html.packing import PACKED_WIDTH, Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
 from foldline.publishing.runtime import Runtime
-from foldline.publishing.shell_texts import shell_texts
+from foldline.publishing.shell_texts import shell_texts, slim_styles
 from foldline.publishing.stories import StoryFile, read_story, slug_problems
 from foldline.publishing.writing import write_whole
 from foldline.story.brief import images_in
@@ -54,7 +55,10 @@ def pack_file(
     briefs.sort(key=lambda each: each.slug)
     # as on the shelf of a site
     briefs.sort(key=lambda each: each.brief.published[:10], reverse=True)
-    before, after = packed_document(briefs, shell_texts(built), slim=built is None)
+    shell = shell_texts(built)
+    if built is None:
+        shell = replace(shell, styles=slim_styles(several=len(briefs) > 1))
+    before, after = packed_document(briefs, shell, slim=built is None)
     write_whole(out, "".join([before, *(_elements(built) if built else ()), after]))
     return out.stat().st_size, left_out
 

@@ -1,6 +1,7 @@
 """Collect the texts of the page around a brief, for a packed file that holds them all."""
 
 import base64
+import re
 
 from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
@@ -30,9 +31,26 @@ def site_styles(accent: str = "") -> str:
     return styles.replace(f'url("../{FACES}', f'url("{FACES}')
 
 
+SLIM_STYLES = ("tokens.css", "faces.css", "brief.css", "page.css", "pictures.css")
+"""The look of a slim file, which has no menu and no choice of an appearance."""
+
+
+def slim_styles(several: bool) -> str:
+    """Return the stylesheet of a slim file with the faces in it, without comments. `several` says
+    whether it has more than one brief, and so a front page.
+    """
+    names = (*SLIM_STYLES, "front.css") if several else SLIM_STYLES
+    styles = re.sub(r"/\*.*?\*/", "", read_styles(*names) + section_styles(), flags=re.S)
+    styles = re.sub(r"[ \t]*\n\s*", "\n", styles)
+    return _with_faces(styles.replace(f'url("../{FACES}', f'url("{FACES}'))
+
+
 def styles_with_faces(accent: str = "") -> str:
-    """Return the same stylesheet with the faces in it, of which a packed file keeps some."""
-    styles = site_styles(accent)
+    """Return the stylesheet of a site with the faces in it, of which a packed file keeps some."""
+    return _with_faces(site_styles(accent))
+
+
+def _with_faces(styles: str) -> str:
     for name, data in faces().items():
         address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
         styles = styles.replace(f'url("{FACES}{name}")', f'url("{address}")')

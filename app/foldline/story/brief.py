@@ -142,8 +142,7 @@ class Section(Claim):
     in_short: ClassVar[bool] = False
     """Whether the section tells the story in short, for a reader in a hurry."""
     small: ClassVar[str] = ""
-    """The template of a small drawing of the section, for a front page; empty where there is none.
-    """
+    """The template of a small drawing for a front page; empty where there is none."""
     labels: ClassVar[frozenset[str]] = frozenset()
     """Fields that name the section and don't fill it."""
     held: ClassVar[Held] = Held()
