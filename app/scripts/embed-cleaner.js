@@ -31,7 +31,7 @@
       data: ['value'],
       del: ['datetime'],
       details: ['open'],
-      img: names('alt decoding height loading sizes src srcset width'),
+      img: names('alt decoding fetchpriority height loading sizes src srcset width'),
       ins: ['datetime'],
       li: ['value'],
       meter: names('high low max min optimum value'),

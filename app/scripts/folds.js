@@ -109,6 +109,7 @@
   };
   /** Puts a depth into the address, so that it is passed on with it; the usual depth needs no words. @param {string} depth */
   const writeDepth = depth => {
+    if (/^#opened(:|$)/.test(location.hash)) return;  // a brief of the reader's own: its address means nothing elsewhere
     const address = new URL(location.href);
     address.searchParams.delete('depth');
     if (depth !== 'usual') address.searchParams.set('depth', depth);
@@ -162,7 +163,8 @@
   new MutationObserver(changes => restore(changes.flatMap(({ addedNodes }) => [...addedNodes])))
     .observe(document.documentElement, { childList: true, subtree: true });
 
-  addEventListener('hashchange', () => { unfoldTarget(); setTitle(true); });
+  // where the query differs too, a move through the history is no hashchange in Chromium
+  for (const type of ['hashchange', 'popstate']) addEventListener(type, () => { unfoldTarget(); setTitle(true); });
   const markAllDepths = () => { for (const brief of document.querySelectorAll('.brief')) markDepth(brief); };
   const whenParsed = () => { setTitle(false); showReason(); markAllDepths(); };
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', whenParsed); else whenParsed();

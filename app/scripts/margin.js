@@ -56,7 +56,7 @@
   /** @param {Event} event */
   const choose = ({ target }) => {
     if (!wide.matches || (target instanceof Node && note.contains(target))) return;
-    chosen = claimAt(target);
+    chosen = claimAt(target) ?? claimAt(document.activeElement);
     later();
   };
   document.addEventListener('pointerover', choose, { passive: true });

@@ -20,7 +20,7 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6348f871fe3f00070a03271d50c6540000000049454e44ae426082"
 )
-ASK_ONCE = f"() => {{ if (!globalThis.wasAsked) ({START})(); globalThis.wasAsked = true }}"
+ASK_ONCE = f"() => {{ const once = Symbol.for('asked'); if (!window[once]) ({START})(); window[once] = true }}"
 READY = "html[data-foldline=ready] #tools:not([aria-busy])"
 
 

@@ -208,7 +208,5 @@ def test_a_dropped_brief_that_needs_what_did_not_come_is_told(without_files: Wat
     ready(page)
     page.evaluate(MISS, page.evaluate(INTERPRETER))
     drop(page, {"missing.json": changed(title="Missing")})
-    expect(page.locator("#opened [role=alert]:visible")).to_contain_text(
-        "reload the page to try again"
-    )
+    expect(page.locator("#opened [role=alert]:visible")).to_contain_text("reload it to try again")
     answers(page)

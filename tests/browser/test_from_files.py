@@ -94,7 +94,7 @@ _SEARCHED = """(async () => {
     field.dispatchEvent(new Event('input', { bubbles: true }));
     return document.getElementById('shelf-found').textContent;
   });
-  return [...document.querySelectorAll('.shelf .shelf-list li:not([hidden]) a')].map(link => link.dataset.slug);
+  return [...document.querySelectorAll('.front .card:not([hidden]) :is(h2, h3) a')].map(link => link.dataset.slug);
 })()"""
 _DONE = {
     "one.html": {"own": _OWN},
@@ -176,7 +176,7 @@ def test_moving_on_a_stick_is_by_links(folder: Path, page: Page):
         assert page.url.endswith(f"/{slug}/index.html")
         page.go_back()
     page.locator("a.wordmark").click()
-    expect(page.locator("h1")).to_have_text("Story briefs")
+    expect(page.locator("h1")).to_have_text("Foldline")
 
 
 @pytest.mark.nightly

@@ -304,7 +304,7 @@ def test_the_page_says_where_to_drop(shelf: Page):
     drop(shelf, {"rain.json": brief()}, events=("dragover",))
     expect(shelf.locator("html[data-dropping]")).to_be_attached()
     assert "Drop to open here" in shelf.evaluate(
-        "getComputedStyle(document.body, '::after').content"
+        "getComputedStyle(document.documentElement, '::after').content"
     )
     expect(shelf.locator("html[data-dropping]")).not_to_be_attached()
     drop(shelf, {"rain.json": brief()})

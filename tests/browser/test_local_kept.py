@@ -75,7 +75,7 @@ def test_back_and_forward_between_page_and_briefs(shelf: Page):
 
 
 def test_a_link_to_a_section_unfolds_it_and_back_stays_in_the_brief(shelf: Page, watched: Watched):
-    shelf.set_viewport_size({"width": 900, "height": 500})
+    shelf.set_viewport_size({"width": 1280, "height": 500})
     drop(shelf, {"rain.json": brief()})
     story = shelf.locator('[id="opened:rain:full-story"]')
     expect(story).not_to_have_attribute("open", "")

@@ -70,7 +70,7 @@ def test_on_the_shelf_nothing_is_saved_and_after_moving_the_brief_that_is_open(
 ):
     open_menu_of(page, site)
     page.locator("[data-save=file]").click()
-    expect(page.locator(".save-said")).to_contain_text("open a brief first")
+    expect(page.locator("#tools-save .save-said")).to_contain_text("open a brief first")
     expect(page.locator("[data-save=file]")).to_be_enabled()
     page.locator("#tools > summary").click()
     other = next(slug for slug in SLUGS if slug != SLUG)

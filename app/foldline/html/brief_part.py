@@ -198,6 +198,7 @@ def brief_part(
             "at": at,
             "shown": shown,
             "depths": depths_of(brief, shown),
+            "controls": True,
             "cited": Citations(brief.sources, at, t),
             "picture": picture_finder(base, images, hosts, fits),
             "resolve": resolve_date,

@@ -207,7 +207,9 @@ def render_fragment(part: Part, styles: str, page: str = "") -> str:
     """Return a brief's part without a page around it, for pages that embed it: with a stylesheet of
     its own and a link to the brief's own page, where there are any. Raises ValueError for styles
     that end their own element."""
-    html = render("html/templates/fragment.html", part.values, styled=bool(styles), page=page)
+    html = render(
+        "html/templates/fragment.html", part.values, controls=False, styled=bool(styles), page=page
+    )
     return html.replace(_STYLES, fitting(styles), 1)
 
 
@@ -253,7 +255,7 @@ def embed_panel_part(ways: str) -> Part:
 def render_frame(part: Part, **shell: Any) -> str:
     """Return a whole document of a brief for a frame; `html/templates/frame.html` names the other
     values."""
-    return render("html/templates/frame.html", part.values, **shell)
+    return render("html/templates/frame.html", part.values, controls=False, **shell)
 
 
 def render_live(**shell: Any) -> str:

@@ -75,7 +75,8 @@ def test_it_asks_for_what_the_page_says(way: str, host: HostPage, said: dict[str
         page.wait_for_function("reported.length", timeout=STARTED)
     if way == "live":
         page.frames[-1].evaluate("foldlineInterpreter.files")  # what comes when nobody waits for it
-    assert {path.rpartition("/")[2] for path in host.of_site()} == set(said[way])
+    asked = {path.rpartition("/")[2] for path in host.of_site()}
+    assert {name for name in asked if not name.endswith((".svg", ".woff2"))} == set(said[way])
 
 
 @pytest.fixture
@@ -133,8 +134,12 @@ def test_the_panel_gives_code_that_works(site: str, watched: Watched):
     expect(dialog).to_be_hidden()
     expect(page.locator("#tools > summary")).to_be_focused()
     # the preview is of the same origin as the page, where a sandbox is none; on a publisher's own
-    # page that is so
-    assert [error for error in watched.errors if "escape its sandboxing" not in error] == []
+    # page that is so. `foldline serve` gives a draft's pictures to no frame in a sandbox.
+    assert [
+        error
+        for error in watched.errors
+        if "escape its sandboxing" not in error and "NotSameSite" not in error
+    ] == []
 
 
 @pytest.mark.nightly

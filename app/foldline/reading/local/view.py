@@ -44,9 +44,11 @@ class LocalView:
         self._own_title = ""
         self._page_title, self._page_language = document.title, document.documentElement.lang
         self._scrolls: dict[str, float] = {}
+        self._query = str(window.location.search)
 
     def start(self) -> None:
         browser.listen(window, "hashchange", lambda event: self.follow())
+        browser.listen(window, "popstate", self._on_history)
         browser.listen(window, "scroll", self._on_scroll, passive=True)
         browser.listen(document, "click", self._on_click)
         self._page.on_change(self._on_page_change)
@@ -54,6 +56,13 @@ class LocalView:
         self._page_main.hidden = False
         if view_of(browser.fragment()) is not PAGE:
             self.follow(focus=False)
+
+    def _on_history(self, event: Event) -> None:
+        """Follow where the query differs too: then a move through the history is no hashchange in
+        Chromium.
+        """
+        if window.location.search != self._query:
+            self.follow()
 
     def say(self, sentence: str) -> None:
         """Say a sentence above the briefs."""
@@ -72,6 +81,7 @@ class LocalView:
 
     def follow(self, *, focus: bool = True, scroll: bool = True) -> None:
         """Show what the fragment means. Within a view, the browser itself has moved already."""
+        self._query = str(window.location.search)
         wanted = view_of(browser.fragment())
         own = self._state.briefs.get(wanted) if wanted else None
         if own and own.slug not in self._sections:
