@@ -45,3 +45,16 @@ def test_a_context_that_was_closed(site: str, watched: Watched):
 def test_is_made_again(site: str, watched: Watched):
     watched.open(site, "static")
     assert watched.page.title() == "Foldline"
+
+
+def test_a_browser_that_stops(site: str, watched: Watched, browser: Browser):
+    watched.open(site, "static")
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    os.kill(next(each["id"] for each in processes if each["type"] == "browser"), signal.SIGSTOP)
+    with pytest.raises(Error), watchdog(2):
+        browser.new_context().new_page()
+
+
+def test_and_another_one_opens(site: str, watched: Watched):
+    watched.open(site, "static")
+    assert watched.page.title() == "Foldline"
