@@ -106,16 +106,16 @@ def save_sheet(file: Path, columns: list[Image.Image]) -> None:
 
 
 def main() -> None:
-    asked = sys.argv[1:] or ["readme", "sheets"]
+    kinds = sys.argv[1:] or ["readme", "sheets"]
     with published() as site, sync_playwright() as playwright:
         system = shutil.which("chromium")
         browser = playwright.chromium.launch(
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
             **({"executable_path": system} if system else {}),
         )
-        if "readme" in asked:
+        if "readme" in kinds:
             take_readme(browser, site)
-        if "sheets" in asked:
+        if "sheets" in kinds:
             take_sheets(browser, site, "chromium")
         browser.close()
 

@@ -72,6 +72,13 @@
   const loadLater = () => {
     for (const address of later.splice(0)) globalThis.foldlineIdle(() => document.head.append(Object.assign(document.createElement('script'), { src: trusted.createScriptURL(address) })));
   };
+  globalThis.foldlineOnceAFrame = task => {
+    let isDue = false;
+    return () => {
+      if (!isDue) requestAnimationFrame(() => { isDue = false; task(); });
+      isDue = true;
+    };
+  };
   globalThis.foldlineIdle = task => { if ('requestIdleCallback' in globalThis) requestIdleCallback(task); else setTimeout(task, 200); };
 
   function ready() {

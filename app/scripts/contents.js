@@ -69,16 +69,10 @@
     last = scrollY;
   };
 
-  let asked = false;
-  const later = () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      moveBar();
-      for (const brief of shown()) update(brief);
-    });
-  };
+  const later = globalThis.foldlineOnceAFrame(() => {
+    moveBar();
+    for (const brief of shown()) update(brief);
+  });
   addEventListener('scroll', later, { passive: true });
   addEventListener('resize', later, { passive: true });
   addEventListener('hashchange', later);

@@ -44,15 +44,9 @@
     const claims = [...document.querySelectorAll('main .section[open] .refs')].map(claimOf).filter(each => each.getClientRects().length);
     return claims.find(each => each.getBoundingClientRect().bottom > line && each.getBoundingClientRect().top < innerHeight * 0.8) ?? null;
   };
-  let asked = false;
-  const later = () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      show(wide.matches ? chosen?.isConnected ? chosen : reading() : null);
-    });
-  };
+  const later = globalThis.foldlineOnceAFrame(() => {
+    show(wide.matches ? chosen?.isConnected ? chosen : reading() : null);
+  });
   /** @param {Event} event */
   const choose = ({ target }) => {
     if (!wide.matches || (target instanceof Node && note.contains(target))) return;

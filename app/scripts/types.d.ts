@@ -161,6 +161,8 @@ declare var foldlineGallery: boolean | undefined;
 /** Made by needs.js. Starts Python where it has not started, and calls a function once it answers; the last one, where several wait. */
 declare var foldlineAsk: (act: () => void) => void;
 /** Made by boot.js. Calls a function when the page has nothing else to do. */
+/** Made by boot.js. Returns a function that has the task done before the next frame is painted, once however often it is called. */
+declare var foldlineOnceAFrame: (task: () => void) => () => void;
 declare var foldlineIdle: (task: () => void) => void;
 
 /** The attributes of <foldline-brief> as properties; docs/using/embedding.md documents them. */

@@ -14,14 +14,14 @@ WIDE, MIDDLE, PHONE = (
 
 
 @pytest.fixture
-def opened(site: str, watched: Watched):
+def open_specimen(site: str, watched: Watched):
     """Opens the specimen in a window of a size; the page has had no errors in the end."""
 
-    def open_page(size: dict, address: str = PAGE) -> Page:
+    def open_in_window(size: dict, address: str = PAGE) -> Page:
         watched.page.set_viewport_size(size)
         return watched.open(site + address, "static")
 
-    yield open_page
+    yield open_in_window
     assert watched.errors == []
 
 
@@ -34,8 +34,8 @@ def scroll_to(page: Page, selector: str) -> None:
     page.evaluate("new Promise(requestAnimationFrame)")
 
 
-def test_contents_stay_and_mark_where_the_reader_is(opened):
-    page = opened(WIDE)
+def test_contents_stay_and_mark_where_the_reader_is(open_specimen):
+    page = open_specimen(WIDE)
     contents = page.get_by_role("navigation", name="Contents")
     for id in ("what-happened", "timeline", "key-quotes"):
         scroll_to(page, f"#{id}")
@@ -44,8 +44,8 @@ def test_contents_stay_and_mark_where_the_reader_is(opened):
     assert len(current(page)) == 1
 
 
-def test_contents_mark_what_is_read_and_count_what_is_left(opened):
-    page = opened(WIDE)
+def test_contents_mark_what_is_read_and_count_what_is_left(open_specimen):
+    page = open_specimen(WIDE)
     left = page.locator(".time-left")
     expect(left).to_have_text("7 minutes left")
     for id in page.locator("details.section[open]").evaluate_all("all => all.map(e => e.id)"):
@@ -60,8 +60,8 @@ def test_contents_mark_what_is_read_and_count_what_is_left(opened):
     expect(left).to_have_text("Read to the end")
 
 
-def test_the_margin_shows_the_sources_of_a_claim(opened):
-    page = opened(WIDE)
+def test_the_margin_shows_the_sources_of_a_claim(open_specimen):
+    page = open_specimen(WIDE)
     note = page.locator(".margin-note")
     claim = page.locator("#what-happened .points > li").nth(1)
     claim.scroll_into_view_if_needed()
@@ -77,8 +77,8 @@ def test_the_margin_shows_the_sources_of_a_claim(opened):
 
 
 @pytest.mark.parametrize("size", [MIDDLE, PHONE], ids=["middle", "phone"])
-def test_the_bar_opens_contents_and_depth(opened, size):
-    page = opened(size)
+def test_the_bar_opens_contents_and_depth(open_specimen, size):
+    page = open_specimen(size)
     bar = page.get_by_role("toolbar", name="For reading")
     contents = page.get_by_role("navigation", name="Contents")
     expect(contents).to_be_hidden()
@@ -98,8 +98,8 @@ def test_the_bar_opens_contents_and_depth(opened, size):
     expect(bar.get_by_role("button", name="Contents")).to_be_focused()
 
 
-def test_a_phones_bar_goes_away_and_never_covers_the_end(opened):
-    page = opened(PHONE)
+def test_a_phones_bar_goes_away_and_never_covers_the_end(open_specimen):
+    page = open_specimen(PHONE)
     bar = page.locator(".reading-bar")
     expect(bar).to_be_in_viewport(ratio=1)
     for button in bar.get_by_role("button").all():
@@ -115,8 +115,8 @@ def test_a_phones_bar_goes_away_and_never_covers_the_end(opened):
     assert last and top and last["y"] + last["height"] <= top["y"]
 
 
-def test_a_printed_page_names_its_address_and_day(opened):
-    page = opened(WIDE)
+def test_a_printed_page_names_its_address_and_day(open_specimen):
+    page = open_specimen(WIDE)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     imprint = page.locator(".imprint")

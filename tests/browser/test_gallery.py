@@ -15,14 +15,14 @@ SHIFTS = """new Promise(done => new PerformanceObserver(list => done(list.getEnt
 LARGE = "dialog.gallery-large"
 
 
-def opened(watched: Watched, address: str) -> Page:
+def open_brief(watched: Watched, address: str) -> Page:
     page = watched.open(address, "static")
     holds(page, "globalThis.foldlineGallery")
     return page
 
 
 def test_pictures_are_leafed_through_by_keys_and_the_focus_comes_back(site: str, watched: Watched):
-    page = opened(watched, site + SPECIMEN)
+    page = open_brief(watched, site + SPECIMEN)
     openers, status = page.locator(".photo-open"), page.locator(f"{LARGE} [role=status]")
     openers.first.focus()
     page.keyboard.press("Enter")

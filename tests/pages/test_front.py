@@ -119,8 +119,8 @@ def test_a_card_says_what_it_is_in_its_own_language():
     found = entry(0, "Rain", language="ar", direction="rtl", minutes=4, digest="abc", specimen=True)
     html = shelf_part([found]).html()
     assert 'lang="ar" dir="rtl"' in html and 'data-digest="abc"' in html
-    said = words(tree(html))
-    assert all(each in said for each in ("28 December 2026", "4 min", "Made up", "None of it"))
+    text = words(tree(html))
+    assert all(each in text for each in ("28 December 2026", "4 min", "Made up", "None of it"))
 
 
 def test_a_name_and_a_headline_are_text():

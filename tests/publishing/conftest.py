@@ -1,4 +1,4 @@
-"""Fixtures of tests that write to a disk."""
+"""Fixtures of tests that write to a disk, or make pictures."""
 
 import shutil
 import subprocess
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from foldline.publishing import fitting
 
 
 @pytest.fixture
@@ -22,3 +24,13 @@ def disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("this needs to mount a disk")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture
+def picture_cache(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The cache of made pictures, empty."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setattr(fitting, "default_cache", lambda: folder)
+    return folder

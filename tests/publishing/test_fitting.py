@@ -4,7 +4,6 @@ import base64
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -20,16 +19,11 @@ from tests.made import as_bytes, brief
 from tests.parsed import elements, tree
 from tests.publishing.test_pictures import bitmap
 
+pytestmark = pytest.mark.usefixtures("picture_cache")
+
 MOST = 10**8
 TELLS = b"Jane Doe, 52 N"
 """What a camera might write."""
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path_factory.mktemp("cache")
-    monkeypatch.setattr(fitting, "default_cache", lambda: folder)
-    return folder
 
 
 @pytest.fixture
@@ -117,10 +111,10 @@ def test_every_kind_of_colour_becomes_a_version(mode):
     ]
 
 
-def test_a_second_time_nothing_is_made_and_what_is_damaged_is(cache, nothing_is_made):
+def test_a_second_time_nothing_is_made_and_what_is_damaged_is(picture_cache, nothing_is_made):
     data = bitmap("JPEG")
     first = fit(data, "image/jpeg", MOST)
-    (folder,) = (cache / "pictures").iterdir()
+    (folder,) = (picture_cache / "pictures").iterdir()
     name = next(iter(first.made))
     (folder / name).write_bytes(b"cut")
     assert fit(data, "image/jpeg", MOST) == first
@@ -185,8 +179,8 @@ def test_a_packed_file_holds_one_sensible_width(here):
 
 def test_render_takes_sizes_as_data_and_they_go_through_json():
     fits = {"a b.jpg": Fit(900, 600, (("x-400.webp", 400), ("x-900.webp", 900)))}
-    given = json.loads(json.dumps(fits_as_json({"rain": fits})))
-    assert fits_from_json(given) == {"rain": fits} and fits_from_json({}) == {}
+    data = json.loads(json.dumps(fits_as_json({"rain": fits})))
+    assert fits_from_json(data) == {"rain": fits} and fits_from_json({}) == {}
     photos = [{"src": "a b.jpg", "alt": "A"}]
     html = brief_part(
         brief({"kind": "photo_gallery", "photos": photos}), base="../rain/", fits=fits

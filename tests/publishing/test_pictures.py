@@ -16,10 +16,12 @@ from click.testing import CliRunner
 from PIL import Image
 
 from foldline.cli import main
-from foldline.publishing import fitting, materials
+from foldline.publishing import materials
 from foldline.publishing.site import SiteOptions, publish_site
 from tests.browser.own import PIXEL
 from tests.made import as_bytes
+
+pytestmark = pytest.mark.usefixtures("picture_cache")
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
 RUNS = SVG.replace(b"<rect", b'<script href="x.js"/><rect')
@@ -120,14 +122,6 @@ REFUSED = {
         "repeat more than",
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The cache of made pictures, empty."""
-    folder = tmp_path_factory.mktemp("cache")
-    monkeypatch.setattr(fitting, "default_cache", lambda: folder)
-    return folder
 
 
 @pytest.fixture

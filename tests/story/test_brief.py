@@ -198,8 +198,8 @@ def test_percent(probability, percent):
 
 def market(*probabilities: float, **fields) -> Market:
     outcomes = [{"name": str(each), "probability": each} for each in probabilities]
-    given = {"question": "q", "venue": "v", "as_of": "2026-01-02", "outcomes": outcomes} | fields
-    return brief({"kind": "markets", "markets": [given]}).sections[0].markets[0]
+    market = {"question": "q", "venue": "v", "as_of": "2026-01-02", "outcomes": outcomes} | fields
+    return brief({"kind": "markets", "markets": [market]}).sections[0].markets[0]
 
 
 @pytest.mark.parametrize(

@@ -157,9 +157,9 @@ def front_page(
     first = [each for each in entries if each.slug == lead]
     on_page = [*first, *(each for each in entries if each.slug != lead)][:newest]
     real = [each for each in on_page if specimens or not each.specimen]
-    apart = [each for each in on_page if each.specimen and not specimens]
+    set_apart = [each for each in on_page if each.specimen and not specimens]
     if first and first[0].specimen and not specimens:  # the publisher has named it
-        real, apart = [first[0], *real], [each for each in apart if each.slug != lead]
+        real, set_apart = [first[0], *real], [each for each in set_apart if each.slug != lead]
     topics = _topics_of(real)
     top, rest = real[: 1 + SECONDS], real[1 + SECONDS :]
     rails = _rails_of(rest, topics, order)
@@ -168,7 +168,7 @@ def front_page(
         top,
         rails,
         [each for each in rest if each.slug not in in_rails],
-        apart,
+        set_apart,
         topics,
         len(entries),
     )

@@ -2,6 +2,7 @@
 have. Other modules take the names from here.
 """
 
+import re
 from pathlib import Path
 
 import rjsmin
@@ -104,6 +105,12 @@ def read_script(name: str) -> str:
 def short_script(name: str) -> str:
     """Return the text of a script without its comments and spaces, as readers load it."""
     return str(rjsmin.jsmin(read_script(name)))
+
+
+def short_styles(text: str) -> str:
+    """Return the text of stylesheets without comments, indents and empty lines."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    return re.sub(r"\s*\n\s*", "\n", text)
 
 
 def read_styles(*names: str) -> str:

@@ -32,6 +32,7 @@ from foldline.publishing.assets import (
     EMBED_STYLES,
     read_styles,
     short_script,
+    short_styles,
 )
 from foldline.publishing.building import PURIFY
 from foldline.publishing.runtime import Runtime
@@ -55,7 +56,6 @@ def embed_styles() -> str:
     sets it; widths are those of the element, not of the window; light or dark is as in the page.
     """
     css = read_styles(*EMBED_STYLES) + section_styles()
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = css.replace("color-scheme: light dark;", "", 1)
     css = re.sub(r":root\[data-theme[^{]*\{[^}]*\}", "", css)  # the choice of a reader of our pages
     css = re.sub(
@@ -65,7 +65,7 @@ def embed_styles() -> str:
     )
     css = re.sub(r"(?<![\w.#])(-?\d*\.?\d+)rem\b", r"calc(\1*var(--fl-rem))", css)
     css = re.sub(r"(?<=\d)vw\b", "cqi", css)
-    return re.sub(r"\s*\n\s*", "\n", css)
+    return short_styles(css)
 
 
 def _in_pixels(condition: str) -> str:

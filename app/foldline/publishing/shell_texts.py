@@ -1,7 +1,6 @@
 """Collect the texts of the page around a brief, for a packed file that holds them all."""
 
 import base64
-import re
 
 from foldline.formats import ENDINGS
 from foldline.html.packing import Shell
@@ -20,6 +19,7 @@ from foldline.publishing.assets import (
     read_script,
     read_styles,
     short_script,
+    short_styles,
 )
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON
@@ -27,7 +27,11 @@ from foldline.publishing.shell import ICON
 
 def site_styles(accent: str = "") -> str:
     """Return the one stylesheet of a site's pages, with a colour that the publisher names."""
-    styles = read_styles(*PAGE_STYLES) + section_styles() + accent_styles(accent)
+    return _beside_faces(read_styles(*PAGE_STYLES) + section_styles() + accent_styles(accent))
+
+
+def _beside_faces(styles: str) -> str:
+    """Return a stylesheet that finds the faces in a folder beside it."""
     return styles.replace(f'url("../{FACES}', f'url("{FACES}')
 
 
@@ -40,9 +44,7 @@ def slim_styles(several: bool) -> str:
     whether it has more than one brief, and so a front page.
     """
     names = (*SLIM_STYLES, "front.css") if several else SLIM_STYLES
-    styles = re.sub(r"/\*.*?\*/", "", read_styles(*names) + section_styles(), flags=re.S)
-    styles = re.sub(r"[ \t]*\n\s*", "\n", styles)
-    return _with_faces(styles.replace(f'url("../{FACES}', f'url("{FACES}'))
+    return _with_faces(_beside_faces(short_styles(read_styles(*names) + section_styles())))
 
 
 def styles_with_faces(accent: str = "") -> str:

@@ -64,10 +64,10 @@ class Saver:
             self._app.tasks.start(self._save(button))
 
     async def _save(self, button: Element) -> None:
-        said = browser.query(".save-said", button.closest("#tools-save, #tools-publish"))
+        line = browser.query(".save-said", button.closest("#tools-save, #tools-publish"))
 
         def say(sentence: str) -> None:
-            said.textContent = sentence
+            line.textContent = sentence
 
         button.disabled = True
         say(self._words("saving.busy"))

@@ -75,8 +75,8 @@ def test_it_asks_for_what_the_page_says(way: str, host: HostPage, said: dict[str
         page.wait_for_function("reported.length", timeout=STARTED)
     if way == "live":
         page.frames[-1].evaluate("foldlineInterpreter.files")  # what comes when nobody waits for it
-    asked = {path.rpartition("/")[2] for path in host.of_site()}
-    assert {name for name in asked if not name.endswith((".svg", ".woff2"))} == set(said[way])
+    requested = {path.rpartition("/")[2] for path in host.of_site()}
+    assert {name for name in requested if not name.endswith((".svg", ".woff2"))} == set(said[way])
 
 
 @pytest.fixture
