@@ -2,6 +2,7 @@
 kind.
 """
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import pytest
@@ -29,4 +30,15 @@ def at_night(*values: object) -> list[Any]:
     return [
         pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.nightly)
         for value in values
+    ]
+
+
+def sampled(values: Iterable[object], every: int) -> list[Any]:
+    """Return these values of a parameter: by day every `every`th of them runs, at night all.
+
+    For long tables of which each row tries the same thing on another text.
+    """
+    return [
+        value if at % every == 0 else pytest.param(value, marks=pytest.mark.nightly)
+        for at, value in enumerate(values)
     ]

@@ -12,6 +12,7 @@ from foldline.publishing.assets import read_styles
 from foldline.publishing.shell_texts import shell_texts
 from foldline.story.loading import load
 from tests.made import ROOT
+from tests.night import sampled
 
 from .conftest import SLUGS
 from .test_accessible import AXE
@@ -221,7 +222,7 @@ def test_all_pairs_of_colours_have_contrast_in_all_themes(page: Page):
 # ---- faces
 
 
-@pytest.mark.parametrize("path", ["", *(f"{slug}/index.html" for slug in SLUGS)])
+@pytest.mark.parametrize("path", ["", *(sampled([f"{slug}/index.html" for slug in SLUGS], 3))])
 def test_a_first_visit_fetches_60_kb_of_faces_and_nothing_moves(site, watched, path):
     fetched = {}
     watched.page.on(

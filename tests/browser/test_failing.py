@@ -97,10 +97,10 @@ def test_a_browser_that_lacks_something(lacking, expected, site, watched: Watche
 @pytest.mark.parametrize(
     "files, said",
     [
-        (["interpreter.mjs"], "Failed to fetch dynamically imported module"),
         (["pyscript.mjs"], "PyScript could not be loaded."),
         (["heap.zst", "files.zst", "pyodide/pyscript.json"], "pyscript.json: 404"),
         *at_night(
+            (["interpreter.mjs"], "Failed to fetch dynamically imported module"),
             (["pyodide/pyodide.mjs"], "Failed to fetch dynamically imported module"),
             (["heap.zst", "files.zst", "pyodide/pyodide.asm.wasm"], ""),
             (["heap.zst", "files.zst", "pyodide/foldline-*.whl"], ""),

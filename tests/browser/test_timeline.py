@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from foldline import load
 from foldline.html.packing import Packed, packed_document
 from foldline.publishing.shell_texts import shell_texts
-from tests.night import by_day
+from tests.night import by_day, sampled
 
 from .conftest import ROOT, SLUGS, Watched
 
@@ -43,7 +43,7 @@ def marks(page: Page):
 WIDTHS = (320, 344, 375, 414, 480, 584, 600, 640, 768, 1024, 1440)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", sampled(SLUGS, 2))
 def test_no_words_touch_or_are_cut_off_at_any_width(slug, slim, page: Page):
     page.goto(slim[slug])
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")

@@ -21,6 +21,7 @@ from foldline.timelines import events_of_brief, merge_timelines
 from tests.hostile.growth import STEEPEST, exponent_of, growth_of
 from tests.hostile.readers import CASES, claims, exports, formats, imports, showing  # noqa: F401
 from tests.made import as_dict
+from tests.night import sampled
 
 WORDS = (
     "the harbour council said on Monday that two ferries came in at once and nobody had printed "
@@ -287,14 +288,14 @@ def is_nearly_linear(
 
 
 @pytest.mark.flaky(reruns=2)  # a machine that is busy for minutes makes some texts seem too slow
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", sampled(READERS, 2))
 def test_twice_the_text_takes_about_twice_as_long(name: str):
     make, read, sizes = READERS[name]
     is_nearly_linear(make, read, 16 * sizes[-1], sizes[0] // 16)
 
 
 @pytest.mark.flaky(reruns=2)
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", sampled(CASES, 3))
 def test_work_grows_with_what_is_read(name: str):
     case = CASES[name]
     is_nearly_linear(case.make, case.act, case.largest, case.first)

@@ -83,7 +83,7 @@ def test_broken_ones_are_told_and_what_is_left_is_shown(data, seed):
 def batch() -> list[dict]:
     made: list[dict] = []
 
-    @settings(ALWAYS_THE_SAME, max_examples=by_day(10, at_night=30))
+    @settings(ALWAYS_THE_SAME, max_examples=by_day(5, at_night=30))
     @given(data=briefs(of_every_kind=True))
     def make(data: dict) -> None:
         made.append(data)
@@ -153,10 +153,10 @@ with open("/batch/made.json", "w") as file:
 
 def test_the_same_bytes_in_both_hosts(tmp_path: Path, runtime: Runtime):
     texts = [
-        *PAYLOADS[:: by_day(4, at_night=1)],
+        *PAYLOADS[:: by_day(8, at_night=1)],
         *(
             text
-            for number in range(by_day(60, at_night=500))
+            for number in range(by_day(30, at_night=500))
             if (text := case("prose", 3_000, number)).isascii()
         ),
     ]

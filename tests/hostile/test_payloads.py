@@ -16,7 +16,7 @@ from tests.made import as_dict
 from tests.night import by_day
 from tests.parsed import dangers, elements, tree
 
-BRIEFS = by_day(20, at_night=60)
+BRIEFS = by_day(10, at_night=60)
 """Of as many as there are payloads, in each of which every field holds another one."""
 
 IN_PROSE = {

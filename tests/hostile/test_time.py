@@ -14,7 +14,7 @@ from foldline.text.cost import MARKDOWN_CHARACTERS, why_plain
 from foldline.text.prose import plain_text, prose_html, shown_prose
 from foldline.text.unseen import shown_name
 from tests.made import as_bytes, as_dict, loaded, sentences
-from tests.night import at_night
+from tests.night import at_night, sampled
 from tests.parsed import dangers, tree, words
 
 PARAGRAPH = (
@@ -133,7 +133,7 @@ MARKS = (
 
 
 @pytest.mark.parametrize("length", [30_000, *at_night(MARKDOWN_CHARACTERS - 10)])
-@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("mark", sampled(MARKS, 2))
 def test_one_mark_over_and_over(mark, length):
     html = str(prose_html("a" + mark * (length // len(mark))))
     assert dangers(html[:20_000]) == []
@@ -303,7 +303,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", sampled(FILES, 2))
 def test_files(name):
     data = FILES[name]()
     found = load(data)

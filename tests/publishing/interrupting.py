@@ -84,9 +84,7 @@ def publish_and_keep(kept: Path, stories: Path, out: Path, built: Runtime) -> No
     reached the disk by then is not in the copy either."""
     before_each_step(
         out,
-        lambda step: (
-            shutil.copytree(out, kept / str(step)) if out.exists() else (kept / str(step)).mkdir()
-        ),
+        lambda step: lay(out, kept / str(step)) if out.exists() else (kept / str(step)).mkdir(),
     )
     publish(stories, out, built)
 
@@ -138,15 +136,16 @@ def exit_code_of(target, *arguments: object) -> int:
 
 
 def lay(source: Path, target: Path) -> None:
-    """Makes `target` the same as `source`."""
+    """Make `target` the same as `source`. A finished file is shared by both, since a publish puts
+    another in its place and never writes into it; an unfinished one and a record are copied.
+    """
+
+    def place(one: str, other: str) -> None:
+        grows = ".json" in one or Path(one).name.startswith(".")
+        (shutil.copyfile if grows else os.link)(one, other)
+
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(
-        source,
-        target,
-        copy_function=lambda one, other: (shutil.copyfile if ".json" in one else os.link)(
-            one, other
-        ),
-    )
+    shutil.copytree(source, target, copy_function=place)
 
 
 def everything(folder: Path) -> dict[str, bytes | str]:

@@ -4,11 +4,10 @@ bytes each time.
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from license_expression import get_spdx_licensing
 from packageurl import PackageURL
 
@@ -62,21 +61,30 @@ def components(sbom: dict) -> dict[str, dict]:
     return found
 
 
-def test_it_is_valid(site, sbom):
+@pytest.fixture(scope="module")
+def fault() -> Callable[[str], object]:
+    """Gives what is wrong with a list by CycloneDX's own schema; None where nothing is.
+
+    Imported here: its imports take seconds, which every process would pay before its first test.
+    """
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
+    return JsonStrictValidator(SchemaVersion.V1_6).validate_str
+
+
+def test_it_is_valid(site, sbom, fault):
     assert (sbom["bomFormat"], sbom["specVersion"]) == ("CycloneDX", "1.6")
-    assert (
-        JsonStrictValidator(SchemaVersion.V1_6).validate_str((site / NAME).read_text("utf-8"))
-        is None
-    )
+    assert fault((site / NAME).read_text("utf-8")) is None
 
 
-def test_the_validator_hears(sbom):
+def test_the_validator_hears(sbom, fault):
     for broken in (
         sbom | {"components": [{"name": "no type"}]},
         sbom | {"serialNumber": "x"},
         sbom | {"of our own": 1},
     ):
-        assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(broken)) is not None
+        assert fault(json.dumps(broken)) is not None
 
 
 def test_every_pinned_package_is_in_it_by_its_hash(components):

@@ -1,14 +1,31 @@
 import json
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from foldline.sections import KINDS
 from foldline.story.schema import SCHEMA_DIALECT, brief_schema, schema_text
 from tests.made import EVERY_EXAMPLE, EXAMPLES, ROOT, as_dict, loaded
 
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
 SCHEMA = brief_schema()
-VALID = Draft202012Validator(SCHEMA).is_valid
+
+
+def validator(schema: dict) -> "Draft202012Validator":
+    """Return what checks by a schema. Imported here: its imports take seconds, which every process
+    would pay before its first test.
+    """
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(schema)
+
+
+@cache
+def of_briefs() -> "Draft202012Validator":
+    return validator(SCHEMA)
 
 
 def test_the_file_is_the_schema():
@@ -30,20 +47,19 @@ def test_editors_are_told_of_it():
 
 def test_it_is_a_schema():
     assert SCHEMA["$schema"] == SCHEMA_DIALECT
-    Draft202012Validator.check_schema(SCHEMA)
+    of_briefs().check_schema(SCHEMA)
 
 
 def test_every_shipped_brief_is_valid(shipped):
     for path in shipped:
         assert [
-            error.message
-            for error in Draft202012Validator(SCHEMA).iter_errors(json.loads(path.read_bytes()))
+            error.message for error in of_briefs().iter_errors(json.loads(path.read_bytes()))
         ] == []
 
 
 @pytest.mark.parametrize("kind, name", EVERY_EXAMPLE)
 def test_every_example_is_valid(kind, name):
-    assert VALID(as_dict(EXAMPLES[kind][name]))
+    assert of_briefs().is_valid(as_dict(EXAMPLES[kind][name]))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +86,7 @@ def test_every_example_is_valid(kind, name):
     ],
 )
 def test_what_the_reader_reports_the_schema_refuses_too(fields):
-    assert not VALID(fields)
+    assert not of_briefs().is_valid(fields)
     assert (
         loaded(**{name: value for name, value in fields.items()}).problems
         if "dek" in fields
@@ -94,7 +110,7 @@ def test_what_the_reader_reports_the_schema_refuses_too(fields):
     ],
 )
 def test_what_the_reader_keeps_the_schema_allows(fields):
-    assert VALID(fields)
+    assert of_briefs().is_valid(fields)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -103,7 +119,7 @@ def test_an_empty_section_without_note_is_beyond_a_schema(kind):
     show it.
     """
     bare = {name: value for name, value in EXAMPLES[kind]["empty"].items() if name != "note"}
-    assert VALID(as_dict(bare)) and loaded(bare).errors
+    assert of_briefs().is_valid(as_dict(bare)) and loaded(bare).errors
 
 
 def test_every_kind_is_in_it():
@@ -135,7 +151,5 @@ def test_every_example_in_it_is_valid():
         for field_schema in part["properties"].values():
             for example in field_schema.get("examples", ()):
                 found += 1
-                assert Draft202012Validator({**field_schema, "$defs": SCHEMA["$defs"]}).is_valid(
-                    example
-                )
+                assert validator({**field_schema, "$defs": SCHEMA["$defs"]}).is_valid(example)
     assert found > 30
