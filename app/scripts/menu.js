@@ -1,5 +1,5 @@
-// Page, once it is parsed (defer): sharing, which needs no Python, and closing the menu by a click beside it. It listens on the
-// document: any button with `data-share` shares the page.
+// Page, once it is parsed (defer): sharing, which needs no Python, closing the menu by a click beside it, and the panel for
+// publishers. It listens on the document: any button with `data-share` shares the page.
 (() => {
   /** @param {string} key @param {Record<string, string | number>} [values] */
   const words = (key, values) => globalThis.foldlineWords(key, values);
@@ -46,15 +46,23 @@
     } catch { say(words('menu.copy', { address: url })); }  // no clipboard here, or the reader said no
   }
 
-  // ---- the menu
+  // ---- the menu, and the panel for publishers
+
+  const publishers = () => /** @type {HTMLDialogElement | null} */ (document.getElementById('publishers'));
+  addEventListener('foldline:files', () => publishers()?.close());  // what was opened there is shown in the page
 
   document.addEventListener('click', event => {
     const clicked = event.target instanceof Element ? event.target : null;
     const menu = /** @type {HTMLDetailsElement | null} */ (document.getElementById('tools'));
+    const opener = /** @type {HTMLElement | null} */ (clicked?.closest('[data-publishers]') ?? null);
     if (clicked?.closest('button[data-share]')) {
       closeMenu(menu);
       share();
-    } else if (event.isTrusted && clicked?.isConnected && !clicked.closest('#tools, dialog')) closeMenu(menu);
+    } else if (opener && opener.dataset.publishers !== 'close') {
+      closeMenu(menu);
+      publishers()?.showModal();  // when it closes, the browser puts the focus back on the menu
+    } else if (opener || clicked?.closest('#publishers :is([data-embed], [data-local="text"])')) publishers()?.close();
+    else if (event.isTrusted && clicked?.isConnected && !clicked.closest('#tools, dialog')) closeMenu(menu);
   });
   /** Closes the menu. The focus, where it is within, goes to what opens it. @param {HTMLDetailsElement | null} menu */
   function closeMenu(menu) {

@@ -73,9 +73,9 @@ def pick(page: Page, *paths: Path) -> None:
 
 
 def publishers(page: Page) -> Page:
-    """Opens the menu, and in it what is for publishers."""
-    if menu(page).locator("#tools-publish").get_attribute("open") is None:
-        page.locator("#tools-publish > summary").click()
+    """Opens the panel for publishers where it is closed."""
+    if page.locator("#publishers").get_attribute("open") is None:
+        menu(page).get_by_role("button", name="For publishers…").click()
     return page
 
 

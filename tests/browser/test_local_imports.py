@@ -64,8 +64,8 @@ def test_pasted_stories_and_what_stays_with_check(shelf: Page, watched: Watched,
     assert download.value.suggested_filename.endswith(".json")
     download.value.save_as(tmp_path / "saved.json")
     assert json.loads((tmp_path / "saved.json").read_bytes()) == import_briefs(text)[0].brief
-    publishers(shelf).get_by_text("Paste a brief").click()
-    shelf.get_by_label("The text of a brief (JSON), or of a story").fill(
+    publishers(shelf)
+    shelf.get_by_label("Paste the text of a brief (JSON), or of a story").fill(
         "Rain\n\nIt rained.\n\nWhat happened\n\n- It did."
     )
     shelf.get_by_role("button", name="Open the text").click()

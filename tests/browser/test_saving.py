@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.conftest import BOOT, SLUGS
-from tests.browser.own import publishers, started
+from tests.browser.own import menu, publishers, started
 from tests.made import ROOT
 
 SLUG = "ever-given-suez"
@@ -35,7 +35,7 @@ def open_menu_of(page: Page, address: str) -> Page:
 
 def saved(page: Page, what: str, into: Path) -> Path:
     with page.expect_download(timeout=BOOT) as download:
-        publishers(page).locator(f"[data-save={what}]").click()
+        (publishers if what == "brief" else menu)(page).locator(f"[data-save={what}]").click()
     file = into / download.value.suggested_filename
     download.value.save_as(file)
     expect(page.locator(".save-said", has_text="Saved").last).to_be_visible()

@@ -64,7 +64,7 @@ class Saver:
             self._app.tasks.start(self._save(button))
 
     async def _save(self, button: Element) -> None:
-        line = browser.query(".save-said", button.closest("#tools-save, #tools-publish"))
+        line = browser.query(".save-said", button.closest("#tools-save, #publishers"))
 
         def say(sentence: str) -> None:
             line.textContent = sentence
