@@ -20,6 +20,7 @@ from foldline.html.render import ShelfEntry, fitting, render_packed
 from foldline.locales import words_for
 from foldline.story.brief import Brief
 from foldline.story.loading import Problem
+from foldline.story.site import NAME
 
 PACKED_WIDTH = 1200
 """Pixels of the version of a picture that a packed file holds, or less."""
@@ -40,6 +41,10 @@ class Shell:
     """The endings of files that a page can open, with commas between them."""
     licences: Sequence[tuple[str, str]] = ()
     """Name and text of each."""
+    name: str = NAME
+    """The site's name, which stands at the top."""
+    logo: str = ""
+    """The site's logo, as a `data:` address; empty where it has none."""
 
     def as_json(self) -> str:
         """Return the shell as JSON, for a page that can save itself. `shell_from_json` reads it."""
@@ -116,6 +121,9 @@ def packed_document(
         slug=alone.slug if alone else "",
         slim=slim,
         icon=shell.icon,
+        site_name=shell.name,
+        own_name=shell.name != NAME or bool(shell.logo),
+        logo=shell.logo,
         endings=shell.endings,
         policy=packed_policy(
             _within(styles),

@@ -26,6 +26,7 @@ from foldline.html.render import (
     snippet,
 )
 from foldline.locales import ENGLISH
+from foldline.publishing.accent import accent_styles
 from foldline.publishing.assets import (
     CLEANER_SOURCE,
     EMBED_SCRIPT,
@@ -49,13 +50,14 @@ BRIEF_FILES = ("fragment.html", "frame.html")
 OEMBED = "oembed.json"
 
 
-def embed_styles() -> str:
-    """Return the stylesheet of a brief in a shadow root, made of that of the pages.
+def embed_styles(accent: str = "") -> str:
+    """Return the stylesheet of a brief in a shadow root, made of that of the pages, with the colour
+    of the site.
 
     What depends on the page around is taken out. A rem becomes `--fl-rem`, 16 px unless the page
     sets it; widths are those of the element, not of the window; light or dark is as in the page.
     """
-    css = read_styles(*EMBED_STYLES) + section_styles()
+    css = read_styles(*EMBED_STYLES) + section_styles() + accent_styles(accent)
     css = css.replace("color-scheme: light dark;", "", 1)
     css = re.sub(r":root\[data-theme[^{]*\{[^}]*\}", "", css)  # the choice of a reader of our pages
     css = re.sub(
@@ -95,11 +97,12 @@ module loader there.
 """
 
 
-def embed_files(runtime: Runtime) -> dict[str, str]:
+def embed_files(runtime: Runtime, accent: str = "") -> dict[str, str]:
     """Return the scripts that run in host pages, by their names in the site: embed.js, and what it
     loads.
     """
-    styles = json.dumps(embed_styles())  # in ASCII, since the host page may be in any encoding
+    # in ASCII, since the host page may be in any encoding
+    styles = json.dumps(embed_styles(accent))
     cleaner = short_script(CLEANER_SOURCE)
     before, gap, after = cleaner.partition("'/* styles */'")
     if not gap:
@@ -204,5 +207,8 @@ def embed_page(place: Place, entries: list[ShelfEntry]) -> str:
         scripts=top + place.scripts,
         top=top,
         shelf=top + place.pages.shelf,
+        name=place.look.name,
+        own_name=place.look.own,
+        logo=place.logo and top + place.logo,
         entry=entries[0] if entries else None,
     )

@@ -18,7 +18,7 @@ from foldline.publishing.assets import (
     short_script,
 )
 from foldline.publishing.offline import icons, paper
-from foldline.publishing.pictures import Picture, read_picture
+from foldline.publishing.pictures import Picture, data_address, read_picture
 from foldline.publishing.plan import SiteOptions, logo_name
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts, site_styles
@@ -78,9 +78,9 @@ def read_materials(
     """
     return Materials(
         built,
-        _assets(built, options) | _logo(folder, options),
-        embedding.embed_files(runtime),
-        embedding.embed_styles(),
+        _assets(built, folder, options) | _logo(folder, options),
+        embedding.embed_files(runtime, options.look.accent),
+        embedding.embed_styles(options.look.accent),
         paper(),
         tuple(Path(__file__).with_name(name).read_bytes() for name in _MADE_BY),
     )
@@ -90,19 +90,33 @@ def _logo(folder: Path, options: SiteOptions) -> dict[str, bytes]:
     path = options.look.logo
     if not path:
         return {}
-    picture = read_picture(folder, path, options.limits)
+    return {logo_name(path): _logo_picture(folder, options).data}
+
+
+def _logo_picture(folder: Path, options: SiteOptions) -> Picture:
+    """Return the logo. Raises PublishError where it can't be published."""
+    picture = read_picture(folder, options.look.logo, options.limits)
     if not isinstance(picture, Picture):
-        raise PublishError(f"{folder / path} can't be published as the logo")
-    return {logo_name(path): picture.data}
+        raise PublishError(f"{folder / options.look.logo} can't be published as the logo")
+    return picture
 
 
-def _assets(built: Runtime, options: SiteOptions) -> dict[str, bytes]:
+def _logo_address(folder: Path, options: SiteOptions) -> str:
+    """Return the logo as a `data:` address, for the files that a page saves; empty without one."""
+    if not options.look.logo:
+        return ""
+    picture = _logo_picture(folder, options)
+    return data_address(picture.kind, picture.data)
+
+
+def _assets(built: Runtime, folder: Path, options: SiteOptions) -> dict[str, bytes]:
     scripts, styles = shell_folder() / "scripts", shell_folder() / "styles"
     files = {
         "foldline.css": site_styles(options.look.accent).encode(),
         EDITOR_STYLES: (styles / EDITOR_STYLES).read_bytes(),
         "shell.js": setting_script(
-            "foldlineShell", shell_texts(built, options.look.accent).as_json()
+            "foldlineShell",
+            shell_texts(built, options.look, _logo_address(folder, options)).as_json(),
         ),
     }
     files |= {name: short_script(name).encode() for name in SITE_SCRIPTS}

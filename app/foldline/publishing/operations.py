@@ -2,7 +2,7 @@
 the public API share.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from foldline.errors import NotFound
 from foldline.publishing.building import is_built
 from foldline.publishing.extras import require_site_extra
 from foldline.publishing.pack import pack_file, stories_to_pack
+from foldline.publishing.pictures import Picture, data_address, read_picture
 from foldline.publishing.plan import site_options
 from foldline.publishing.runtime import Runtime, ensure_runtime
 from foldline.publishing.runtime.progress import Progress as DownloadProgress
@@ -19,6 +20,7 @@ from foldline.publishing.stories import story_files
 from foldline.publishing.write import Progress
 from foldline.settings import Settings, with_limits
 from foldline.story.limits import Limits
+from foldline.story.site import SiteLook
 
 
 def settings_for(stories: Path, limits: Sequence[str] = (), address: str | None = None) -> Settings:
@@ -82,5 +84,21 @@ def pack_briefs(
     if problems or not (slim or is_built()):  # before anything is fetched or built
         stories_to_pack(files, limits_for, problems)
     found = None if slim else runtime()
-    size, left_out = pack_file(files, out, found, report=report, limits_for=limits_for)
+    look, logo = _look_of_all(settings)
+    size, left_out = pack_file(
+        files, out, found, report=report, limits_for=limits_for, look=look, logo=logo
+    )
     return len(files), size, left_out
+
+
+def _look_of_all(settings: Mapping[Path, Settings]) -> tuple[SiteLook, str]:
+    """Return how the site of these files presents itself, and its logo as a `data:` address; the
+    usual look where they are of several sites."""
+    looks = {(path.parent, each.look) for path, each in settings.items()}
+    if len(looks) > 1:
+        return SiteLook(), ""
+    ((folder, look),) = looks
+    limits = next(iter(settings.values())).limits
+    picture = read_picture(folder, look.logo, limits) if look.logo else None
+    logo = data_address(picture.kind, picture.data) if isinstance(picture, Picture) else ""
+    return look, logo

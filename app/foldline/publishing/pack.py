@@ -1,6 +1,5 @@
 """`foldline pack`: briefs, their images and all that Python starts from, as one HTML file."""
 
-import base64
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from foldline.errors import BriefError
 from foldline.html.packing import PACKED_WIDTH, Packed, carried_element, packed_document
 from foldline.publishing.building import built_runtime, carried_texts
+from foldline.publishing.pictures import data_address
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell_texts import shell_texts, slim_styles
 from foldline.publishing.stories import StoryFile, read_story, slug_problems
@@ -15,7 +15,10 @@ from foldline.publishing.writing import write_whole
 from foldline.story.brief import images_in
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.pictures import WEBP
+from foldline.story.site import SiteLook
 from foldline.text.words import count
+
+_USUAL_LOOK = SiteLook()
 
 
 def usual_limits(path: Path) -> Limits:
@@ -29,8 +32,11 @@ def pack_file(
     runtime: Runtime | None,
     report: Callable[[str], None] = lambda sentence: None,
     limits_for: Callable[[Path], Limits] = usual_limits,
+    look: SiteLook = _USUAL_LOOK,
+    logo: str = "",
 ) -> tuple[int, list[str]]:
-    """Write the briefs to one file; without a runtime, a slim one.
+    """Write the briefs to one file; without a runtime, a slim one. `look` is that of their
+    site, `logo` its logo as a `data:` address.
 
     Returns its size in bytes, and a sentence for each picture that could not be packed. `report` is
     called with a sentence before what takes long. Raises BriefError where a brief has errors, and
@@ -55,9 +61,9 @@ def pack_file(
     briefs.sort(key=lambda each: each.slug)
     # as on the shelf of a site
     briefs.sort(key=lambda each: each.brief.published[:10], reverse=True)
-    shell = shell_texts(built)
+    shell = shell_texts(built, look, logo)
     if built is None:
-        shell = replace(shell, styles=slim_styles(several=len(briefs) > 1))
+        shell = replace(shell, styles=slim_styles(len(briefs) > 1, look))
     before, after = packed_document(briefs, shell, slim=built is None)
     write_whole(out, "".join([before, *(_elements(built) if built else ()), after]))
     return out.stat().st_size, left_out
@@ -102,4 +108,4 @@ def _images(story: StoryFile) -> Iterator[tuple[str, str]]:
         picture, leaving = story.picture_to_publish(path)
         narrower = fits[src].address_for(PACKED_WIDTH) if src in fits else ""
         kind, data = (WEBP, leaving.made[narrower]) if narrower else (picture.kind, leaving.data)
-        yield src, f"data:{kind};base64,{base64.b64encode(data).decode()}"
+        yield src, data_address(kind, data)

@@ -4,6 +4,7 @@ All that publishes, packs, checks or lists pictures calls `read_picture`. The ru
 disk are in `story.pictures`.
 """
 
+import base64
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -47,6 +48,15 @@ class Refusal:
     """Say why a file is not taken for a picture."""
 
     reason: str
+
+
+def data_address(kind: str, data: bytes) -> str:
+    """Return bytes as a `data:` address.
+
+    >>> data_address("text/plain", b"rain")
+    'data:text/plain;base64,cmFpbg=='
+    """
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def picture_file(folder: Path, path: str) -> Path | Missing | Refusal:

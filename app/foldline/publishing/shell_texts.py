@@ -23,6 +23,7 @@ from foldline.publishing.assets import (
 )
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.shell import ICON
+from foldline.story.site import SiteLook
 
 
 def site_styles(accent: str = "") -> str:
@@ -35,16 +36,19 @@ def _beside_faces(styles: str) -> str:
     return styles.replace(f'url("../{FACES}', f'url("{FACES}')
 
 
+_USUAL_LOOK = SiteLook()
+
 SLIM_STYLES = ("tokens.css", "faces.css", "brief.css", "page.css", "pictures.css")
 """The look of a slim file, which has no menu and no choice of an appearance."""
 
 
-def slim_styles(several: bool) -> str:
+def slim_styles(several: bool, look: SiteLook = _USUAL_LOOK) -> str:
     """Return the stylesheet of a slim file with the faces in it, without comments. `several` says
-    whether it has more than one brief, and so a front page.
+    whether it has a front page: more than one brief.
     """
-    names = (*SLIM_STYLES, "front.css") if several else SLIM_STYLES
-    return _with_faces(_beside_faces(short_styles(read_styles(*names) + section_styles())))
+    names = (*SLIM_STYLES, "front.css") if several or look.own else SLIM_STYLES
+    styles = read_styles(*names) + section_styles() + accent_styles(look.accent)
+    return _with_faces(_beside_faces(short_styles(styles)))
 
 
 def styles_with_faces(accent: str = "") -> str:
@@ -59,12 +63,14 @@ def _with_faces(styles: str) -> str:
     return styles
 
 
-def shell_texts(built: Runtime | None, accent: str = "") -> Shell:
+def shell_texts(built: Runtime | None, look: SiteLook = _USUAL_LOOK, logo: str = "") -> Shell:
     """Return what a packed file has of the page around briefs, with the licences of what `built`
-    passes on.
+    passes on. `logo` is the site's, as a `data:` address.
     """
     return Shell(
-        styles=styles_with_faces(accent),
+        name=look.name,
+        logo=logo,
+        styles=styles_with_faces(look.accent),
         icon=ICON,
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),

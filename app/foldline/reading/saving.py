@@ -225,7 +225,10 @@ async def _shell(app: App) -> Shell:
         (browser.query("summary", each).textContent, browser.query("pre", each).textContent)
         for each in browser.find_all(".licence")
     ]
+    logo = browser.find(".masthead .logo")
     return Shell(
+        name=browser.query(".masthead .wordmark").textContent,
+        logo=logo.getAttribute("src") if logo else "",
         endings=browser.element("local-files").accept,
         icon=browser.query("link[rel=icon]").getAttribute("href"),
         licences=licences,
