@@ -1,0 +1,402 @@
+"""The proof of each claim of a brief, for its readers: who says so, the exact words, what a check
+established, what deserves attention, and where it stands in the full story.
+
+Pure, and near-linear in the length of the brief. `check_claims` compares; this puts what it found
+beside the claim that it is about.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+from zlib import crc32
+
+from foldline.claims.findings import Finding, text_fragment
+from foldline.claims.reader_words import Check, checks_of, is_of_date
+from foldline.claims.speakers import sentence_around, sentences_in
+from foldline.claims.story import FullStory, weighty
+from foldline.dates.when import DateRules, in_order, resolve_for_page
+from foldline.story.brief import Brief, Claim, Section, Source, UnreadSection
+from foldline.story.positions import Path
+from foldline.text.matching import shared_runs, words_of
+from foldline.text.prose import plain_text
+
+Sign = Literal["speaker", "wording", "figure", "date", "no_source", "one_source"]
+"""What deserves a reader's attention, the weightiest first."""
+
+SIGNS: tuple[Sign, ...] = ("speaker", "wording", "figure", "date", "no_source", "one_source")
+
+LONGEST_EXCERPT = 70
+"""Characters of a claim by which it is named elsewhere."""
+SHORTEST_MARKED = 3
+"""Words in a row that a claim and a passage share, for them to be marked in the passage."""
+LONGEST_MARKED = 400
+"""Words of a passage in which such words are looked for."""
+MOST_SENTENCES = 20
+"""Sentences of the full story that are about a claim, among which the nearest is looked for."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Exact words that carry a claim. `pieces` are these words in their order, each with whether it
+    is marked; `source` is where they stand, None for the full story.
+    """
+
+    pieces: tuple[tuple[bool, str], ...]
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the full story: its words there, and at most three words before them."""
+
+    words: str
+    before: str = ""
+
+    @property
+    def fragment(self) -> str:
+        """A text fragment that leads a browser there (":~:text=…")."""
+        return text_fragment(self.words, self.before)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a reader can know of one claim. `path` is its place in the brief, `kind` is "point",
+    "event", "quote", …, `number` counts the claims as they are shown, from 1.
+    """
+
+    path: Path
+    kind: str
+    id: str
+    number: int
+    words: str
+    """What is claimed, plain and in short."""
+    sources: tuple[Source, ...]
+    of_section: bool
+    """Whether the sources are those of its section, since it names none of its own."""
+    passages: tuple[Passage, ...] = ()
+    checks: tuple[Check, ...] = ()
+    place: Place | None = None
+    signs: tuple[Sign, ...] = ()
+    quoted: bool = False
+    """Whether its words are somebody's, and compared word for word."""
+    word_for_word: bool = False
+    counted: bool = True
+    """Whether it can rest on several sources; a post or a market is its own."""
+
+    @property
+    def keeps_passage(self) -> bool:
+        """Whether the brief keeps the words of one of its sources."""
+        return any(passage.source for passage in self.passages)
+
+
+@dataclass(frozen=True)
+class Record:
+    """How much of a story is proved."""
+
+    proofs: tuple[Proof, ...]
+    checked: bool
+    """Whether `check_claims` has looked at the brief."""
+    compared: bool
+    """Whether there was a full story to compare it with."""
+
+    @cached_property
+    def claims(self) -> tuple[Proof, ...]:
+        """Those that can rest on several sources."""
+        return tuple(each for each in self.proofs if each.counted)
+
+    @property
+    def on_two(self) -> int:
+        return sum(len(each.sources) > 1 for each in self.claims)
+
+    @property
+    def on_one(self) -> tuple[Proof, ...]:
+        return tuple(each for each in self.claims if len(each.sources) == 1)
+
+    @property
+    def on_none(self) -> tuple[Proof, ...]:
+        return tuple(each for each in self.claims if not each.sources)
+
+    @property
+    def quotations(self) -> tuple[Proof, ...]:
+        return tuple(each for each in self.proofs if each.quoted) if self.compared else ()
+
+    @property
+    def verbatim(self) -> int:
+        return sum(each.word_for_word for each in self.quotations)
+
+    @property
+    def differing(self) -> bool:
+        """Whether anything differs."""
+        return any({"speaker", "wording", "figure", "date"} & set(each.signs) for each in self.proofs)
+
+    def signed(self, sign: str) -> tuple[Proof, ...]:
+        """Return the claims with a sign."""
+        return tuple(each for each in self.proofs if sign in each.signs)
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """The proofs of a brief's claims, in the order in which they are shown, and its record."""
+
+    all: tuple[Proof, ...]
+    record: Record
+    bare_sections: frozenset[int] = frozenset()
+    """The sections in which no claim has a source, by their place among all."""
+    _by_item: Mapping[int, Proof] = field(default_factory=dict, repr=False)
+    _brief: Brief | None = field(default=None, repr=False)  # its items must live as long as this
+
+    def of(self, item: object) -> Proof | None:
+        """Return the proof of an item of the brief: of that very object."""
+        return self._by_item.get(id(item))
+
+
+def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Proofs:
+    """Return the proof of each claim of a brief. `findings` are those of `check_claims`; None where
+    nothing was compared yet. `at` is put before each id.
+
+    The id of a claim is its author's, else the kind of its section and a digest of its words: a
+    link to words that have changed since still leads to the section.
+    """
+    story = _Story(_full_story_text(brief) if findings is not None else "", brief.date_rules)
+    by_place = _by_claim(findings or ())
+    sources = {source.id: source for source in brief.sources}
+    items = list(_claims_of(brief))
+    bare = _bare_sections(items)
+    ids = _Ids(brief, at)
+    proofs, by_item = [], {}
+    for number, (path, section, item) in enumerate(items, start=1):
+        words = _words_of(item)
+        named = item.sources if isinstance(item, Claim) else []
+        found = by_place.get(path, [])
+        kind = type(item).__name__.lower()
+        counted = isinstance(item, Claim) and not hasattr(item, "url")
+        rests_on = tuple(sources[name] for name in dict.fromkeys(named or section.sources) if name in sources)
+        proof = Proof(
+            path,
+            kind,
+            ids.of(section, getattr(item, "id", None), words),
+            number,
+            _excerpt(plain_text(words)),
+            rests_on,
+            not named and bool(section.sources),
+            tuple(_passages(item, words, sources, found, story)),
+            checks_of(found, sources),
+            _place(words, found, story),
+            _signs(found, rests_on if counted else None, brief, path[1] in bare),
+            path[2] in section.held.quotations,
+            any(each.verdict == "verbatim" for each in found),
+            counted,
+        )
+        proofs.append(proof)
+        by_item[id(item)] = proof
+    compared = findings is not None and bool(story.text)
+    return Proofs(tuple(proofs), Record(tuple(proofs), findings is not None, compared), bare, by_item, brief)
+
+
+# --- which claims there are
+
+
+def _claims_of(brief: Brief) -> Iterator[tuple[Path, Section, Any]]:
+    """Yield each claim with its path and its section, as a page shows them: by their dates where
+    the section is in time.
+    """
+    for at, section in enumerate(brief.sections):
+        if isinstance(section, UnreadSection):
+            continue
+        found = [
+            (path, item)
+            for name in type(section).model_fields
+            for path, item in _items(getattr(section, name), ("sections", at, name))
+            if isinstance(item, Claim) or name in section.held.prices
+        ]
+        timed = [each for each in found if each[0][2] == section.in_time]
+        if timed:
+            order = iter(_in_time(timed, brief.date_rules))
+            found = [next(order) if each[0][2] == section.in_time else each for each in found]
+        yield from ((path, section, item) for path, item in found)
+
+
+def _items(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, list):
+        yield from (((*path, at), item) for at, item in enumerate(value))
+
+
+def _full_story_text(brief: Brief) -> str:
+    """Return the text of the full story as `check_claims` compares it."""
+    texts = [
+        plain_text(_HEADING.sub("", text))
+        for section in brief.sections
+        if section.held.is_full_story
+        and not isinstance(section, UnreadSection)
+        and (text := getattr(section, "text", ""))
+    ]
+    return "\n".join(texts)
+
+
+_HEADING = re.compile(r"^#{1,6} .*$", re.M)
+
+
+def _in_time(found: list[tuple[Path, Any]], rules: DateRules) -> list[tuple[Path, Any]]:
+    whens = [resolve_for_page(item.when.display, item.when.edtf, rules) for _, item in found]
+    return [found[at] for at in in_order(whens)]
+
+
+def _bare_sections(items: Sequence[tuple[Path, Section, Any]]) -> frozenset[int]:
+    """Return the sections of which no claim has a source or a link of its own, by their places."""
+    rests: dict[int, bool] = {}
+    for path, section, item in items:
+        at = path[1]
+        assert isinstance(at, int)
+        supported = bool(getattr(item, "sources", None) or section.sources)
+        rests[at] = rests.get(at, False) or supported or bool(getattr(item, "url", None))
+    return frozenset(at for at, supported in rests.items() if not supported)
+
+
+def _words_of(item: Any) -> str:
+    """Return what an item claims, as it is written."""
+    for name in ("question", "position", "quote", "text"):
+        if words := getattr(item, name, None):
+            return str(words)
+    texts = (getattr(item, name) for name in type(item).model_fields if name != "id")
+    return next((text for text in texts if isinstance(text, str)), "")
+
+
+def _excerpt(text: str) -> str:
+    if len(text) <= LONGEST_EXCERPT:
+        return text
+    return text[:LONGEST_EXCERPT].rpartition(" ")[0].rstrip(",;:–—") + " …"
+
+
+class _Ids:
+    """Make the ids of claims, each once in a page."""
+
+    def __init__(self, brief: Brief, at: str):
+        self._at = at
+        self._used: Counter[str] = Counter()
+        self._reserved = {section.kind.replace("_", "-") for section in brief.sections}
+        self._reserved |= {"title", "sources", "contents", "depth", "record", "corrections"}
+
+    def of(self, section: Section, own: str | None, words: str) -> str:
+        digest = f"{crc32(' '.join(words.split()).encode('utf-8', 'surrogatepass')):08x}"
+        name = own or f"{section.kind.replace('_', '-')}-{digest}"
+        if name in self._reserved or re.fullmatch(r".*-\d{1,6}", name):  # an id of the page's own
+            name = f"claim-{name}-"
+        self._used[name] += 1
+        return self._at + (name if self._used[name] == 1 else f"{name}-{self._used[name]}")
+
+
+# --- what was found of each
+
+
+def _by_claim(findings: Sequence[Finding]) -> dict[Path, list[Finding]]:
+    """Return the findings by the path of the item that they are about."""
+    found: dict[Path, list[Finding]] = {}
+    for finding in findings:
+        if len(finding.path) >= 4 and finding.path[0] == "sections":
+            found.setdefault(finding.path[:4], []).append(finding)
+    return found
+
+
+def _signs(
+    found: Sequence[Finding], sources: tuple[Source, ...] | None, brief: Brief, bare: bool
+) -> tuple[Sign, ...]:
+    """Return what of a claim deserves attention. `sources` are None where it can't have several."""
+    signs: set[Sign] = set()
+    for finding in found:
+        if finding.verdict == "other speaker":
+            signs.add("speaker")
+        elif finding.verdict == "nearly":
+            signs.add("wording")
+        elif finding.verdict == "differs":
+            signs.add("date" if is_of_date(finding) else "figure")
+    if sources is not None and brief.sources:
+        if not sources and not bare:  # of a section without any, one line at its end says so
+            signs.add("no_source")
+        elif len(sources) == 1 and len(brief.sources) > 1:
+            signs.add("one_source")
+    return tuple(sign for sign in SIGNS if sign in signs)
+
+
+# --- the words that carry a claim
+
+
+def _passages(
+    item: Any, words: str, sources: Mapping[str, Source], found: Sequence[Finding], story: "_Story"
+) -> Iterator[Passage]:
+    """Yield the passages that the brief keeps, and what the full story has of a quotation."""
+    for rest in getattr(item, "proof", None) or ():
+        source = sources.get(rest.source)
+        kept = {each.id: each.words for each in getattr(source, "passages", None) or ()}
+        passage = getattr(rest, "words", None) or kept.get(getattr(rest, "passage", None) or "")
+        if source and passage:
+            yield Passage(tuple(_marked(passage, plain_text(words))), source)
+    for finding in found:
+        if finding.verdict == "verbatim" and finding.in_full_story:
+            yield Passage(tuple(story.around(finding)))
+
+
+def _marked(passage: str, claim: str) -> Iterator[tuple[bool, str]]:
+    """Yield a passage in pieces: what it shares with a claim is marked."""
+    there, here = words_of(passage)[:LONGEST_MARKED], words_of(claim)[:LONGEST_MARKED]
+    end = 0
+    for at, _, size in shared_runs([word.key for word in there], [word.key for word in here]):
+        if size < min(SHORTEST_MARKED, len(here)):
+            continue
+        start, stop = there[at].start, there[at + size - 1].end
+        if start > end:
+            yield False, passage[end:start]
+        yield True, passage[start:stop]
+        end = stop
+    if end < len(passage):
+        yield False, passage[end:]
+
+
+class _Story:
+    """The full story, in which places are looked for; its words are read when they are needed."""
+
+    def __init__(self, text: str, rules: DateRules):
+        self.text, self._rules = text, rules
+
+    @cached_property
+    def _read(self) -> FullStory:
+        return FullStory(self.text, (), ())
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return list(sentences_in(self.text))
+
+    def around(self, finding: Finding) -> Iterator[tuple[bool, str]]:
+        """Yield the sentence of a finding in pieces: its own words are marked."""
+        begins, ends = sentence_around(self.text, finding.start, finding.end)
+        for marked, piece in (
+            (False, self.text[begins : finding.start]),
+            (True, self.text[finding.start : finding.end]),
+            (False, self.text[finding.end : ends]),
+        ):
+            if piece:
+                yield marked, piece
+
+    def sentence_on(self, text: str) -> str:
+        """Return the sentence that shares the most words of weight with a text; empty where none is
+        about the same."""
+        if not self.text:
+            return ""
+        about = weighty(text)
+        places = [self._sentences[at] for at in self._read.sentences_about(text)[:MOST_SENTENCES]]
+        sentences = [self.text[begins:ends] for begins, ends in places]
+        return max(sentences, key=lambda each: len(about & weighty(each)), default="")
+
+
+def _place(words: str, found: Sequence[Finding], story: _Story) -> Place | None:
+    """Return where a claim stands in the full story: where its words do, else the sentence that is
+    about the same, else where its figures and dates are."""
+    places = [each for each in found if each.in_full_story and each.there]
+    quoted = [each for each in places if each.verdict in ("verbatim", "nearly", "in part", "differs")]
+    if quoted:
+        return Place(quoted[0].there, quoted[0].before)
+    if sentence := story.sentence_on(plain_text(words)):
+        return Place(sentence)
+    return Place(places[0].there, places[0].before) if places else None
