@@ -18,6 +18,7 @@ from foldline.claims.reader_words import Check, checks_of, is_of_date
 from foldline.claims.speakers import sentence_around, sentences_in
 from foldline.claims.story import FullStory, weighty
 from foldline.dates.when import DateRules, in_order, resolve_for_page
+from foldline.locales import Words
 from foldline.story.brief import Brief, Claim, Section, Source, UnreadSection
 from foldline.story.positions import Path
 from foldline.text.matching import shared_runs, words_of
@@ -86,6 +87,10 @@ class Proof:
     counted: bool = True
     """Whether it can rest on several sources; a post or a market is its own."""
 
+    def signs_in(self, words: Words) -> str:
+        """Return what deserves attention, in the words of a language."""
+        return words.listed([words(f"proof.signs.{sign}") for sign in self.signs])
+
     @property
     def keeps_passage(self) -> bool:
         """Whether the brief keeps the words of one of its sources."""
@@ -143,6 +148,8 @@ class Proofs:
 
     all: tuple[Proof, ...]
     record: Record
+    opens: bool = True
+    """Whether there is anything to show of them: sources, or a full story."""
     bare_sections: frozenset[int] = frozenset()
     """The sections in which no claim has a source, by their place among all."""
     _by_item: Mapping[int, Proof] = field(default_factory=dict, repr=False)
@@ -169,19 +176,19 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
     proofs, by_item = [], {}
     for number, (path, section, item) in enumerate(items, start=1):
         words = _words_of(item)
-        named = item.sources if isinstance(item, Claim) else []
         found = by_place.get(path, [])
         kind = type(item).__name__.lower()
-        counted = isinstance(item, Claim) and not hasattr(item, "url")
-        rests_on = tuple(sources[name] for name in dict.fromkeys(named or section.sources) if name in sources)
+        counted = not hasattr(item, "url")
+        named = item.source_ids or section.source_ids
+        rests_on = tuple(sources[name] for name in named if name in sources)
         proof = Proof(
             path,
             kind,
-            ids.of(section, getattr(item, "id", None), words),
+            ids.of(section, item.id, words),
             number,
             _excerpt(plain_text(words)),
             rests_on,
-            not named and bool(section.sources),
+            not item.source_ids and bool(section.source_ids),
             tuple(_passages(item, words, sources, found, story)),
             checks_of(found, sources),
             _place(words, found, story),
@@ -193,13 +200,15 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
         proofs.append(proof)
         by_item[id(item)] = proof
     compared = findings is not None and bool(story.text)
-    return Proofs(tuple(proofs), Record(tuple(proofs), findings is not None, compared), bare, by_item, brief)
+    record = Record(tuple(proofs), findings is not None, compared)
+    opens = bool(proofs) and bool(brief.sources or story.text)
+    return Proofs(tuple(proofs), record, opens, bare, by_item, brief)
 
 
 # --- which claims there are
 
 
-def _claims_of(brief: Brief) -> Iterator[tuple[Path, Section, Any]]:
+def _claims_of(brief: Brief) -> Iterator[tuple[Path, Section, Claim]]:
     """Yield each claim with its path and its section, as a page shows them: by their dates where
     the section is in time.
     """
@@ -210,7 +219,7 @@ def _claims_of(brief: Brief) -> Iterator[tuple[Path, Section, Any]]:
             (path, item)
             for name in type(section).model_fields
             for path, item in _items(getattr(section, name), ("sections", at, name))
-            if isinstance(item, Claim) or name in section.held.prices
+            if isinstance(item, Claim)
         ]
         timed = [each for each in found if each[0][2] == section.in_time]
         if timed:
@@ -244,18 +253,19 @@ def _in_time(found: list[tuple[Path, Any]], rules: DateRules) -> list[tuple[Path
     return [found[at] for at in in_order(whens)]
 
 
-def _bare_sections(items: Sequence[tuple[Path, Section, Any]]) -> frozenset[int]:
+def _bare_sections(items: Sequence[tuple[Path, Section, Claim]]) -> frozenset[int]:
     """Return the sections of which no claim has a source or a link of its own, by their places."""
     rests: dict[int, bool] = {}
     for path, section, item in items:
         at = path[1]
         assert isinstance(at, int)
-        supported = bool(getattr(item, "sources", None) or section.sources)
-        rests[at] = rests.get(at, False) or supported or bool(getattr(item, "url", None))
+        link = getattr(item, "url", None)
+        supported = bool(item.source_ids or section.source_ids or link)
+        rests[at] = rests.get(at, False) or supported
     return frozenset(at for at, supported in rests.items() if not supported)
 
 
-def _words_of(item: Any) -> str:
+def _words_of(item: Claim) -> str:
     """Return what an item claims, as it is written."""
     for name in ("question", "position", "quote", "text"):
         if words := getattr(item, name, None):
@@ -276,14 +286,17 @@ class _Ids:
     def __init__(self, brief: Brief, at: str):
         self._at = at
         self._used: Counter[str] = Counter()
-        self._reserved = {section.kind.replace("_", "-") for section in brief.sections}
-        self._reserved |= {"title", "sources", "contents", "depth", "record", "corrections"}
+        self._reserved = {"title", "sources", "contents", "depth", "record", "corrections"}
+        self._reserved |= {f"source-{source.id}" for source in brief.sources}
+        kinds = Counter(section.kind.replace("_", "-") for section in brief.sections)
+        for kind, number in kinds.items():
+            self._reserved |= {kind, *(f"{kind}-{at}" for at in range(2, number + 1))}
 
     def of(self, section: Section, own: str | None, words: str) -> str:
         digest = f"{crc32(' '.join(words.split()).encode('utf-8', 'surrogatepass')):08x}"
         name = own or f"{section.kind.replace('_', '-')}-{digest}"
-        if name in self._reserved or re.fullmatch(r".*-\d{1,6}", name):  # an id of the page's own
-            name = f"claim-{name}-"
+        if name in self._reserved or re.search(r"-event-\d+$|-proof$", name):
+            name = f"claim-{name}-"  # the other one is the page's own
         self._used[name] += 1
         return self._at + (name if self._used[name] == 1 else f"{name}-{self._used[name]}")
 
@@ -324,14 +337,14 @@ def _signs(
 
 
 def _passages(
-    item: Any, words: str, sources: Mapping[str, Source], found: Sequence[Finding], story: "_Story"
+    item: Claim, words: str, sources: Mapping[str, Source], found: Sequence[Finding], story: "_Story"
 ) -> Iterator[Passage]:
     """Yield the passages that the brief keeps, and what the full story has of a quotation."""
-    for rest in getattr(item, "proof", None) or ():
-        source = sources.get(rest.source)
-        kept = {each.id: each.words for each in getattr(source, "passages", None) or ()}
-        passage = getattr(rest, "words", None) or kept.get(getattr(rest, "passage", None) or "")
-        if source and passage:
+    for rest in item.proof:
+        if (source := sources.get(rest.source)) is None:
+            continue
+        kept = {each.id: each.words for each in source.passages}
+        if passage := rest.words or kept.get(rest.passage or ""):
             yield Passage(tuple(_marked(passage, plain_text(words))), source)
     for finding in found:
         if finding.verdict == "verbatim" and finding.in_full_story:

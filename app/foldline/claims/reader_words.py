@@ -36,11 +36,6 @@ class Check:
         return self.sentence.in_words(words)
 
 
-def name_of(source: Source) -> str:
-    """Return what a reader calls a source: its publisher, else its name."""
-    return getattr(source, "publisher", None) or source.name
-
-
 def checks_of(found: Sequence[Finding], sources: Mapping[str, Source]) -> tuple[Check, ...]:
     """Return what the findings on one claim mean to a reader: what differs first, then what agrees;
     figures and dates of a kind in one sentence."""
@@ -68,7 +63,7 @@ def _sentence(
     where = "story" if finding.text_name == FULL_STORY else "source"
     source = sources.get(finding.text_name)
     values = dict(finding.sentence.values) | {
-        "source": name_of(source) if source else finding.text_name,
+        "source": source.name if source else finding.text_name,
         "here": finding.here,
         "there": finding.there,
     }

@@ -143,7 +143,7 @@ class Citations(dict[str, Cited]):
             }
         )
         self.t = t
-        self._proofs = proofs
+        self._proofs, self.opens = proofs, proofs.opens
 
     def proof_of(self, item: object) -> Proof | None:
         """Return the proof of an item of the brief, where it is a claim."""
