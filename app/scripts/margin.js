@@ -73,21 +73,6 @@
   wide.addEventListener('change', later);
   addEventListener('resize', later, { passive: true });
 
-  // "How we know" in the menu leads to the record of the story that is shown
-  const record = () => [...document.querySelectorAll('.record')].find(isShown);
-  document.addEventListener('toggle', ({ target }) => {
-    const know = document.getElementById('tools-know');
-    if (know && target instanceof Element && target.id === 'tools') know.hidden = !record();
-    later();
-  }, true);
-  document.addEventListener('click', event => {
-    if (!(event.target instanceof Element) || !event.target.closest('[data-know]')) return;
-    const found = record()?.querySelector('h2');
-    if (!found) return;
-    event.preventDefault();
-    /** @type {HTMLDetailsElement} */ (document.getElementById('tools')).open = false;
-    found.scrollIntoView();
-    found.focus({ preventScroll: true });
-  });
+  document.addEventListener('toggle', later, true);
   later();
 })();

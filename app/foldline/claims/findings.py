@@ -159,7 +159,7 @@ def text_fragment(words: str, before: str = "") -> str:
     ':~:text=On%20Monday-,It%20rained%20all%20day'
     """
     all_words = words.split()
-    short = len(all_words) <= 8
-    ends = [" ".join(all_words)] if short else [" ".join(all_words[:4]), " ".join(all_words[-4:])]
+    short = len(all_words) <= 6
+    ends = [" ".join(all_words)] if short else [" ".join(all_words[:3]), " ".join(all_words[-3:])]
     before, *ends = (quote(part, safe="").replace("-", "%2D") for part in (before, *ends))
     return ":~:text=" + ",".join([f"{before}-", *ends] if before else ends)

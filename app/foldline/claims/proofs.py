@@ -9,14 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 from zlib import crc32
 
 from foldline.claims.findings import Finding, text_fragment
 from foldline.claims.reader_words import Check, checks_of, is_of_date
 from foldline.claims.speakers import sentence_around, sentences_in
-from foldline.claims.story import FullStory, weighty
+from foldline.claims.story import MOST_SENTENCES, SHARE, SHARED, weighty
 from foldline.dates.when import DateRules, in_order, resolve_for_page
 from foldline.locales import Words
 from foldline.story.brief import Brief, Claim, Section, Source, UnreadSection
@@ -29,14 +29,14 @@ Sign = Literal["speaker", "wording", "figure", "date", "no_source", "one_source"
 
 SIGNS: tuple[Sign, ...] = ("speaker", "wording", "figure", "date", "no_source", "one_source")
 
+DIFFERING: frozenset[Sign] = frozenset({"speaker", "wording", "figure", "date"})
+
 LONGEST_EXCERPT = 70
 """Characters of a claim by which it is named elsewhere."""
 SHORTEST_MARKED = 3
 """Words in a row that a claim and a passage share, for them to be marked in the passage."""
 LONGEST_MARKED = 400
 """Words of a passage in which such words are looked for."""
-MOST_SENTENCES = 20
-"""Sentences of the full story that are about a claim, among which the nearest is looked for."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,10 @@ class Proof:
     counted: bool = True
     """Whether it can rest on several sources; a post or a market is its own."""
 
-    def signs_in(self, words: Words) -> str:
-        """Return what deserves attention, in the words of a language."""
-        return words.listed([words(f"proof.signs.{sign}") for sign in self.signs])
+    def sign_in(self, words: Words) -> str:
+        """Return what deserves attention most, in the words of a language; empty where nothing
+        does."""
+        return words(f"proof.signs.{self.signs[0]}") if self.signs else ""
 
     @property
     def keeps_passage(self) -> bool:
@@ -133,13 +134,15 @@ class Record:
         return sum(each.word_for_word for each in self.quotations)
 
     @property
-    def differing(self) -> bool:
-        """Whether anything differs."""
-        return any({"speaker", "wording", "figure", "date"} & set(each.signs) for each in self.proofs)
+    def differing(self) -> tuple[Proof, ...]:
+        """The claims of which something differs."""
+        return tuple(each for each in self.proofs if DIFFERING & set(each.signs))
 
-    def signed(self, sign: str) -> tuple[Proof, ...]:
-        """Return the claims with a sign."""
-        return tuple(each for each in self.proofs if sign in each.signs)
+    @property
+    def differences(self) -> tuple[tuple[Sign, int], ...]:
+        """What differs, and how often."""
+        counts = Counter(sign for each in self.proofs for sign in each.signs if sign in DIFFERING)
+        return tuple((sign, counts[sign]) for sign in SIGNS if counts[sign])
 
 
 @dataclass(frozen=True)
@@ -167,7 +170,7 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
     The id of a claim is its author's, else the kind of its section and a digest of its words: a
     link to words that have changed since still leads to the section.
     """
-    story = _Story(_full_story_text(brief) if findings is not None else "", brief.date_rules)
+    story = _Story(_full_story_text(brief) if findings is not None else "")
     by_place = _by_claim(findings or ())
     sources = {source.id: source for source in brief.sources}
     items = list(_claims_of(brief))
@@ -178,7 +181,7 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
         words = _words_of(item)
         found = by_place.get(path, [])
         kind = type(item).__name__.lower()
-        counted = not hasattr(item, "url")
+        counted = "url" not in type(item).model_fields
         named = item.source_ids or section.source_ids
         rests_on = tuple(sources[name] for name in named if name in sources)
         proof = Proof(
@@ -259,19 +262,27 @@ def _bare_sections(items: Sequence[tuple[Path, Section, Claim]]) -> frozenset[in
     for path, section, item in items:
         at = path[1]
         assert isinstance(at, int)
-        link = getattr(item, "url", None)
-        supported = bool(item.source_ids or section.source_ids or link)
-        rests[at] = rests.get(at, False) or supported
+        rests[at] = rests.get(at, False) or bool(
+            item.source_ids or section.source_ids or getattr(item, "url", "")
+        )
     return frozenset(at for at, supported in rests.items() if not supported)
 
 
 def _words_of(item: Claim) -> str:
     """Return what an item claims, as it is written."""
-    for name in ("question", "position", "quote", "text"):
-        if words := getattr(item, name, None):
-            return str(words)
-    texts = (getattr(item, name) for name in type(item).model_fields if name != "id")
-    return next((text for text in texts if isinstance(text, str)), "")
+    for name in _texts_of(type(item)):
+        if isinstance(words := getattr(item, name), str) and words:
+            return words
+    return ""
+
+
+@cache
+def _texts_of(model: type[Claim]) -> tuple[str, ...]:
+    """Return the fields of a model that may say what is claimed, the best first."""
+    best = [
+        name for name in ("question", "position", "quote", "text") if name in model.model_fields
+    ]
+    return (*best, *(name for name in model.model_fields if name not in (*best, "id")))
 
 
 def _excerpt(text: str) -> str:
@@ -337,7 +348,11 @@ def _signs(
 
 
 def _passages(
-    item: Claim, words: str, sources: Mapping[str, Source], found: Sequence[Finding], story: "_Story"
+    item: Claim,
+    words: str,
+    sources: Mapping[str, Source],
+    found: Sequence[Finding],
+    story: "_Story",
 ) -> Iterator[Passage]:
     """Yield the passages that the brief keeps, and what the full story has of a quotation."""
     for rest in item.proof:
@@ -370,16 +385,23 @@ def _marked(passage: str, claim: str) -> Iterator[tuple[bool, str]]:
 class _Story:
     """The full story, in which places are looked for; its words are read when they are needed."""
 
-    def __init__(self, text: str, rules: DateRules):
-        self.text, self._rules = text, rules
-
-    @cached_property
-    def _read(self) -> FullStory:
-        return FullStory(self.text, (), ())
+    def __init__(self, text: str):
+        self.text = text
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
         return list(sentences_in(self.text))
+
+    @cached_property
+    def _with_word(self) -> dict[str, list[int]]:
+        """The first sentences that have a word of weight."""
+        found: dict[str, list[int]] = {}
+        for number, (begins, ends) in enumerate(self._sentences):
+            for word in weighty(self.text[begins:ends]):
+                numbers = found.setdefault(word, [])
+                if len(numbers) < MOST_SENTENCES:
+                    numbers.append(number)
+        return found
 
     def around(self, finding: Finding) -> Iterator[tuple[bool, str]]:
         """Yield the sentence of a finding in pieces: its own words are marked."""
@@ -398,16 +420,25 @@ class _Story:
         if not self.text:
             return ""
         about = weighty(text)
-        places = [self._sentences[at] for at in self._read.sentences_about(text)[:MOST_SENTENCES]]
-        sentences = [self.text[begins:ends] for begins, ends in places]
-        return max(sentences, key=lambda each: len(about & weighty(each)), default="")
+        shared: dict[int, int] = {}
+        for word in about:
+            for number in self._with_word.get(word, ()):
+                shared[number] = shared.get(number, 0) + 1
+        least = max(SHARED, SHARE * len(about))
+        best = max(shared, key=lambda number: (shared[number], -number), default=0)
+        if shared.get(best, 0) < least:
+            return ""
+        begins, ends = self._sentences[best]
+        return self.text[begins:ends]
 
 
 def _place(words: str, found: Sequence[Finding], story: _Story) -> Place | None:
     """Return where a claim stands in the full story: where its words do, else the sentence that is
     about the same, else where its figures and dates are."""
     places = [each for each in found if each.in_full_story and each.there]
-    quoted = [each for each in places if each.verdict in ("verbatim", "nearly", "in part", "differs")]
+    quoted = [
+        each for each in places if each.verdict in ("verbatim", "nearly", "in part", "differs")
+    ]
     if quoted:
         return Place(quoted[0].there, quoted[0].before)
     if sentence := story.sentence_on(plain_text(words)):

@@ -7,7 +7,7 @@ who reads it, in the words of the table [proof] of a language.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from foldline.claims.findings import FULL_STORY, Finding, Joined, NotFound, Sentence
 from foldline.locales import Words
@@ -21,14 +21,16 @@ LONGEST_COMPARED = 2_000
 """Words of two wordings that are compared."""
 
 
+Outcome = Literal["differs", "agrees", "open"]
+"""Whether two texts differ, agree, or one of them says nothing of it; in the order of reading."""
+
+
 @dataclass(frozen=True)
 class Check:
-    """What a check established: a sentence, whether it agrees, and two wordings over each other
-    where they differ.
-    """
+    """What a check established: a sentence, and two wordings over each other where they differ."""
 
     sentence: Sentence | NotFound
-    agrees: bool
+    outcome: Outcome
     pieces: tuple[Piece, ...] = ()
 
     def in_words(self, words: Words) -> str:
@@ -40,26 +42,33 @@ def checks_of(found: Sequence[Finding], sources: Mapping[str, Source]) -> tuple[
     """Return what the findings on one claim mean to a reader: what differs first, then what agrees;
     figures and dates of a kind in one sentence."""
     checks = [
-        Check(*_sentence(each, sources), pieces=_pieces(each)) for each in found if not _listed(each)
+        Check(_sentence(each, sources), _outcome(each), _pieces(each))
+        for each in found
+        if each.verdict not in ("agrees", "only here", "no source")
     ]
-    for verdict, key in (("agrees", "same_figures"), ("only here", "only_here")):
+    kinds: tuple[tuple[str, str, Outcome], ...] = (
+        ("agrees", "same_figures", "agrees"),
+        ("only here", "only_here", "open"),
+    )
+    for verdict, key, outcome in kinds:
         texts = tuple(dict.fromkeys(each.here for each in found if each.verdict == verdict))
         if texts:
             values = {"n": len(texts), "figures": Joined("marks.between_items", texts)}
-            checks.append(Check(Sentence(f"proof.checks.{key}", values), verdict == "agrees"))
-    return tuple(sorted(checks, key=lambda each: each.agrees))
+            checks.append(Check(Sentence(f"proof.checks.{key}", values), outcome))
+    order = get_args(Outcome)
+    return tuple(sorted(checks, key=lambda each: order.index(each.outcome)))
 
 
-def _listed(finding: Finding) -> bool:
-    return finding.verdict in ("agrees", "only here", "no source")
+def _outcome(finding: Finding) -> Outcome:
+    if finding.quiet:
+        return "agrees"
+    return "differs" if finding.verdict in ("other speaker", "nearly", "differs") else "open"
 
 
-def _sentence(
-    finding: Finding, sources: Mapping[str, Source]
-) -> tuple[Sentence | NotFound, bool]:
-    """Return the sentence of a finding, and whether what was found agrees."""
+def _sentence(finding: Finding, sources: Mapping[str, Source]) -> Sentence | NotFound:
+    """Return the sentence of a finding for a reader."""
     if isinstance(finding.sentence, NotFound):
-        return Sentence("proof.checks.not_found"), False
+        return Sentence("proof.checks.not_found")
     where = "story" if finding.text_name == FULL_STORY else "source"
     source = sources.get(finding.text_name)
     values = dict(finding.sentence.values) | {
@@ -69,8 +78,8 @@ def _sentence(
     }
     key = _KEYS.get(finding.verdict)
     if key is None:
-        return finding.sentence, finding.quiet
-    return Sentence(f"proof.checks.{key(finding, where)}", values), finding.quiet
+        return finding.sentence
+    return Sentence(f"proof.checks.{key(finding, where)}", values)
 
 
 def is_of_date(finding: Finding) -> bool:

@@ -187,8 +187,8 @@ def brief_part(
     `topics_at` is the address of the front page, to which the brief's topics lead; without it they
     are words only.
 
-    `findings` are those of `check_claims`, which the proofs of its claims show. Without them nothing
-    was compared: `source_checks` does that later, in the page.
+    `findings` are those of `check_claims`, which the proofs of its claims show. Without them
+    nothing was compared: `source_checks` does that later, in the page.
 
     `problems` are those that hide a part of the story (`Loaded.hiding`); they are shown in one
     alert, and name the file `address`. `at` is put before every id, so that a document may hold

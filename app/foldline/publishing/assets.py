@@ -51,7 +51,8 @@ EMBED_SCRIPT = "embed.js"
 """Lies at the top of a site, by a name that stays, since other pages refer to it."""
 
 CLEANER_SOURCE, PROOF_SCRIPT = "embed-cleaner.js", "proof.js"
-"""Becomes `embed/cleaner.js`, with the proof of claims in it, which pages have as a script of its own."""
+"""Becomes `embed/cleaner.js`, with the second in it, which opens the proof of a claim and is in
+every page too."""
 
 WORKER_SOURCE, NO_WORKER_SOURCE = "service-worker.js", "no-service-worker.js"
 """Become `sw.js`: of a site that can be kept for offline, and of one that can't."""

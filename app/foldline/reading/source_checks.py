@@ -63,4 +63,4 @@ class SourceChecks:
             sign = browser.find(f'.proof-sign[href="#{proof.id}-proof"]')
             if sign and proof.signs:
                 sign.removeAttribute("aria-label")
-                sign.dataset.sign, sign.textContent = proof.signs[0], proof.signs_in(words)
+                sign.dataset.sign, sign.textContent = proof.signs[0], proof.sign_in(words)
