@@ -2,6 +2,7 @@
 // may hold in a host page. A fragment can come from any site, so none of it is trusted: what is not
 // listed here is removed. The browser's own Sanitizer API parses and cleans, or DOMPurify does; then
 // `settle` decides which addresses may stay. `publish` puts proof.js inside.
+/* global foldlineProof */
 (() => {
   const HTML = 'http://www.w3.org/1999/xhtml', SVG = 'http://www.w3.org/2000/svg';
   /** @param {string} text */

@@ -1,5 +1,6 @@
 // Page, once it is parsed (defer): a claim opens to its proof (proof.js), on wide pages in the margin, which also shows the proof of
 // the claim that the reader points at, has the focus in, or is reading. Without this script each claim is a link to its proof.
+/* global foldlineProof */
 (() => {
   const wide = matchMedia('(min-width: 75rem)');
   const READING_AT = 0.2;  // of the window's height: the claim at this line is being read
@@ -22,7 +23,7 @@
     box.style.insetBlockStart = `${claim.getBoundingClientRect().top - brief.getBoundingClientRect().top}px`;
     return true;
   };
-  const proof = globalThis.foldlineProof(document, place);
+  const proof = foldlineProof(document, place);
   const { box } = proof;
 
   /** Shows the proof of a claim for the eye alone: its sign opens the same for all. @param {Claim} claim */

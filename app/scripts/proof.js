@@ -1,8 +1,9 @@
 // Pages, and host pages inside embed/cleaner.js: the proof of a claim opens where the claim stands, and a link into the full story
 // marks its words and offers a way back. What opens is copied from the list of proofs, to which each sign leads without this script.
+/* exported foldlineProof */
 /** @typedef {(claim: HTMLElement, box: HTMLElement) => boolean} Place puts the box elsewhere than below the claim, or returns false */
 /** @param {Document | ShadowRoot} root @param {Place} [place] */
-var foldlineProof = (root, place = () => false) => {
+const foldlineProof = (root, place = () => false) => {
   const box = document.createElement('div'), back = document.createElement('button');
   box.className = 'proof-box';
   back.className = 'way-back';

@@ -9,15 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any, Literal
-from zlib import crc32
+from functools import cached_property
+from typing import Literal
 
+from foldline.claims.claims_of_brief import ClaimIds, claims_of, words_of_claim
 from foldline.claims.findings import Finding, text_fragment
 from foldline.claims.reader_words import Check, checks_of, is_of_date
 from foldline.claims.speakers import sentence_around, sentences_in
 from foldline.claims.story import MOST_SENTENCES, SHARE, SHARED, weighty
-from foldline.dates.when import DateRules, in_order, resolve_for_page
 from foldline.locales import Words
 from foldline.story.brief import Brief, Claim, Section, Source, UnreadSection
 from foldline.story.positions import Path
@@ -173,17 +172,23 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
     story = _Story(_full_story_text(brief) if findings is not None else "")
     by_place = _by_claim(findings or ())
     sources = {source.id: source for source in brief.sources}
-    items = list(_claims_of(brief))
+    items = list(claims_of(brief))
     bare = _bare_sections(items)
-    ids = _Ids(brief, at)
+    ids = ClaimIds(brief, at)
+    of_section: dict[int, tuple[Source, ...]] = {}
+    kept = {
+        (source.id, each.id): each.words for source in brief.sources for each in source.passages
+    }
     proofs, by_item = [], {}
     for number, (path, section, item) in enumerate(items, start=1):
-        words = _words_of(item)
+        words = words_of_claim(item)
         found = by_place.get(path, [])
         kind = type(item).__name__.lower()
         counted = "url" not in type(item).model_fields
-        named = item.source_ids or section.source_ids
-        rests_on = tuple(sources[name] for name in named if name in sources)
+        own = item.source_ids
+        if id(section) not in of_section:
+            of_section[id(section)] = _known(section.source_ids, sources)
+        rests_on = _known(own, sources) if own else of_section[id(section)]
         proof = Proof(
             path,
             kind,
@@ -191,8 +196,8 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
             number,
             _excerpt(plain_text(words)),
             rests_on,
-            not item.source_ids and bool(section.source_ids),
-            tuple(_passages(item, words, sources, found, story)),
+            not own and bool(of_section[id(section)]),
+            tuple(_passages(item, words, sources, kept, found, story)),
             checks_of(found, sources),
             _place(words, found, story),
             _signs(found, rests_on if counted else None, brief, path[1] in bare),
@@ -206,34 +211,6 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
     record = Record(tuple(proofs), findings is not None, compared)
     opens = bool(proofs) and bool(brief.sources or story.text)
     return Proofs(tuple(proofs), record, opens, bare, by_item, brief)
-
-
-# --- which claims there are
-
-
-def _claims_of(brief: Brief) -> Iterator[tuple[Path, Section, Claim]]:
-    """Yield each claim with its path and its section, as a page shows them: by their dates where
-    the section is in time.
-    """
-    for at, section in enumerate(brief.sections):
-        if isinstance(section, UnreadSection):
-            continue
-        found = [
-            (path, item)
-            for name in type(section).model_fields
-            for path, item in _items(getattr(section, name), ("sections", at, name))
-            if isinstance(item, Claim)
-        ]
-        timed = [each for each in found if each[0][2] == section.in_time]
-        if timed:
-            order = iter(_in_time(timed, brief.date_rules))
-            found = [next(order) if each[0][2] == section.in_time else each for each in found]
-        yield from ((path, section, item) for path, item in found)
-
-
-def _items(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, list):
-        yield from (((*path, at), item) for at, item in enumerate(value))
 
 
 def _full_story_text(brief: Brief) -> str:
@@ -251,11 +228,6 @@ def _full_story_text(brief: Brief) -> str:
 _HEADING = re.compile(r"^#{1,6} .*$", re.M)
 
 
-def _in_time(found: list[tuple[Path, Any]], rules: DateRules) -> list[tuple[Path, Any]]:
-    whens = [resolve_for_page(item.when.display, item.when.edtf, rules) for _, item in found]
-    return [found[at] for at in in_order(whens)]
-
-
 def _bare_sections(items: Sequence[tuple[Path, Section, Claim]]) -> frozenset[int]:
     """Return the sections of which no claim has a source or a link of its own, by their places."""
     rests: dict[int, bool] = {}
@@ -268,48 +240,15 @@ def _bare_sections(items: Sequence[tuple[Path, Section, Claim]]) -> frozenset[in
     return frozenset(at for at, supported in rests.items() if not supported)
 
 
-def _words_of(item: Claim) -> str:
-    """Return what an item claims, as it is written."""
-    for name in _texts_of(type(item)):
-        if isinstance(words := getattr(item, name), str) and words:
-            return words
-    return ""
-
-
-@cache
-def _texts_of(model: type[Claim]) -> tuple[str, ...]:
-    """Return the fields of a model that may say what is claimed, the best first."""
-    best = [
-        name for name in ("question", "position", "quote", "text") if name in model.model_fields
-    ]
-    return (*best, *(name for name in model.model_fields if name not in (*best, "id")))
-
-
 def _excerpt(text: str) -> str:
     if len(text) <= LONGEST_EXCERPT:
         return text
-    return text[:LONGEST_EXCERPT].rpartition(" ")[0].rstrip(",;:–—") + " …"
+    cut = text[:LONGEST_EXCERPT]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",;:–—") + " …"
 
 
-class _Ids:
-    """Make the ids of claims, each once in a page."""
-
-    def __init__(self, brief: Brief, at: str):
-        self._at = at
-        self._used: Counter[str] = Counter()
-        self._reserved = {"title", "sources", "contents", "depth", "record", "corrections"}
-        self._reserved |= {f"source-{source.id}" for source in brief.sources}
-        kinds = Counter(section.kind.replace("_", "-") for section in brief.sections)
-        for kind, number in kinds.items():
-            self._reserved |= {kind, *(f"{kind}-{at}" for at in range(2, number + 1))}
-
-    def of(self, section: Section, own: str | None, words: str) -> str:
-        digest = f"{crc32(' '.join(words.split()).encode('utf-8', 'surrogatepass')):08x}"
-        name = own or f"{section.kind.replace('_', '-')}-{digest}"
-        if name in self._reserved or re.search(r"-event-\d+$|-proof$", name):
-            name = f"claim-{name}-"  # the other one is the page's own
-        self._used[name] += 1
-        return self._at + (name if self._used[name] == 1 else f"{name}-{self._used[name]}")
+def _known(names: Sequence[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
+    return tuple(sources[name] for name in names if name in sources)
 
 
 # --- what was found of each
@@ -351,15 +290,15 @@ def _passages(
     item: Claim,
     words: str,
     sources: Mapping[str, Source],
+    kept: Mapping[tuple[str, str], str],
     found: Sequence[Finding],
     story: "_Story",
 ) -> Iterator[Passage]:
     """Yield the passages that the brief keeps, and what the full story has of a quotation."""
     for rest in item.proof:
-        if (source := sources.get(rest.source)) is None:
-            continue
-        kept = {each.id: each.words for each in source.passages}
-        if passage := rest.words or kept.get(rest.passage or ""):
+        source = sources.get(rest.source)
+        passage = rest.words or kept.get((rest.source, rest.passage or ""))
+        if source and passage:
             yield Passage(tuple(_marked(passage, plain_text(words))), source)
     for finding in found:
         if finding.verdict == "verbatim" and finding.in_full_story:
