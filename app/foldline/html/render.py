@@ -117,7 +117,7 @@ _COUNTED: dict[str, tuple[Verdict, ...]] = {
     "not_found": ("not found",),
     "other_speaker": ("other speaker", "no speaker"),
     "agrees": ("agrees",),
-    "differs": ("differs",),
+    "differs": ("differs", "contradicts"),
     "only_here": ("only here",),
     "no_source": ("no source", "no link"),
 }
