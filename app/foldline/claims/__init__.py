@@ -110,7 +110,7 @@ def _figures_and_dates(
             isinstance(getattr(item, "when", None), GivenWhen),
             list(dates_in(text, rules)),
         )
-        about = story.sentences_about(text) if dated or dates else []
+        about = story.sentences_about(text, 2) if dated or dates else []
         if dated:
             when = resolve(item.when.display, item.when.edtf, rules)
             yield from date_findings((*here, "when"), item.when.display, when, about, story)

@@ -54,8 +54,10 @@ _SMALL = frozenset(
 )
 
 _MOST_DERIVED, _LEAST_DERIVED = 6, 12
-"""Numbers of one sentence that are added to and taken from each other, and the least result that is
-no chance."""
+"""Numbers of one sentence that are added to and taken from each other, and above which: small ones
+are found by chance."""
+_CURRENCIES, _MANY = "$€£¥₹₽₩", 1000
+"""From here on, an amount of money is the same without the sign of its currency."""
 
 Key = TypeVar("Key")
 Measure = tuple[bool, str]
@@ -235,9 +237,12 @@ class FullStory:
                 (shares if number.share else plain).append((value, number))
         for number in numbers_in_words(self.text):
             (shares if number.share else plain).append((number.value, number))
+        begins = [date.start for date in self.dates]
         for match in _DIGITS.finditer(self.text):
-            value = float(match[0].replace(",", ""))
-            plain.append((value, Number(value, match.start(), match[0])))
+            at = bisect_right(begins, match.start()) - 1
+            if at < 0 or match.start() >= begins[at] + len(self.dates[at].words):
+                value = float(match[0].replace(",", ""))
+                plain.append((value, Number(value, match.start(), match[0])))
         shares += [(100 - value, number) for value, number in shares if value < 100]
         return sorted(plain, key=_first_of), sorted(shares, key=_first_of)
 
@@ -247,19 +252,23 @@ class FullStory:
         sentences, where they are named.
         """
         found = [
-            self._number_near(value, figure.unit == "%", sentences)
+            self._number_near(value, figure.unit, sentences)
             for value in {figure.low, figure.high}
         ]
         return found[0] if all(found) else None
 
     def _number_near(
-        self, value: float, share: bool, sentences: list[int] | None
+        self, value: float, unit: str, sentences: list[int] | None
     ) -> Number | None:
+        share = unit == "%"
+        money = unit[:1] if value < _MANY and unit[:1] in _CURRENCIES else ""
         numbers = self._numbers[share]
         first = bisect_left(numbers, value * (1 - ROUNDING) - share, key=_first_of)
         last = bisect_right(numbers, value * (1 + ROUNDING) + share, key=_first_of)
         for near, number in numbers[first : min(last, first + MOST_NEAR)]:
             same = near == value or rounds_to(near, value) or rounds_to(value, near)
+            if money and money not in number.text:
+                continue
             if (same or (share and abs(near - value) <= 1 and number.text[:1].isalpha())) and (
                 sentences is None or self._sentence_at(number.start) in sentences
             ):
@@ -277,7 +286,7 @@ class FullStory:
         by_sentence: dict[int, list[float]] = {}
         for value, number in self._numbers[False]:
             values = by_sentence.setdefault(self._sentence_at(number.start), [])
-            if len(values) < _MOST_DERIVED and value not in values:
+            if value > _LEAST_DERIVED and len(values) < _MOST_DERIVED and value not in values:
                 values.append(value)
         return frozenset(
             result
@@ -285,7 +294,6 @@ class FullStory:
             for at, one in enumerate(values)
             for other in values[:at]
             for result in (one + other, abs(one - other))
-            if result > _LEAST_DERIVED
         )
 
     # --- dates

@@ -33,6 +33,7 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 _NEGATIONS, _NO_DENIAL = frozenset(_phrases(_TABLE["negations"])), _phrases(_TABLE["no_denial"])
 _SMALL = frozenset(_phrases(_TABLE["small"]))
+_MODAL = frozenset(_phrases(_TABLE["modal"]))
 _PASSIVE, _BY = frozenset(_phrases(_TABLE["passive"])), _TABLE["by"]
 _AT_LEAST = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, _phrases(_TABLE['at_least'])))})\s+$", re.I
@@ -61,6 +62,9 @@ def _stem(word: str) -> str:
 _SAME = {
     form: _stem(word) for word, forms in _TABLE["same"].items() for form in _phrases(forms)
 }
+_HALF_DENIALS = frozenset(
+    _SAME.get(word, _stem(word)) for word in _phrases(_TABLE["half_denials"])
+)
 _MUTUAL = frozenset(_SAME.get(word, _stem(word)) for word in _phrases(_TABLE["mutual"]))
 
 
@@ -102,6 +106,7 @@ class Read:
     def __init__(self, text: str):
         self.text = text
         self.words = tuple(_weighty(text))
+        self.modal = not _MODAL.isdisjoint(text.casefold().split())
         self.stems = frozenset(word.stem for word in self.words)
 
     @cached_property
@@ -207,7 +212,9 @@ def contradiction(one: Read, other: Read, *, whole: bool = False) -> Contradicti
 def _denied(
     one: Read, other: Read, common: frozenset[str], shorter: int
 ) -> Contradiction | None:
-    if len(common) < SHARED + 1 or len(common) < SHARE * shorter:
+    if len(common) < SHARED + 1 or len(common) < SHARE * shorter or one.modal != other.modal:
+        return None
+    if (one.stems | other.stems) & _HALF_DENIALS:
         return None
     for stem in common:
         if (stem in one.denied) != (stem in other.denied) and _is_denied_once(stem, one, other):
