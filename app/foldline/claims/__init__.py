@@ -12,7 +12,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foldline.claims.figures_and_dates import date_findings, figure_findings
+from foldline.claims.figures_and_dates import (
+    date_findings,
+    figure_findings,
+    meaning_findings,
+)
 from foldline.claims.findings import FULL_STORY, Finding, Percent, Sentence
 from foldline.claims.quotations import quotation_findings
 from foldline.claims.story import FullStory, dates_in
@@ -106,7 +110,7 @@ def _figures_and_dates(
             isinstance(getattr(item, "when", None), GivenWhen),
             list(dates_in(text, rules)),
         )
-        about = story.sentences_about(text) if dated or dates else []
+        about = story.sentences_about(text, 2) if dated or dates else []
         if dated:
             when = resolve(item.when.display, item.when.edtf, rules)
             yield from date_findings((*here, "when"), item.when.display, when, about, story)
@@ -115,11 +119,13 @@ def _figures_and_dates(
                 (*here, "text"), date_there.words, date_there.when, about, story
             )
         yield from figure_findings((*here, "text"), text, story)
+        yield from meaning_findings((*here, "text"), text, story)
         figures = getattr(item, "figures", [])
         beside = not_in_text([figure.split(" ")[0] for figure in figures], text)
         for number, figure in enumerate(figures):
             if figure.split(" ")[0] in beside:  # else it was compared where it stands in the text
-                yield from figure_findings((*here, "figures", number), figure, story)
+                context = f"{figure} {getattr(item, 'subject', '')} {text}"
+                yield from figure_findings((*here, "figures", number), figure, story, context)
 
 
 def _times(section: Section, path: Path, brief: Brief) -> Iterator[Finding]:

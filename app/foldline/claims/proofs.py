@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from foldline.claims.claims_of_brief import ClaimIds, claims_of, words_of_claim
 from foldline.claims.findings import Finding, text_fragment
@@ -23,12 +23,12 @@ from foldline.story.positions import Path
 from foldline.text.matching import shared_runs, words_of
 from foldline.text.prose import plain_text
 
-Sign = Literal["speaker", "wording", "figure", "date", "no_source", "one_source"]
+Sign = Literal["meaning", "speaker", "wording", "figure", "date", "no_source", "one_source"]
 """What deserves a reader's attention, the weightiest first."""
 
-SIGNS: tuple[Sign, ...] = ("speaker", "wording", "figure", "date", "no_source", "one_source")
+SIGNS: tuple[Sign, ...] = get_args(Sign)
 
-DIFFERING: frozenset[Sign] = frozenset({"speaker", "wording", "figure", "date"})
+DIFFERING: frozenset[Sign] = frozenset({"meaning", "speaker", "wording", "figure", "date"})
 
 LONGEST_EXCERPT = 70
 """Characters of a claim by which it is named elsewhere."""
@@ -269,7 +269,9 @@ def _signs(
     """Return what of a claim deserves attention. `sources` are None where it can't have several."""
     signs: set[Sign] = set()
     for finding in found:
-        if finding.verdict == "other speaker":
+        if finding.verdict == "contradicts":
+            signs.add("meaning")
+        elif finding.verdict == "other speaker":
             signs.add("speaker")
         elif finding.verdict == "nearly":
             signs.add("wording")
@@ -376,7 +378,9 @@ def _place(words: str, found: Sequence[Finding], story: _Story) -> Place | None:
     about the same, else where its figures and dates are."""
     places = [each for each in found if each.in_full_story and each.there]
     quoted = [
-        each for each in places if each.verdict in ("verbatim", "nearly", "in part", "differs")
+        each
+        for each in places
+        if each.verdict in ("verbatim", "nearly", "in part", "differs", "contradicts")
     ]
     if quoted:
         return Place(quoted[0].there, quoted[0].before)

@@ -60,9 +60,13 @@ def checks_of(found: Sequence[Finding], sources: Mapping[str, Source]) -> tuple[
 
 
 def _outcome(finding: Finding) -> Outcome:
-    if finding.quiet:
+    if finding.quiet and finding.verdict != "no speaker":
         return "agrees"
-    return "differs" if finding.verdict in ("other speaker", "nearly", "differs") else "open"
+    return (
+        "differs"
+        if finding.verdict in ("other speaker", "nearly", "differs", "contradicts")
+        else "open"
+    )
 
 
 def _sentence(finding: Finding, sources: Mapping[str, Source]) -> Sentence | NotFound:
@@ -99,6 +103,7 @@ _KEYS: dict[str, Callable[[Finding, str], str]] = {
     "other speaker": lambda found, where: f"{where}.speaker",
     "no speaker": lambda found, where: f"{where}.no_speaker",
     "differs": lambda found, where: "date" if is_of_date(found) else "figure",
+    "contradicts": lambda found, where: "meaning",
     "no link": lambda found, where: "no_link",
 }
 """The key of the sentence for readers, by what was found. What is missing here is said to readers

@@ -17,7 +17,8 @@ from foldline.claims.speakers import sentence_around, sentences_in
 from foldline.dates.day import Day
 from foldline.dates.when import DateRules, When, read_when
 from foldline.errors import WhenError
-from foldline.text.figures import Figure, figures_in
+from foldline.text.figures import Figure, Number, figures_in, numbers_in_words
+from foldline.text.meaning import ROUNDING, Read, rounds_to
 
 SHARED, SHARE = 3, 0.5
 """Words of weight that two sentences must share for their figures to be about the same thing: so
@@ -26,6 +27,8 @@ MOST_SENTENCES = 200
 """Sentences that are looked at for one word, and for one text. Only a story that says the same
 thing over and over has more.
 """
+MOST_NEAR = 100
+"""Numbers of the story that are about as large as one, and are looked at."""
 MOST_YEARS = 400
 """Years of the story that are looked at for one date which spans more than them."""
 
@@ -43,10 +46,18 @@ _DATE = re.compile(
     rf"|\d{{4}}-\d\d-\d\d"
     rf"|(?<![-\d$€£.,])(?:1[89]|20)\d\d(?![-\d%]))"
 )
+_OF_WEEK = re.compile(rf"^{_WEEKDAY}")
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,15}(?:,\d{3})*(?:\.\d+)?(?![\d])")
 _SMALL = frozenset(
     "this that with from have been will were their there which while after before about into "
     "over than also amid".split()
 )
+
+_MOST_DERIVED, _LEAST_DERIVED = 6, 12
+"""Numbers of one sentence that are added to and taken from each other, and above which: small ones
+are found by chance."""
+_CURRENCIES, _MANY = "$€£¥₹₽₩", 1000
+"""From here on, an amount of money is the same without the sign of its currency."""
 
 Key = TypeVar("Key")
 Measure = tuple[bool, str]
@@ -81,12 +92,23 @@ def names_year(words: str) -> bool:
 def dates_in(text: str, rules: DateRules) -> Iterator[DateInText]:
     """Yield the dates in a text that can be read."""
     for match in _DATE.finditer(text):
-        try:
-            when = read_when(match[0], None, rules)
-        except WhenError:
-            continue
-        if when.earliest is not None and when.latest is not None:
+        when = _read(match[0], rules)
+        if when and when.earliest is not None and when.latest is not None:
             yield DateInText(match[0], match.start(), when, when.earliest, when.latest)
+
+
+def _read(words: str, rules: DateRules) -> When | None:
+    """Return a date; where its weekday is of another year than the nearest, that without it."""
+    try:
+        return read_when(words, None, rules)
+    except WhenError:
+        pass
+    if (without := _OF_WEEK.sub("", words)) == words or names_year(words):
+        return None
+    try:
+        return read_when(without, None, rules)
+    except WhenError:
+        return None
 
 
 def weighty(text: str) -> frozenset[str]:
@@ -140,18 +162,37 @@ class FullStory:
                     sentences.append(number)
         return found
 
-    def sentences_about(self, text: str) -> list[int]:
+    def sentences_about(self, text: str, least: int = SHARED) -> list[int]:
         """Return the sentences that are about the same as a text, in their order: by the words of
-        weight they share.
+        weight they share, of which there are `least`.
         """
         about = weighty(text)
         shared = Counter(number for word in about for number in self._with_word.get(word, ()))
         akin = (
             number
             for number, words in shared.items()
-            if words >= SHARED and words >= SHARE * len(about)
+            if words >= least and words >= SHARE * len(about)
         )
         return sorted(akin)[:MOST_SENTENCES]
+
+    def read_sentence(self, number: int) -> Read:
+        """Return a sentence by its number, read for its meaning."""
+        if number not in self._read_sentences:
+            self._read_sentences[number] = Read(self.text_of(number))
+        return self._read_sentences[number]
+
+    @cached_property
+    def _read_sentences(self) -> dict[int, Read]:
+        return {}
+
+    def text_of(self, number: int) -> str:
+        """Return a sentence by its number."""
+        begins, ends = sentences_in(self.text)[number]
+        return self.text[begins:ends]
+
+    def begin_of(self, number: int) -> int:
+        """Return where a sentence begins."""
+        return self._begins[number]
 
     # --- figures
     # ---------------------------------------------------------------------------
@@ -183,6 +224,77 @@ class FullStory:
             return None
         found = (self._figures_by_sentence.get((number, measure)) for number in sentences)
         return next((figure for figure in found if figure), None)
+
+    @cached_property
+    def _numbers(self) -> tuple[list[tuple[float, Number]], list[tuple[float, Number]]]:
+        """All numbers of the story by their size, whatever they count; and the shares, in per
+        cent.
+        """
+        plain, shares = [], []
+        for figure in self.figures:
+            for value in {figure.low, figure.high}:
+                number = Number(value, figure.start, figure.text, figure.unit == "%")
+                (shares if number.share else plain).append((value, number))
+        for number in numbers_in_words(self.text):
+            (shares if number.share else plain).append((number.value, number))
+        begins = [date.start for date in self.dates]
+        for match in _DIGITS.finditer(self.text):
+            at = bisect_right(begins, match.start()) - 1
+            if at < 0 or match.start() >= begins[at] + len(self.dates[at].words):
+                value = float(match[0].replace(",", ""))
+                plain.append((value, Number(value, match.start(), match[0])))
+        shares += [(100 - value, number) for value, number in shares if value < 100]
+        return sorted(plain, key=_first_of), sorted(shares, key=_first_of)
+
+    def same_number(self, figure: Figure, sentences: list[int] | None = None) -> Number | None:
+        """Return where the story has the number of a figure, for whatever it counts: the same, or
+        more exactly or rounded; a share also as a fraction, or as what is left. Only in these
+        sentences, where they are named.
+        """
+        found = [
+            self._number_near(value, figure.unit, sentences)
+            for value in {figure.low, figure.high}
+        ]
+        return found[0] if all(found) else None
+
+    def _number_near(
+        self, value: float, unit: str, sentences: list[int] | None
+    ) -> Number | None:
+        share = unit == "%"
+        money = unit[:1] if value < _MANY and unit[:1] in _CURRENCIES else ""
+        numbers = self._numbers[share]
+        first = bisect_left(numbers, value * (1 - ROUNDING) - share, key=_first_of)
+        last = bisect_right(numbers, value * (1 + ROUNDING) + share, key=_first_of)
+        for near, number in numbers[first : min(last, first + MOST_NEAR)]:
+            same = near == value or rounds_to(near, value) or rounds_to(value, near)
+            if money and money not in number.text:
+                continue
+            if (same or (share and abs(near - value) <= 1 and number.text[:1].isalpha())) and (
+                sentences is None or self._sentence_at(number.start) in sentences
+            ):
+                return number
+        return None
+
+    def follows(self, figure: Figure) -> bool:
+        """Return whether a figure is the sum of two numbers of one sentence, or lies between
+        them.
+        """
+        return not figure.unit and figure.low == figure.high and figure.low in self._derived
+
+    @cached_property
+    def _derived(self) -> frozenset[float]:
+        by_sentence: dict[int, list[float]] = {}
+        for value, number in self._numbers[False]:
+            values = by_sentence.setdefault(self._sentence_at(number.start), [])
+            if value > _LEAST_DERIVED and len(values) < _MOST_DERIVED and value not in values:
+                values.append(value)
+        return frozenset(
+            result
+            for values in by_sentence.values()
+            for at, one in enumerate(values)
+            for other in values[:at]
+            for result in (one + other, abs(one - other))
+        )
 
     # --- dates
     # ---------------------------------------------------------------------------
@@ -276,6 +388,10 @@ class FullStory:
             if (at := min((at for at in found if at is not None), default=None)) is not None:
                 return self.dates[at]
         return None
+
+
+def _first_of(pair: tuple[float, Number]) -> float:
+    return pair[0]
 
 
 def _first(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
