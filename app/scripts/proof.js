@@ -14,7 +14,7 @@ const foldlineProof = (root, place = () => false) => {
   /** @param {Element | null} of */
   const copies = of => [...of?.childNodes ?? []].map(each => each.cloneNode(true));
   /** The words for what this adds, in the language of the brief. @param {Element} within */
-  const words = within => /** @type {HTMLElement} */ (within.closest('.brief')?.querySelector('.record')).dataset;
+  const words = within => /** @type {HTMLElement} */ (/** @type {Element} */ (within.closest('.brief')).querySelector('.record')).dataset;
 
   /** Fills the box with the proof of a claim, and returns whether there is one. @param {Element} claim */
   const fill = claim => {

@@ -58,7 +58,6 @@ def every_kind() -> dict:
 
 
 # --- ids and states
-# --------------------------------------------------------------------------------------------------
 
 
 def test_ids_are_the_kind_and_a_number_from_the_second_on():
@@ -131,7 +130,6 @@ def test_no_heading_skips_a_level(shipped):
 
 
 # --- what the head says
-# ----------------------------------------------------------------------------------------------
 
 
 def test_the_head():
@@ -321,7 +319,6 @@ def test_an_alert():
 
 
 # --- shelf and page
-# --------------------------------------------------------------------------------------------------
 
 ENTRY = ShelfEntry("rain", "Rain & <sun>", "It rained.", "2026-01-02", "rain/index.html", "en-GB")
 

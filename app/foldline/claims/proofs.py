@@ -377,13 +377,13 @@ def _place(words: str, found: Sequence[Finding], story: _Story) -> Place | None:
     """Return where a claim stands in the full story: where its words do, else the sentence that is
     about the same, else where its figures and dates are."""
     places = [each for each in found if each.in_full_story and each.there]
-    quoted = [
-        each
-        for each in places
-        if each.verdict in ("verbatim", "nearly", "in part", "differs", "contradicts")
-    ]
+    quoted = [each for each in places if each.verdict in _OF_ITS_WORDS]
     if quoted:
         return Place(quoted[0].there, quoted[0].before)
     if sentence := story.sentence_on(plain_text(words)):
         return Place(sentence)
     return Place(places[0].there, places[0].before) if places else None
+
+
+_OF_ITS_WORDS = ("verbatim", "nearly", "in part", "differs", "contradicts")
+"""The verdicts on what a claim says, and not on a figure or a date in it."""
