@@ -148,19 +148,9 @@ class Finding:
     def fragment(self) -> str:
         """A text fragment, which leads a browser to the place ("#:~:text=…"); empty where there is
         none."""
-        if self.start < 0 or not self.there.split():
+        words = self.there.split()
+        if self.start < 0 or not words:
             return ""
-        return "#" + text_fragment(self.there, self.before)
-
-
-def text_fragment(words: str, before: str = "") -> str:
-    """Return a text fragment, which leads a browser to words of a page.
-
-    >>> text_fragment("It rained all day", "On Monday")
-    ':~:text=On%20Monday-,It%20rained%20all%20day'
-    """
-    all_words = words.split()
-    short = len(all_words) <= 6
-    ends = [" ".join(all_words)] if short else [" ".join(all_words[:3]), " ".join(all_words[-3:])]
-    before, *ends = (quote(part, safe="").replace("-", "%2D") for part in (before, *ends))
-    return ":~:text=" + ",".join([f"{before}-", *ends] if before else ends)
+        ends = [" ".join(words)] if len(words) <= 8 else [" ".join(words[:4]), " ".join(words[-4:])]
+        before, *ends = (quote(part, safe="").replace("-", "%2D") for part in (self.before, *ends))
+        return "#:~:text=" + ",".join([f"{before}-", *ends] if before else ends)

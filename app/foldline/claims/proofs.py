@@ -5,7 +5,6 @@ Pure, and near-linear in the length of the brief. `check_claims` compares; this 
 beside the claim that it is about.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,12 +12,11 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from foldline.claims.claims_of_brief import ClaimIds, claims_of, words_of_claim
-from foldline.claims.findings import Finding, text_fragment
+from foldline.claims.findings import Finding
+from foldline.claims.places import Place, StoryPlaces, full_story_text
 from foldline.claims.reader_words import Check, checks_of, is_of_date
-from foldline.claims.speakers import sentence_around, sentences_in
-from foldline.claims.story import MOST_SENTENCES, SHARE, SHARED, weighty
 from foldline.locales import Words
-from foldline.story.brief import Brief, Claim, Section, Source, UnreadSection
+from foldline.story.brief import Brief, Claim, Section, Source
 from foldline.story.positions import Path
 from foldline.text.matching import shared_runs, words_of
 from foldline.text.prose import plain_text
@@ -46,19 +44,6 @@ class Passage:
 
     pieces: tuple[tuple[bool, str], ...]
     source: Source | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place in the full story: its words there, and at most three words before them."""
-
-    words: str
-    before: str = ""
-
-    @property
-    def fragment(self) -> str:
-        """A text fragment that leads a browser there (":~:text=…")."""
-        return text_fragment(self.words, self.before)
 
 
 @dataclass(frozen=True)
@@ -169,7 +154,7 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
     The id of a claim is its author's, else the kind of its section and a digest of its words: a
     link to words that have changed since still leads to the section.
     """
-    story = _Story(_full_story_text(brief) if findings is not None else "")
+    story = StoryPlaces(full_story_text(brief) if findings is not None else "")
     by_place = _by_claim(findings or ())
     sources = {source.id: source for source in brief.sources}
     items = list(claims_of(brief))
@@ -199,7 +184,7 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
             not own and bool(of_section[id(section)]),
             tuple(_passages(item, words, sources, kept, found, story)),
             checks_of(found, sources),
-            _place(words, found, story),
+            story.place_of(words, found),
             _signs(found, rests_on if counted else None, brief, path[1] in bare),
             path[2] in section.held.quotations,
             any(each.verdict == "verbatim" for each in found),
@@ -211,21 +196,6 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
     record = Record(tuple(proofs), findings is not None, compared)
     opens = bool(proofs) and bool(brief.sources or story.text)
     return Proofs(tuple(proofs), record, opens, bare, by_item, brief)
-
-
-def _full_story_text(brief: Brief) -> str:
-    """Return the text of the full story as `check_claims` compares it."""
-    texts = [
-        plain_text(_HEADING.sub("", text))
-        for section in brief.sections
-        if section.held.is_full_story
-        and not isinstance(section, UnreadSection)
-        and (text := getattr(section, "text", ""))
-    ]
-    return "\n".join(texts)
-
-
-_HEADING = re.compile(r"^#{1,6} .*$", re.M)
 
 
 def _bare_sections(items: Sequence[tuple[Path, Section, Claim]]) -> frozenset[int]:
@@ -294,7 +264,7 @@ def _passages(
     sources: Mapping[str, Source],
     kept: Mapping[tuple[str, str], str],
     found: Sequence[Finding],
-    story: "_Story",
+    story: StoryPlaces,
 ) -> Iterator[Passage]:
     """Yield the passages that the brief keeps, and what the full story has of a quotation."""
     for rest in item.proof:
@@ -321,69 +291,3 @@ def _marked(passage: str, claim: str) -> Iterator[tuple[bool, str]]:
         end = stop
     if end < len(passage):
         yield False, passage[end:]
-
-
-class _Story:
-    """The full story, in which places are looked for; its words are read when they are needed."""
-
-    def __init__(self, text: str):
-        self.text = text
-
-    @cached_property
-    def _sentences(self) -> list[tuple[int, int]]:
-        return list(sentences_in(self.text))
-
-    @cached_property
-    def _with_word(self) -> dict[str, list[int]]:
-        """The first sentences that have a word of weight."""
-        found: dict[str, list[int]] = {}
-        for number, (begins, ends) in enumerate(self._sentences):
-            for word in weighty(self.text[begins:ends]):
-                numbers = found.setdefault(word, [])
-                if len(numbers) < MOST_SENTENCES:
-                    numbers.append(number)
-        return found
-
-    def around(self, finding: Finding) -> Iterator[tuple[bool, str]]:
-        """Yield the sentence of a finding in pieces: its own words are marked."""
-        begins, ends = sentence_around(self.text, finding.start, finding.end)
-        for marked, piece in (
-            (False, self.text[begins : finding.start]),
-            (True, self.text[finding.start : finding.end]),
-            (False, self.text[finding.end : ends]),
-        ):
-            if piece:
-                yield marked, piece
-
-    def sentence_on(self, text: str) -> str:
-        """Return the sentence that shares the most words of weight with a text; empty where none is
-        about the same."""
-        if not self.text:
-            return ""
-        about = weighty(text)
-        shared: dict[int, int] = {}
-        for word in about:
-            for number in self._with_word.get(word, ()):
-                shared[number] = shared.get(number, 0) + 1
-        least = max(SHARED, SHARE * len(about))
-        best = max(shared, key=lambda number: (shared[number], -number), default=0)
-        if shared.get(best, 0) < least:
-            return ""
-        begins, ends = self._sentences[best]
-        return self.text[begins:ends]
-
-
-def _place(words: str, found: Sequence[Finding], story: _Story) -> Place | None:
-    """Return where a claim stands in the full story: where its words do, else the sentence that is
-    about the same, else where its figures and dates are."""
-    places = [each for each in found if each.in_full_story and each.there]
-    quoted = [each for each in places if each.verdict in _OF_ITS_WORDS]
-    if quoted:
-        return Place(quoted[0].there, quoted[0].before)
-    if sentence := story.sentence_on(plain_text(words)):
-        return Place(sentence)
-    return Place(places[0].there, places[0].before) if places else None
-
-
-_OF_ITS_WORDS = ("verbatim", "nearly", "in part", "differs", "contradicts")
-"""The verdicts on what a claim says, and not on a figure or a date in it."""
