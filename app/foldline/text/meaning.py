@@ -8,7 +8,7 @@ understood: a difference is told only between texts that share most of their wor
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from foldline.locales import ENGLISH
@@ -35,11 +35,10 @@ _NEGATIONS, _NO_DENIAL = frozenset(_phrases(_TABLE["negations"])), _phrases(_TAB
 _SMALL = frozenset(_phrases(_TABLE["small"]))
 _MODAL = frozenset(_phrases(_TABLE["modal"]))
 _PASSIVE, _BY = frozenset(_phrases(_TABLE["passive"])), _TABLE["by"]
-_AT_LEAST = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, _phrases(_TABLE['at_least'])))})\s+$", re.I
-)
+_AT_LEAST = re.compile(rf"\b(?:{'|'.join(map(re.escape, _phrases(_TABLE['at_least'])))})\s+$", re.I)
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     """Return a word without its ending, so that "opposes" and "opposed" are one.
 
@@ -50,7 +49,14 @@ def _stem(word: str) -> str:
         word = word[:-2]
     if len(word) < 4:
         return word
-    for ending, rest in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+    for ending, rest in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word[: -len(ending)] + rest
             break
@@ -59,12 +65,8 @@ def _stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-_SAME = {
-    form: _stem(word) for word, forms in _TABLE["same"].items() for form in _phrases(forms)
-}
-_HALF_DENIALS = frozenset(
-    _SAME.get(word, _stem(word)) for word in _phrases(_TABLE["half_denials"])
-)
+_SAME = {form: _stem(word) for word, forms in _TABLE["same"].items() for form in _phrases(forms)}
+_HALF_DENIALS = frozenset(_SAME.get(word, _stem(word)) for word in _phrases(_TABLE["half_denials"]))
 _MUTUAL = frozenset(_SAME.get(word, _stem(word)) for word in _phrases(_TABLE["mutual"]))
 
 
@@ -209,9 +211,7 @@ def contradiction(one: Read, other: Read, *, whole: bool = False) -> Contradicti
     return None
 
 
-def _denied(
-    one: Read, other: Read, common: frozenset[str], shorter: int
-) -> Contradiction | None:
+def _denied(one: Read, other: Read, common: frozenset[str], shorter: int) -> Contradiction | None:
     if len(common) < SHARED + 1 or len(common) < SHARE * shorter or one.modal != other.modal:
         return None
     if (one.stems | other.stems) & _HALF_DENIALS:
@@ -229,9 +229,7 @@ def _is_denied_once(stem: str, one: Read, other: Read) -> bool:
     return first == stem and not (plain.denied & denying.denied) and not plain.denied
 
 
-def _opposite(
-    one: Read, other: Read, common: frozenset[str], shorter: int
-) -> Contradiction | None:
+def _opposite(one: Read, other: Read, common: frozenset[str], shorter: int) -> Contradiction | None:
     for (pair, side), word in one.sides.items():
         against = other.sides.get((pair, not side))
         if (
@@ -246,9 +244,7 @@ def _opposite(
     return None
 
 
-def _swapped(
-    one: Read, other: Read, common: frozenset[str], shorter: int
-) -> Contradiction | None:
+def _swapped(one: Read, other: Read, common: frozenset[str], shorter: int) -> Contradiction | None:
     if len(common) < SHARE * shorter:
         return None
     for verb in common - _MUTUAL:
