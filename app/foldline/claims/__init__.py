@@ -18,10 +18,11 @@ from foldline.claims.figures_and_dates import (
     meaning_findings,
 )
 from foldline.claims.findings import FULL_STORY, Finding, Percent, Sentence
+from foldline.claims.passages import claims_in
 from foldline.claims.quotations import quotation_findings
 from foldline.claims.story import FullStory, dates_in
 from foldline.dates.when import Moment, resolve
-from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
+from foldline.story.brief import Brief, GivenWhen, Section, UnreadSection
 from foldline.story.positions import Path
 from foldline.text.matching import Likeness, not_in_text
 from foldline.text.prose import plain_text
@@ -191,7 +192,7 @@ def _sources(brief: Brief) -> Iterator[Finding]:
     for at, section in enumerate(brief.sections):
         if isinstance(section, UnreadSection):
             continue
-        claims = list(_claims(section, ("sections", at)))
+        claims = list(claims_in(section, ("sections", at)))
         bare = [] if section.sources else [path for path, claim in claims if not claim.sources]
         used |= {
             name for claim in (section, *(claim for _, claim in claims)) for name in claim.sources
@@ -206,18 +207,3 @@ def _sources(brief: Brief) -> Iterator[Finding]:
         if source.id not in used:
             sentence = Sentence("claims.no_claim", {"id": source.id, "name": source.name})
             yield Finding(("sources", at), "no claim", sentence, source.id)
-
-
-def _claims(part: Any, path: Path) -> Iterator[tuple[Path, Claim]]:
-    """The claims in a section, without the section itself."""
-    if isinstance(part, list):
-        for at, item in enumerate(part):
-            if isinstance(item, Model):
-                yield from _claims(item, (*path, at))
-        return
-    if isinstance(part, Claim):
-        yield path, part
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if value and isinstance(value, list | Model):
-            yield from _claims(value, (*path, name))

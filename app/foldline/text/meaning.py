@@ -6,13 +6,13 @@ understood: a difference is told only between texts that share most of their wor
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from foldline.locales import ENGLISH
-from foldline.text.figures import Figure, figures_in
+from foldline.text.figures import Figure, figures_in, numbers_in_words
 
 Kind = Literal["denial", "opposite", "actors", "figure"]
 
@@ -153,6 +153,11 @@ class Read:
         return all(name & self.stems for name in other.names)
 
     @cached_property
+    def numbers(self) -> frozenset[float]:
+        """All of its numbers, whatever they count."""
+        return _numbers(self.text, figures_in(self.text))
+
+    @cached_property
     def figures(self) -> Mapping[tuple[bool, str], list[Figure]]:
         """The figures by what they count."""
         found: dict[tuple[bool, str], list[Figure]] = {}
@@ -161,6 +166,12 @@ class Read:
                 what = (bool(figure.unit), figure.unit or figure.noun)
                 found.setdefault(what, []).append(figure)
         return found
+
+
+def _numbers(text: str, figures: Iterable[Figure]) -> frozenset[float]:
+    """Return all numbers of a text, whatever they count."""
+    in_words = (number.value for number in numbers_in_words(text) if not number.share)
+    return frozenset([*in_words, *(figure.low for figure in figures)])
 
 
 def _weighty(text: str) -> Iterator[_Word]:
@@ -275,14 +286,29 @@ def _span(pair: tuple[str, str], read: Read) -> str:
     return " … ".join(read.by_stem[stem].text for stem in pair)
 
 
+def deny_differently(one: Read, other: Read) -> bool:
+    """Return whether one of two texts denies a word that the other has without a denial."""
+    return bool((one.denied ^ other.denied) & one.stems & other.stems)
+
+
 def differing_figures(one: Read, other: Read) -> Iterator[tuple[Figure, Figure]]:
     """Yield the figures that count the same in both texts and differ: not where one is the other
-    rounded, or "at least" so many.
+    rounded, or "at least" so many; and not where the other text has the number for something else.
     """
     for what, here in one.figures.items():
         there = other.figures.get(what, [])
-        if there and not any(_agree(a, one, b, other) for a in here for b in there):
-            yield here[0], there[0]
+        only_here = [
+            a
+            for a in here
+            if a.low not in other.numbers and not any(_agree(a, one, b, other) for b in there)
+        ]
+        only_there = [
+            b
+            for b in there
+            if b.low not in one.numbers and not any(_agree(a, one, b, other) for a in here)
+        ]
+        if only_here and only_there:
+            yield only_here[0], only_there[0]
 
 
 def _agree(one: Figure, here: Read, other: Figure, there: Read) -> bool:
