@@ -148,7 +148,9 @@ def milliseconds() -> float:
 def shipped() -> list[Path]:
     """Return the files of the shipped briefs."""
     not_briefs = ("shelf.json", "brief.schema.json")
-    return [file for file in sorted((ROOT / "stories").glob("*.json")) if file.name not in not_briefs]
+    return [
+        file for file in sorted((ROOT / "stories").glob("*.json")) if file.name not in not_briefs
+    ]
 
 
 def measure(arguments: list[str]) -> int:

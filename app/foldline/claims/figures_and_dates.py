@@ -13,6 +13,7 @@ from foldline.story.positions import Path
 from foldline.text.figures import Figure, figures_in, is_time, names_a_thing
 from foldline.text.meaning import SHARED, Read, contradiction
 
+_ENDS_WITHIN = re.compile(r"[.!?]\W*\s")
 _NOUN = re.compile(r"[\s-]?[A-Za-z]+")
 
 
@@ -37,7 +38,7 @@ def figure_findings(
             continue
         if about is None:
             about = story.sentences_about(context or text)
-        if number := story.same_number(figure, about):
+        if number := story.numbers.same(figure, about):
             sentence = Sentence("claims.figure.agrees", {"here": shown})
             yield _finding(path, "agrees", sentence, shown, number.text, number.start)
             continue
@@ -49,7 +50,11 @@ def figure_findings(
             values = {"here": shown, "there": other.text, "sentence": around}
             sentence = Sentence("claims.figure.differs", values)
             yield _finding(path, "differs", sentence, shown, other.text, other.start)
-        elif not is_time(figure) and not story.same_number(figure) and not story.follows(figure):
+        elif (
+            not is_time(figure)
+            and not story.numbers.same(figure)
+            and not story.numbers.derives(figure)
+        ):
             sentence = Sentence("claims.figure.only_here", {"here": shown})
             yield Finding(path, "only here", sentence, shown)
 
@@ -74,7 +79,8 @@ def date_findings(
 
 def meaning_findings(path: Path, text: str, story: FullStory) -> Iterator[Finding]:
     """Yield the sentences of a text of the brief to which the full story says the opposite."""
-    for begins, ends in sentences_in(text):
+    ends_within = _ENDS_WITHIN.search(text)
+    for begins, ends in sentences_in(text) if ends_within else [(0, len(text))]:
         sentence = text[begins:ends]
         about = story.sentences_about(sentence, SHARED)
         if not about:

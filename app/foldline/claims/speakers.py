@@ -138,7 +138,7 @@ _PRONOUN_SAYS = re.compile(
     rf"|\b{_VERBS}\s+(?:he|she)\b",
     re.I,
 )
-_FULL_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![\w’])[A-Z][a-zà-ÿ]+(?:\s[A-Z][a-zà-ÿ]+)+|^(?!The )[A-Z][a-zà-ÿ]+\s[A-Z][a-zà-ÿ]+")
+_FULL_NAME = re.compile(r"\b(?!(?:The|It|In|On|At|A)\s)[A-Z][a-zà-ÿ]+(?:\s[A-Z][a-zà-ÿ]+)+")
 
 
 def attributed_behind(text: str, end: int) -> tuple[list[str], str]:
@@ -146,7 +146,7 @@ def attributed_behind(text: str, end: int) -> tuple[list[str], str]:
     as the words of …, and as those of …"), and that sentence.
     """
     _, finish = sentence_around(text, max(0, end - 1), end)
-    behind = len(text[finish:]) - len(text[finish:].lstrip(" \"”’»"))
+    behind = len(text[finish:]) - len(text[finish:].lstrip(' "”’»'))
     begins = finish + behind
     if not _OF_THE_WORDS.match(text, begins):
         return [], ""

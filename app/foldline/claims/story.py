@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from foldline.claims.numbers import Numbers
 from foldline.claims.speakers import sentence_around, sentences_in
 from foldline.dates.day import Day
 from foldline.dates.when import DateRules, When, read_when
 from foldline.errors import WhenError
-from foldline.text.figures import Figure, Number, figures_in, numbers_in_words
-from foldline.text.meaning import ROUNDING, Read, rounds_to
+from foldline.text.figures import Figure, figures_in
+from foldline.text.meaning import Read
 
 SHARED, SHARE = 3, 0.5
 """Words of weight that two sentences must share for their figures to be about the same thing: so
@@ -27,8 +28,6 @@ MOST_SENTENCES = 200
 """Sentences that are looked at for one word, and for one text. Only a story that says the same
 thing over and over has more.
 """
-MOST_NEAR = 100
-"""Numbers of the story that are about as large as one, and are looked at."""
 MOST_YEARS = 400
 """Years of the story that are looked at for one date which spans more than them."""
 
@@ -40,24 +39,18 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)"
 _PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
 _DATE = re.compile(
-    rf"\b(?:{_WEEKDAY}?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
+    rf"\b(?=[\dADEFJLMNOSTWaelmsw])(?:{_WEEKDAY}?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
     rf"|\d{{1,2}}\s+{_MONTH}\b(?:\s+\d{{4}}\b)?)"
     rf"|{_PART}[-\s]+(?:in\s+)?(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_MONTH}\s+(?:19|20)\d\d\b"
     rf"|\d{{4}}-\d\d-\d\d"
     rf"|(?<![-\d$€£.,])(?:1[89]|20)\d\d(?![-\d%]))"
 )
+_DIGIT, _LONG_WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]{4,}")
 _OF_WEEK = re.compile(rf"^{_WEEKDAY}")
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,15}(?:,\d{3})*(?:\.\d+)?(?![\d])")
 _SMALL = frozenset(
     "this that with from have been will were their there which while after before about into "
     "over than also amid".split()
 )
-
-_MOST_DERIVED, _LEAST_DERIVED = 6, 12
-"""Numbers of one sentence that are added to and taken from each other, and above which: small ones
-are found by chance."""
-_CURRENCIES, _MANY = "$€£¥₹₽₩", 1000
-"""From here on, an amount of money is the same without the sign of its currency."""
 
 Key = TypeVar("Key")
 Measure = tuple[bool, str]
@@ -91,6 +84,8 @@ def names_year(words: str) -> bool:
 
 def dates_in(text: str, rules: DateRules) -> Iterator[DateInText]:
     """Yield the dates in a text that can be read."""
+    if not _DIGIT.search(text):
+        return
     for match in _DATE.finditer(text):
         when = _read(match[0], rules)
         if when and when.earliest is not None and when.latest is not None:
@@ -113,7 +108,7 @@ def _read(words: str, rules: DateRules) -> When | None:
 
 def weighty(text: str) -> frozenset[str]:
     """Return the words of a sentence that can tell what it is about, without their endings."""
-    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    words = _LONG_WORD.findall(text.casefold())
     return frozenset(word[:6] for word in words if word not in _SMALL)
 
 
@@ -131,10 +126,11 @@ class FullStory:
     text: str
     figures: tuple[Figure, ...]
     dates: tuple[DateInText, ...]
+    rules: DateRules
 
     @classmethod
     def read(cls, text: str, rules: DateRules) -> "FullStory":
-        return cls(text, tuple(figures_in(text)), tuple(dates_in(text, rules)))
+        return cls(text, tuple(figures_in(text)), tuple(dates_in(text, rules)), rules)
 
     def sentence(self, start: int, length: int) -> str:
         begins, ends = sentence_around(self.text, start, start + length)
@@ -144,9 +140,14 @@ class FullStory:
     # ---------------------------------------------------------------------------
 
     @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where each sentence begins and ends."""
+        return sentences_in(self.text)
+
+    @cached_property
     def _begins(self) -> list[int]:
         """Where each sentence begins."""
-        return [begins for begins, _ in sentences_in(self.text)]
+        return [begins for begins, _ in self._spans]
 
     def _sentence_at(self, start: int) -> int:
         return bisect_right(self._begins, start) - 1
@@ -155,7 +156,7 @@ class FullStory:
     def _with_word(self) -> dict[str, list[int]]:
         """The first sentences that have a word of weight."""
         found: dict[str, list[int]] = {}
-        for number, (begins, ends) in enumerate(sentences_in(self.text)):
+        for number, (begins, ends) in enumerate(self._spans):
             for word in weighty(self.text[begins:ends]):
                 sentences = found.setdefault(word, [])
                 if len(sentences) < MOST_SENTENCES:
@@ -187,7 +188,7 @@ class FullStory:
 
     def text_of(self, number: int) -> str:
         """Return a sentence by its number."""
-        begins, ends = sentences_in(self.text)[number]
+        begins, ends = self._spans[number]
         return self.text[begins:ends]
 
     def begin_of(self, number: int) -> int:
@@ -226,75 +227,10 @@ class FullStory:
         return next((figure for figure in found if figure), None)
 
     @cached_property
-    def _numbers(self) -> tuple[list[tuple[float, Number]], list[tuple[float, Number]]]:
-        """All numbers of the story by their size, whatever they count; and the shares, in per
-        cent.
-        """
-        plain, shares = [], []
-        for figure in self.figures:
-            for value in {figure.low, figure.high}:
-                number = Number(value, figure.start, figure.text, figure.unit == "%")
-                (shares if number.share else plain).append((value, number))
-        for number in numbers_in_words(self.text):
-            (shares if number.share else plain).append((number.value, number))
-        begins = [date.start for date in self.dates]
-        for match in _DIGITS.finditer(self.text):
-            at = bisect_right(begins, match.start()) - 1
-            if at < 0 or match.start() >= begins[at] + len(self.dates[at].words):
-                value = float(match[0].replace(",", ""))
-                plain.append((value, Number(value, match.start(), match[0])))
-        shares += [(100 - value, number) for value, number in shares if value < 100]
-        return sorted(plain, key=_first_of), sorted(shares, key=_first_of)
-
-    def same_number(self, figure: Figure, sentences: list[int] | None = None) -> Number | None:
-        """Return where the story has the number of a figure, for whatever it counts: the same, or
-        more exactly or rounded; a share also as a fraction, or as what is left. Only in these
-        sentences, where they are named.
-        """
-        found = [
-            self._number_near(value, figure.unit, sentences)
-            for value in {figure.low, figure.high}
-        ]
-        return found[0] if all(found) else None
-
-    def _number_near(
-        self, value: float, unit: str, sentences: list[int] | None
-    ) -> Number | None:
-        share = unit == "%"
-        money = unit[:1] if value < _MANY and unit[:1] in _CURRENCIES else ""
-        numbers = self._numbers[share]
-        first = bisect_left(numbers, value * (1 - ROUNDING) - share, key=_first_of)
-        last = bisect_right(numbers, value * (1 + ROUNDING) + share, key=_first_of)
-        for near, number in numbers[first : min(last, first + MOST_NEAR)]:
-            same = near == value or rounds_to(near, value) or rounds_to(value, near)
-            if money and money not in number.text:
-                continue
-            if (same or (share and abs(near - value) <= 1 and number.text[:1].isalpha())) and (
-                sentences is None or self._sentence_at(number.start) in sentences
-            ):
-                return number
-        return None
-
-    def follows(self, figure: Figure) -> bool:
-        """Return whether a figure is the sum of two numbers of one sentence, or lies between
-        them.
-        """
-        return not figure.unit and figure.low == figure.high and figure.low in self._derived
-
-    @cached_property
-    def _derived(self) -> frozenset[float]:
-        by_sentence: dict[int, list[float]] = {}
-        for value, number in self._numbers[False]:
-            values = by_sentence.setdefault(self._sentence_at(number.start), [])
-            if value > _LEAST_DERIVED and len(values) < _MOST_DERIVED and value not in values:
-                values.append(value)
-        return frozenset(
-            result
-            for values in by_sentence.values()
-            for at, one in enumerate(values)
-            for other in values[:at]
-            for result in (one + other, abs(one - other))
-        )
+    def numbers(self) -> Numbers:
+        """All of its numbers, whatever they count."""
+        dates = [(date.start, date.start + len(date.words)) for date in self.dates]
+        return Numbers(self.text, self.figures, dates, self._sentence_at)
 
     # --- dates
     # ---------------------------------------------------------------------------
@@ -388,10 +324,6 @@ class FullStory:
             if (at := min((at for at in found if at is not None), default=None)) is not None:
                 return self.dates[at]
         return None
-
-
-def _first_of(pair: tuple[float, Number]) -> float:
-    return pair[0]
 
 
 def _first(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:

@@ -6,13 +6,13 @@ understood: a difference is told only between texts that share most of their wor
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from foldline.locales import ENGLISH
-from foldline.text.figures import Figure, figures_in
+from foldline.text.figures import Figure, figures_in, numbers_in_words
 
 Kind = Literal["denial", "opposite", "actors", "figure"]
 
@@ -35,11 +35,10 @@ _NEGATIONS, _NO_DENIAL = frozenset(_phrases(_TABLE["negations"])), _phrases(_TAB
 _SMALL = frozenset(_phrases(_TABLE["small"]))
 _MODAL = frozenset(_phrases(_TABLE["modal"]))
 _PASSIVE, _BY = frozenset(_phrases(_TABLE["passive"])), _TABLE["by"]
-_AT_LEAST = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, _phrases(_TABLE['at_least'])))})\s+$", re.I
-)
+_AT_LEAST = re.compile(rf"\b(?:{'|'.join(map(re.escape, _phrases(_TABLE['at_least'])))})\s+$", re.I)
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     """Return a word without its ending, so that "opposes" and "opposed" are one.
 
@@ -50,7 +49,14 @@ def _stem(word: str) -> str:
         word = word[:-2]
     if len(word) < 4:
         return word
-    for ending, rest in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+    for ending, rest in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word[: -len(ending)] + rest
             break
@@ -59,12 +65,8 @@ def _stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-_SAME = {
-    form: _stem(word) for word, forms in _TABLE["same"].items() for form in _phrases(forms)
-}
-_HALF_DENIALS = frozenset(
-    _SAME.get(word, _stem(word)) for word in _phrases(_TABLE["half_denials"])
-)
+_SAME = {form: _stem(word) for word, forms in _TABLE["same"].items() for form in _phrases(forms)}
+_HALF_DENIALS = frozenset(_SAME.get(word, _stem(word)) for word in _phrases(_TABLE["half_denials"]))
 _MUTUAL = frozenset(_SAME.get(word, _stem(word)) for word in _phrases(_TABLE["mutual"]))
 
 
@@ -151,6 +153,11 @@ class Read:
         return all(name & self.stems for name in other.names)
 
     @cached_property
+    def numbers(self) -> frozenset[float]:
+        """All of its numbers, whatever they count."""
+        return _numbers(self.text, figures_in(self.text))
+
+    @cached_property
     def figures(self) -> Mapping[tuple[bool, str], list[Figure]]:
         """The figures by what they count."""
         found: dict[tuple[bool, str], list[Figure]] = {}
@@ -159,6 +166,12 @@ class Read:
                 what = (bool(figure.unit), figure.unit or figure.noun)
                 found.setdefault(what, []).append(figure)
         return found
+
+
+def _numbers(text: str, figures: Iterable[Figure]) -> frozenset[float]:
+    """Return all numbers of a text, whatever they count."""
+    in_words = (number.value for number in numbers_in_words(text) if not number.share)
+    return frozenset([*in_words, *(figure.low for figure in figures)])
 
 
 def _weighty(text: str) -> Iterator[_Word]:
@@ -209,9 +222,7 @@ def contradiction(one: Read, other: Read, *, whole: bool = False) -> Contradicti
     return None
 
 
-def _denied(
-    one: Read, other: Read, common: frozenset[str], shorter: int
-) -> Contradiction | None:
+def _denied(one: Read, other: Read, common: frozenset[str], shorter: int) -> Contradiction | None:
     if len(common) < SHARED + 1 or len(common) < SHARE * shorter or one.modal != other.modal:
         return None
     if (one.stems | other.stems) & _HALF_DENIALS:
@@ -229,9 +240,7 @@ def _is_denied_once(stem: str, one: Read, other: Read) -> bool:
     return first == stem and not (plain.denied & denying.denied) and not plain.denied
 
 
-def _opposite(
-    one: Read, other: Read, common: frozenset[str], shorter: int
-) -> Contradiction | None:
+def _opposite(one: Read, other: Read, common: frozenset[str], shorter: int) -> Contradiction | None:
     for (pair, side), word in one.sides.items():
         against = other.sides.get((pair, not side))
         if (
@@ -246,9 +255,7 @@ def _opposite(
     return None
 
 
-def _swapped(
-    one: Read, other: Read, common: frozenset[str], shorter: int
-) -> Contradiction | None:
+def _swapped(one: Read, other: Read, common: frozenset[str], shorter: int) -> Contradiction | None:
     if len(common) < SHARE * shorter:
         return None
     for verb in common - _MUTUAL:
@@ -279,14 +286,29 @@ def _span(pair: tuple[str, str], read: Read) -> str:
     return " … ".join(read.by_stem[stem].text for stem in pair)
 
 
+def deny_differently(one: Read, other: Read) -> bool:
+    """Return whether one of two texts denies a word that the other has without a denial."""
+    return bool((one.denied ^ other.denied) & one.stems & other.stems)
+
+
 def differing_figures(one: Read, other: Read) -> Iterator[tuple[Figure, Figure]]:
     """Yield the figures that count the same in both texts and differ: not where one is the other
-    rounded, or "at least" so many.
+    rounded, or "at least" so many; and not where the other text has the number for something else.
     """
     for what, here in one.figures.items():
         there = other.figures.get(what, [])
-        if there and not any(_agree(a, one, b, other) for a in here for b in there):
-            yield here[0], there[0]
+        only_here = [
+            a
+            for a in here
+            if a.low not in other.numbers and not any(_agree(a, one, b, other) for b in there)
+        ]
+        only_there = [
+            b
+            for b in there
+            if b.low not in one.numbers and not any(_agree(a, one, b, other) for a in here)
+        ]
+        if only_here and only_there:
+            yield only_here[0], only_there[0]
 
 
 def _agree(one: Figure, here: Read, other: Figure, there: Read) -> bool:
