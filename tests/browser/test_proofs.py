@@ -20,7 +20,7 @@ DIFFERS = "Speaker differs: the full story names the board, not Edgar M. Cortrig
 
 
 @pytest.fixture(params=["wide", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+def opened(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
     """A page of the site on a wide window, and on a phone's, where fingers touch it."""
     phone = request.param == "phone"
     context = browser.new_context(viewport=PHONE if phone else WIDE, has_touch=phone)
@@ -50,7 +50,8 @@ def opens(claim: Locator, act: str) -> Locator:
 
 
 @pytest.mark.parametrize("way", ["pointer", "key"])
-def test_one_action_opens_the_proof_where_the_claim_stands(page: Page, way: str):
+def test_one_action_opens_the_proof_where_the_claim_stands(opened: Page, way: str):
+    page = opened
     phone = page.viewport_size == PHONE
     claim = claim_with(page, "[The accident] was not")
     sign = claim.locator(".proof-sign")
@@ -75,7 +76,8 @@ def test_one_action_opens_the_proof_where_the_claim_stands(page: Page, way: str)
     expect(sign).to_be_focused()
 
 
-def test_a_place_in_the_full_story_is_marked_and_leads_back(page: Page):
+def test_a_place_in_the_full_story_is_marked_and_leads_back(opened: Page):
+    page = opened
     claim = claim_with(page, "Houston, we’ve had a problem. We’ve")
     box = opens(claim, "mouse")
     box.get_by_role("link", name="Read it in the full story").click()
@@ -95,7 +97,8 @@ def test_a_place_in_the_full_story_is_marked_and_leads_back(page: Page):
     assert page.evaluate("CSS.highlights.has('foldline-place')") is False
 
 
-def test_what_opens_is_accessible(page: Page):
+def test_what_opens_is_accessible(opened: Page):
+    page = opened
     opens(claim_with(page, "Our mission was a failure"), "mouse")
     page.locator(".record-lines summary").last.click()
     page.locator(".proofs > summary").click()
@@ -105,7 +108,8 @@ def test_what_opens_is_accessible(page: Page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_record_leads_to_each(page: Page):
+def test_the_record_leads_to_each(opened: Page):
+    page = opened
     record = page.locator(".record")
     lines = record.locator(".record-lines > li")
     expect(lines).to_have_count(3)
@@ -115,7 +119,8 @@ def test_the_record_leads_to_each(page: Page):
     expect(claim_with(page, "[The accident] was not")).to_be_in_viewport()
 
 
-def test_a_link_to_words_that_have_changed_leads_to_their_section(page: Page):
+def test_a_link_to_words_that_have_changed_leads_to_their_section(opened: Page):
+    page = opened
     page.goto(f"{page.url.partition('#')[0]}#key-quotes-00000000")
     page.reload()
     expect(page.locator("#key-quotes > summary")).to_be_in_viewport()
@@ -143,13 +148,13 @@ def test_it_opens_in_a_packed_file(runtime: Runtime, tmp_path: Path, watched: Wa
 def test_a_brief_of_the_readers_own_gets_it_in_the_page(site: str, watched: Watched):
     quotes = {
         "kind": "key_quotes",
-        "quotes": [{"text": "It went on raining.", "speaker": "The harbour office"}],
+        "quotes": [{"text": "The quay is under water.", "speaker": "The harbour office"}],
     }
-    told = {"kind": "full_story", "text": "“It went on raining,” said the mayor."}
+    told = {"kind": "full_story", "text": "“The quay is under water,” said the mayor."}
     page = ready(watched.open(site))
     drop(page, {"rain.json": brief("Rain", quotes, told)})
     is_shown(page, "Rain")
-    claim = page.locator("#opened [data-claim]").filter(has_text="It went on raining.")
+    claim = page.locator("#opened [data-claim]").filter(has_text="The quay is under water.")
     expect(claim.locator(".proof-sign")).to_have_text("Speaker differs", timeout=BOOT)
     box = opens(claim, "mouse")
     expect(box).to_contain_text("the full story names the mayor, not The harbour office")

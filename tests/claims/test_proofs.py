@@ -141,6 +141,13 @@ def test_words_of_the_claims_own_proof_are_a_passage_and_none_is_made_up():
     assert (without.passages, without.keeps_passage) == ((), False)
 
 
+def test_a_quotation_is_compared_with_the_passages_too():
+    said = {"text": "12 pilots waited", "speaker": "A pilot", "sources": ["ap"]}
+    proof = proof_of(said | {"proof": [{"source": "ap", "passage": "p1"}]})
+    assert ("agrees", "Same words in AP.") in sentences(proof) and proof.word_for_word
+    assert ("agrees", "Same words in AP.") not in sentences(proof_of(said))
+
+
 # --- what was found
 
 

@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from foldline.claims.claims_of_brief import ClaimIds, claims_of, words_of_claim
 from foldline.claims.findings import Finding
 from foldline.claims.places import Place, StoryPlaces, full_story_text
+from foldline.claims.quotations import compare
 from foldline.claims.reader_words import Check, checks_of, is_of_date
 from foldline.locales import Words
 from foldline.story.brief import Brief, Claim, Section, Source
@@ -174,6 +175,9 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
         if id(section) not in of_section:
             of_section[id(section)] = _known(section.source_ids, sources)
         rests_on = _known(own, sources) if own else of_section[id(section)]
+        passages = tuple(_passages(item, words, sources, kept, found, story))
+        quoted = path[2] in section.held.quotations
+        same = _same_words(words, passages) if quoted and findings is not None else ()
         proof = Proof(
             path,
             kind,
@@ -182,12 +186,12 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
             _excerpt(plain_text(words)),
             rests_on,
             not own and bool(of_section[id(section)]),
-            tuple(_passages(item, words, sources, kept, found, story)),
-            checks_of(found, sources),
+            passages,
+            checks_of(found, sources, same),
             story.place_of(words, found),
             _signs(found, rests_on if counted else None, brief, path[1] in bare),
-            path[2] in section.held.quotations,
-            any(each.verdict == "verbatim" for each in found),
+            quoted,
+            bool(same) or any(each.verdict == "verbatim" for each in found),
             counted,
         )
         proofs.append(proof)
@@ -275,6 +279,16 @@ def _passages(
     for finding in found:
         if finding.verdict == "verbatim" and finding.in_full_story:
             yield Passage(tuple(story.around(finding)))
+
+
+def _same_words(words: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the names of the sources whose passages have a quotation word for word."""
+    sources = (each.source for each in passages if each.source and _has(each, words))
+    return tuple(dict.fromkeys(source.name for source in sources))
+
+
+def _has(passage: Passage, words: str) -> bool:
+    return compare(words, "".join(text for _, text in passage.pieces)).verdict == "verbatim"
 
 
 def _marked(passage: str, claim: str) -> Iterator[tuple[bool, str]]:

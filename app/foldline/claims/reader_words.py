@@ -38,10 +38,17 @@ class Check:
         return self.sentence.in_words(words)
 
 
-def checks_of(found: Sequence[Finding], sources: Mapping[str, Source]) -> tuple[Check, ...]:
+def checks_of(
+    found: Sequence[Finding], sources: Mapping[str, Source], same_words: Sequence[str] = ()
+) -> tuple[Check, ...]:
     """Return what the findings on one claim mean to a reader: what differs first, then what agrees;
-    figures and dates of a kind in one sentence."""
+    figures and dates of a kind in one sentence. `same_words` are the names of sources whose
+    passages have the words of a quotation."""
     checks = [
+        Check(Sentence("proof.checks.source.verbatim", {"source": name}), "agrees")
+        for name in same_words
+    ]
+    checks += [
         Check(_sentence(each, sources), _outcome(each), _pieces(each))
         for each in found
         if each.verdict not in ("agrees", "only here", "no source")
