@@ -356,9 +356,6 @@ def test_what_a_page_is_told_cannot_end_its_script():
     assert [each for each in types if each] == ["application/json", "application/json"]
 
 
-# --- the same bytes
-
-
 def test_twice_is_the_same(shipped):
     for path in shipped:
         first, second = load(path.read_bytes()).brief, load(path.read_bytes()).brief

@@ -87,10 +87,15 @@ def _sentence(finding: Finding, sources: Mapping[str, Source]) -> Sentence | Not
         "here": finding.here,
         "there": finding.there,
     }
+    if other := values.get("other"):  # a name at the end of a sentence
+        values["other"] = _FULL_STOP.sub("", str(other))
     key = _KEYS.get(finding.verdict)
     if key is None:
         return finding.sentence
     return Sentence(f"proof.checks.{key(finding, where)}", values)
+
+
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 
 
 def is_of_date(finding: Finding) -> bool:
