@@ -110,7 +110,8 @@ def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) 
     An event has its brief's title as its lane, and cites the brief before its own sources. Where
     events of several briefs are alike (see `SHARE`), one is shown, in the words of the first brief,
     citing all; the note says how many were left out. Where they are alike and say the opposite, or
-    have other figures, both are shown, one behind the other, and the note says so. `of_site` is whether they are those of all
+    have other figures, both are shown, one behind the other, and the note says so. `of_site` is
+    whether they are those of all
     briefs of a site, which the title says. Raises ValueError where there is no brief.
     """
     if not timelines:
