@@ -16,6 +16,11 @@ from foldline.text.meaning import Read, contradiction, differing_figures
         ("The rebels advance north", "The rebels advance south", "opposite"),
         ("Israel strikes Iran", "Iran strikes Israel", "actors"),
         ("Israel strikes Iran", "Israel was struck by Iran", "actors"),
+        (
+            "On Monday Israel launched air strikes on Iran overnight",
+            "On Monday Iran launched air strikes on Israel overnight",
+            "actors",
+        ),
         ("Orrin buys Hale for 2 billion", "Hale bought Orrin for 2 billion", "actors"),
     ],
 )
@@ -36,6 +41,9 @@ def test_the_opposite(one, other, kind):
         ("The union can strike now", "The union did not strike"),
         ("It stopped paying interest in April", "It has not paid interest since April"),
         ("Hale’s shares fell in May", "Orrin’s shares rose in May"),
+        ("In Vell the union struck Orrin", "The union struck Orrin in Vell"),
+        ("Russia and Ukraine exchange prisoners", "Ukraine and Russia exchange prisoners"),
+        ("On Monday Orrin bought Hale", "Orrin bought Hale on Monday"),
         ("Rain", "No rain"),
         ("", "not"),
     ],

@@ -70,6 +70,14 @@ _HALF_DENIALS = frozenset(_SAME.get(word, _stem(word)) for word in _phrases(_TAB
 _MUTUAL = frozenset(_SAME.get(word, _stem(word)) for word in _phrases(_TABLE["mutual"]))
 
 
+_CALENDAR = frozenset(
+    _stem(name.lower())
+    for of in ("months", "weekdays")
+    for name in ENGLISH.own["dates"][of].values()
+)
+"""Words with a capital that are nobody."""
+
+
 def _sides() -> Mapping[str, tuple[tuple[str, bool], ...]]:
     """Return for each word that has opposites in which pairs it stands, and on which side."""
     found: dict[str, tuple[tuple[str, bool], ...]] = {}
@@ -82,6 +90,18 @@ def _sides() -> Mapping[str, tuple[tuple[str, bool], ...]]:
 
 
 _SIDES = _sides()
+
+
+def name_stems(text: str) -> set[str]:
+    """Return the words of a text that are names: with a capital within a sentence.
+
+    >>> sorted(name_stems("The port of Calder rests. Calder is a town."))
+    ['calder']
+    """
+    return {_stem(match[1].casefold()) for match in _WITHIN.finditer(text)} - _CALENDAR
+
+
+_WITHIN = re.compile(r"(?<=[a-z,]\s)([A-Z][^\W\d_]+)")
 
 
 @dataclass(frozen=True)
@@ -132,6 +152,11 @@ class Read:
             for word in self.words
             for pair, side in _SIDES.get(word.stem, ())
         }
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The stems of words with a capital, the first word's too."""
+        return frozenset(word.stem for word in self.words if word.text[0].isupper())
 
     @cached_property
     def names(self) -> tuple[frozenset[str], ...]:
@@ -258,28 +283,40 @@ def _opposite(one: Read, other: Read, common: frozenset[str], shorter: int) -> C
 def _swapped(one: Read, other: Read, common: frozenset[str], shorter: int) -> Contradiction | None:
     if len(common) < SHARE * shorter:
         return None
-    for verb in common - _MUTUAL:
-        here, there = _around(verb, one, common), _around(verb, other, common)
-        if here and there and here == (there[1], there[0]) and here[0] != here[1]:
-            return Contradiction("actors", _span(here, one), _span(there, other))
+    here, there = _roles(one, other), _roles(other, one)
+    if here and there and here.pair == there.pair[::-1] and here.verbs & there.verbs - _MUTUAL:
+        return Contradiction("actors", _span(here.pair, one), _span(there.pair, other))
     return None
 
 
-def _around(verb: str, read: Read, common: frozenset[str]) -> tuple[str, str] | None:
-    """Return the names just before and just behind a word: who, and whom. Where it is passive, the
-    other way round.
+@dataclass(frozen=True)
+class _Roles:
+    """Who does something to whom, and the words between them that may be what is done."""
+
+    pair: tuple[str, str]
+    verbs: frozenset[str]
+
+
+def _roles(read: Read, other: Read) -> _Roles | None:
+    """Return the first two names that both texts have, as one does something to the other: in the
+    other order where it is passive.
     """
-    words = read.words
-    at = next(at for at, word in enumerate(words) if word.stem == verb)
-    if not 0 < at < len(words) - 1:
+    words, named = read.words, other.capitals
+    places = [
+        at
+        for at, word in enumerate(words)
+        if word.stem in named and word.stem in read.capitals and word.stem not in _CALENDAR
+    ]
+    if not places:
         return None
-    before, behind = words[at - 1], words[at + 1]
-    if not (before.text[0].isupper() and behind.text[0].isupper()):
+    first = places[0]
+    second = next((at for at in places if words[at].stem != words[first].stem), None)
+    if second is None:
         return None
-    if {before.stem, behind.stem} - common:
-        return None
-    pair = before.stem, behind.stem
-    return (pair[1], pair[0]) if words[at].passive else pair
+    between = words[first + 1 : second]
+    pair = words[first].stem, words[second].stem
+    passive = any(word.passive for word in between)
+    return _Roles(pair[::-1] if passive else pair, frozenset(word.stem for word in between))
 
 
 def _span(pair: tuple[str, str], read: Read) -> str:
