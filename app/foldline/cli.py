@@ -242,15 +242,26 @@ def new(context: click.Context, headline: str | None, out: Path | None, site: bo
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="With --claims: a folder with the texts of sources, each as ID.txt.",
 )
+@click.option(
+    "--write",
+    is_flag=True,
+    help="With --texts: put the passages that are found for claims into the briefs.",
+)
 @LIMIT_OPTION
 def check(
-    paths: tuple[Path, ...], claims: bool, texts: Path | None, limits: tuple[str, ...]
+    paths: tuple[Path, ...],
+    claims: bool,
+    texts: Path | None,
+    write: bool,
+    limits: tuple[str, ...],
 ) -> None:
     """Validate briefs; PATH is a file or a folder. One line a problem: file:line:column: path: what
     is wrong.
     """
     if texts and not claims:
         raise click.UsageError("--texts is read with --claims")
+    if write and not texts:
+        raise click.UsageError("--write puts in what is found by --texts")
     files = 0
     errors: set[str] = set()
     for path in paths:
@@ -270,6 +281,11 @@ def check(
 
                 for line in lines_about_claims(story, texts):
                     say(line, to_output=True)
+                if texts:
+                    from foldline.publishing.passages import lines_about_passages
+
+                    for line in lines_about_passages(story, texts, write=write):
+                        say(line, to_output=True)
             errors.update(story.sentences(remarks=False))
     if not files:
         raise NotFound(f"there is no brief (*.json) in {', '.join(map(str, paths))}")

@@ -45,8 +45,7 @@
       if (top <= line) here = section.id;
       if (section.open && bottom > 0 && bottom <= innerHeight) done.add(section.id);
     }
-    const sources = brief.querySelector('.sources h2');
-    if (sources && sources.getBoundingClientRect().top <= line) here = sources.id;
+    for (const heading of brief.querySelectorAll('.record h2, .sources h2')) if (heading.getBoundingClientRect().top <= line) here = heading.id;
     if (done.size > before) keep(brief);
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (contents.querySelectorAll('a'))) {
       const id = decodeURIComponent(link.hash.slice(1));

@@ -1,7 +1,8 @@
 // Host page, loaded by embed.js for the first brief: our stylesheet, and the lists of what a brief
 // may hold in a host page. A fragment can come from any site, so none of it is trusted: what is not
 // listed here is removed. The browser's own Sanitizer API parses and cleans, or DOMPurify does; then
-// `settle` decides which addresses may stay.
+// `settle` decides which addresses may stay. `publish` puts proof.js inside.
+/* global foldlineProof */
 (() => {
   const HTML = 'http://www.w3.org/1999/xhtml', SVG = 'http://www.w3.org/2000/svg';
   /** @param {string} text */
@@ -192,5 +193,5 @@
 
   const style = new CSSStyleSheet();
   style.replaceSync('/* styles */');
-  /** @type {HTMLScriptElement} */ (document.currentScript).foldline = { clean, style };
+  /** @type {HTMLScriptElement} */ (document.currentScript).foldline = { clean, style, proof: foldlineProof };
 })();

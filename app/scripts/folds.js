@@ -52,17 +52,21 @@
   /** @typedef {NodeListOf<HTMLDetailsElement>} Sections */
   /** Returns the sections of the brief that an element belongs to: a document may hold several briefs. @param {Element} element */
   const sectionsOf = element => /** @type {Sections} */ ((element.closest('.brief') ?? document).querySelectorAll(SECTION));
-  const targetElement = () => {
+  const targetId = () => {
     try {
-      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      return decodeURIComponent(location.hash.slice(1));
     } catch {
-      return null;  // a malformed %-sequence
+      return '';  // a malformed %-sequence
     }
   };
+  // The end of a claim's id is a digest of its words: of a link to words that have changed, the section is left.
+  const targetElement = () => document.getElementById(targetId()) ?? document.getElementById(targetId().replace(/-[\da-f]{8}(-\d+)?$/, ''));
   const targetSection = () => /** @type {HTMLDetailsElement | null | undefined} */ (targetElement()?.closest(SECTION));
   const unfoldTarget = () => {
-    const section = targetSection();
-    if (section) section.open = true;
+    const target = targetElement(), around = /** @type {HTMLDetailsElement | null | undefined} */ (target?.closest(`${SECTION}, .proofs`));
+    const moves = target?.id !== targetId() || (around?.matches('.proofs:not([open])') ?? false);
+    if (around) around.open = true;
+    if (moves) target?.scrollIntoView();
   };
 
   // A packed file of several briefs shows the one that the address names (by CSS alone): the document gets its title.
@@ -166,7 +170,7 @@
   // where the query differs too, a move through the history is no hashchange in Chromium
   for (const type of ['hashchange', 'popstate']) addEventListener(type, () => { unfoldTarget(); setTitle(true); });
   const markAllDepths = () => { for (const brief of document.querySelectorAll('.brief')) markDepth(brief); };
-  const whenParsed = () => { setTitle(false); showReason(); markAllDepths(); };
+  const whenParsed = () => { unfoldTarget(); setTitle(false); showReason(); markAllDepths(); };
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', whenParsed); else whenParsed();
   addEventListener('keydown', event => {
     const menu = /** @type {HTMLDetailsElement | null} */ (document.getElementById('tools'));

@@ -1,63 +1,79 @@
-// Page, once it is parsed (defer): on wide pages the margin shows the sources of the claim that the reader points at, has the focus
-// in, or is reading. What it shows is copied from the list of sources, where each reference leads without this script.
+// Page, once it is parsed (defer): a claim opens to its proof (proof.js), on wide pages in the margin, which also shows the proof of
+// the claim that the reader points at, has the focus in, or is reading. Without this script each claim is a link to its proof.
+/* global foldlineProof */
 (() => {
   const wide = matchMedia('(min-width: 75rem)');
   const READING_AT = 0.2;  // of the window's height: the claim at this line is being read
-  /** The element that a reference belongs to, with its words. @param {Element} refs @returns {HTMLElement} */
-  const claimOf = refs => /** @type {HTMLElement} */ (refs.closest('li, tr, figure, .section-refs') ?? refs.parentElement);
+  /** @typedef {HTMLElement | null} Claim */
   /** @param {EventTarget | null} target */
-  const claimAt = target => {
-    for (let node = target instanceof Element ? target : null; node && !node.matches('.section-body, .brief'); node = node.parentElement) {
-      if (node.querySelector(':scope > .refs, :scope > figcaption > .refs, :scope > td > .refs')) return /** @type {HTMLElement} */ (node);
-    }
-    return null;
-  };
+  const claimAt = target => (target instanceof Element
+    ? /** @type {Claim} */ (target.closest('[data-claim]') ?? target.closest('li')?.querySelector(':scope > [data-claim]') ?? null)
+    : null);
+  /** @param {Element} each */
+  const isShown = each => each.getClientRects().length > 0;
 
-  const note = Object.assign(document.createElement('aside'), { className: 'margin-note' });
-  note.setAttribute('aria-hidden', 'true');  // the references say the same, and lead to the list
-  /** @type {HTMLElement | null} */
+  /** @type {Claim} */
   let shown = null;
-  /** @param {HTMLElement | null} claim */
+  /** Puts the box beside a claim. @param {HTMLElement} claim @param {HTMLElement} box */
+  const place = (claim, box) => {
+    const brief = wide.matches && claim.closest('main > .brief, .packed > .brief, .opened > .brief');
+    box.toggleAttribute('data-beside', Boolean(brief));
+    if (!brief) return false;
+    if (box.parentElement !== brief) brief.append(box);
+    box.style.insetBlockStart = `${claim.getBoundingClientRect().top - brief.getBoundingClientRect().top}px`;
+    return true;
+  };
+  const proof = foldlineProof(document, place);
+  const { box } = proof;
+
+  /** Shows the proof of a claim for the eye alone: its sign opens the same for all. @param {Claim} claim */
   const show = claim => {
-    const brief = claim?.closest('.brief');
-    if (claim !== shown) {
+    if (claim !== shown || !box.isConnected) {
       shown?.removeAttribute('data-claim-shown');
       shown = claim;
-      const sources = [...claim?.querySelectorAll('a.ref') ?? []].flatMap(each => document.getElementById(decodeURIComponent(/** @type {HTMLAnchorElement} */ (each).hash.slice(1))) ?? []);
-      note.replaceChildren(...sources.map(source => {
-        const copy = document.createElement('p');
-        copy.append(...[...source.childNodes].map(child => child.cloneNode(true)));
-        for (const link of copy.querySelectorAll('a')) link.tabIndex = -1;
-        return copy;
-      }));
-      claim?.setAttribute('data-claim-shown', '');
+      if (!claim || !proof.fill(claim)) { box.remove(); return; }
+      box.setAttribute('aria-hidden', 'true');
+      box.removeAttribute('tabindex');
+      for (const link of box.querySelectorAll('a')) link.tabIndex = -1;
+      claim.setAttribute('data-claim-shown', '');
     }
-    if (!claim || !brief) { note.remove(); return; }
-    if (note.parentElement !== brief) brief.append(note);
-    note.style.insetBlockStart = `${claim.getBoundingClientRect().top - brief.getBoundingClientRect().top}px`;
+    if (claim) place(claim, box);
   };
 
-  /** The claim that the reader points at, or has the focus in. @type {HTMLElement | null} */
+  /** The claim that the reader points at, or has the focus in. @type {Claim} */
   let chosen = null;
   const reading = () => {
     const line = innerHeight * READING_AT;
-    const claims = [...document.querySelectorAll('main .section[open] .refs')].map(claimOf).filter(each => each.getClientRects().length);
+    const claims = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('main .section[open] [data-claim]')].filter(isShown));
     return claims.find(each => each.getBoundingClientRect().bottom > line && each.getBoundingClientRect().top < innerHeight * 0.8) ?? null;
   };
   const later = globalThis.foldlineOnceAFrame(() => {
+    if (proof.isOpen()) {
+      const claim = claimAt(document.querySelector('.proof-sign[aria-expanded=true]'));
+      shown?.removeAttribute('data-claim-shown');
+      shown = null;
+      if (claim && isShown(claim) && box.hasAttribute('data-beside') === wide.matches) {
+        if (wide.matches) { claim.setAttribute('data-claim-shown', ''); shown = claim; place(claim, box); }
+        return;
+      }
+      proof.close();
+    }
     show(wide.matches ? chosen?.isConnected ? chosen : reading() : null);
   });
   /** @param {Event} event */
   const choose = ({ target }) => {
-    if (!wide.matches || (target instanceof Node && note.contains(target))) return;
+    if (!wide.matches || (target instanceof Node && box.contains(target))) return;
     chosen = claimAt(target) ?? claimAt(document.activeElement);
     later();
   };
   document.addEventListener('pointerover', choose, { passive: true });
   document.addEventListener('focusin', choose);
+  document.addEventListener('click', later);
+  document.addEventListener('keyup', later);
   addEventListener('scroll', () => { chosen = null; later(); }, { passive: true });
-  document.addEventListener('toggle', later, true);
   wide.addEventListener('change', later);
   addEventListener('resize', later, { passive: true });
+
+  document.addEventListener('toggle', later, true);
   later();
 })();

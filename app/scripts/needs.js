@@ -93,7 +93,7 @@
 
   // ---- what the menu offers
 
-  const OFFERS = '[data-local], [data-save], [data-know="open"], [data-embed="open"]';
+  const OFFERS = '[data-local], [data-save], [data-embed="open"]';
   document.addEventListener('click', event => {
     const button = near(event, OFFERS), kind = button?.dataset.local;
     if (kind === 'files' || kind === 'folder') (kind === 'files' ? picker : folder)?.click();

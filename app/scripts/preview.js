@@ -72,7 +72,7 @@
   };
   /** Changes the page, and scrolls so that the first visible part stays where it is. @param {Element} before @param {Element} after */
   async function change(before, after) {
-    const visible = [...main.querySelectorAll('.brief > :not(nav, [popover], .reading-bar, .margin-note), .sections > *')].find(part => part.getBoundingClientRect().bottom > 0 && !part.matches(INNER));
+    const visible = [...main.querySelectorAll('.brief > :not(nav, [popover], .reading-bar, .proof-box), .sections > *')].find(part => part.getBoundingClientRect().bottom > 0 && !part.matches(INNER));
     const top = visible?.getBoundingClientRect().top ?? 0;
     root.style.overflowAnchor = 'none';  // the browser doesn't know which part replaced which
     const replaced = align(main, before, after);

@@ -60,9 +60,9 @@ def test_contents_mark_what_is_read_and_count_what_is_left(open_specimen):
     expect(left).to_have_text("Read to the end")
 
 
-def test_the_margin_shows_the_sources_of_a_claim(open_specimen):
+def test_the_margin_shows_the_proof_of_a_claim(open_specimen):
     page = open_specimen(WIDE)
-    note = page.locator(".margin-note")
+    note = page.locator(".proof-box")
     claim = page.locator("#what-happened .points > li").nth(1)
     claim.scroll_into_view_if_needed()
     claim.hover()

@@ -151,7 +151,7 @@ def test_a_boot_of_more_than_thirty_seconds_is_said(site, watched: Watched):
     page.clock.fast_forward(5_000)
     expect(page.locator("#boot")).to_be_hidden()  # nobody waits
     page.locator("#tools > summary").click()
-    page.get_by_role("button", name="How we know").click()
+    page.get_by_role("button", name="Save as one file").click()
     expect(page.locator("#boot")).to_be_hidden()
     page.clock.fast_forward(500)
     expect(page.locator("#boot-words")).to_be_visible()

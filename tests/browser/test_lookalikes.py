@@ -60,7 +60,7 @@ def test_the_same_is_shown_as_in_cpython(shown):
     expected = own_brief_part(own_brief("rain.json", Content(hostile().decode()))).html()
     got = shown.evaluate(
         """html => { const made = document.createElement('template'); made.innerHTML = foldlineTrusted.createHTML(html);
-        const all = root => [...root.querySelectorAll('article *:not(.time-left, .margin-note, .margin-note *)')].map(each => [each.localName, each.getAttribute('href'), each.childElementCount ? '' : each.textContent]);
+        const all = root => [...root.querySelectorAll('article *:not(.time-left, .record, .record *, .proof-sign, .proof-box, .proof-box *)')].map(each => [each.localName, each.getAttribute('href'), each.childElementCount ? '' : each.textContent]);
         return [all(document.getElementById('opened')), all(made.content)]; }""",
         expected,
     )

@@ -114,7 +114,7 @@ def test_the_menu(reader: BrowserContext, place: str):
 
 def test_a_click_in_the_menu_is_answered_later(reader: BrowserContext, place: str):
     page = open_page(reader, place)
-    menu(page).get_by_role("button", name="How we know").click()
+    publishers(page).get_by_role("button", name="Put it in your page…").click()
     expect(page.locator("dialog[open]")).to_be_visible(timeout=60_000)
     has_started_once(page)
 
@@ -138,7 +138,7 @@ def test_it_is_answered_before_the_files_for_later_have_come(
 def test_of_two_clicks_the_last_counts(reader: BrowserContext, site: str):
     page = open_page(reader, f"{site}{SLUG}/index.html")
     page.evaluate("""() => {
-        for (const what of ['[data-know=open]', '[data-embed=open]']) document.querySelector(what).click();
+        for (const what of ['[data-save=brief]', '[data-embed=open]']) document.querySelector(what).click();
     }""")
     expect(page.locator("dialog[open] #embed-title")).to_be_visible(timeout=60_000)
     assert page.locator("dialog[open]").count() == 1
@@ -306,10 +306,10 @@ def test_where_it_fails_the_menu_offers_nothing_that_needs_it(reader: BrowserCon
         lambda route: (route.request.frame.page.wait_for_timeout(1500), route.abort()),
     )
     page = open_page(reader, f"{site}{SLUG}/index.html")
-    menu(page).get_by_role("button", name="How we know").click()
+    publishers(page).get_by_role("button", name="Put it in your page…").click()
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("Python could not start")
     expect(alert).to_be_focused()
-    expect(page.get_by_role("button", name="How we know")).to_be_hidden()
+    expect(page.get_by_role("button", name="Save as one file")).to_be_hidden()
     expect(page.get_by_role("button", name="Open a file…")).to_be_hidden()
     expect(page.get_by_role("link", name="About Foldline")).to_be_visible()

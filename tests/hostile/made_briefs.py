@@ -2,7 +2,7 @@
 hostile texts. A field that the models get is made too; one of a type that is not known here fails
 the tests until it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -13,7 +13,15 @@ from pydantic.fields import FieldInfo
 
 from foldline.dates.when import check_moment, read_when
 from foldline.sections import MODELS
-from foldline.story.brief import Brief, GivenWhen, Model, Section, Source, holds_prose
+from foldline.story.brief import (
+    Brief,
+    GivenWhen,
+    Model,
+    Proof,
+    Section,
+    Source,
+    holds_prose,
+)
 from foldline.text.addresses import check_image_address, check_link
 from tests.dates.phrases import WITHOUT_PUBLICATION
 from tests.hostile.lookalikes import HARMLESS_TEXTS, NAMES, TEXTS
@@ -233,6 +241,9 @@ def _part(draw: st.DrawFn, model: type[Model]) -> dict[str, Any]:
             value for name, value in made.items() if name not in beside
         ):
             made["note"] = draw(_prose)
+    if model is Proof:
+        made.pop("passage", None)
+        made["words"] = draw(_texts)
     return made
 
 
@@ -258,11 +269,38 @@ def briefs(draw: st.DrawFn, of_every_kind: bool = False) -> dict[str, Any]:
     if made.get("updated"):
         made["updated"] = made["published"]
     made["sources"] = [draw(part(Source)) | {"id": name} for name in draw(st.permutations(IDS))]
+    passages = {
+        source["id"]: _numbered(source.get("passages", []), "p") for source in made["sources"]
+    }
+    claims = list(_objects_with("id", made["sections"]))
+    _numbered(claims, draw(st.sampled_from(IDS)))
+    for claim in _objects_with("proof", made["sections"]):
+        for proof in claim["proof"]:
+            if (known := passages[proof["source"]]) and draw(st.booleans()):
+                del proof["words"]
+                proof["passage"] = draw(st.sampled_from(known))
     for name in draw(
         st.lists(st.text(_letters, min_size=1, max_size=12).map("x-".__add__), max_size=2)
     ):
         made[name] = draw(_json)
     return made
+
+
+def _numbered(parts: list[dict[str, Any]], name: str) -> list[str]:
+    """Give parts ids of their own, and return these."""
+    for number, each in enumerate(parts):
+        each["id"] = f"{name}{number}"
+    return [each["id"] for each in parts]
+
+
+def _objects_with(name: str, part: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects in a part of a brief that have something in a field."""
+    if isinstance(part, dict) and part.get(name):
+        yield part
+    for inner in (
+        part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    ):
+        yield from _objects_with(name, inner)
 
 
 def _all_models(model: type[Model], found: dict[str, type[Model]]) -> dict[str, type[Model]]:

@@ -182,7 +182,7 @@ def test_ninjs3():
             "height": 1000,
         }
     ]
-    assert story.brief["ninjs"]["by"] == "Ada Quill"
+    assert story.brief["authors"] == [{"name": "Ada Quill"}]
 
 
 def test_ninjs2():
@@ -210,7 +210,7 @@ def test_an_article_in_a_page():
         "Harbour office",
         "A conversation on the quay",
     ]
-    assert story.brief["schema_org"]["author"] == [{"@type": "Person", "name": "Ada Quill"}]
+    assert story.brief["authors"] == [{"name": "Ada Quill"}]
     assert any(
         line.startswith("script 2: the text is not JSON")
         for line in report_lines(story, "left over")

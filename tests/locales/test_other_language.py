@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from foldline.claims import check_claims
-from foldline.html.brief_part import brief_part, shown_sections
+from foldline.html.brief_part import brief_part
 from foldline.html.head import head_of_brief
-from foldline.html.render import knowing_part, render_page
+from foldline.html.render import checked_brief_part, render_page
 from foldline.locales import ENGLISH, words, words_for
 from foldline.locales.messages import is_plural
 from foldline.reading.editor.text import EditedText, read_text, state_sentence
@@ -94,8 +93,7 @@ def test_no_word_of_a_brief_stays_english(kind: str):
         for language in ("en", TAG):
             made = loaded(example, language=language, updated="2026-01-03").brief
             assert made is not None
-            found = knowing_part(made, check_claims(made), shown_sections(made))
-            pages.append(brief_part(made, images={}).html() + found.html())
+            pages.append(checked_brief_part(made, images={}).html())
         kept = _texts(pages[0]) & _texts(pages[1])
         assert kept & STATIC == set()
 

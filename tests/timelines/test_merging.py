@@ -80,6 +80,67 @@ def test_other_dates_and_other_words_are_other_events(when, text):
     assert of(QUAY, story("Rain", {"when": when, "text": text})).folded == 0
 
 
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("The council approves the tram line.", "The council does not approve the tram line."),
+        ("Israel strikes Iran in the night.", "Iran strikes Israel in the night."),
+        ("12 people are killed in the blast.", "40 people are killed in the blast."),
+        ("The union wins against the port.", "The union loses against the port."),
+    ],
+)
+def test_what_two_briefs_tell_the_opposite_of_stands_side_by_side(one, other):
+    first = story(
+        "One",
+        {"when": "May 2025", "text": one, "sources": ["a"]},
+        {"when": "May 2025", "text": "Something else happens in town."},
+    )
+    found = of(first, story("Other", {"when": "May 2025", "text": other, "sources": ["b"]}))
+    assert (found.folded, found.differing) == (0, 1)
+    events = found.timeline.events
+    assert [(event.text, event.lane) for event in events[:2]] == [(one, "One"), (other, "Other")]
+    assert [event.sources for event in events[:2]] == [["one", "a"], ["other", "b"]]
+    assert (
+        found.timeline.note == "1 event is told otherwise by two briefs; both versions are shown."
+    )
+
+
+@pytest.mark.parametrize(
+    "one, other, folded",
+    [
+        ("Iran was struck by Israel in the night.", "Israel strikes Iran in the night.", 1),
+        ("At least 10 people are killed in Vell.", "12 people are killed in Vell.", 1),
+        # whoever did it, it is not known to be the same
+        ("In Vell the Pilots block the quay.", "In Vell the Dockers block the quay.", 0),
+    ],
+)
+def test_what_is_no_contradiction(one, other, folded):
+    found = of(
+        story("One", {"when": "May 2025", "text": one}),
+        story("Other", {"when": "May 2025", "text": other}),
+    )
+    assert (found.folded, found.differing) == (folded, 0)
+
+
+def test_a_third_brief_agrees_with_one_of_two_that_differ():
+    texts = ["12 people are killed in Vell.", "40 people are killed in Vell."]
+    briefs = [
+        story(title, {"when": "May 2025", "text": text})
+        for title, text in zip(("One", "Other", "Third"), [*texts, texts[1]], strict=True)
+    ]
+    found = of(*briefs)
+    assert [(event.text, event.sources) for event in found.timeline.events] == [
+        (texts[0], ["one"]),
+        (texts[1], ["other", "third"]),
+    ]
+
+
+def test_passages_stay_with_their_brief():
+    sources = [{"id": "a", "name": "A", "passages": [{"id": "p", "words": "w"}]}]
+    event = {"when": "1999", "text": "x", "sources": ["a"]}
+    assert of(story("One", event, sources=sources)).brief.sources[1].passages == []
+
+
 def test_a_brief_may_say_the_same_twice():
     event = {"when": "May 2025", "text": "The quay is closed after a storm."}
     assert of(story("Quay", event, event), story("Rain", {"when": "1990", "text": "x"})).events == 3

@@ -12,12 +12,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foldline.claims.figures_and_dates import date_findings, figure_findings
+from foldline.claims.figures_and_dates import (
+    date_findings,
+    figure_findings,
+    meaning_findings,
+)
 from foldline.claims.findings import FULL_STORY, Finding, Percent, Sentence
+from foldline.claims.passages import claims_in
 from foldline.claims.quotations import quotation_findings
 from foldline.claims.story import FullStory, dates_in
 from foldline.dates.when import Moment, resolve
-from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
+from foldline.story.brief import Brief, GivenWhen, Section, UnreadSection
 from foldline.story.positions import Path
 from foldline.text.matching import Likeness, not_in_text
 from foldline.text.prose import plain_text
@@ -26,6 +31,7 @@ TOLERANCE = 0.015
 """How far from 1 probabilities may add up to: prices are rounded."""
 
 _NUMBER = r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})"
+_DIGIT = re.compile(r"\d")
 _HEADING = re.compile(r"^#{1,6} .*$", re.M)
 
 
@@ -54,7 +60,7 @@ def check_claims(
         path = ("sections", at)
         found += _quotations(section, path, texts, likeness)
         if story and not section.held.is_full_story:
-            found += _figures_and_dates(section, path, story, brief)
+            found += _figures_and_dates(section, path, story)
         found += _times(section, path, brief)
         found += _sums(section, path)
         found += _links(section, path)
@@ -95,18 +101,16 @@ def _items(section: Section, names: Iterable[str], path: Path) -> Iterator[tuple
             yield path, section
 
 
-def _figures_and_dates(
-    section: Section, path: Path, story: FullStory, brief: Brief
-) -> Iterator[Finding]:
-    """Of items that tell what happened: their figures and dates."""
-    rules = brief.date_rules
+def _figures_and_dates(section: Section, path: Path, story: FullStory) -> Iterator[Finding]:
+    """Of items that tell what happened: their figures, dates and meaning."""
+    rules = story.rules
     for here, item in _items(section, section.held.compared, path):
         text = plain_text(item.text)
         dated, dates = (
             isinstance(getattr(item, "when", None), GivenWhen),
             list(dates_in(text, rules)),
         )
-        about = story.sentences_about(text) if dated or dates else []
+        about = story.sentences_about(text, 2) if dated or dates else []
         if dated:
             when = resolve(item.when.display, item.when.edtf, rules)
             yield from date_findings((*here, "when"), item.when.display, when, about, story)
@@ -115,11 +119,13 @@ def _figures_and_dates(
                 (*here, "text"), date_there.words, date_there.when, about, story
             )
         yield from figure_findings((*here, "text"), text, story)
+        yield from meaning_findings((*here, "text"), text, story)
         figures = getattr(item, "figures", [])
         beside = not_in_text([figure.split(" ")[0] for figure in figures], text)
         for number, figure in enumerate(figures):
             if figure.split(" ")[0] in beside:  # else it was compared where it stands in the text
-                yield from figure_findings((*here, "figures", number), figure, story)
+                context = f"{figure} {getattr(item, 'subject', '')} {text}"
+                yield from figure_findings((*here, "figures", number), figure, story, context)
 
 
 def _times(section: Section, path: Path, brief: Brief) -> Iterator[Finding]:
@@ -161,6 +167,8 @@ def _counts(section: Section, path: Path) -> Iterator[Finding]:
     """Counts that the note or the heading states, where they can be counted here."""
     things = "|".join(("character", "word", *section.held.counted))
     for name in ("note", "heading"):
+        if not _DIGIT.search(getattr(section, name) or ""):
+            continue
         for match in re.finditer(
             rf"{_NUMBER} ((?:{things})s?)\b", plain_text(getattr(section, name) or "")
         ):
@@ -184,7 +192,7 @@ def _sources(brief: Brief) -> Iterator[Finding]:
     for at, section in enumerate(brief.sections):
         if isinstance(section, UnreadSection):
             continue
-        claims = list(_claims(section, ("sections", at)))
+        claims = list(claims_in(section, ("sections", at)))
         bare = [] if section.sources else [path for path, claim in claims if not claim.sources]
         used |= {
             name for claim in (section, *(claim for _, claim in claims)) for name in claim.sources
@@ -199,15 +207,3 @@ def _sources(brief: Brief) -> Iterator[Finding]:
         if source.id not in used:
             sentence = Sentence("claims.no_claim", {"id": source.id, "name": source.name})
             yield Finding(("sources", at), "no claim", sentence, source.id)
-
-
-def _claims(part: Any, path: Path) -> Iterator[tuple[Path, Claim]]:
-    """The claims in a section, without the section itself."""
-    if isinstance(part, list):
-        for at, item in enumerate(part):
-            yield from _claims(item, (*path, at))
-    elif isinstance(part, Model):
-        if isinstance(part, Claim) and not isinstance(part, Section):
-            yield path, part
-        for name in type(part).model_fields:
-            yield from _claims(getattr(part, name), (*path, name))

@@ -21,6 +21,7 @@ Verdict = Literal[
     "agrees",
     "differs",
     "only here",
+    "contradicts",
     "no source",
     "no claim",
     "no link",
@@ -140,8 +141,8 @@ class Finding:
 
     @property
     def quiet(self) -> bool:
-        """Whether it needs nobody's attention: what was found agrees."""
-        return self.verdict in ("verbatim", "same speaker", "agrees")
+        """Whether it needs nobody's attention: what was found agrees, or establishes nothing."""
+        return self.verdict in ("verbatim", "same speaker", "no speaker", "agrees")
 
     @property
     def fragment(self) -> str:

@@ -4,10 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from foldline.claims.findings import FULL_STORY, Finding, Joined, NotFound, Sentence, Verdict
-from foldline.claims.speakers import named_beside, same_name, stands_in
+from foldline.claims.speakers import (
+    attributed_behind,
+    named_before,
+    named_beside,
+    same_name,
+    stands_in,
+)
 from foldline.story.positions import Path
 from foldline.text.matching import (
     LONGEST_RUN,
@@ -15,6 +21,7 @@ from foldline.text.matching import (
     STEPS,
     Indexed,
     Likeness,
+    Passage,
     Word,
     indexed,
     longest_run,
@@ -68,6 +75,9 @@ def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Comp
     verdict: Verdict
     if passage and passage.common >= NEARLY * len(wanted) and len(wanted) >= SHORTEST_RUN:
         first, last, verdict = passage.first, passage.last, "nearly"
+        if passage.common == len(wanted) and _is_interrupted(wanted, index, passage, text):
+            place = there[first].start, there[last - 1].end
+            return Compared("verbatim", *place, (quotation,), (), marked)
     elif run:
         first, last, verdict = start, start + run, "in part"
     else:
@@ -82,6 +92,24 @@ def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Comp
         tuple(_between(quotation, words, shared)),
         marked,
     )
+
+
+def _is_interrupted(wanted: list[str], index: Indexed, passage: Passage, text: str) -> bool:
+    """Return whether all that stands between the words of a quotation is who says it: "Rain," she
+    said. "And fog."
+    """
+    runs = shared_runs(wanted, index.keys[passage.first : passage.last])
+    words = index.words[passage.first : passage.last]
+    gaps = [
+        text[words[there + size - 1].end : words[next_there].start]
+        for (_, there, size), (_, next_there, _) in pairwise(runs)
+    ]
+    return sum(size for *_, size in runs) == len(wanted) and all(
+        _BETWEEN_QUOTED.fullmatch(gap) for gap in gaps
+    )
+
+
+_BETWEEN_QUOTED = re.compile(r"[.,!?…\s]*[\"”»][^\"“”«»]*[\"“«]\s*")
 
 
 def _runs(quotation: str) -> tuple[list[list[Word]], list[int]]:
@@ -252,6 +280,13 @@ def _speaker_finding(path: Path, speaker: str, text: str, name: str, place: Comp
     other, sentence = named_beside(text, place.start, place.end)
     values: dict[str, object] = {"speaker": speaker, "sentence": sentence, "source": name}
     verdict: Verdict
+    attributed, behind = attributed_behind(text, place.end)
+    others = [each for each in attributed if not same_name(speaker, each)]
+    if others and len(others) < len(attributed) or (attributed and not other):
+        other, values["sentence"] = (others or attributed)[0], behind
+    elif not other and not stands_in(speaker, sentence.replace(there, " ")):
+        other, around = named_before(text, place.start, place.end, speaker)
+        values["sentence"] = around or sentence
     if other:
         same = same_name(speaker, other)
         verdict, message = (

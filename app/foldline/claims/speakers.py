@@ -37,7 +37,7 @@ _OPENING, _CLOSING = '"“«', '"”»'
 _PRONOUNS = frozenset("he she it they i we you who this that one".split())
 _SMALL = frozenset(
     "the a an of in for and to by some its his her their one "
-    "spokesperson spokesman spokeswoman".split()
+    "spokesperson spokesman spokeswoman mr mrs ms dr".split()
 )
 
 
@@ -95,9 +95,73 @@ def named_beside(text: str, start: int, end: int) -> tuple[str, str]:
             return name, sentence
     if opening >= 0:  # what is said of the speaker stands behind the end of all that is quoted
         end = min((at for at in range(end, finish) if text[at] in _CLOSING), default=end)
-    if match := _AFTER.match(text[end:finish]):
-        return _tidy(match["name"] or match["name_first"]), sentence
+    behind = text[end:finish]
+    inside = _INTERRUPTED.search(text[start:end])
+    for match in (_AFTER.match(behind), inside and _AFTER.match(inside[1])):
+        if match and (name := _tidy(match["name"] or match["name_first"])):
+            title = _APPOSITION.match(match.string, match.end("name")) if match["name"] else None
+            return name + (title[0].rstrip() if title else ""), sentence
     return "", sentence
+
+
+_INTERRUPTED = re.compile(r"[\"”»]([^\"“”«»]{3,80})[\"“«]")
+"""What stands between two parts of a quotation."""
+_APPOSITION = re.compile(r",(?:\s+[A-Z][\w’'-]*){1,4}(?=[\s.,;:\"”]|$)")
+"""A name behind what somebody is: "said its chairman, Ada Quill"."""
+
+
+def named_before(text: str, start: int, end: int, speaker: str) -> tuple[str, str]:
+    """Return whom a pronoun means by which a passage's speaker is called ("she said"), and the
+    sentences that say so: this speaker, where they name them, or the one person whom the sentence
+    before names. Empty where there is no pronoun, or it may mean several.
+    """
+    begins, finish = sentence_around(text, start, end)
+    outside = f"{text[begins:start]} {text[end:finish]}"
+    if not _PRONOUN_SAYS.search(outside):
+        return "", ""
+    first, nearest = begins, -1
+    for _ in range(_SENTENCES_BEFORE):
+        if first <= 0:
+            break
+        first, _ = sentence_around(text, first - 2, first - 2)
+        nearest = first if nearest < 0 else nearest
+    before = text[first:begins]
+    if stands_in(speaker, before):
+        return speaker, text[first:finish]
+    names = set(_FULL_NAME.findall(text[nearest:begins])) if nearest >= 0 else set()
+    return (names.pop(), text[nearest:finish]) if len(names) == 1 else ("", "")
+
+
+_SENTENCES_BEFORE = 3
+_PRONOUN_SAYS = re.compile(
+    rf"\b(?:he|she)\s+(?:\w+ly\s+|has\s+|had\s+|later\s+|also\s+)?{_VERBS}\b"
+    rf"|\b{_VERBS}\s+(?:he|she)\b",
+    re.I,
+)
+_FULL_NAME = re.compile(r"\b(?!(?:The|It|In|On|At|A)\s)[A-Z][a-zà-ÿ]+(?:\s[A-Z][a-zà-ÿ]+)+")
+
+
+def attributed_behind(text: str, end: int) -> tuple[list[str], str]:
+    """Return to whom the next sentence attributes the words of a passage ("That line is quoted
+    as the words of …, and as those of …"), and that sentence.
+    """
+    _, finish = sentence_around(text, max(0, end - 1), end)
+    behind = len(text[finish:]) - len(text[finish:].lstrip(' "”’»'))
+    begins = finish + behind
+    if not _OF_THE_WORDS.match(text, begins):
+        return [], ""
+    sentence = text[begins : sentence_around(text, begins, begins)[1]]
+    return [_tidy(match[1]) for match in _ATTRIBUTED.finditer(sentence)], sentence
+
+
+_OF_THE_WORDS = re.compile(
+    r"(?:That|This|The|These)\s+(?:same\s+)?(?:line|words|sentence|quotation|quote|remark|phrase"
+    r"|statement)\b"
+)
+_ATTRIBUTED = re.compile(
+    r"\b(?:(?:words|those|that|line|remark)\s+of|(?:attributed|ascribed|credited)\s+to)"
+    r"\s+((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,3}?)(?=\s+and\b|\s+or\b|[,.;:]|$)"
+)
 
 
 def same_name(one: str, other: str) -> bool:

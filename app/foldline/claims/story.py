@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from foldline.claims.numbers import Numbers
 from foldline.claims.speakers import sentence_around, sentences_in
 from foldline.dates.day import Day
 from foldline.dates.when import DateRules, When, read_when
 from foldline.errors import WhenError
 from foldline.text.figures import Figure, figures_in
+from foldline.text.meaning import Read
 
 SHARED, SHARE = 3, 0.5
 """Words of weight that two sentences must share for their figures to be about the same thing: so
@@ -37,12 +39,14 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)"
 _PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
 _DATE = re.compile(
-    rf"\b(?:{_WEEKDAY}?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
+    rf"\b(?=[\dADEFJLMNOSTWaelmsw])(?:{_WEEKDAY}?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
     rf"|\d{{1,2}}\s+{_MONTH}\b(?:\s+\d{{4}}\b)?)"
     rf"|{_PART}[-\s]+(?:in\s+)?(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_MONTH}\s+(?:19|20)\d\d\b"
     rf"|\d{{4}}-\d\d-\d\d"
     rf"|(?<![-\d$€£.,])(?:1[89]|20)\d\d(?![-\d%]))"
 )
+_DIGIT, _LONG_WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]{4,}")
+_OF_WEEK = re.compile(rf"^{_WEEKDAY}")
 _SMALL = frozenset(
     "this that with from have been will were their there which while after before about into "
     "over than also amid".split()
@@ -80,18 +84,31 @@ def names_year(words: str) -> bool:
 
 def dates_in(text: str, rules: DateRules) -> Iterator[DateInText]:
     """Yield the dates in a text that can be read."""
+    if not _DIGIT.search(text):
+        return
     for match in _DATE.finditer(text):
-        try:
-            when = read_when(match[0], None, rules)
-        except WhenError:
-            continue
-        if when.earliest is not None and when.latest is not None:
+        when = _read(match[0], rules)
+        if when and when.earliest is not None and when.latest is not None:
             yield DateInText(match[0], match.start(), when, when.earliest, when.latest)
+
+
+def _read(words: str, rules: DateRules) -> When | None:
+    """Return a date; where its weekday is of another year than the nearest, that without it."""
+    try:
+        return read_when(words, None, rules)
+    except WhenError:
+        pass
+    if (without := _OF_WEEK.sub("", words)) == words or names_year(words):
+        return None
+    try:
+        return read_when(without, None, rules)
+    except WhenError:
+        return None
 
 
 def weighty(text: str) -> frozenset[str]:
     """Return the words of a sentence that can tell what it is about, without their endings."""
-    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    words = _LONG_WORD.findall(text.casefold())
     return frozenset(word[:6] for word in words if word not in _SMALL)
 
 
@@ -109,10 +126,11 @@ class FullStory:
     text: str
     figures: tuple[Figure, ...]
     dates: tuple[DateInText, ...]
+    rules: DateRules
 
     @classmethod
     def read(cls, text: str, rules: DateRules) -> "FullStory":
-        return cls(text, tuple(figures_in(text)), tuple(dates_in(text, rules)))
+        return cls(text, tuple(figures_in(text)), tuple(dates_in(text, rules)), rules)
 
     def sentence(self, start: int, length: int) -> str:
         begins, ends = sentence_around(self.text, start, start + length)
@@ -122,9 +140,14 @@ class FullStory:
     # ---------------------------------------------------------------------------
 
     @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where each sentence begins and ends."""
+        return sentences_in(self.text)
+
+    @cached_property
     def _begins(self) -> list[int]:
         """Where each sentence begins."""
-        return [begins for begins, _ in sentences_in(self.text)]
+        return [begins for begins, _ in self._spans]
 
     def _sentence_at(self, start: int) -> int:
         return bisect_right(self._begins, start) - 1
@@ -133,25 +156,44 @@ class FullStory:
     def _with_word(self) -> dict[str, list[int]]:
         """The first sentences that have a word of weight."""
         found: dict[str, list[int]] = {}
-        for number, (begins, ends) in enumerate(sentences_in(self.text)):
+        for number, (begins, ends) in enumerate(self._spans):
             for word in weighty(self.text[begins:ends]):
                 sentences = found.setdefault(word, [])
                 if len(sentences) < MOST_SENTENCES:
                     sentences.append(number)
         return found
 
-    def sentences_about(self, text: str) -> list[int]:
+    def sentences_about(self, text: str, least: int = SHARED) -> list[int]:
         """Return the sentences that are about the same as a text, in their order: by the words of
-        weight they share.
+        weight they share, of which there are `least`.
         """
         about = weighty(text)
         shared = Counter(number for word in about for number in self._with_word.get(word, ()))
         akin = (
             number
             for number, words in shared.items()
-            if words >= SHARED and words >= SHARE * len(about)
+            if words >= least and words >= SHARE * len(about)
         )
         return sorted(akin)[:MOST_SENTENCES]
+
+    def read_sentence(self, number: int) -> Read:
+        """Return a sentence by its number, read for its meaning."""
+        if number not in self._read_sentences:
+            self._read_sentences[number] = Read(self.text_of(number))
+        return self._read_sentences[number]
+
+    @cached_property
+    def _read_sentences(self) -> dict[int, Read]:
+        return {}
+
+    def text_of(self, number: int) -> str:
+        """Return a sentence by its number."""
+        begins, ends = self._spans[number]
+        return self.text[begins:ends]
+
+    def begin_of(self, number: int) -> int:
+        """Return where a sentence begins."""
+        return self._begins[number]
 
     # --- figures
     # ---------------------------------------------------------------------------
@@ -183,6 +225,12 @@ class FullStory:
             return None
         found = (self._figures_by_sentence.get((number, measure)) for number in sentences)
         return next((figure for figure in found if figure), None)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """All of its numbers, whatever they count."""
+        dates = [(date.start, date.start + len(date.words)) for date in self.dates]
+        return Numbers(self.text, self.figures, dates, self._sentence_at)
 
     # --- dates
     # ---------------------------------------------------------------------------

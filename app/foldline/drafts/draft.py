@@ -86,7 +86,16 @@ class Draft:
             where, f'kept as a section of its own, "{heading or "More"}"'
         )
 
-    def add_source(self, name: str, *, url: str = "", title: str = "", published: str = "") -> str:
+    def add_source(
+        self,
+        name: str,
+        *,
+        url: str = "",
+        title: str = "",
+        published: str = "",
+        publisher: str = "",
+        archived: str = "",
+    ) -> str:
         """Return the id of a source: the one that has this address, or this name where neither has
         more; else a new one. Empty where there is no name to be had.
         """
@@ -95,7 +104,13 @@ class Draft:
         if not name:
             return ""
         title = folded(title)
-        details = {"title": title, "url": url, "published": published}
+        details = {
+            "title": title,
+            "url": url,
+            "published": published,
+            "publisher": folded(publisher),
+            "archived": self.allowed_link(archived),
+        }
         if (at := self._known_source(name, url, title)) is None:
             at = len(self.sources)
             self.sources.append({"id": self._free_id(slug_of(name, "source")), "name": name})

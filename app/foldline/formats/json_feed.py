@@ -24,6 +24,11 @@ def write(brief: Brief) -> str:
         "content_text": plain_text(text),
         "date_published": date_time(brief.published),
     }
+    if brief.authors:
+        item["authors"] = [
+            {"name": author.name} | ({"url": author.url} if author.url else {})
+            for author in brief.authors
+        ]
     if brief.updated:
         item["date_modified"] = date_time(brief.updated)
     if image := next(

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from foldline.drafts.bylines import set_named
 from foldline.drafts.draft import Draft
 from foldline.drafts.format import Format, Sample
 from foldline.drafts.headings import read_heading
@@ -145,6 +146,8 @@ def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None
             and all(isinstance(each, str) for each in value)
         ):
             draft.set_field("topics", value, where)
+        elif set_named(draft, name, value, where):
+            continue
         elif field == "title" and isinstance(value, str) and not outline.title:
             outline.title = value
         elif field and isinstance(value, str) and field not in outline.head and field != "title":
@@ -158,13 +161,11 @@ def _source(entry: Any, draft: Draft) -> str:
     if isinstance(entry, str):
         return draft.add_source(entry)
     fields = {comparable(name): value for name, value in entry.items()}
-    if set(fields) - {"id", "name", "title", "url", "link", "published", "date"}:
+    details = {each: fields.pop(each, "") for each in ("title", "publisher", "archived")}
+    if set(fields) - {"id", "name", "url", "link", "published", "date"}:
         return ""
-    return draft.add_source(
-        fields.get("name", ""),
-        url=fields.get("url", fields.get("link", "")),
-        title=fields.get("title", ""),
-    )
+    url = fields.get("url", fields.get("link", ""))
+    return draft.add_source(fields.get("name", ""), url=url, **details)
 
 
 def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
@@ -357,7 +358,7 @@ def _front_lines(brief: Brief) -> Iterator[str]:
         return f"{name}: {_inert(json.dumps(value, ensure_ascii=False))}"
 
     yield "---"
-    for name in ("title", "published", "updated", "place", "language"):
+    for name in ("title", "published", "updated", "place", "language", "disputed"):
         if value := getattr(brief, name):
             yield line(name, value)
     if brief.topics:
@@ -365,15 +366,15 @@ def _front_lines(brief: Brief) -> Iterator[str]:
         yield from (
             f"  - {_inert(json.dumps(topic, ensure_ascii=False))}" for topic in brief.topics
         )
-    if brief.sources:
-        yield "sources:"
-    for source in brief.sources:
-        yield "  - " + line("name", source.name)
-        yield from (
-            "    " + line(name, value)
-            for name in ("title", "url", "published")
-            if (value := getattr(source, name))
-        )
+    entries = ("url",), ("title", "url", "published", "publisher", "archived")
+    for field, names in zip(("authors", "sources"), entries, strict=True):
+        if items := getattr(brief, field):
+            yield f"{field}:"
+        for item in items:
+            yield "  - " + line("name", item.name)
+            yield from (
+                "    " + line(name, value) for name in names if (value := getattr(item, name))
+            )
     yield "---"
 
 

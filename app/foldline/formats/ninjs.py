@@ -8,6 +8,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from foldline.drafts.bylines import set_authors
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
@@ -80,6 +81,9 @@ def read(text: str) -> list[Imported]:
     if draft.fields.get("updated") == draft.fields.get("published"):
         draft.fields.pop("updated", None)
     _plain_fields(item, draft)
+    for name in ("by", "byline"):
+        if isinstance(byline := item.look(name), str) and set_authors(draft, byline, name):
+            item.take(name)
     _infosources(item, draft)
     draft.add_section("photo_gallery", "associations", photos=_photos(item, draft))
     draft.add_section("full_story", "bodies", text=_body(item))
@@ -272,6 +276,8 @@ def write(brief: Brief) -> str:
             | {"charCount": len(text), "wordCount": len(text.split())}
         ],
     }
+    if brief.authors:
+        item["by"] = ", ".join(author.name for author in brief.authors)
     if brief.place:
         item["located"] = brief.place
     if brief.topics:

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from foldline.drafts.bylines import set_authors
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
@@ -133,6 +134,8 @@ def _head(article: Fields, draft: Draft) -> None:
     ]
     sections = article.texts("articleSection")
     draft.set_field("topics", list(dict.fromkeys(filter(None, [*keywords, *sections]))), "keywords")
+    if "author" in article and set_authors(draft, article.look("author"), "author"):
+        article.take("author")
     address = article.text("url")
     publisher = article.object("publisher")
     name = publisher.line("name") if publisher else ""
@@ -243,8 +246,15 @@ def _citations(article: Fields, draft: Draft) -> None:
         publisher = each.object("publisher")
         name, title = publisher.line("name") if publisher else "", each.line("name", "headline")
         address, date = each.text("url"), iso_moment(each.look("datePublished"))
+        held, archived = each.object("sourceOrganization"), each.text("archivedAt")
+        owner = held.line("name") if held else ""
         if draft.add_source(
-            name or title, url=address, title=title if name else "", published=date
+            name or title,
+            url=address,
+            title=title if name else "",
+            published=date,
+            publisher=owner,
+            archived=archived,
         ):
             each.take("datePublished") if date else None
             draft.report.used(each.path, "a source")

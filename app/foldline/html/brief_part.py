@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from foldline.claims import check_claims
+from foldline.claims.findings import Finding
+from foldline.claims.proofs import Proof, Proofs, prove
 from foldline.dates.when import DateRules, When, in_order, resolve_for_page
 from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
@@ -124,11 +127,11 @@ class Cited:
 
 
 class Citations(dict[str, Cited]):
-    """Map the ids of a brief's sources to what references show of them. `t` holds the words for
-    references.
+    """Map the ids of a brief's sources to what references show of them, and its claims to their
+    proofs. `t` holds the words for both.
     """
 
-    def __init__(self, sources: Sequence[Source], at: str, t: PageWords):
+    def __init__(self, sources: Sequence[Source], at: str, t: PageWords, proofs: Proofs):
         super().__init__(
             {
                 source.id: Cited(
@@ -140,6 +143,11 @@ class Citations(dict[str, Cited]):
             }
         )
         self.t = t
+        self._proofs, self.opens = proofs, proofs.opens
+
+    def proof_of(self, item: object) -> Proof | None:
+        """Return the proof of an item of the brief, where it is a claim."""
+        return self._proofs.of(item)
 
 
 ENVIRONMENT.filters["own_links"] = lambda html, at, shown, cited: own_links(
@@ -165,6 +173,7 @@ def brief_part(
     hosts: Collection[str] | None = None,
     fits: Mapping[str, Fit] | None = None,
     topics_at: str | None = None,
+    findings: Sequence[Finding] | None = None,
 ) -> Part:
     """Return the brief as an <article>, in the words of its language.
 
@@ -178,6 +187,9 @@ def brief_part(
     `topics_at` is the address of the front page, to which the brief's topics lead; without it they
     are words only.
 
+    `findings` are those of `check_claims`, which the proofs of its claims show. Without them
+    nothing was compared: `source_checks` does that later, in the page.
+
     `problems` are those that hide a part of the story (`Loaded.hiding`); they are shown in one
     alert, and name the file `address`. `at` is put before every id, so that a document may hold
     several briefs.
@@ -190,6 +202,7 @@ def brief_part(
         return resolve_for_page(when.display, when.edtf, rules)
 
     shown = shown_sections(brief, at)
+    proofs = prove(brief, findings, at)
     return Part(
         "html/templates/brief.html",
         {
@@ -199,7 +212,9 @@ def brief_part(
             "shown": shown,
             "depths": depths_of(brief, shown),
             "controls": True,
-            "cited": Citations(brief.sources, at, t),
+            "cited": Citations(brief.sources, at, t, proofs),
+            "proofs": proofs,
+            "story_at": _full_story_at(shown),
             "picture": picture_finder(base, images, hosts, fits),
             "resolve": resolve_date,
             "in_time": lambda items: _in_time(items, rules),
@@ -210,6 +225,24 @@ def brief_part(
             "topics_at": topics_at,
         },
     )
+
+
+def checked_brief_part(brief: Brief, **values: Any) -> Part:
+    """Return a brief's part, after its claims were compared; `values` are those of `brief_part`."""
+    return brief_part(brief, findings=check_claims(brief), **values)
+
+
+def proofs_part(brief: Brief, at: str = "") -> tuple[Part, Proofs]:
+    """Return what a brief's page shows of its proofs, after its claims were compared, to be put in
+    place of what a part without findings shows; and the proofs.
+    """
+    part = checked_brief_part(brief, at=at)
+    return Part("html/templates/proofs.html", part.values), part.values["proofs"]
+
+
+def _full_story_at(shown: Sequence[ShownSection]) -> str:
+    """Return the id of the section that holds the full story; empty where there is none."""
+    return next((each.id for each in shown if each.section.held.is_full_story), "")
 
 
 class _SizeLimit:

@@ -97,6 +97,20 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
         "inLanguage": brief.language,
         "datePublished": brief.published,
     }
+    if brief.authors:
+        properties["author"] = [
+            {"@type": "Person", "name": author.name} | ({"url": author.url} if author.url else {})
+            for author in brief.authors
+        ]
+    if brief.translations and address:
+        properties["workTranslation"] = [
+            {
+                "@type": "NewsArticle",
+                "inLanguage": each.language,
+                "url": urljoin(address, each.href),
+            }
+            for each in brief.translations
+        ]
     if brief.updated:
         properties["dateModified"] = brief.updated
     if address:
@@ -117,6 +131,12 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
             | ({"name": source.title} if source.title else {})
             | ({"url": source.url} if source.url else {})
             | ({"datePublished": source.published} if source.published else {})
+            | (
+                {"sourceOrganization": {"@type": "Organization", "name": source.publisher}}
+                if source.publisher
+                else {}
+            )
+            | ({"archivedAt": source.archived} if source.archived else {})
             for source in brief.sources
         ]
     for section in sorted(_read_sections(brief), key=lambda section: section.rank):

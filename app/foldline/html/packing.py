@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
-from foldline.html.brief_part import brief_part
+from foldline.html.brief_part import checked_brief_part
 from foldline.html.environment import Part
 from foldline.html.faces import with_needed_faces
 from foldline.html.head import Head, open_graph
@@ -74,7 +74,7 @@ class Packed:
         return {src: replace(each, made=()) for src, each in self.fits.items()}
 
     def part(self, at: str) -> Part:
-        return brief_part(
+        return checked_brief_part(
             self.brief,
             problems=self.problems,
             address=f"{self.slug}.json",

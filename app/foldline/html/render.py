@@ -3,15 +3,19 @@ browser.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from foldline.claims.findings import Finding, Verdict
-from foldline.html.brief_part import Cited, ShownSection, brief_part, shown_sections
+from foldline.html.brief_part import (
+    Cited,
+    ShownSection,
+    brief_part,
+    checked_brief_part,
+    proofs_part,
+    shown_sections,
+)
 from foldline.html.environment import Part, compile_templates, render
 from foldline.html.front import FrontPage, ShelfEntry, front_page
 from foldline.html.page_words import page_words
@@ -36,13 +40,14 @@ __all__ = [
     "archive_part",
     "brief_part",
     "changes_part",
+    "checked_brief_part",
     "compile_templates",
     "editor_part",
     "embed_panel_part",
     "fitting",
     "front_page",
-    "knowing_part",
     "lead_drawing",
+    "proofs_part",
     "render_brief",
     "render_embed_page",
     "render_fragment",
@@ -60,68 +65,6 @@ __all__ = [
 def changes_part(changes: Sequence[SectionChanges], heading: str) -> Part:
     """Return what changed, folded, below a heading."""
     return Part("html/templates/changes.html", {"changes": changes, "heading": heading})
-
-
-@dataclass(frozen=True)
-class FindingGroup:
-    """Group the findings on one section, each with its number among all findings. A group without a
-    section holds those on the brief as a whole.
-    """
-
-    shown: ShownSection | None
-    findings: list[tuple[int, Finding]]
-
-
-def _grouped(
-    findings: Iterable[tuple[int, Finding]], shown: Sequence[ShownSection]
-) -> list[FindingGroup]:
-    """Return findings by section, in the order of the sections; those on the brief come last."""
-    groups: dict[int, list[tuple[int, Finding]]] = {}
-    for number, finding in findings:
-        at = finding.section_number
-        groups.setdefault(len(shown) if at is None else at, []).append((number, finding))
-    return [
-        FindingGroup(shown[at] if at < len(shown) else None, found)
-        for at, found in sorted(groups.items())
-    ]
-
-
-def knowing_part(
-    brief: Brief | None,
-    findings: Sequence[Finding],
-    shown: Sequence[ShownSection],
-    story: str = "#",
-) -> Part:
-    """Return what a program can establish about a brief: `findings` by section, those that need
-    attention first. `shown` are the brief's sections, in its order, `story` the address of its full
-    story; without a brief, a line that asks for one."""
-    verdicts = Counter(finding.verdict for finding in findings)
-    counts = {name: sum(verdicts[each] for each in counted) for name, counted in _COUNTED.items()}
-    numbered = list(enumerate(findings))
-    return Part(
-        "html/templates/knowing.html",
-        {
-            "brief": brief,
-            "groups": _grouped([each for each in numbered if not each[1].quiet], shown),
-            "agreed": _grouped([each for each in numbered if each[1].quiet], shown),
-            "story": story,
-            "counts": [(name, number) for name, number in counts.items() if number],
-        }
-        | ({"t": page_words(brief.language)} if brief else {}),
-    )
-
-
-_COUNTED: dict[str, tuple[Verdict, ...]] = {
-    "verbatim": ("verbatim",),
-    "nearly": ("nearly", "in part"),
-    "not_found": ("not found",),
-    "other_speaker": ("other speaker", "no speaker"),
-    "agrees": ("agrees",),
-    "differs": ("differs",),
-    "only_here": ("only here",),
-    "no_source": ("no source", "no link"),
-}
-"""The verdicts that are counted together, by the message that states how many there are."""
 
 
 _NO_LOOK = SiteLook()
@@ -192,8 +135,9 @@ def render_brief(
     address: str = "",
     fits: Fits | None = None,
 ) -> str:
-    """Return the HTML of `brief_part`."""
-    return brief_part(brief, base=base, problems=problems, address=address, fits=fits).html()
+    """Return the HTML of `checked_brief_part`."""
+    values = {"base": base, "problems": problems, "address": address, "fits": fits}
+    return checked_brief_part(brief, **values).html()
 
 
 def render_page(part: Part, **shell: Any) -> str:

@@ -15,7 +15,7 @@ BEFORE_PYTHON = ("appearance.js", "folds.js", "timeline.js")
 BOOT = ("boot.js", "needs.js")
 """Start Python in a page that has what it starts from."""
 
-READING = ("contents.js", "margin.js", "menu.js", "keys.js")
+READING = ("contents.js", "proof.js", "margin.js", "menu.js", "keys.js")
 """Work in every page without Python, once it is parsed and boot.js has made the words."""
 
 GALLERY = "gallery.js"
@@ -50,8 +50,9 @@ RUNTIME_SCRIPTS = ("interpreter.mjs", "decoder.mjs", "after-start.mjs", "worker.
 EMBED_SCRIPT = "embed.js"
 """Lies at the top of a site, by a name that stays, since other pages refer to it."""
 
-CLEANER_SOURCE = "embed-cleaner.js"
-"""Becomes `embed/cleaner.js`."""
+CLEANER_SOURCE, PROOF_SCRIPT = "embed-cleaner.js", "proof.js"
+"""Becomes `embed/cleaner.js`, with the second in it, which opens the proof of a claim and is in
+every page too."""
 
 WORKER_SOURCE, NO_WORKER_SOURCE = "service-worker.js", "no-service-worker.js"
 """Become `sw.js`: of a site that can be kept for offline, and of one that can't."""
@@ -66,6 +67,7 @@ PAGE_STYLES = (
     "tokens.css",
     "faces.css",
     "brief.css",
+    "proofs.css",
     "page.css",
     "menu.css",
     "appearance.css",
@@ -74,7 +76,7 @@ PAGE_STYLES = (
 )
 """The look of pages."""
 
-EMBED_STYLES = ("tokens.css", "embed.css", "brief.css")
+EMBED_STYLES = ("tokens.css", "embed.css", "brief.css", "proofs.css")
 """The look of a brief in a host page."""
 
 EDITOR_STYLES = "edit.css"

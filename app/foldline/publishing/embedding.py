@@ -31,6 +31,7 @@ from foldline.publishing.assets import (
     CLEANER_SOURCE,
     EMBED_SCRIPT,
     EMBED_STYLES,
+    PROOF_SCRIPT,
     read_styles,
     short_script,
     short_styles,
@@ -103,7 +104,8 @@ def embed_files(runtime: Runtime, accent: str = "") -> dict[str, str]:
     """
     # in ASCII, since the host page may be in any encoding
     styles = json.dumps(embed_styles(accent))
-    cleaner = short_script(CLEANER_SOURCE)
+    start, begin, cleaner = short_script(CLEANER_SOURCE).partition("(()=>{")
+    cleaner = f"{start}{begin}{short_script(PROOF_SCRIPT)}{cleaner}"  # where it is no global name
     before, gap, after = cleaner.partition("'/* styles */'")
     if not gap:
         raise ValueError("embed-cleaner.js has no place for the styles")

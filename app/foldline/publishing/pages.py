@@ -12,7 +12,7 @@ from foldline.html.render import (
     ShelfEntry,
     alert_part,
     archive_part,
-    brief_part,
+    checked_brief_part,
     editor_part,
     shelf_part,
 )
@@ -181,7 +181,9 @@ def brief_texts(
     """
     address = brief_address(story.slug, site)
     fits = story.fits()
-    part = brief_part(brief, problems=story.loaded.hiding, address=story.shown_path, fits=fits)
+    part = checked_brief_part(
+        brief, problems=story.loaded.hiding, address=story.shown_path, fits=fits
+    )
     page = page_document(
         place,
         part,

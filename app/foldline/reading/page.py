@@ -59,6 +59,7 @@ class Page:
         browser.document.documentElement.lang = content.language
         for listener in self._listeners:
             listener()
+        browser.dispatch(browser.document, "foldline:drawn")
 
 
 _AT_ONCE = 300

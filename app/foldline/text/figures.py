@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from foldline.locales import ENGLISH, Words
 
 _NUMBER = r"(?:\d{1,3}(?:[,\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_DIGIT = re.compile(r"\d")
 _CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹₽₩]|USD |EUR |GBP )"
 
 
@@ -43,11 +44,28 @@ class _Language:
             for zeros, text in table["scale"].items()
             for word in _phrases(text)
         }
+        self.time = frozenset(_phrases(table["time"]))
         self.singular: Mapping[str, str] = table["singular"]
         self.figure = self._figure(table)
+        self.fractions = {
+            phrase: float(percent)
+            for percent, text in table["fraction"].items()
+            for phrase in _phrases(text)
+        }
+        # A pattern that looks at one letter first passes over a text in half the time
+        begin = "".join(sorted({each[0] for each in (*self.numbers, *self.fractions)}))
         self.spelt = re.compile(
-            rf"\b(?P<low>{_any_of(self.numbers)})(?P<plus>)[\s-](?P<noun>[A-Za-z]+)", re.I
+            rf"\b(?=[{begin}{begin.upper()}])(?P<low>{_any_of(self.numbers)})(?P<plus>)[\s-](?P<noun>[A-Za-z]+)",
+            re.I,
         )
+        word = rf"(?:{_any_of(self.numbers)})"
+        self.in_words = re.compile(
+            rf"\b(?=[{begin}{begin.upper()}\d])(?:(?P<fraction>{_any_of(self.fractions)})"
+            rf"|(?P<number>{word}|\d+)(?:(?P<of> (?:{_any_of(_phrases(table['share_of']))}) )"
+            rf"(?:{word}|\d+)|[- ]{word})?)\b",
+            re.I,
+        )
+        self.numbered = re.compile(rf"\b(?:{_any_of(_phrases(table['numbered']))})\s$", re.I)
         months = _any_of(
             name.lower()
             for of in ("months", "short_months")
@@ -74,7 +92,7 @@ class _Language:
         units = _any_of([*self.percent, *_phrases(table["unit"])])
         unit = rf"(?:%|‰|°C|°F|/[A-Za-z]{{1,8}}\b|\s?(?:{units})\b)"
         return re.compile(
-            r"(?<![\w.,/:@#-])(?P<sign>[+−±~≈<>≤≥]\s?"
+            r"(?=[\d+−±~≈<>≤≥$€£¥₹₽₩UACHEG-])(?<![\w.,/:@#-])(?P<sign>[+−±~≈<>≤≥]\s?"
             rf"|-(?=[\d$€£¥]))?(?P<currency>{_CURRENCY})?(?P<low>{_NUMBER})(?P<plus>\+)?"
             rf"(?:\s?(?P<low_scale>{scale})(?=\s?[-–—]))?"
             rf"(?:\s?(?P<first>{unit}))?(?:\s?(?:-|–|—|{_any_of(_phrases(table['to']))})"
@@ -115,6 +133,64 @@ class Figure:
         return bool(self.unit) or self.text[:1] in "+−±-"
 
 
+@dataclass(frozen=True)
+class Number:
+    """A number in a text, in digits or in words, whatever it counts. A `share` is in per cent."""
+
+    value: float
+    start: int
+    text: str
+    share: bool = False
+
+
+def numbers_in_words(text: str) -> Iterator[Number]:
+    """Yield the numbers that a text has in words, shares in per cent.
+
+    >>> [(each.value, each.share) for each in numbers_in_words("Fourteen of them, a third")]
+    [(14.0, False), (33.0, True)]
+    >>> [each.value for each in numbers_in_words("twenty-six, and four in five")]
+    [26.0, 80.0]
+    """
+    for match in _ENGLISH.in_words.finditer(text):
+        words = match[0].lower()
+        if match["fraction"]:
+            yield Number(_ENGLISH.fractions[words], match.start(), match[0], True)
+        elif match["of"]:
+            first, last = words.split(" ")[0], words.split(" ")[-1]
+            part, whole = (_ENGLISH.numbers.get(each) or float(each) for each in (first, last))
+            if part < whole:
+                yield Number(100 * part / whole, match.start(), match[0], True)
+        elif not match["number"].isdigit():
+            yield Number(_number_of(words), match.start(), match[0])
+
+
+def _number_of(words: str) -> float:
+    """Return the number that words write: "twenty-six", "a dozen"."""
+    if words in _ENGLISH.numbers:
+        return _ENGLISH.numbers[words]
+    first, last = re.split(r"[- ](?=\w+$)", words)
+    tens, ones = _ENGLISH.numbers[first], _ENGLISH.numbers[last]
+    return tens + ones if tens >= 20 > ones else tens
+
+
+def names_a_thing(figure: Figure, text: str) -> bool:
+    """Return whether a figure only numbers what stands before it: "tank 2", "Route 9".
+
+    >>> text = "oxygen tank 2 weld shut"
+    >>> [names_a_thing(figure, text) for figure in figures_in(text)]
+    [True]
+    """
+    if figure.unit or not re.fullmatch(r"\d{1,4}", figure.text):
+        return False
+    before = text[max(0, figure.start - 24) : figure.start]
+    return bool(_ENGLISH.numbered.search(before))
+
+
+def is_time(figure: Figure) -> bool:
+    """Return whether a figure is a stretch of time: "47 minutes"."""
+    return figure.noun in _ENGLISH.time or figure.unit in _ENGLISH.time
+
+
 def figures_in(text: str) -> Iterator[Figure]:
     """Yield the figures of a text in their order. Days and years are none: a number in a date, a
     bare year, a clock's time.
@@ -125,8 +201,9 @@ def figures_in(text: str) -> Iterator[Figure]:
     >>> [(figure.text, figure.low, figure.noun) for figure in figures_in("4 million people")]
     [('4 million', 4000000.0, 'people')]
     """
+    digits = _ENGLISH.figure.finditer(text) if _DIGIT.search(text) else ()
     found = [
-        *(_figure(match) for match in _ENGLISH.figure.finditer(text)),
+        *(_figure(match) for match in digits),
         *(_spelt(match) for match in _ENGLISH.spelt.finditer(text)),
     ]
     for figure in sorted((figure for figure in found if figure), key=lambda figure: figure.start):
@@ -147,7 +224,8 @@ def _figure(match: re.Match[str]) -> Figure:
         for name in ("low", "plus", "low_scale", "first", "high", "scale", "unit", "more")
         if match[name] is not None
     )
-    scale = _ENGLISH.scales[match["scale"].lower()] if match["scale"] else 1
+    metres = match["scale"] == "m" and not match["currency"] and " m" in match[0]
+    scale = _ENGLISH.scales[match["scale"].lower()] if match["scale"] and not metres else 1
     low_scale = _ENGLISH.scales[match["low_scale"].lower()] if match["low_scale"] else scale
     low, high = (
         low * low_scale,
@@ -161,7 +239,7 @@ def _figure(match: re.Match[str]) -> Figure:
         .replace("EUR", "€")
         .replace("GBP", "£")
     )
-    unit = (match["unit"] or match["first"] or "").strip()
+    unit = (match["unit"] or match["first"] or ("m" if metres else "")).strip()
     unit = "%" if unit in _ENGLISH.percent else unit
     return Figure(
         match.string[match.start() : end].strip(),

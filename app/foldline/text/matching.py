@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 try:
     from rapidfuzz.distance import LCSseq
@@ -24,8 +25,7 @@ except ImportError:  # there is no wheel of it for Pyodide
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: as it is compared ("us" for "U.S."), and where it stands, in characters."""
 
     key: str
@@ -40,7 +40,7 @@ def words_of(text: str) -> list[Word]:
     >>> [word.key for word in words_of("The U.S. military-to-military “hotline”, 1,200 m")]
     ['the', 'us', 'military', 'to', 'military', 'hotline', '1,200', 'm']
     """
-    return [Word(_key(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [Word(_key(match[0]), *match.span()) for match in _WORD.finditer(text)]
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,8 @@ def not_in_text(words: Iterable[str], text: str) -> set[str]:
 
 
 def _key(word: str) -> str:
+    if word.isascii() and word.isalpha():
+        return word.lower()
     word = word.casefold().replace("’", "'")
     return word if word[0].isdigit() else word.replace(".", "")
 

@@ -17,6 +17,7 @@ from foldline.dates.when import Moment
 from foldline.locales import Words, words_for
 from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
+from foldline.text.meaning import Read, contradiction, differing_figures, name_stems
 from foldline.text.prose import plain_text
 from foldline.timelines.events import events_in_time
 
@@ -49,11 +50,14 @@ class BriefEvents:
 
 @dataclass(frozen=True)
 class Merged:
-    """A merged timeline: as a brief, and how many events stood in more than one."""
+    """A merged timeline: as a brief, how many events stood in more than one, and how many are told
+    otherwise by another brief.
+    """
 
     brief: Brief
     events: int
     folded: int
+    differing: int = 0
 
     @property
     def timeline(self) -> Timeline:
@@ -91,7 +95,11 @@ def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
         brief.language,
         href,
         events,
-        [source.model_dump(exclude_unset=True) for source in brief.sources if source.id in cited],
+        [
+            source.model_dump(exclude_unset=True, exclude={"passages"})
+            for source in brief.sources
+            if source.id in cited
+        ],
     )
 
 
@@ -101,30 +109,37 @@ def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) 
 
     An event has its brief's title as its lane, and cites the brief before its own sources. Where
     events of several briefs are alike (see `SHARE`), one is shown, in the words of the first brief,
-    citing all; the note says how many were left out. `of_site` is whether they are those of all
+    citing all; the note says how many were left out. Where they are alike and say the opposite, or
+    have other figures, both are shown, one behind the other, and the note says so. `of_site` is
+    whether they are those of all
     briefs of a site, which the title says. Raises ValueError where there is no brief.
     """
     if not timelines:
         raise ValueError("there is no brief to merge")
     on: dict[str, list[_Entry]] = {}
+    names = _names_in(timelines)
     for each in timelines:
         for event in each.events:
             entry = _Entry(each, event)
             same_date = on.setdefault(event["when"]["edtf"], [])
-            twin = next(
-                (
-                    other
-                    for other in same_date[:MOST_COMPARED]
-                    if other.timeline is not each and _alike(other.words, entry.words)
-                ),
-                None,
-            )
+            alike = [
+                other
+                for other in same_date[:MOST_COMPARED]
+                if other.timeline is not each and _alike(other.words, entry.words)
+            ]
+            twin = next((other for other in alike if _says_the_same(other, entry, names)), None)
             if twin:
                 twin.also.append(entry)
+                continue
+            against = next((other for other in alike if _contradicts(other, entry)), None)
+            if against:  # they stand side by side
+                entry.differs = True
+                same_date.insert(same_date.index(against) + 1, entry)
             else:
                 same_date.append(entry)
     entries = [entry for same_date in on.values() for entry in same_date]
     folded = sum(len(entry.also) for entry in entries)
+    differing = sum(entry.differs for entry in entries)
     telling = [each for each in timelines if each.events]
     languages = {each.language for each in telling}
     language = languages.pop() if len(languages) == 1 else "en"
@@ -132,7 +147,9 @@ def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) 
     if entries:
         briefs = words("merged.briefs", n=len(telling))
         dek = words("merged.dek", n=len(entries), briefs=briefs)
-        note = words("merged.note", n=folded) if folded else ""
+        notes = [words("merged.note", n=folded)] if folded else []
+        notes += [words("merged.note_differing", n=differing)] if differing else []
+        note = " ".join(notes)
     else:
         dek, note = words("merged.none"), words("merged.note_none")
     cited = _Cited(words)
@@ -156,6 +173,7 @@ def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) 
         ),
         len(entries),
         folded,
+        differing,
     )
 
 
@@ -208,14 +226,20 @@ class _Entry:
     timeline: BriefEvents
     fields: dict[str, Any]
     also: list[_Entry] = field(default_factory=list)
+    differs: bool = False
+    """Whether the event before it, of another brief, says the opposite."""
+
+    @cached_property
+    def text(self) -> str:
+        return plain_text(self.fields["text"])
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(
-            word
-            for word in re.findall(r"\w+", plain_text(self.fields["text"]).casefold())
-            if len(word) > 2
-        )
+        return frozenset(word for word in re.findall(r"\w+", self.text.casefold()) if len(word) > 2)
+
+    @cached_property
+    def read(self) -> Read:
+        return Read(self.text)
 
     def event(self, cited: _Cited) -> dict[str, Any]:
         """Return the event as the merged timeline has it."""
@@ -228,3 +252,24 @@ class _Entry:
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     return shared >= FEWEST_WORDS and shared >= SHARE * min(len(one), len(other))
+
+
+def _contradicts(one: _Entry, other: _Entry) -> bool:
+    """Return whether two events that are alike can't both be as they are told."""
+    return bool(contradiction(one.read, other.read)) or any(differing_figures(one.read, other.read))
+
+
+def _says_the_same(one: _Entry, other: _Entry, names: frozenset[str]) -> bool:
+    """Return whether two events that are alike are the same: they don't contradict each other, and
+    it is not one name here and another there.
+    """
+    here, there = one.read.stems & names, other.read.stems & names
+    return not (here - there and there - here) and not _contradicts(one, other)
+
+
+def _names_in(timelines: Sequence[BriefEvents]) -> frozenset[str]:
+    """Return the words that are names somewhere in the events: those with a capital within a
+    sentence.
+    """
+    texts = (event["text"] for each in timelines for event in each.events)
+    return frozenset(name_stems(" ".join(texts)))

@@ -5,7 +5,7 @@ them; see also scripts/embed.js.
 from typing import Any
 
 from foldline.errors import FoldlineError
-from foldline.html.render import brief_part, render_fragment
+from foldline.html.render import checked_brief_part, render_fragment
 from foldline.locales import Words
 from foldline.reading import browser
 from foldline.reading.browser import Event
@@ -47,5 +47,5 @@ def render_text(text: str, styles: str, words: Words) -> str:
     if loaded.brief is None:
         problems = [problem.sentence("brief") for problem in loaded.problems if not problem.remark]
         raise ValueError(words("live.problems", n=len(problems), first=problems[0]))
-    part = brief_part(loaded.brief, problems=loaded.hiding, address="brief")
+    part = checked_brief_part(loaded.brief, problems=loaded.hiding, address="brief")
     return render_fragment(part, styles)

@@ -134,6 +134,7 @@ class LocalView:
         fill_lists = await self._draw(own, html)
         self.follow(focus=focus, scroll=scroll)
         await fill_lists()
+        browser.dispatch(document, "foldline:drawn")
 
     def _name_document(self, own: OwnBrief | None) -> None:
         """Title the document after what is shown; after the page where that is shown again, unless

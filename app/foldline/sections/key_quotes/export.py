@@ -30,7 +30,8 @@ def news_article(section: KeyQuotes) -> dict[str, object]:
             {
                 "@type": "Quotation",
                 "text": quote.text,
-                "creator": {"@type": "Person", "name": quote.speaker},
+                "creator": {"@type": "Person", "name": quote.speaker}
+                | ({"identifier": quote.person} if quote.person else {}),
             }
             | ({"description": quote.context} if quote.context else {})
             for quote in section.quotes

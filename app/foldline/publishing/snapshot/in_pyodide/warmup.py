@@ -51,9 +51,9 @@ brief = loaded.brief
 assert brief is not None
 foldline.render(brief)
 render.render_fragment(render.brief_part(brief), "a {}")
+render.proofs_part(brief)[0].html()
 render.snippet("inline", "", "", "title")
 render.embed_panel_part("").html()
-render.knowing_part(brief, [], []).html()
 render.changes_part([], "").html()
 dump(brief)
 render.shelf_part([render.ShelfEntry("slug", "title", "dek", "2026-01-02", "href")]).html()
