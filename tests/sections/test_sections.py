@@ -22,7 +22,9 @@ HOSTILE = [(kind, name) for kind, name in EVERY_EXAMPLE if "hostile" in name]
 def shown(section: dict):
     """The one section of a rendered brief, as a browser has it without scripts."""
     (details,) = [
-        element for element in elements(tree(render(brief(section)))) if element.name == "details"
+        element
+        for element in elements(tree(render(brief(section))))
+        if element.name == "details" and "data-section" in element.attrs
     ]
     return details
 
