@@ -24,13 +24,13 @@ def quotes(*pairs: tuple[str, str]) -> dict:
 
 def in_story(text: str, *sections: dict, **fields: object) -> list[tuple[str, str]]:
     board = board_of(brief(*sections, story(text), **fields))
-    return [(each.speaker, each.words) for each in board.statements if each.in_story]
+    return [(each.speaker, each.words) for each in board.utterances if each.in_story]
 
 
 @pytest.mark.parametrize(
     "text, speaker, said",
     [
-        ("“It rained all day,” said a pilot.", "A pilot", "It rained all day"),
+        ("“It rained all day,” said a pilot.", "a pilot", "It rained all day"),
         ("The mayor said “it rained all day”.", "The mayor", "it rained all day"),
         ('"It rained all day," the mayor said.', "The mayor", "It rained all day"),
         ("The mayor added: «It rained all day».", "The mayor", "It rained all day"),
@@ -51,7 +51,8 @@ def in_story(text: str, *sections: dict, **fields: object) -> list[tuple[str, st
     ],
 )
 def test_a_quotation_of_the_full_story_is_a_voice(text, speaker, said):
-    assert in_story(text) == [(speaker, said)]
+    ((found, quoted),) = in_story(text)
+    assert (found.casefold(), quoted) == (speaker.casefold(), said)
 
 
 @pytest.mark.parametrize(
@@ -75,12 +76,12 @@ def test_a_quotation_that_stands_in_a_section_is_not_found_again():
     said = "The berth was never wrong until there was another timetable."
     text = f"“{said}” said the harbour master. “It rained on all of us,” said a pilot."
     assert in_story(text, quotes(("Harbour master", said))) == [
-        ("A pilot", "It rained on all of us")
+        ("a pilot", "It rained on all of us")
     ]
     # in part, and in other words
     for shorter in ("never wrong until there was another timetable", said.replace("never", "not")):
         found = in_story(text, quotes(("Harbour master", shorter)))
-        assert found == [("A pilot", "It rained on all of us")], shorter
+        assert found == [("a pilot", "It rained on all of us")], shorter
     # twice in the story, once on the board
     assert len(in_story(f"{text} {text}")) == 2
 
@@ -100,9 +101,36 @@ def test_speakers_stand_together_and_the_public_comes_last():
         "Pilots",
         "Gull",
     ]
-    assert [each.words for each in side.speakers[0].statements] == ["One.", "Three."]
-    assert side.speakers[2].statements[0].text == "Two berths."
+    assert [each.words for each in side.speakers[0].utterances] == ["One.", "Three."]
+    assert side.speakers[2].utterances[0].text == "Two berths."
     assert found.number == 4 and found.worth_showing
+
+
+def test_a_brief_names_sides_and_persons():
+    quote = {
+        "kind": "key_quotes",
+        "quotes": [
+            {"speaker": "Ada Quill", "text": "Never.", "side": "against", "person": "Q1"},
+            {"speaker": "Minister Quill", "text": "Not now.", "side": "against", "person": "Q1"},
+            {"speaker": "Ada Quill", "text": "Perhaps.", "side": "undecided"},
+            {"speaker": "Pilot", "text": "Yes.", "side": "for"},
+            {"speaker": "Gull", "text": "Ha."},
+        ],
+    }
+    found = board_of(brief(quote))
+    sides = [(side.name, [each.name for each in side.speakers]) for side in found.sides]
+    assert sides == [
+        ("for", ["Pilot"]),
+        ("against", ["Ada Quill"]),
+        ("undecided", ["Ada Quill"]),
+        ("", ["Gull"]),
+    ]
+    assert [each.words for each in found.sides[1].speakers[0].utterances] == ["Never.", "Not now."]
+    assert found.number == 3  # "Ada Quill" without an id is the one with it
+    headings = [
+        words(each) for each in elements(tree(render_brief(brief(quote)))) if each.name == "h3"
+    ]
+    assert headings == ["For", "Against", "undecided", "No side named"]
 
 
 def test_a_market_says_what_it_believes():
@@ -112,26 +140,26 @@ def test_a_market_says_what_it_believes():
         "as_of": "2026-01-02",
         "outcomes": [{"name": "Yes", "probability": 0.3}, {"name": "No", "probability": 0.7}],
     }
-    (statement,) = board_of(brief({"kind": "markets", "markets": [market]})).statements
-    assert (statement.speaker, statement.text) == ("Exchange", "Will it rain?")
-    assert statement.answer == ("No", 0.7)
+    (utterance,) = board_of(brief({"kind": "markets", "markets": [market]})).utterances
+    assert (utterance.speaker, utterance.text) == ("Exchange", "Will it rain?")
+    assert utterance.answer == ("No", 0.7)
 
 
 def test_one_voice_needs_no_board():
     assert not board_of(brief(quotes(("Mayor", "One.")))).worth_showing
-    assert not board_of(brief({"kind": "what_happened", "points": [{"text": "Rain."}]})).statements
+    assert not board_of(brief({"kind": "what_happened", "points": [{"text": "Rain."}]})).utterances
 
 
 def test_long_words_are_shortened_at_a_word():
-    (statement,) = board_of(brief(quotes(("Mayor", "It rained and rained. " * 40)))).statements
-    assert statement.shown_words.endswith("It …") and len(statement.shown_words) < 190
+    (utterance,) = board_of(brief(quotes(("Mayor", "It rained and rained. " * 40)))).utterances
+    assert utterance.shown_words.endswith("It …") and len(utterance.shown_words) < 190
 
 
 def test_the_flagship_finds_the_diplomat_whom_no_section_has():
     page = tree(render_brief(load(FLAGSHIP.read_bytes()).brief))
     sections = {each.attrs["id"]: each for each in elements(page) if each.name == "details"}
     views = sections["opposing-views"]
-    assert "Quoted in the full story: RT, A European diplomat. Who says what" in words(views)
+    assert "Quoted in the full story: RT, a European diplomat. Who says what" in words(views)
     assert "#voices" in attributes(views, "href")
     board = sections["voices"]
     assert "A European diplomat This is pragmatic, but Ukraine must not be sidelined" in words(
@@ -160,7 +188,7 @@ def test_a_full_story_of_many_quotations_takes_no_time_beyond_its_length():
     board = board_of(
         brief(story(words * 2000), quotes(*[("Mayor", "It rained on the harbour.")] * 300))
     )
-    assert len(board.statements) in (300, 301)
+    assert len(board.utterances) in (300, 301)
 
 
 def test_words_in_a_voice_are_escaped():
@@ -171,4 +199,4 @@ def test_words_in_a_voice_are_escaped():
 
 def test_the_seed_read_as_it_came_finds_the_same_diplomat(seed):
     read = load(json.dumps(import_briefs(seed)[0].brief)).brief
-    assert "A European diplomat" in board_of(read).in_story
+    assert "a European diplomat" in board_of(read).in_story

@@ -88,10 +88,8 @@ def test_states_in_the_page(kind):
     html = render_brief(brief(EXAMPLES[kind]["filled"], EXAMPLES[kind]["empty"]))
     sections = [each.attrs for each in elements(tree(html)) if "data-section" in each.attrs]
     name = kind.replace("_", "-")
-    assert [(a["id"], a["data-section"], a["data-state"]) for a in sections] == [
-        (name, kind, "filled"),
-        (f"{name}-2", kind, "empty"),
-    ]
+    states = [(name, kind, "filled"), (f"{name}-2", kind, "empty")]
+    assert [(a["id"], a["data-section"], a["data-state"]) for a in sections] == states
     assert all("name" not in a for a in sections)  # a group cannot be opened all at once
     assert f'data-section="{kind}"' not in render_brief(brief())
 
@@ -101,7 +99,7 @@ def test_ids_are_unique_and_fragments_lead_somewhere(shipped):
         top = tree(render_brief(found))
         ids = attributes(top, "id")
         assert len(ids) == len(set(ids))
-        links = {href[1:] for href in attributes(top, "href") if href.startswith("#")}
+        links = [href[1:] for href in attributes(top, "href") if href.startswith("#")]
         assert {link.partition(":~:")[0] for link in links} <= set(ids)
 
 

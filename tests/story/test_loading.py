@@ -137,14 +137,15 @@ def test_unknown_fields_below_the_top_fail_a_check_and_those_at_the_top_do_not()
         ("sections[0].tex", 'unknown field, kept as it is; did you mean "text"?', False),
         (
             "sections[0].mood",
-            "unknown field, kept as it is; known here are sources, kind, heading, note, text",
+            "unknown field, kept as it is; known here are sources, proof, kind, heading, note, "
+            "text",
             False,
         ),
         (
             "mood",
-            "unknown field, kept as it is; known here are foldline, title, dek, language, "
+            "unknown field, kept as it is; known here are foldline, title, dek, language, authors, "
             "published, updated, place, "
-            "topics, lead_picture, dates, specimen, sources, corrections, revisions, sections",
+            "topics, lead_picture, dates, specimen, disputed, translations, sources, corrections, revisions, sections",
             True,
         ),
     ]
@@ -237,7 +238,7 @@ TEN_SENTENCES = [
     'a.json:13:87: sections[2].events[0].sources[0]: no source has the id "ap"; the sources are A '
     "P",
     "a.json:13:96: sections[2].colour: unknown field, kept as it is; known here are sources, "
-    "kind, heading, note, events, "
+    "proof, kind, heading, note, events, "
     "eras",
 ]
 

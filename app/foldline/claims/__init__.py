@@ -207,7 +207,7 @@ def _claims(part: Any, path: Path) -> Iterator[tuple[Path, Claim]]:
         for at, item in enumerate(part):
             yield from _claims(item, (*path, at))
     elif isinstance(part, Model):
-        if isinstance(part, Claim) and not isinstance(part, Section):
+        if isinstance(part, Claim):
             yield path, part
         for name in type(part).model_fields:
             yield from _claims(getattr(part, name), (*path, name))

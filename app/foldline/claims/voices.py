@@ -7,13 +7,13 @@ sentence. Words in quotation marks that are neither are a term, and nobody's voi
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from foldline.claims.speakers import named_beside, sentence_around, stands_in
 from foldline.claims.story import story_text
-from foldline.story.brief import Brief, Model, Section, UnreadSection
+from foldline.story.brief import Brief, Model, Section, Statement, UnreadSection
 from foldline.story.held import VoiceFields
 from foldline.story.positions import Path
 from foldline.text.fragments import text_fragment
@@ -39,7 +39,7 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
 
 @dataclass(frozen=True)
-class Statement:
+class Utterance:
     """What somebody says, and where in the brief it stands."""
 
     path: Path
@@ -53,6 +53,8 @@ class Statement:
     answer: tuple[str, float] | None = None
     """Of a market, the answer that leads, and its probability."""
     handle: str = ""
+    person: str = ""
+    """The id of who says it, where the brief has one."""
     side: str = ""
     """One of SIDES, the brief's own words, or empty where it names no side."""
     prominent: bool = False
@@ -83,7 +85,7 @@ class Speaker:
 
     name: str
     handle: str
-    statements: tuple[Statement, ...]
+    utterances: tuple[Utterance, ...]
 
 
 @dataclass(frozen=True)
@@ -103,37 +105,50 @@ class Side:
 class Board:
     """All voices of a brief."""
 
-    statements: tuple[Statement, ...]
+    utterances: tuple[Utterance, ...]
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:
         """The speakers by the side they take; those whose side the brief does not name come last.
         Quotations and views stand before markets and the voices of the public."""
-        named = [each.side for each in self.statements if each.side]
+        named = [each.side for each in self.utterances if each.side]
         names = [*(side for side in SIDES if side in named)]
         names += [side for side in dict.fromkeys(named) if side not in SIDES]
-        sides = (Side(name, tuple(_speakers(self._of_side(name)))) for name in [*names, ""])
+        sides = (Side(name, self._speakers(name)) for name in [*names, ""])
         return tuple(side for side in sides if side.speakers)
 
-    def _of_side(self, name: str) -> list[Statement]:
-        found = [each for each in self.statements if each.side == name]
-        return sorted(found, key=lambda each: not each.prominent)
+    def _speakers(self, side: str) -> tuple[Speaker, ...]:
+        found: dict[object, list[Utterance]] = {}
+        of_side = (each for each in self.utterances if each.side == side)
+        for each in sorted(of_side, key=lambda each: not each.prominent):
+            found.setdefault(self._names[each], []).append(each)
+        return tuple(
+            Speaker(
+                _as_heading(group[0]),
+                next((each.handle for each in group if each.handle), ""),
+                tuple(group),
+            )
+            for group in found.values()
+        )
+
+    @cached_property
+    def _names(self) -> Mapping[Utterance, object]:
+        return _names(self.utterances)
 
     @property
     def number(self) -> int:
-        """How many speakers there are; those that nobody names count as one each."""
-        keys = {_key(each) for each in self.statements if each.speaker}
-        return len(keys) + sum(not each.speaker for each in self.statements)
+        """How many speakers there are; words that nobody is named for count as one each."""
+        return len(set(self._names.values()))
 
     @property
     def worth_showing(self) -> bool:
         """Whether it says more than the place of its only voice does."""
-        return self.number > 1 or any(each.in_story for each in self.statements)
+        return self.number > 1 or any(each.in_story for each in self.utterances)
 
     @property
     def in_story(self) -> tuple[str, ...]:
         """Who is quoted in the full story alone."""
-        found = (each.speaker for each in self.statements if each.in_story and each.speaker)
+        found = (each.speaker for each in self.utterances if each.in_story and each.speaker)
         return tuple(dict.fromkeys(found))
 
 
@@ -144,24 +159,24 @@ def board_of(brief: Brief) -> Board:
     for at, section in enumerate(brief.sections):
         if section.held.is_full_story and (text := story_text(section)):
             names = [source.name for source in brief.sources]
-            for statement in _in_story(text, ("sections", at), names):
-                if statement.words not in heard:
-                    heard.add(statement.words)
-                    found.append(statement)
+            for utterance in _in_story(text, ("sections", at), names):
+                if utterance.words not in heard:
+                    heard.add(utterance.words)
+                    found.append(utterance)
     return Board(tuple(found))
 
 
-def _in_sections(brief: Brief) -> Iterator[Statement]:
+def _in_sections(brief: Brief) -> Iterator[Utterance]:
     for at, section in enumerate(brief.sections):
         if isinstance(section, UnreadSection):
             continue
         for fields in section.held.voices:
             for number, item in enumerate(getattr(section, fields.items)):
                 path = ("sections", at, fields.items, number)
-                yield _statement(section, fields, item, path)
+                yield _utterance(section, fields, item, path)
 
 
-def _statement(section: Section, fields: VoiceFields, item: Model, path: Path) -> Statement:
+def _utterance(section: Section, fields: VoiceFields, item: Model, path: Path) -> Utterance:
     words = (fields.words and getattr(item, fields.words)) or ""
     texts = (getattr(item, name) for name in fields.text)
     answer = None
@@ -169,14 +184,15 @@ def _statement(section: Section, fields: VoiceFields, item: Model, path: Path) -
         outcomes = getattr(item, "outcomes", [])
         leading = max(outcomes, key=lambda outcome: outcome.probability, default=None)
         answer = (leading.name, leading.probability) if leading else None
-    return Statement(
+    return Utterance(
         path,
         getattr(item, fields.speaker),
         words,
         "" if words else plain_text(next((text for text in texts if text), "")),
         answer,
         getattr(item, "handle", None) or "",
-        getattr(item, "side", None) or "",
+        (isinstance(item, Statement) and item.person) or "",
+        (isinstance(item, Statement) and item.side) or "",
         fields.prominent,
     )
 
@@ -184,9 +200,9 @@ def _statement(section: Section, fields: VoiceFields, item: Model, path: Path) -
 # --- the full story
 
 
-def _in_story(text: str, path: Path, sources: Sequence[str]) -> Iterator[Statement]:
+def _in_story(text: str, path: Path, sources: Sequence[str]) -> Iterator[Utterance]:
     """Yield what is quoted in a plain text."""
-    found: list[Statement] = []
+    found: list[Utterance] = []
     ends = -1
     for match in _QUOTED.finditer(text):
         start, end = match.span(match.lastgroup or 0)
@@ -200,7 +216,7 @@ def _in_story(text: str, path: Path, sources: Sequence[str]) -> Iterator[Stateme
             # its own mark tells it from the same words in another place
             fragment = text_fragment(words, text[start - 1])
             found.append(
-                Statement(path, speaker, words, prominent=True, in_story=True, fragment=fragment)
+                Utterance(path, speaker, words, prominent=True, in_story=True, fragment=fragment)
             )
         ends = sentence_around(text, start, end)[1]
     for each in found:
@@ -221,7 +237,7 @@ def _speaker(text: str, start: int, end: int, sources: Sequence[str]) -> str:
     sentence names before a colon."""
     name, _ = named_beside(text, start, end)
     if _is_name(name):
-        return name[0].upper() + name[1:]
+        return name
     begins, _ = sentence_around(text, start, end)
     before = text[begins : start - 1].rstrip()
     if before.endswith(":"):
@@ -257,11 +273,11 @@ the other; and in how many quotations one run is looked for."""
 class _Heard:
     """The words that stand on the board already."""
 
-    def __init__(self, statements: Iterable[Statement]):
+    def __init__(self, utterances: Iterable[Utterance]):
         self._sizes: list[int] = []
         self._with_run: dict[tuple[str, ...], list[int]] = {}
         self._whole: set[tuple[str, ...]] = set()
-        for each in statements:
+        for each in utterances:
             self.add(each.words or each.text)
 
     def add(self, words: str) -> None:
@@ -295,18 +311,29 @@ def _runs(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
 # --- speakers
 
 
-def _speakers(statements: Iterable[Statement]) -> Iterator[Speaker]:
-    found: dict[object, list[Statement]] = {}
-    for each in statements:
-        found.setdefault(_key(each) if each.speaker else each.path + (each.words,), []).append(each)
-    for group in found.values():
-        handle = next((each.handle for each in group if each.handle), "")
-        yield Speaker(group[0].speaker, handle, tuple(group))
+def _names(utterances: Iterable[Utterance]) -> Mapping[Utterance, object]:
+    """Return by what each is known as one speaker's: the id of a person; else the name, which may
+    be that of a person with an id. Words that nobody is named for are nobody else's.
+    """
+    all_of_them = tuple(utterances)
+    persons = {_key(each.speaker): each.person for each in all_of_them if each.person}
+    return {
+        each: each.person
+        or persons.get(_key(each.speaker))
+        or ((_key(each.speaker),) if each.speaker else each)
+        for each in all_of_them
+    }
 
 
-def _key(statement: Statement) -> str:
-    """Return what two names of one speaker have in common."""
-    return _ARTICLE.sub("", " ".join(_keys(statement.speaker))) or statement.speaker
+def _key(name: str) -> str:
+    """Return what two ways to write one name have in common."""
+    return _ARTICLE.sub("", " ".join(_keys(name))) or name
+
+
+def _as_heading(utterance: Utterance) -> str:
+    """Return the speaker's name; one that comes from within a sentence with a capital letter."""
+    name = utterance.speaker
+    return name[:1].upper() + name[1:] if utterance.in_story else name
 
 
 def _shortened(text: str) -> str:

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import (
     Field,
     SerializationInfo,
-    StringConstraints,
     field_serializer,
     field_validator,
     model_serializer,
@@ -43,6 +42,16 @@ from foldline.story.fields import (
     holds_prose,
 )
 from foldline.story.held import Held
+from foldline.story.parts import Author, Image, LanguageTag, Translation
+from foldline.story.sourcing import (
+    Claim,
+    Passage,
+    Point,
+    Proof,
+    Source,
+    Sourced,
+    Statement,
+)
 from foldline.text.direction import direction_of
 
 if TYPE_CHECKING:
@@ -53,6 +62,7 @@ __all__ = [
     "LINE_CHARACTERS",
     "NAME_CHARACTERS",
     "TAG_CHARACTERS",
+    "Author",
     "Brief",
     "Claim",
     "Correction",
@@ -64,13 +74,18 @@ __all__ = [
     "Link",
     "Model",
     "Name",
+    "Passage",
     "Point",
+    "Proof",
     "Prose",
     "Revision",
     "Section",
     "Source",
     "SourceId",
+    "Sourced",
+    "Statement",
     "Text",
+    "Translation",
     "UnreadSection",
     "When8601",
     "holds_prose",
@@ -82,53 +97,7 @@ __all__ = [
 FORMAT_VERSION = 1
 
 
-class Source(Model):
-    """A publication that claims rest on. Claims point at it by `id`."""
-
-    id: SourceId = Field(
-        description="A short name in this file, of a-z, 0-9 and hyphens.", examples=["ap", "eucom"]
-    )
-    name: Name = Field(description="The publication.", examples=["Associated Press"])
-    title: Line | None = Field(None, description="The headline or title of the piece.")
-    url: Link | None = Field(None, description="Where it can be read.")
-    published: When8601 | None = Field(
-        None, description="Its own date, ISO 8601.", examples=["2026-02-05"]
-    )
-
-
-class Image(Model):
-    """A photo or drawing."""
-
-    src: ImageAddress = Field(
-        description="The picture: a relative path beside the brief, https:, or data: (PNG, JPEG, "
-        "GIF, WebP, AVIF).",
-        examples=["harbour/quay.svg"],
-    )
-    alt: Text = Field(description="What is to be seen, for those who can't see it.")
-    caption: Prose | None = Field(None, description="The line under the picture.")
-    credit: Name | None = Field(None, description="Who made it.", examples=["Drawing: Foldline"])
-    licence: Name | None = Field(
-        None, description="The terms it may be shown under.", examples=["CC BY 4.0"]
-    )
-    width: int | None = Field(None, gt=0, le=20000, description="Width in CSS pixels.")
-    height: int | None = Field(None, gt=0, le=20000, description="Height in CSS pixels.")
-
-
-class Claim(Model):
-    """Something said that rests on sources."""
-
-    sources: list[SourceId] = Field(
-        default_factory=list, description="The ids of the sources it rests on."
-    )
-
-
-class Point(Claim):
-    """One point of a list."""
-
-    text: Prose = Field(description="One to three sentences, Markdown.")
-
-
-class Section(Claim):
+class Section(Sourced):
     """One folding part of a brief. Three states: absent (not in the list), empty with a `note`, or
     filled.
     """
@@ -263,16 +232,12 @@ class Brief(Model):
     foldline: Literal[1] = Field(description="The version of this format: 1.")
     title: Line = Field(description="The headline.", examples=["Two ferries, one berth"])
     dek: Text = Field(description="The short summary under the title, one or two sentences.")
-    language: Annotated[
-        str,
-        StringConstraints(
-            pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=TAG_CHARACTERS
-        ),
-    ] = Field(
+    language: LanguageTag = Field(
         "en",
         description="The language of the text, as a BCP 47 tag.",
         examples=["en", "en-GB", "de"],
     )
+    authors: list[Author] = Field(default_factory=list, description="Who wrote it.")
     published: When8601 = Field(
         description="When the brief came out: a day or a moment with its offset, ISO 8601.",
         examples=["2026-02-06", "2026-02-06T09:30:00+01:00"],
@@ -292,6 +257,14 @@ class Brief(Model):
         False,
         description="Whether it is made up, to show or to try something: the page says so, and the "
         "front page keeps it apart from real stories.",
+    )
+    disputed: Line | None = Field(
+        None,
+        description="What of the story is in dispute, in one line.",
+        examples=["Both companies say that the berth is theirs."],
+    )
+    translations: list[Translation] = Field(
+        default_factory=list, description="The same brief in other languages."
     )
     sources: list[Source] = Field(
         default_factory=list, description="The publications the claims rest on."

@@ -14,10 +14,12 @@ from foldline.story.brief import (
     Model,
     Revision,
     Source,
+    Sourced,
     UnreadSection,
     holds_prose,
     whens_in,
 )
+from foldline.story.later import OF_BRIEF
 from foldline.story.positions import Path
 from foldline.story.problems import Problem
 from foldline.text.cost import why_plain
@@ -68,17 +70,9 @@ def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
     """Yield what no single field shows: unknown names, and ids that lead nowhere or to two
     places.
     """
-    sources = parsed.get("sources")
-    ids = [
-        s["id"]
-        for s in (sources if isinstance(sources, list) else [])
-        if isinstance(s, dict) and isinstance(s.get("id"), str)
-    ]
-    known_ids, compared = set(ids), tuple(ids[:_NAMES_COMPARED])
-    some = ", ".join(name[:60] for name in ids[:_NAMES_SHOWN]) + (
-        ", …" if len(ids) > _NAMES_SHOWN else ""
-    )
+    known = _KnownSources(parsed.get("sources"))
     known_so_far: set[str] = set()
+    claims: set[str] = set()
     for path, model, raw in _described_objects(parsed, Brief):
         for name, field in model.model_fields.items():
             if (
@@ -93,11 +87,12 @@ def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
                 )
         for name in raw:
             if name not in model.model_fields and not (model is Brief and name == "$schema"):
-                known = [n for n in model.model_fields if n not in raw]
+                missing = [n for n in model.model_fields if n not in raw]
                 yield Problem(
                     (*path, name),
-                    "unknown field, kept as it is" + allowed_names(name, known, model.model_fields),
-                    remark=model is Brief,
+                    "unknown field, kept as it is"
+                    + allowed_names(name, missing, model.model_fields),
+                    remark=model is Brief or path[0] in OF_BRIEF,
                 )
         if model is Source and isinstance(raw.get("id"), str):
             if raw["id"] in known_so_far:
@@ -105,22 +100,93 @@ def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
                     (*path, "id"),
                     f"{shown(raw['id'])} is the id of another source too; each source has its own",
                 )
+            else:
+                yield from known.problems_of_passages(raw["id"], path)
             known_so_far.add(raw["id"])
         # A source of an earlier version may be gone by now
-        if issubclass(model, Claim) and path[0] != "revisions":
-            for at, name in enumerate(
-                raw["sources"] if isinstance(raw.get("sources"), list) else []
-            ):
-                if isinstance(name, str) and name not in known_ids:
-                    near = nearest_name(name, compared)
-                    allowed = (
-                        f'; did you mean "{near}"?'
-                        if near
-                        else f"; the sources are {some or 'none'}"
-                    )
+        if issubclass(model, Sourced) and path[0] != "revisions":
+            yield from known.problems_of_references(raw, path)
+            if issubclass(model, Claim) and isinstance(raw.get("id"), str):
+                if raw["id"] in claims:
                     yield Problem(
-                        (*path, "sources", at), f"no source has the id {shown(name)}{allowed}"
+                        (*path, "id"),
+                        f"{shown(raw['id'])} is the id of another claim too; each has its own, or "
+                        "none",
                     )
+                claims.add(raw["id"])
+
+
+class _KnownSources:
+    """The ids of a brief's sources and of their passages, as they stand in its file."""
+
+    def __init__(self, sources: Any):
+        self._passages: dict[str, list[str]] = {}
+        for source in sources if isinstance(sources, list) else []:
+            if isinstance(source, dict) and isinstance(source.get("id"), str):
+                self._passages.setdefault(source["id"], []).extend(_ids(source.get("passages")))
+        self._known = {name: set(passages) for name, passages in self._passages.items()}
+        self._compared = tuple(self._passages)[:_NAMES_COMPARED]
+        self._some = _some(list(self._passages))
+
+    def problems_of_passages(self, source: str, path: Path) -> Iterator[Problem]:
+        """Yield the passages of a source that have the id of another one."""
+        known: set[str] = set()
+        for name in self._passages[source]:
+            if name in known:
+                yield Problem(
+                    (*path, "passages"),
+                    f"{shown(name)} is the id of two passages; each has its own",
+                )
+            known.add(name)
+
+    def problems_of_references(self, raw: dict[str, Any], path: Path) -> Iterator[Problem]:
+        """Yield the ids, in `sources` and `proof`, that lead nowhere."""
+        for at, name in enumerate(_list(raw.get("sources"))):
+            if isinstance(name, str) and name not in self._known:
+                yield self._no_source(name, (*path, "sources", at))
+        for at, proof in enumerate(_list(raw.get("proof"))):
+            name, passage = (
+                (proof.get("source"), proof.get("passage"))
+                if isinstance(proof, dict)
+                else (None, None)
+            )
+            if not isinstance(name, str):
+                continue
+            if name not in self._known:
+                yield self._no_source(name, (*path, "proof", at, "source"))
+            elif isinstance(passage, str) and passage not in self._known[name]:
+                passages = self._passages[name]
+                near = nearest_name(passage, tuple(passages[:_NAMES_COMPARED]))
+                yield Problem(
+                    (*path, "proof", at, "passage"),
+                    f"source {shown(name)} has no passage {shown(passage)}"
+                    + (f'; did you mean "{near}"?' if near else f"; it has {_some(passages)}"),
+                )
+
+    def _no_source(self, name: str, path: Path) -> Problem:
+        near = nearest_name(name, self._compared)
+        allowed = f'; did you mean "{near}"?' if near else f"; the sources are {self._some}"
+        return Problem(path, f"no source has the id {shown(name)}{allowed}")
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _ids(items: Any) -> list[str]:
+    """Return the ids of objects in a list."""
+    return [
+        item["id"]
+        for item in _list(items)
+        if isinstance(item, dict) and isinstance(item.get("id"), str)
+    ]
+
+
+def _some(names: list[str]) -> str:
+    """Return the first of some names, in words."""
+    return ", ".join(name[:60] for name in names[:_NAMES_SHOWN]) + (
+        ", …" if len(names) > _NAMES_SHOWN else "" if names else "none"
+    )
 
 
 def unwritten_texts(value: Any, path: Path = ()) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from foldline.story.brief import Brief, UnreadSection
 from foldline.story.checks import UNWRITTEN, problems_across, problems_of_dates, unwritten_texts
+from foldline.story.later import OF_BRIEF, later_field, without_fields
 from foldline.story.limits import LIMITS, Limits
 from foldline.story.parsing import Unreadable, decode_brief, parse_json, whole_characters
 from foldline.story.positions import Path, Positions, positions_in
@@ -164,32 +165,44 @@ def _validated(
         if over
         else parsed
     )
-    try:
-        return Brief.model_validate(offered), problems
-    except ValidationError as error:
-        problems += [
-            _as_problem(detail)
-            for detail in error.errors(include_url=False)
-            if not (
-                detail["loc"][:1] == ("sections",)
-                and len(detail["loc"]) == 2
-                and detail["loc"][1] in over
-            )
-        ]
+    aside: set[Path] = set()
+    while True:
+        try:
+            brief = Brief.model_validate(without_fields(offered, aside))
+        except ValidationError as error:
+            found = [
+                _as_problem(detail)
+                for detail in error.errors(include_url=False)
+                if not (
+                    detail["loc"][:1] == ("sections",)
+                    and len(detail["loc"]) == 2
+                    and detail["loc"][1] in over
+                )
+            ]
+        else:
+            _put_back(brief, parsed, aside)
+            return brief, problems
+        wrong = {field for each in found if (field := later_field(each.path))} - aside
+        problems += [_not_shown(each) for each in found if later_field(each.path) in wrong]
+        if not wrong:
+            break
+        aside |= wrong
+    problems += found
     unread: dict[Path, set[int]] = {}
-    for problem in problems:
+    for problem in (*too_much, *found):
         if (holder := _holder_of_section(problem.path)) is None:
             return None, problems
         place = problem.path[len(holder) + 1]
         assert isinstance(place, int)  # models look at sections in a list only
         unread.setdefault(holder, set()).add(place)
+    known = without_fields(parsed, aside)
     brief = Brief.model_validate(
-        _readable(parsed, unread.get((), set()))
+        _readable(known, unread.get((), set()))
         | (
             {
                 "revisions": [
                     _readable(raw, unread.get(("revisions", at), set()))
-                    for at, raw in enumerate(parsed["revisions"])
+                    for at, raw in enumerate(known["revisions"])
                 ]
             }
             if "revisions" in parsed
@@ -204,7 +217,28 @@ def _validated(
         )
         for at in sorted(places):
             part.sections.insert(at, _unread(raw["sections"][at]))
+    _put_back(brief, parsed, aside)
     return brief, problems
+
+
+def _put_back(brief: Brief, parsed: dict[str, Any], aside: Iterable[Path]) -> None:
+    """Keep fields that could not be read where they stood, as unknown fields are kept."""
+    for path in aside:
+        part: Any = brief
+        raw: Any = parsed
+        for step in path[:-1]:
+            part = getattr(part, step) if isinstance(step, str) else part[step]
+            raw = raw[step]
+            if isinstance(part, UnreadSection):  # which is kept whole
+                break
+        else:
+            part.__pydantic_extra__[path[-1]] = raw[path[-1]]
+
+
+def _not_shown(problem: Problem) -> Problem:
+    """Return the problem of a field without which its brief is shown."""
+    what = f"{problem.what}; the field is kept, and not shown"
+    return replace(problem, what=what, remark=problem.path[0] in OF_BRIEF)
 
 
 def _holder_of_section(path: Path) -> Path | None:

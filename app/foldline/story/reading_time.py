@@ -22,6 +22,9 @@ _CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 Depth = Literal[1, 2, 3]
 """How far a reader wants to go: 1, the points; 2, the usual; 3, everything."""
 
+_NOT_READ = frozenset({"sources", "proof", "id", "side", "person", "kind"})
+"""Fields that a reader doesn't read, or opens first."""
+
 
 def seconds_to_read(part: Any) -> int:
     """Return the seconds that the texts in a part of a brief take to read: a model, a list, or a
@@ -50,7 +53,7 @@ def _length_of(part: Any) -> tuple[int, int]:
         return _sum(
             _length_of(value)
             for name in names
-            if name not in ("sources", "kind") and (value := getattr(part, name))
+            if name not in _NOT_READ and (value := getattr(part, name))
         )
     return 0, 0
 

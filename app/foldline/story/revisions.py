@@ -35,7 +35,8 @@ MOST_COMPARED = 100
 looked for."""
 
 _NOT_READ = frozenset(
-    {"kind", "heading", "sources", "url", "src", "width", "height", "history", "eras", "edtf"}
+    {"kind", "heading", "sources", "proof", "id", "side", "person", "url", "src", "width", "height"}
+    | {"history", "eras", "edtf"}
 )
 """Fields that hold no words of the story, or that show nothing of their own."""
 

@@ -37,7 +37,7 @@ def find_oversized(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, s
     and what is allowed.
     """
     found: list[tuple[Path, str]] = []
-    costs = _costs_of_references(parsed)
+    costs, passages = _costs_of_references(parsed), _costs_of_passages(parsed)
     grown: dict[str, Counter[_At]] = {field: Counter() for field in _GROWS}  # bytes, by section
     # Steps of reading Markdown, by section
     efforts: dict[str, dict[_At, float]] = {
@@ -51,6 +51,8 @@ def find_oversized(parsed: Any, limits: Limits, size: int) -> list[tuple[Path, s
             found += _long_list(path, len(value), limits)
             if part == "sections" and path[-1] == "sources":
                 grown["sources"][at] += _of_references(value, costs)
+            elif part == "sections" and path[-1] == "proof":
+                grown["proof"][at] += _of_proof(value, costs, passages)
             elif part == "sections" and path[2:] == ("events",):
                 grown["events"][at] += _of_pictures(len(value))
         elif isinstance(value, str):
@@ -79,6 +81,7 @@ def most_bytes(size: int) -> int:
 
 _GROWS = {
     "sources": ("references to sources", "shorten the names of sources, or name fewer of them"),
+    "proof": ("references to passages", "quote shorter passages, or refer to fewer of them"),
     "text": ("tables and links", "write shorter tables, and links by their own address"),
     "events": ("picture of a timeline", "put timelines together"),
 }
@@ -89,16 +92,50 @@ def _costs_of_references(parsed: Any) -> dict[str, int]:
     """Return how many bytes of a page each reference to a source takes, by its id: it repeats the
     source's name.
     """
-    sources = parsed.get("sources") if isinstance(parsed, dict) else None
     return {
         source["id"]: len(escape(shown_name(source["name"])).encode(errors="replace"))
         + len(source["id"])
         + _OF_A_REFERENCE
-        for source in (sources if isinstance(sources, list) else ())
-        if isinstance(source, dict)
-        and isinstance(source.get("id"), str)
-        and isinstance(source.get("name"), str)
+        for source in _with_id(parsed, "sources")
+        if isinstance(source.get("name"), str)
     }
+
+
+def _costs_of_passages(parsed: Any) -> dict[tuple[str, str], int]:
+    """Return how many bytes of a page the words of each passage take, by the ids of its source and
+    of itself.
+    """
+    return {
+        (source["id"], passage["id"]): len(escape(passage["words"]).encode(errors="replace"))
+        for source in _with_id(parsed, "sources")
+        for passage in _with_id(source, "passages")
+        if isinstance(passage.get("words"), str)
+    }
+
+
+def _with_id(holder: Any, field: str) -> list[dict[str, Any]]:
+    """Return the objects in a list of a field that have an id."""
+    found = holder.get(field) if isinstance(holder, dict) else None
+    return [
+        each
+        for each in (found if isinstance(found, list) else ())
+        if isinstance(each, dict) and isinstance(each.get("id"), str)
+    ]
+
+
+def _of_proof(
+    proof: list[Any], costs: Mapping[str, int], passages: Mapping[tuple[str, str], int]
+) -> int:
+    """Return how many bytes of a page these proofs take: each shows its passage where its claim
+    stands.
+    """
+    found = 0
+    for each in proof:
+        if isinstance(each, dict) and isinstance(source := each.get("source"), str):
+            name = each.get("passage")
+            words = passages.get((source, name), 0) if isinstance(name, str) else 0
+            found += words + (costs.get(source) or len(source) + _OF_A_REFERENCE)
+    return found
 
 
 def _of_references(ids: list[Any], costs: Mapping[str, int]) -> int:

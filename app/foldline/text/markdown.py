@@ -53,7 +53,7 @@ def cited(claim: Any, names: Names) -> str:
     """Return the names of the sources that a claim rests on, as it ends with: " (Sources: AP,
     Reuters)"; empty for none.
     """
-    found = ", ".join(names[each] for each in claim.sources if each in names)
+    found = ", ".join(names[each] for each in claim.source_ids if each in names)
     return f" (Sources: {found})" if found else ""
 
 

@@ -91,7 +91,11 @@ def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
         brief.language,
         href,
         events,
-        [source.model_dump(exclude_unset=True) for source in brief.sources if source.id in cited],
+        [
+            source.model_dump(exclude_unset=True, exclude={"passages"})
+            for source in brief.sources
+            if source.id in cited
+        ],
     )
 
 

@@ -5,13 +5,13 @@ from pydantic import Field, StringConstraints
 from foldline.locales import Words
 from foldline.story.brief import (
     TAG_CHARACTERS,
-    Claim,
     Link,
     Model,
     Name,
     Point,
     Prose,
     Section,
+    Statement,
     Text,
     When8601,
 )
@@ -38,7 +38,7 @@ class Sentiment(Model):
     text: Prose | None = Field(None, description="The tone in a sentence or two.")
 
 
-class Voice(Claim):
+class Voice(Statement):
     """Somebody who spoke, and what they said."""
 
     name: Name = Field(description="The name shown on the platform.", examples=["BBC News"])

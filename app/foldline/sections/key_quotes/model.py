@@ -3,11 +3,11 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.locales import Words
-from foldline.story.brief import Claim, GivenWhen, Name, Section, Text
+from foldline.story.brief import GivenWhen, Name, Section, Statement, Text
 from foldline.story.held import Held, VoiceFields
 
 
-class Quote(Claim):
+class Quote(Statement):
     """Words somebody said, as they were said."""
 
     text: Text = Field(

@@ -2,7 +2,7 @@
 
 from foldline.dates.when import Moment
 from foldline.sections.markets.model import Markets
-from foldline.text.markdown import Names, item, link, under
+from foldline.text.markdown import Names, cited, item, link, under
 from foldline.text.words import as_markdown
 
 
@@ -25,5 +25,5 @@ def markdown(section: Markets, names: Names) -> list[str]:
         ]
         details += [f"closes {Moment.read(market.closes).words}"] if market.closes else []
         details += [f"volume {as_markdown(market.volume.words)}"] if market.volume else []
-        found += [", ".join(details) + ".", under(market.text)]
+        found += [", ".join(details) + "." + cited(market, names), under(market.text)]
     return found

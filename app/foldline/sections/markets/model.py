@@ -5,7 +5,7 @@ from pydantic import Field, StringConstraints
 
 from foldline.dates.when import Moment
 from foldline.locales import ENGLISH, Words
-from foldline.story.brief import Line, Link, Model, Name, Prose, Section, When8601
+from foldline.story.brief import Claim, Line, Link, Model, Name, Prose, Section, When8601
 from foldline.story.held import Held, VoiceFields
 
 LONGEST_CURRENCY = 12
@@ -114,7 +114,7 @@ class Volume(Model):
         return words("sections.markets.amount", amount=amount, currency=self.currency)
 
 
-class Market(Model):
+class Market(Claim):
     """A prediction market's question, and what it believes as of a time."""
 
     question: Line = Field(description="The question the market asks.")

@@ -3,11 +3,11 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from foldline.locales import Words
-from foldline.story.brief import Claim, Line, Name, Prose, Section
+from foldline.story.brief import Line, Name, Prose, Section, Statement
 from foldline.story.held import Held, VoiceFields
 
 
-class View(Claim):
+class View(Statement):
     """One side's view."""
 
     holder: Name = Field(description="Who holds it.", examples=["Harbour pilots' association"])
