@@ -43,6 +43,7 @@ SHELL = {
     "topics_at": "",
     "about": "",
     "edit": "",
+    "report": "",
     "web_manifest": "",
     "theme": (),
     "without_scripts": "All is here.",

@@ -10,10 +10,12 @@ from foldline.publishing.accent import accent_styles
 from foldline.publishing.assets import (
     BEFORE_PYTHON,
     BOOT,
+    CARD,
     CARRIER,
     FACES,
     GALLERY,
     PAGE_STYLES,
+    PASSING,
     READING,
     faces,
     read_script,
@@ -69,6 +71,6 @@ def shell_texts(built: Runtime | None, accent: str = "") -> Shell:
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
         folds="\n".join(map(short_script, BEFORE_PYTHON)),
-        boot="\n".join(map(short_script, (*BOOT, *READING, GALLERY))),
+        boot="\n".join(map(short_script, (*BOOT, *READING, GALLERY, PASSING, CARD))),
         carrier=read_script(CARRIER),
     )
