@@ -56,12 +56,19 @@
   const fragmentOf = selected => {
     const range = wholeWords(selected), blocks = blocksOf(range).map(each => each.split(' '));
     const first = blocks[0], last = /** @type {string[]} */ (blocks.at(-1)), whole = blocks.length === 1 && first.length <= WHOLE;
-    const ends = whole ? [first.join(' ')] : [first.slice(0, PART).join(' '), last.slice(-PART).join(' ')];
     const before = document.createRange(), block = elementOf(range.startContainer).closest(BLOCK);
     before.setStart(/** @type {Node} */ (document.getElementById('page')), 0);
     before.setEnd(range.startContainer, range.startOffset);
+    const text = folded(before.toString()).toLowerCase();
+    /** @param {number} number */
+    const begin = number => first.slice(0, number).join(' ');
+    /** Whether the same words stand in a place before, to which a browser would go. @param {string} some */
+    const repeated = some => text.includes(some.toLowerCase());
+    let number = whole ? first.length : PART;
+    while (number < first.length && repeated(begin(number))) number += 1;
+    const ends = whole || (blocks.length === 1 && number + PART > first.length) ? [first.join(' ')] : [begin(number), last.slice(-PART).join(' ')];
     let prefix = '';
-    if (block && folded(before.toString()).includes(ends[0])) {  // the same words stand in a place before: those beside them tell which
+    if (block && repeated(ends[0])) {  // then the words beside them tell which
       before.setStart(block, 0);
       prefix = folded(before.toString()).split(' ').slice(-BEFORE).join(' ');
     }
@@ -192,7 +199,7 @@
   const MARGIN = 8;  // pixels
   const finger = matchMedia('(pointer: coarse)');
   const show = () => {
-    const latest = selected();
+    const latest = document.querySelector('dialog[open]') ? null : selected();
     if (!latest) { close(); return; }
     chosen = latest;
     if (!bar.isConnected) document.body.append(bar);
@@ -218,7 +225,7 @@
   };
   document.addEventListener('selectionchange', later);
   document.addEventListener('pointerdown', event => { held = event.pointerType === 'mouse' && !bar.contains(/** @type {Node} */ (event.target)); });
-  const released = () => { held = false; later(); };
+  const released = () => { if (held) { held = false; later(); } };
   document.addEventListener('pointerup', released);
   document.addEventListener('pointercancel', released);
   bar.addEventListener('mousedown', event => event.preventDefault());  // the words stay selected

@@ -28,6 +28,8 @@ class Head:
     oembed_address: str = ""
     """Where the page's oEmbed document is, absolute; empty where the site's address isn't known."""
     linked_data: dict[str, Any] | None = None
+    authors: tuple[str, ...] = ()
+    """Who wrote what the page shows."""
 
 
 def head_of_brief(brief: Brief, address: str, publisher: str = "") -> Head:
@@ -40,6 +42,7 @@ def head_of_brief(brief: Brief, address: str, publisher: str = "") -> Head:
         "brief.json",
         address and address + "oembed.json",
         news_article(brief, address) | _published_by(publisher),
+        tuple(author.name for author in brief.authors),
     )
 
 
@@ -105,6 +108,11 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
         properties["contentLocation"] = {"@type": "Place", "name": brief.place}
     if brief.topics:
         properties["keywords"] = brief.topics
+    if brief.authors:
+        properties["author"] = [
+            {"@type": "Person", "name": author.name} | ({"url": author.url} if author.url else {})
+            for author in brief.authors
+        ]
     if covered := temporal_coverage(brief):
         properties["temporalCoverage"] = covered
     if images := [
@@ -113,10 +121,14 @@ def news_article(brief: Brief, address: str) -> dict[str, Any]:
         properties["image"] = images
     if brief.sources:
         properties["citation"] = [
-            {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": source.name}}
+            {
+                "@type": "CreativeWork",
+                "publisher": {"@type": "Organization", "name": source.publisher or source.name},
+            }
             | ({"name": source.title} if source.title else {})
             | ({"url": source.url} if source.url else {})
             | ({"datePublished": source.published} if source.published else {})
+            | ({"archivedAt": source.archived} if source.archived else {})
             for source in brief.sources
         ]
     for section in sorted(_read_sections(brief), key=lambda section: section.rank):
