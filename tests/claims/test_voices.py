@@ -173,7 +173,10 @@ def test_an_empty_section_says_nothing_where_the_full_story_quotes_nobody():
     empty = {"kind": "opposing_views", "note": "None."}
     pair = quotes(("Mayor", "One."), ("Pilot", "Two."))
     assert "elsewhere" not in render_brief(brief(empty, pair, story("It rained.")))
-    assert "elsewhere" in render_brief(brief(empty, story("“It rained a lot,” said a pilot.")))
+    html = render_brief(brief(empty, story("“It rained a lot,” said a pilot.")))
+    assert "Quoted in the full story: a pilot. " in html
+    html = render_brief(brief(empty, story("So it was. “It rained all day and night.”")))
+    assert "The full story quotes somebody without a name. " in html
 
 
 def test_every_id_and_link_of_the_board_stands_below_the_prefix_of_its_brief():

@@ -143,7 +143,12 @@ class Board:
     @property
     def worth_showing(self) -> bool:
         """Whether it says more than the place of its only voice does."""
-        return self.number > 1 or any(each.in_story for each in self.utterances)
+        return self.number > 1 or self.quotes_in_story
+
+    @property
+    def quotes_in_story(self) -> bool:
+        """Whether the full story quotes what stands in no section."""
+        return any(each.in_story for each in self.utterances)
 
     @property
     def in_story(self) -> tuple[str, ...]:
