@@ -59,11 +59,11 @@
     const before = document.createRange(), block = elementOf(range.startContainer).closest(BLOCK);
     before.setStart(/** @type {Node} */ (document.getElementById('page')), 0);
     before.setEnd(range.startContainer, range.startOffset);
-    const text = folded(before.toString()).toLowerCase();
+    const earlier = folded(before.toString()).toLowerCase();
     /** @param {number} number */
     const begin = number => first.slice(0, number).join(' ');
     /** Whether the same words stand in a place before, to which a browser would go. @param {string} some */
-    const repeated = some => text.includes(some.toLowerCase());
+    const repeated = some => earlier.includes(some.toLowerCase());
     let number = whole ? first.length : PART;
     while (number < first.length && repeated(begin(number))) number += 1;
     const ends = whole || (blocks.length === 1 && number + PART > first.length) ? [first.join(' ')] : [begin(number), last.slice(-PART).join(' ')];
