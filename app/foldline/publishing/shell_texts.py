@@ -28,8 +28,11 @@ from foldline.publishing.shell import ICON
 
 
 def site_styles(accent: str = "") -> str:
-    """Return the one stylesheet of a site's pages, with a colour that the publisher names."""
-    return _beside_faces(read_styles(*PAGE_STYLES) + section_styles() + accent_styles(accent))
+    """Return the one stylesheet of a site's pages, without comments, with a colour that the
+    publisher names.
+    """
+    styles = short_styles(read_styles(*PAGE_STYLES) + section_styles())
+    return _beside_faces(styles + accent_styles(accent))
 
 
 def _beside_faces(styles: str) -> str:
