@@ -68,13 +68,22 @@ def test_everything_has_a_default():
         (
             "motto = 1",
             "1:1: motto: unknown setting; known here are address, language, python, name, tagline, "
-            "logo, accent, publisher, lead, order, specimens, limits",
+            "logo, accent, publisher, report, lead, order, specimens, limits",
         ),
         ("tagline = 1", "1:11: tagline: is 1; allowed is a text"),
         ('name = " "', '1:8: name: is " ": allowed is one line of text with 1 to 200 characters'),
         (
             'accent = "red"',
             '1:10: accent: is "red": allowed is a colour in hexadecimal digits, as in "#8a1c1c"',
+        ),
+        *(
+            (
+                f'report = "{wrong}"',
+                f'1:10: report: is "{wrong}": allowed is a mail address, as in '
+                '"errors@news.example", or an address that begins with https:// or http://, as in '
+                '"https://news.example/report"',
+            )
+            for wrong in ("ring us", "javascript:alert(1)", "a@b?cc=c@d", "https://a.example/#b")
         ),
         (
             'lead = "Rain.json"',
@@ -108,7 +117,7 @@ def test_everything_has_a_default():
         (
             'address = """\nnews"""\n"a=b" = 1',
             '3:1: "a=b": unknown setting; known here are address, language, python, '
-            "name, tagline, logo, accent, publisher, lead, order, specimens, limits",
+            "name, tagline, logo, accent, publisher, report, lead, order, specimens, limits",
         ),
         ("address = ", "1:11: settings: is not TOML from here on: invalid value"),
         (

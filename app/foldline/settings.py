@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from foldline.story.limits import DEEPEST, LIMITS, Limits, limits_of
 from foldline.story.site import NAME, FrontSettings, SiteLook
-from foldline.text.addresses import SLUG
+from foldline.text.addresses import SLUG, written
 from foldline.text.unseen import shown_line
 from foldline.text.wording import allowed_names, sentence_for, shown
 
@@ -68,6 +68,25 @@ def _checked_colour(colour: str) -> str:
     return colour.lower()
 
 
+def _checked_report(address: str) -> str:
+    mail = re.fullmatch(
+        r"(?:mailto:)?([^\s@<>\"(),:;?&#%/\\]+@[^\s@<>\"(),:;?&#%/\\]+)", address, re.I
+    )
+    if mail:
+        return f"mailto:{mail[1]}"
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.fragment
+    except ValueError:
+        usable = False
+    if not usable or re.search(r"\s", address) or len(address) > LONGEST_LINE:
+        raise ValueError(
+            'allowed is a mail address, as in "errors@news.example", or an address that begins '
+            'with https:// or http://, as in "https://news.example/report"'
+        )
+    return written(address)
+
+
 def _checked_slug(slug: str) -> str:
     if not SLUG.fullmatch(slug):
         raise ValueError(
@@ -114,6 +133,7 @@ class SettingsFile(BaseModel):
     logo: _LineText | None = None
     accent: Annotated[str, AfterValidator(_checked_colour)] | None = None
     publisher: _LineText | None = None
+    report: Annotated[str, AfterValidator(_checked_report)] | None = None
     lead: Annotated[str, AfterValidator(_checked_slug)] | None = None
     order: Annotated[object, AfterValidator(_checked_order)] = ()
     specimens: bool = False
@@ -181,6 +201,7 @@ def parse_settings(data: bytes, file: str) -> Settings:
             found.logo or "",
             found.accent or "",
             found.publisher or "",
+            found.report or "",
         ),
         front=FrontSettings(found.lead or "", _topics(found.order), found.specimens),
         problems=tuple(line for _, line in sorted(problems)),

@@ -1,5 +1,6 @@
 // Page, once it is parsed (defer): sharing, which needs no Python, closing the menu by a click beside it, and the panel for
-// publishers. It listens on the document: any button with `data-share` shares the page.
+// publishers. It listens on the document: any button with `data-share` shares the page. Once words of a brief are selected, it
+// loads passing.js.
 (() => {
   /** @param {string} key @param {Record<string, string | number>} [values] */
   const words = (key, values) => globalThis.foldlineWords(key, values);
@@ -30,6 +31,7 @@
     setTimeout(() => { toast.textContent = sentence; });  // what is there already is not read aloud when it is added
     toastEnds = setTimeout(() => { toast.textContent = ''; }, TOAST_LASTS);
   }
+  globalThis.foldlineSay = say;
   async function share() {
     const url = address();
     if (navigator.share) {
@@ -45,6 +47,18 @@
       say(words('menu.copied'));
     } catch { say(words('menu.copy', { address: url })); }  // no clipboard here, or the reader said no
   }
+
+  // ---- passing on words
+
+  /** @type {PageFacts} */
+  const { passing, editor } = JSON.parse(String(document.getElementById('foldline-page')?.textContent));
+  const whenSelected = () => {
+    const at = getSelection()?.anchorNode?.parentElement;
+    if (!passing || editor || !at?.closest('.brief') || getSelection()?.isCollapsed) return;
+    document.removeEventListener('selectionchange', whenSelected);
+    document.head.append(Object.assign(document.createElement('script'), { src: globalThis.foldlineTrusted.createScriptURL(passing) }));
+  };
+  document.addEventListener('selectionchange', whenSelected);
 
   // ---- the menu, and the panel for publishers
 

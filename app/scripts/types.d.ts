@@ -55,6 +55,11 @@ interface PageFacts {
   /** The front page, and the JSON of a brief with `{slug}` in it. */
   shelf_page?: string;
   brief?: string;
+  /** The scripts that pass on selected words, and that draw them. */
+  passing?: string;
+  card?: string;
+  /** Who publishes the site, where that is known. */
+  publisher?: string;
   packed?: boolean;
   editor?: boolean;
   live?: boolean;
@@ -156,6 +161,25 @@ declare var foldlineInterpreter: Interpreter;
 declare var foldlineWords: ScriptWords;
 declare var foldlineTrusted: TrustedTexts;
 declare var foldlineFiles: unknown[];
+/** Set by passing.js, once it is there. */
+declare var foldlinePassing: boolean | undefined;
+/** What a picture of words shows beside them; texts are empty where they are not known. */
+interface CardText {
+  text: string;
+  speaker: string;
+  /** When it was said. */
+  occasion: string;
+  sources: string[];
+  check: string;
+  title: string;
+  publisher: string;
+  date: string;
+  direction: string;
+}
+/** Set by card.js. Shows a picture of words, to be saved or shared. */
+declare var foldlineCard: ((card: CardText) => void) | undefined;
+/** Set by menu.js. Says a sentence at the foot of the window for a moment. */
+declare var foldlineSay: (sentence: string) => void;
 /** Set by gallery.js, once it is there. */
 declare var foldlineGallery: boolean | undefined;
 /** Made by needs.js. Starts Python where it has not started, and calls a function once it answers; the last one, where several wait. */

@@ -119,6 +119,7 @@ def test_a_page_goes_the_way_of_its_language():
         topics_at="",
         about="about",
         edit="edit",
+        report="",
         web_manifest="",
         theme=(),
         page={},

@@ -17,8 +17,8 @@ export default {
     // Both are old, and every browser reads them: the style of embeds is made from these by publishing/embedding.py.
     'alpha-value-notation': 'number',
     'media-feature-range-notation': 'prefix',
-    // Safari on a phone reads no other name.
-    'property-no-vendor-prefix': [true, { ignoreProperties: ['-webkit-text-size-adjust', 'text-size-adjust'] }],
+    // Safari on a phone reads no other name of these.
+    'property-no-vendor-prefix': [true, { ignoreProperties: ['-webkit-text-size-adjust', 'text-size-adjust', '-webkit-user-select', 'user-select'] }],
     // Names of typefaces are written as they are, and so is the keyword that SVG had first.
     'value-keyword-case': ['lower', { ignoreKeywords: ['optimizeLegibility'], ignoreProperties: ['/^--fl-(serif|sans)$/'] }],
   },

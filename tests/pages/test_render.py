@@ -44,6 +44,7 @@ SHELL = {
     "topics_at": "",
     "about": "",
     "edit": "",
+    "report": "",
     "web_manifest": "",
     "theme": (),
     "without_scripts": "All is here.",
@@ -88,10 +89,8 @@ def test_states_in_the_page(kind):
     html = render_brief(brief(EXAMPLES[kind]["filled"], EXAMPLES[kind]["empty"]))
     sections = [each.attrs for each in elements(tree(html)) if "data-section" in each.attrs]
     name = kind.replace("_", "-")
-    assert [(a["id"], a["data-section"], a["data-state"]) for a in sections] == [
-        (name, kind, "filled"),
-        (f"{name}-2", kind, "empty"),
-    ]
+    states = [(name, kind, "filled"), (f"{name}-2", kind, "empty")]
+    assert [(a["id"], a["data-section"], a["data-state"]) for a in sections] == states
     assert all("name" not in a for a in sections)  # a group cannot be opened all at once
     assert f'data-section="{kind}"' not in render_brief(brief())
 
@@ -101,7 +100,7 @@ def test_ids_are_unique_and_fragments_lead_somewhere(shipped):
         top = tree(render_brief(found))
         ids = attributes(top, "id")
         assert len(ids) == len(set(ids))
-        links = {href[1:] for href in attributes(top, "href") if href.startswith("#")}
+        links = [href[1:] for href in attributes(top, "href") if href.startswith("#")]
         assert {link.partition(":~:")[0] for link in links} <= set(ids)
 
 
@@ -387,7 +386,7 @@ def test_the_same_bytes_in_every_process(shipped):
 
 def test_every_kind_at_once_is_quiet():
     html = render_brief(load(json.dumps(every_kind())).brief)
-    assert html.count('<details class="section"') == 2 * len(KINDS) and dangers(html) == []
+    assert html.count("data-section=") == 2 * len(KINDS) and dangers(html) == []
 
 
 def test_styles_of_all_kinds_in_the_registers_order():

@@ -22,6 +22,9 @@ def tables(html: str) -> set[str]:
     return {key.split(".")[0] for e in found for key in json.loads(words(e))["words"]}
 
 
+READING = ("boot", "folds", "contents", "gallery", "menu", "keys", "passing", "card")
+
+
 def page(place: Place) -> str:
     return page_document(place, shelf_part([]), Head(), title="T", description="D")
 
@@ -29,18 +32,18 @@ def page(place: Place) -> str:
 @pytest.mark.parametrize(
     "html, expected",
     [
-        (page(CHECKOUT), {"boot", "folds", "contents", "gallery", "menu", "keys", "front"}),
+        (page(CHECKOUT), {*READING, "front"}),
         (
             page(INSTALLABLE),
-            {"boot", "folds", "contents", "gallery", "menu", "keys", "front", "offline"},
+            {*READING, "front", "offline"},
         ),
         (
             page(replace(CHECKOUT, preview="preview.js")),
-            {"boot", "folds", "contents", "gallery", "menu", "keys", "front", "preview"},
+            {*READING, "front", "preview"},
         ),
         (
             editor_page(INSTALLABLE, "en"),
-            {"boot", "folds", "contents", "gallery", "menu", "keys", "offline", "edit"},
+            {*READING, "offline", "edit"},
         ),
         (render_live(icon="", policy="", scripts="", page={}), {"boot"}),
     ],
@@ -54,7 +57,7 @@ def test_a_packed_file_and_a_slim_one():
     made = Packed("b", "{}", brief({"kind": "timeline", "note": "None."}))
     shell = Shell(styles="", folds="", boot="", carrier="", icon="", endings="")
     for slim, expected in (
-        (False, {"boot", "folds", "contents", "gallery", "menu", "keys"}),
+        (False, {*READING}),
         (True, set()),
     ):
         assert tables("".join(packed_document([made], shell, slim=slim))) == expected

@@ -5,10 +5,10 @@ opinions.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import quote
 
 from foldline.locales import ENGLISH, Words
 from foldline.story.positions import Path
+from foldline.text.fragments import text_fragment
 
 Verdict = Literal[
     "verbatim",
@@ -148,9 +148,6 @@ class Finding:
     def fragment(self) -> str:
         """A text fragment, which leads a browser to the place ("#:~:text=…"); empty where there is
         none."""
-        words = self.there.split()
-        if self.start < 0 or not words:
+        if self.start < 0 or not self.there.strip():
             return ""
-        ends = [" ".join(words)] if len(words) <= 8 else [" ".join(words[:4]), " ".join(words[-4:])]
-        before, *ends = (quote(part, safe="").replace("-", "%2D") for part in (self.before, *ends))
-        return "#:~:text=" + ",".join([f"{before}-", *ends] if before else ends)
+        return text_fragment(self.there, self.before)

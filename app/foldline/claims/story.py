@@ -18,8 +18,10 @@ from foldline.claims.speakers import sentence_around, sentences_in
 from foldline.dates.day import Day
 from foldline.dates.when import DateRules, When, read_when
 from foldline.errors import WhenError
+from foldline.story.brief import Section
 from foldline.text.figures import Figure, figures_in
 from foldline.text.meaning import Read
+from foldline.text.prose import plain_text
 
 SHARED, SHARE = 3, 0.5
 """Words of weight that two sentences must share for their figures to be about the same thing: so
@@ -75,6 +77,15 @@ class DateInText:
     @property
     def has_year(self) -> bool:
         return names_year(self.words)
+
+
+_HEADING = re.compile(r"^#{1,6} .*$", re.M)
+
+
+def story_text(section: Section) -> str:
+    """Return the plain text of a full story, without its inner headings."""
+    text = getattr(section, "text", "")
+    return plain_text(_HEADING.sub("", text)) if isinstance(text, str) else ""
 
 
 def names_year(words: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from foldline.claims import check_claims
 from foldline.claims.findings import Finding
 from foldline.claims.proofs import Proof, Proofs, prove
+from foldline.claims.voices import board_of
 from foldline.dates.when import DateRules, When, in_order, resolve_for_page
 from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
@@ -158,6 +159,7 @@ ENVIRONMENT.filters["own_links"] = lambda html, at, shown, cited: own_links(
         *(source.anchor for source in cited.values()),
         f"{at}sources",
         f"{at}title",
+        f"{at}voices",
     ],
 )
 
@@ -210,6 +212,7 @@ def brief_part(
             "brief": brief,
             "at": at,
             "shown": shown,
+            "board": board_of(brief),
             "depths": depths_of(brief, shown),
             "controls": True,
             "cited": Citations(brief.sources, at, t, proofs),

@@ -28,6 +28,8 @@ class Head:
     oembed_address: str = ""
     """Where the page's oEmbed document is, absolute; empty where the site's address isn't known."""
     linked_data: dict[str, Any] | None = None
+    authors: tuple[str, ...] = ()
+    """Who wrote what the page shows."""
 
 
 def head_of_brief(brief: Brief, address: str, publisher: str = "") -> Head:
@@ -40,6 +42,7 @@ def head_of_brief(brief: Brief, address: str, publisher: str = "") -> Head:
         "brief.json",
         address and address + "oembed.json",
         news_article(brief, address) | _published_by(publisher),
+        tuple(author.name for author in brief.authors),
     )
 
 

@@ -117,7 +117,12 @@ def packed_document(
         language=language,
         title=alone.brief.title if alone else words("packed.title"),
         description=alone.brief.dek if alone else "; ".join(each.brief.title for each in briefs),
-        head=Head(open_graph=open_graph(alone.brief, "") if alone else []),
+        head=Head(
+            open_graph=open_graph(alone.brief, ""),
+            authors=tuple(author.name for author in alone.brief.authors),
+        )
+        if alone
+        else Head(),
         slug=alone.slug if alone else "",
         slim=slim,
         icon=shell.icon,

@@ -21,6 +21,11 @@ READING = ("contents.js", "proof.js", "margin.js", "menu.js", "keys.js")
 GALLERY = "gallery.js"
 """Shows pictures large: is added to a page that has some, once that has nothing else to do."""
 
+PASSING, CARD = "passing.js", "card.js"
+"""Pass on words: added to a page when words of a brief are selected in it, and when a picture of
+them is asked for.
+"""
+
 LATER = ("visits.js", "front.js", "offline.js", GALLERY)
 """Are added to a page that has nothing else to do: to that of a brief, to any of a site, to one of
 a site that can be kept, and to one with pictures.
@@ -34,6 +39,8 @@ SITE_SCRIPTS = (
     *BOOT,
     *READING,
     *LATER,
+    PASSING,
+    CARD,
     "edit.js",
     "frame.js",
     "live.js",

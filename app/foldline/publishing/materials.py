@@ -30,6 +30,7 @@ _MADE_BY = (
     "pages.py",
     "pictures.py",
     "plan.py",
+    "reporting.py",
     "shell.py",
     "svg.py",
     "svg_names.py",

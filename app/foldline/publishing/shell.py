@@ -15,14 +15,17 @@ from foldline.html.policy import checkout_policy
 from foldline.html.render import Part, render_page
 from foldline.locales import Words, words_for
 from foldline.publishing.assets import (
+    CARD,
     CHECK_SCRIPT,
     CHECKOUT_SCRIPT,
     FACES,
     FIRST_FACES,
     GALLERY,
     PAGE_STYLES,
+    PASSING,
 )
 from foldline.publishing.pyscript import PYSCRIPT
+from foldline.publishing.reporting import report_address
 from foldline.sections import KINDS
 from foldline.story.site import SiteLook
 
@@ -172,7 +175,8 @@ def page_document(
     """
     top, pages, installable = place.to_top, place.pages, place.installable
     words = words_for(language)
-    tables = ["boot", "folds", "contents", "gallery", "menu", "keys", *scripts_with_words]
+    tables = ["boot", "folds", "contents", "gallery", "menu", "keys", "passing", "card"]
+    tables += scripts_with_words
     later = [f"{top}{place.scripts}front.js"] if place.device else []
     if later:
         tables.append("front")
@@ -214,6 +218,7 @@ def page_document(
         without_scripts=words(f"page.scripts_off.{place.without_scripts}"),
         about=pages.about and top + pages.about,
         edit=pages.editor and top + pages.editor,
+        report=report_address(place.look.report, title, head.address, slug, words),
         web_manifest=top + installable.web_manifest if installable else "",
         theme=installable.theme if installable else (),
         endings=",".join(ENDINGS),
@@ -246,6 +251,7 @@ def _script_words(words: Words, *tables: str) -> Mapping[str, object]:
 def page_settings(place: Place, words: Words) -> dict[str, object]:
     """Return what the scripts and Python of a page read about the site, by the names they use."""
     top, python, pages = place.to_top, place.python, place.pages
+    publisher = place.look.publisher or (place.look.name if place.look.own else "")
     return {
         "runtime": top + python.runtime,
         "pyscript": top + python.pyscript,
@@ -260,6 +266,8 @@ def page_settings(place: Place, words: Words) -> dict[str, object]:
         "shell": place.shell and top + place.shell,
         "embed": place.embed and top + place.embed,
         "gallery": top + place.scripts + GALLERY,
+        "passing": top + place.scripts + PASSING,
+        "card": top + place.scripts + CARD,
         "advice": words(f"page.advice.{place.advice}"),
         "python": place.python_setting,
-    }
+    } | ({"publisher": publisher} if publisher else {})

@@ -10,10 +10,12 @@ from foldline.publishing.accent import accent_styles
 from foldline.publishing.assets import (
     BEFORE_PYTHON,
     BOOT,
+    CARD,
     CARRIER,
     FACES,
     GALLERY,
     PAGE_STYLES,
+    PASSING,
     READING,
     faces,
     read_script,
@@ -27,8 +29,11 @@ from foldline.story.site import SiteLook
 
 
 def site_styles(accent: str = "") -> str:
-    """Return the one stylesheet of a site's pages, with a colour that the publisher names."""
-    return _beside_faces(read_styles(*PAGE_STYLES) + section_styles() + accent_styles(accent))
+    """Return the one stylesheet of a site's pages, without comments, with a colour that the
+    publisher names.
+    """
+    styles = short_styles(read_styles(*PAGE_STYLES) + section_styles())
+    return _beside_faces(styles + accent_styles(accent))
 
 
 def _beside_faces(styles: str) -> str:
@@ -75,6 +80,6 @@ def shell_texts(built: Runtime | None, look: SiteLook = _USUAL_LOOK, logo: str =
         endings=",".join(ENDINGS),
         licences=licences_in(built) if built else (),
         folds="\n".join(map(short_script, BEFORE_PYTHON)),
-        boot="\n".join(map(short_script, (*BOOT, *READING, GALLERY))),
+        boot="\n".join(map(short_script, (*BOOT, *READING, GALLERY, PASSING, CARD))),
         carrier=read_script(CARRIER),
     )

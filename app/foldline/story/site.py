@@ -19,6 +19,8 @@ class SiteLook:
     accent: str = ""
     """A colour as hexadecimal digits behind "#"; empty for Foldline's own."""
     publisher: str = ""
+    report: str = ""
+    """Where readers report an error: a mailto: or an address of the web; empty for nowhere."""
 
     @property
     def own(self) -> bool:

@@ -15,7 +15,7 @@ from foldline.story.brief import (
     Text,
     When8601,
 )
-from foldline.story.held import Held
+from foldline.story.held import Held, VoiceFields
 
 # How a platform is called in a heading; any other platform is shown by the name the brief gives.
 PLATFORM_NAMES = {
@@ -88,4 +88,9 @@ class Discussion(Section):
         return self.sample or ""
 
     rank: ClassVar[int] = 90
-    held: ClassVar[Held] = Held(posts=("voices",), stood=("",), counted={"voice": "voices"})
+    held: ClassVar[Held] = Held(
+        posts=("voices",),
+        stood=("",),
+        counted={"voice": "voices"},
+        voices=(VoiceFields("voices", "name", words="quote", text=("text", "role")),),
+    )

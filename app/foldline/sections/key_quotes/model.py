@@ -4,7 +4,7 @@ from pydantic import Field
 
 from foldline.locales import Words
 from foldline.story.brief import GivenWhen, Name, Section, Statement, Text
-from foldline.story.held import Held
+from foldline.story.held import Held, VoiceFields
 
 
 class Quote(Statement):
@@ -42,5 +42,7 @@ class KeyQuotes(Section):
 
     rank: ClassVar[int] = 40
     held: ClassVar[Held] = Held(
-        quotations=("quotes",), counted={"quote": "quotes", "quotation": "quotes"}
+        quotations=("quotes",),
+        counted={"quote": "quotes", "quotation": "quotes"},
+        voices=(VoiceFields("quotes", "speaker", words="text", prominent=True),),
     )

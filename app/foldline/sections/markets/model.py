@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 from foldline.dates.when import Moment
 from foldline.locales import ENGLISH, Words
 from foldline.story.brief import Claim, Line, Link, Model, Name, Prose, Section, When8601
-from foldline.story.held import Held
+from foldline.story.held import Held, VoiceFields
 
 LONGEST_CURRENCY = 12
 """Characters of its code or name."""
@@ -158,5 +158,8 @@ class Markets(Section):
 
     rank: ClassVar[int] = 60
     held: ClassVar[Held] = Held(
-        prices=("markets",), stood=("markets",), counted={"market": "markets"}
+        prices=("markets",),
+        stood=("markets",),
+        counted={"market": "markets"},
+        voices=(VoiceFields("markets", "venue", text=("question",)),),
     )

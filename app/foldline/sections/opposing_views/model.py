@@ -4,7 +4,7 @@ from pydantic import Field
 
 from foldline.locales import Words
 from foldline.story.brief import Line, Name, Prose, Section, Statement
-from foldline.story.held import Held
+from foldline.story.held import Held, VoiceFields
 
 
 class View(Statement):
@@ -28,4 +28,7 @@ class OpposingViews(Section):
         return words("sections.opposing_views.extent", n=number) if number else ""
 
     rank: ClassVar[int] = 50
-    held: ClassVar[Held] = Held(counted={"view": "views"})
+    held: ClassVar[Held] = Held(
+        counted={"view": "views"},
+        voices=(VoiceFields("views", "holder", text=("position",), prominent=True),),
+    )
