@@ -355,20 +355,6 @@ def test_a_site_bears_its_name_and_its_logo(stories, here, runtime):
     assert "light-dark(#0a6b5c, #" in fragment
 
 
-def test_a_packed_file_bears_the_name_and_logo_of_its_site(stories, here):
-    (stories / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
-    text = 'name = "The <Fold>"\nlogo = "logo.svg"\naccent = "#0a6b5c"\n'
-    (stories / SETTINGS_FILE).write_text(text)
-    assert call("pack", "stories/long.json", "--slim", "--out", "one.html").exit_code == 0
-    page = (here / "one.html").read_text("utf-8")
-    assert "<span>The &lt;Fold&gt;</span></a>" in page and 'src="data:image/svg+xml;base64,' in page
-    assert "--fl-accent: light-dark(#0a6b5c, #" in page
-    (here / "more").mkdir()
-    (here / "more" / "short.json").write_bytes(as_bytes())
-    assert call("pack", "stories", "more", "--slim", "--out", "two.html").exit_code == 0
-    assert "<span>Foldline</span></a>" in (here / "two.html").read_text("utf-8")
-
-
 # --- foldline new --site
 # --------------------------------------------------------------------------------------------------
 

@@ -60,7 +60,8 @@ def test_other_programs_read_who_wrote_it():
         {"@type": "Person", "name": "Ada Quill", "url": "https://quill.example/"},
         {"@type": "Person", "name": "Bo <b>Ink</b>"},
     ]
-    assert article["citation"][0]["publisher"]["name"] == "Naval Command"
+    assert article["citation"][0]["publisher"]["name"] == "The ship's log"
+    assert article["citation"][0]["sourceOrganization"]["name"] == "Naval Command"
     assert article["citation"][0]["archivedAt"] == "https://k.example/"
     page = page_document(
         CHECKOUT, brief_part(made), head_of_brief(made, ""), title="T", description="D", slug="rain"

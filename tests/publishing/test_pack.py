@@ -84,6 +84,23 @@ def test_pictures_are_inside_and_what_lies_elsewhere_is_said(tmp_path: Path):
     )
 
 
+def test_a_file_bears_the_name_logo_and_accent_of_its_site(tmp_path: Path):
+    for folder in ("news", "more"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{folder}.json").write_bytes(as_bytes())
+    (tmp_path / "news" / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (tmp_path / "news" / "foldline.toml").write_text(
+        'name = "The <Fold>"\nlogo = "logo.svg"\naccent = "#0a6b5c"\n'
+    )
+    out = tmp_path / "out.html"
+    assert run(tmp_path / "news" / "news.json", "--slim", "--out", out).exit_code == 0
+    page = out.read_text("utf-8")
+    assert "<span>The &lt;Fold&gt;</span></a>" in page and 'src="data:image/svg+xml;base64,' in page
+    assert "--fl-accent: light-dark(#0a6b5c, #" in page
+    assert run(tmp_path / "news", tmp_path / "more", "--slim", "--out", out).exit_code == 0
+    assert "<span>Foldline</span></a>" in out.read_text("utf-8"), "of two sites"
+
+
 def test_a_brief_with_errors_is_refused_and_what_stood_there_stays(tmp_path: Path):
     (tmp_path / "one.json").write_bytes(b'{"foldline": 1}')
     (tmp_path / "one.html").write_text("before")

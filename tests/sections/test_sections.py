@@ -25,7 +25,7 @@ def shown(section: dict):
     (details,) = [
         element
         for element in elements(tree(render(brief(section))))
-        if element.name == "details" and "section" in element.attrs.get("class", "").split()
+        if element.name == "details" and "data-section" in element.attrs
     ]
     return details
 
