@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from foldline.dates.day import Day
 from foldline.dates.language import Item, Language, Zone, normalise, tokens_of
-from foldline.dates.zones import SUMMER_TIMES, summer_time
 from foldline.locales import Words, words_for
 
 _ALONE = {
@@ -82,6 +82,9 @@ _OTHERS = (
     "o_clock",
     "time_of_day",
     "zone",
+    "hours",
+    "midnight",
+    "named_zones",
 )
 
 _FIGURES_ONLY = Language(words={})
@@ -145,7 +148,10 @@ class _Builder:
             half_days=self._values("half_of_day", _HALVES),
             o_clock=self._texts("o_clock"),
             clock_words=self._values("time_of_day", _TIMES),
+            hours=self._texts("hours"),
+            midnight=self._texts("midnight"),
             zones=self._zones(),
+            named_zones=self.tables.get("named_zones", ""),
             written=written,
         )
 
@@ -173,24 +179,34 @@ class _Builder:
 
     def _zones(self) -> dict[str, Zone]:
         """Return the zones by their names, each with its minutes east of UTC, None for local time,
-        or a function of the day."""
+        or the clocks of a place."""
         found: dict[str, Zone] = {}
         above = "read.dates.zone"
         for key, value in self.tables.get("zone", {}).items():
-            if isinstance(value, dict):
-                if key not in SUMMER_TIMES:
-                    allowed = ", ".join(SUMMER_TIMES)
-                    raise ValueError(
-                        f"{above}.{key} is no known summer time; allowed are {allowed}"
-                    )
-                for offset, names in value.items():
-                    minutes = _minutes(f"{above}.{key}", offset)
-                    zone = summer_time(key, minutes)
-                    found |= dict.fromkeys(_names(f"{above}.{key}.{offset}", names), zone)
-            else:
-                known = None if key == "local" else _minutes(above, key)
-                found |= dict.fromkeys(_names(f"{above}.{key}", value), known)
+            zone: Zone = None
+            if "/" in key:
+                zone = _place(f"{above}.{key}", key)
+            elif key != "local":
+                zone = _minutes(above, key)
+            found |= dict.fromkeys(_names(f"{above}.{key}", value), zone)
         return found
+
+
+def _place(above: str, name: str) -> Zone:
+    """Return the clocks of a place by IANA's name, as a function: their table is read when a time
+    needs it. Raises ValueError for a name that is none.
+    """
+    if not re.fullmatch(r"[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+)+", name):
+        raise ValueError(f'{above} is no place of IANA, as "Europe/Paris" is')
+
+    def clocks(day: Day, minute: int) -> int | None:
+        from foldline.dates.zones import zone_called
+
+        found = zone_called(name.casefold(), "en")
+        zone = found[0] if found else None
+        return zone(day, minute) if callable(zone) else zone
+
+    return clocks
 
 
 def _entries(

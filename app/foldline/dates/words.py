@@ -8,8 +8,10 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from foldline.dates.day import Bounds, Clock, Span
-from foldline.dates.language import Item, Language, items_in, normalise, separators, take_clock
+from foldline.dates.clocks import MIDNIGHT, separators, take_clock
+from foldline.dates.day import Bounds, Clock, Day, Span
+from foldline.dates.glosses import without_glosses
+from foldline.dates.language import Item, Language, Zone, items_in, normalise
 from foldline.dates.ranges import read_range, single_date
 from foldline.dates.rules import DateRules
 from foldline.dates.tables import table_of
@@ -30,7 +32,7 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     if len(text) > LONGEST_PHRASE:
         return None
     language = table_of(rules.language)
-    text = normalise(text)
+    text, offset = without_glosses(normalise(text), language)
     items, clocks, zones = _two_moments(text, language)
     two_dates = bool(clocks)
     if not two_dates:
@@ -56,18 +58,29 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         ahead = True  # "this summer", written in February
     day = span.earliest or span.latest
     first, last = (
-        clock and Clock(clock.minute, zone(day) if callable(zone) else zone)
+        _in_zone(clock, offset if zone is None else zone, day)
         for clock, zone in zip((span.first, span.last), zones, strict=True)
     )
+    if first and last and day and span.first == span.last == Clock(MIDNIGHT):
+        # of which end of the day is not known
+        span = replace(span, latest=day.plus(1), approximate=True)
     return Span(
         span.earliest,
         span.latest,
         first,
         last,
-        approximate="about" in kinds,
+        approximate=span.approximate or "about" in kinds,
         uncertain="uncertain" in kinds,
         expected=ahead,
     )
+
+
+def _in_zone(clock: Clock | None, zone: Zone, day: Day | None) -> Clock | None:
+    """Return a time of a day with its offset from UTC."""
+    if clock is None or day is None:
+        return None
+    minute = clock.minute % MIDNIGHT
+    return Clock(minute, zone(day, minute) if callable(zone) else zone)
 
 
 def _two_moments(
