@@ -123,7 +123,7 @@ def zone_names(numbers: dict[str, int]) -> dict[str, str]:
 
     english = Locale.parse("en")
     of_zone: dict[str, str] = dict(babel.core.get_global("meta_zones"))
-    usual = set(babel.core.get_global("windows_zone_mapping").values())
+    usual: dict[str, str] = dict(babel.core.get_global("windows_zone_mapping"))
     found: dict[str, set[str]] = {}
     strong: dict[str, str] = {}
 
@@ -131,8 +131,19 @@ def zone_names(numbers: dict[str, int]) -> dict[str, str]:
         found.setdefault(name.casefold().replace(".", ""), set()).add(value)
 
     def golden(meta: str) -> str | None:
+        """Return the place whose clocks are meant by a name of several places."""
         members = [zone for zone, name in of_zone.items() if name == meta and zone in numbers]
-        members.sort(key=lambda zone: (zone not in usual, zone))
+        names = dict(english.meta_zones.get(meta, {}).get("long", {}))
+        windows = usual.get(names.get("standard", ""))
+        summer = "daylight" in names
+        members.sort(
+            key=lambda zone: (
+                zone != windows,
+                summer and len(later(zone).split()) < 10,
+                zone not in usual.values(),
+                zone,
+            )
+        )
         return members[0] if members else None
 
     tables = [(english, True)]
@@ -146,8 +157,9 @@ def zone_names(numbers: dict[str, int]) -> dict[str, str]:
                 continue
             for length in ("long", "short"):
                 for kind, name in dict(names.get(length, {})).items():
-                    if name == "∅∅∅":
-                        continue
+                    same = dict(names.get(length, {})).get("standard")
+                    if name == "∅∅∅" or kind == "generic" and name == same:
+                        continue  # CET is an hour ahead of UTC, in summer too
                     value = str(numbers[zone]) if kind == "generic" else fixed(zone, kind)
                     if meta == "GMT" or name == "Greenwich Mean Time":
                         value = "+0"
@@ -163,6 +175,8 @@ def zone_names(numbers: dict[str, int]) -> dict[str, str]:
         present = {later(zone) for zone in zones if zone in numbers}
         if rules and len(present) == 1 and territory in english.territories:
             add(f"{english.territories[territory]} time", str(min(rules)))
+    for name in ("UTC", "Coordinated Universal Time", "Zulu time"):
+        add(name, "+0")
     for abbreviation, value in abbreviations(numbers):
         if abbreviation.casefold() not in found:
             add(abbreviation, value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from foldline.dates.day import Bounds, Day, month_length, months, years
 from foldline.dates.language import Item
 from foldline.dates.meanings import MEANINGS, Bag, Meaning, century
-from foldline.dates.rules import DateRules
+from foldline.dates.rules import RECENT, DateRules
 from foldline.dates.written import written_day_of_year
 from foldline.errors import WhenError
 from foldline.locales import ENGLISH
@@ -29,6 +29,10 @@ def bag_of(items: list[Item]) -> Bag | None:
             more = dict(zip(("month", "number"), value, strict=True))
         elif kind in ("number1", "number2", "number3"):
             more = {"number": value} | ({"figures": int(kind[-1])} if kind != "number1" else {})
+        elif kind == "large":
+            more = {"number": value, "figures": 5}
+        elif kind == "daypart" and "daypart" in bag:
+            continue  # "in the early hours of the morning"
         elif kind == "ordinal":
             more = {"number": value, "ordinal": True}
         else:
@@ -50,7 +54,7 @@ def _nth(items: list[Item]) -> list[Item]:
         if (
             kind == "weekday"
             and found
-            and of_month
+            and (of_month or ("unit", "month") in items)
             and (found[-1][0] == "ordinal" or found[-1] == ("rel", -1))
         ):
             found[-1] = "nth", (found[-1][1], value)
@@ -98,6 +102,7 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
     beside = {"figures", "ordinal"} if counted else {"figures", "ordinal", "in"}
     if (
         bag.get("figures", 2) > 2
+        and not {"ago", "in"} & set(bag)
         or "ordinal" in bag
         and (not {"month", "unit"} & set(bag) or bag.get("unit") == "week")
     ):
@@ -120,7 +125,7 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
     is; None where the day of publication is needed and not known.
     """
     keys, today = set(bag), rules.published
-    if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2"} and keys - {
+    if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2", "recent"} and keys - {
         "daypart",
         "part",
     } not in ({"weekday"}, {"unit"}):
@@ -133,14 +138,10 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         decade = today.year // 100 * 100 + bag["decade2"]
         decade -= 100 if decade > today.year else 0
         return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade}
-    if keys in (
-        {"count", "unit", "ago"},
-        {"number", "unit", "ago"},
-        {"count", "unit", "in"},
-        {"number", "unit", "in"},
-    ):
-        steps = bag["count" if "count" in keys else "number"] * (-1 if "ago" in keys else 1)
-        return _unit(bag["unit"], steps, today, rules)
+    if "recent" in keys:
+        return _recent(bag, today) if keys == {"recent"} else None
+    if "unit" in keys and ("ago" in keys or "in" in keys) and {"count", "number", "some"} & keys:
+        return _counted(bag, today, rules)
     if keys in ({"earlier_this", "unit"}, {"sooner", "year"}):
         whole = (
             _unit(bag["unit"], 0, today, rules)
@@ -148,10 +149,12 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
             else years(bag["year"], bag["year"])
         )
         if whole is None or not whole.earliest <= today <= whole.latest:
-            return None
+            return whole and whole._replace(rough=True)  # "later in 2021"
         sooner = bag["earlier_this" if "earlier_this" in keys else "sooner"] < 0
         return Bounds(whole.earliest, today) if sooner else Bounds(today, whole.latest)
     rest = {key: value for key, value in bag.items() if key not in ("rel", "unit")}
+    if keys == {"unit", "part"} and bag["unit"] != "day":
+        return _of_last_unit(bag["unit"], 0, {"part": bag["part"]}, today, rules)
     if keys - {"part"} == {"unit"}:
         alone = bag["unit"] == "weekend" and "part" not in keys
         return _unit("weekend", 0 if today.weekday >= 5 else -1, today, rules) if alone else None
@@ -164,6 +167,42 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
     if "rel" in keys:
         return _last(bag["rel"], rest, today, rules)
     return bag
+
+
+def _counted(bag: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
+    """Return "three days ago", "in two weeks", "several months ago", "a week ago Tuesday", "May two
+    years ago".
+    """
+    from foldline.dates.shares import ago
+
+    sign = 1 if "ago" in bag else -1
+    number = bag["some"] if "some" in bag else (bag.get("count", bag.get("number")),) * 2
+    beside = {
+        key: value
+        for key, value in bag.items()
+        if key not in ("ago", "in", "unit", "count", "some", "rel")
+        and (key != "number" or "count" in bag and "month" in bag)
+    }
+    if not beside:
+        return ago((sign * number[0], sign * number[1]), bag["unit"], today, rules)
+    if number[0] != number[1]:
+        return None
+    if beside.keys() == {"weekday"} and bag["unit"] == "week":
+        back = (today.weekday - bag["weekday"]) % 7
+        return Bounds.of_day(today.plus(-back - sign * 7 * number[0]))
+    if bag["unit"] == "year" and {"month", "season", "quarter", "half"} & set(beside):
+        return beside | {"year": today.year - sign * number[0]}
+    return None
+
+
+def _recent(bag: Bag, today: Day) -> Bounds:
+    """Return "recent weeks", up to the publication, or "the coming weeks", from it on."""
+    from foldline.dates.shares import shifted
+
+    sign, name = bag["recent"]
+    unit, number = RECENT[name]
+    other = shifted(today, unit, sign * number)
+    return Bounds(min(today, other), max(today, other), True)
 
 
 def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
@@ -196,6 +235,8 @@ def _of_last_unit(
     whole = _unit(unit, rel, today, rules)
     if whole is None or not rest:
         return whole
+    if unit == "month" and set(rest) == {"nth"}:
+        return rest | {"year": whole.earliest.year, "month": whole.earliest.month}
     if unit in ("week", "weekend") and set(rest) <= {"part", "daypart", "weekday"}:
         if "weekday" not in rest:
             return whole if set(rest) == {"part"} else None
@@ -263,6 +304,10 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
     return min(bounds for bounds in found if bounds.earliest > today)
 
 
+_SOON = 14
+"""Days ahead in which a date without a year may lie in the next one."""
+
+
 def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     """Return the days of a date without a year: in the year that brings it nearest to the
     publication, or, where it is expected, the nearest that does not lie before it.
@@ -294,6 +339,11 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
         found = [bounds for bounds in found if bounds.latest >= today]
     elif rules.without_year == "past":
         found = [bounds for bounds in found if bounds.earliest <= today]
+    else:
+        soon = today.plus(_SOON if "number" in bag else 0)
+        found = [
+            bounds for bounds in found if bounds.earliest <= soon or bounds.earliest.year == today.year
+        ]
     return min(found, key=away, default=None)
 
 

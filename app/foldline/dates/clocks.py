@@ -31,7 +31,7 @@ def in_colons(text: str, language: Language) -> str:
     """
     text = re.sub(r"(?<=\d)t(?=\d\d:\d\d)", " ", text, flags=re.A)
     text = re.sub(r"(?<=\d): (?=\d\d(?!\d))", ":", text, flags=re.A)
-    text = re.sub(r"(?<![\w.:])(\d{1,2})h(\d\d)(?!\w)", r"\1:\2", text, flags=re.A)
+    text = re.sub(r"(?<![\w.:])(\d\d|[03-9])h(\d\d)(?!\w)", r"\1:\2", text, flags=re.A)
     hours = _any_of(language.hours)
     return re.sub(rf"(?<![\w.:])(\d\d)(\d\d) ?(?:{hours})(?!\w)", r"\1:\2", text, flags=re.A)
 

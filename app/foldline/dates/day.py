@@ -133,6 +133,8 @@ class Bounds(NamedTuple):
 
     earliest: Day
     latest: Day
+    rough: bool = False
+    """Whether the words name no such days, but something near to them: "a few days ago"."""
 
     @classmethod
     def of_day(cls, day: Day) -> Bounds:

@@ -27,7 +27,7 @@ def _day(bag: Bag, rules: DateRules) -> Bounds:
 
 
 def _half_month(bag: Bag, rules: DateRules) -> Bounds:
-    first, last = months(bag["year"], bag["month"], bag["month"])
+    first, last, _ = months(bag["year"], bag["month"], bag["month"])
     return (
         Bounds(first, first._replace(day=15))
         if bag["half"] == 1
@@ -151,6 +151,9 @@ MEANINGS: dict[frozenset[str], Meaning] = {
             for era in ("", " era")
         },
         "number unit year": _week_number,
+        "cycle year": lambda bag, rules: Bounds(
+            *years(bag["year"] - 1, bag["year"])[:2], rough=True
+        ),
         "isoweek": lambda bag, rules: _iso_week(*bag["isoweek"]),
     }.items()
 }

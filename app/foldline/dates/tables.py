@@ -14,6 +14,7 @@ from typing import Any
 
 from foldline.dates.day import Day
 from foldline.dates.language import Item, Language, Zone, normalise, tokens_of
+from foldline.dates.rules import EDGE, RECENT
 from foldline.locales import Words, words_for
 
 _ALONE = {
@@ -37,11 +38,31 @@ _ALONE = {
     "week_of": "weekof",
     "part_of_day": "daypart",
     "not_read": "other",
+    "or": "or",
+    "overnight": "overnight",
+    "ending": "ending",
+    "cycle": "cycle",
+    "year_end": "yearend",
 }
 """Keys of `[read.dates]` that hold words, and the class of these words."""
 
+class _Days(Mapping[str, tuple[int, int, int]]):
+    """The days that keys as "2001-09-11" stand for."""
+
+    def __getitem__(self, key: str) -> tuple[int, int, int]:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", key, re.A):
+            raise KeyError(key)
+        return int(key[:4]), int(key[5:7]), int(key[8:])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("2001-09-11",))
+
+    def __len__(self) -> int:
+        return 1
+
+
 _NAMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-    "since": ("since", {"begun": -1, "may_lie_ahead": 0}),
+    "since": ("since", {"begun": -1, "may_lie_ahead": 0, "lies_ahead": 1}),
     "part": ("part", {"early": 0, "mid": 1, "late": 2}),
     "season": ("season", {"spring": 0, "summer": 1, "autumn": 2, "winter": 3}),
     "month": ("month", {str(n): n for n in range(1, 13)}),
@@ -52,9 +73,21 @@ _NAMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         "unit",
         {
             unit: unit
-            for unit in ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
+            for unit in (
+                *("minute", "hour", "day", "week", "fortnight", "weekend", "month", "quarter"),
+                *("year", "decade", "century"),
+            )
         },
     ),
+    "some": ("some", {"few": (2, 5), "several": (2, 9)}),
+    "recent": ("recent", {unit: (-1, unit) for unit in RECENT}),
+    "coming": ("recent", {unit: (1, unit) for unit in RECENT}),
+    "first_of": ("edge", {unit: (1, unit) for unit in EDGE}),
+    "last_of": ("edge", {unit: (-1, unit) for unit in EDGE}),
+    "window": ("window", {unit: unit for unit in ("week", "month", "quarter", "year")}),
+    "weekdays": ("weekdays", {str(n): n - 1 for n in range(1, 8)}),
+    "style": ("style", {"julian": -1, "gregorian": 1}),
+    "known_day": ("date", _Days()),
     "relative": ("rel", {"last": -1, "this": 0, "next": 1}),
     "of_this": ("earlier_this", {"earlier": -1, "later": 1}),
     "of_year": ("sooner", {"earlier": -1, "later": 1}),

@@ -12,14 +12,15 @@ from foldline.dates.clocks import MIDNIGHT, separators, take_clock
 from foldline.dates.day import Bounds, Clock, Day, Span
 from foldline.dates.glosses import without_glosses
 from foldline.dates.language import Item, Language, Zone, items_in, normalise
-from foldline.dates.ranges import read_range, single_date
+from foldline.dates.ranges import read_range
 from foldline.dates.rules import DateRules
+from foldline.dates.shares import single_date, window
 from foldline.dates.tables import table_of
 
 LONGEST_PHRASE = 200
 """Characters. Longer words are a text, not a date, and stay words."""
 
-_SEPARATORS = ("dash", "to", "and", "until")
+_SEPARATORS = ("dash", "to", "and", "until", "or")
 
 
 def read_words(text: str, rules: DateRules) -> Span | None:
@@ -46,9 +47,12 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     if "other" in kinds or {"over", "ago"} <= kinds:
         return None
     ahead = "expected" in kinds or _says_ahead(items)
-    span = _phrase(_plain(items), rules, ahead, clocks, two_dates)
+    until_then = ("since", 1) in items
+    span = _phrase(_plain(items), rules, ahead or until_then, clocks, two_dates)
     if span is None:
         return None
+    if until_then and span.earliest and (not rules.published or span.earliest > rules.published):
+        ahead = True  # "not until 2027"
     if (
         by_class.get("rel") == 0
         and rules.published
@@ -69,7 +73,7 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         span.latest,
         first,
         last,
-        approximate=span.approximate or "about" in kinds,
+        approximate="weekdays" not in kinds and (span.approximate or "about" in kinds),
         uncertain="uncertain" in kinds,
         expected=ahead,
     )
@@ -116,6 +120,18 @@ def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
     """
     found: list[Item] = []
     for kind, value in items:
+        before_it = found[-1][0] if found else ""
+        if kind == "number2" and before_it in ("quarter", "half") and len(items) == 2:
+            kind = "year2"  # "4Q25"
+        if kind == "date2":
+            year = _with_years([*found, ("year2", value[0])], rules)[-1]
+            found.append(("date", (year[1], *value[1:])) if year[0] == "year" else ("other", None))
+            continue
+        if kind == "yearend":
+            found += [("about", None), ("month", 12)]
+            if rules.published and not any(name == "year" for name, _ in items):
+                found.append(("year", rules.published.year))
+            continue
         if kind == "year2":
             before = next((year for name, year in reversed(found) if name == "year"), None)
             today = rules.published
@@ -129,7 +145,12 @@ def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
                 return [("other", None)]
             kind = "year"
         found.append((kind, value))
+    if len(found) == 1 and found[0][0] == "year" and found[0][1] > _LAST_PLAIN_YEAR:
+        return [("other", None)]  # 5784 is a year of another calendar
     return found
+
+
+_LAST_PLAIN_YEAR = 2999
 
 
 def _plain(items: list[Item]) -> list[Item]:
@@ -161,8 +182,10 @@ def _says_ahead(items: list[Item]) -> bool:
         or (
             "in" in by_class
             and "unit" in by_class
-            and ("count" in by_class or "number1" in by_class)
+            and not {"month", "year", "season", "decade"} & set(by_class)
+            and bool({"count", "number1", "number2", "number3", "some"} & set(by_class))
         )
+        or (by_class.get("recent") or (0,))[0] > 0
     )
 
 
@@ -179,6 +202,8 @@ def _phrase(
     `two_dates` is set where the first of the times belongs to one date and the second to another.
     """
     opening = closing = ""
+    if items[:1] == [("to", None)]:  # "through June"
+        items = [("until", None), *items[1:]]
     if items and items[0][0] in ("before", "after", "since", "until", "from", "between"):
         if items[0] == ("since", -1) and not ahead:
             rules = replace(rules, without_year="past")
@@ -198,7 +223,12 @@ def _phrase(
         # "1998 to date" is one word of the table; "2019–" goes on
         closing, items = ("openend", items[:-1])
     items = _without_hyphens(items)
+    weekend = bool(items) and items[0] == ("unit", "weekend") and not opening
     at = [n for n, (kind, _) in enumerate(items) if kind in _SEPARATORS]
+    if at and window(items, rules, ahead):
+        at = []  # "the 12 months to June 2025"
+    elif weekend and at:
+        items, at = items[1:], [n - 1 for n in at]  # "the weekend of 7-8 June"
     if opening in ("from", "since") and closing == "openend":
         opening = ""  # "from 2019 on"
     if not items or len(at) > 1 or opening and closing or opening == "between" and not at:
@@ -213,6 +243,15 @@ def _phrase(
             or between == "until"
             and opening == "between"
         ):
+            return None
+        if [kind for kind, _ in before] == ["overnight"]:
+            end = single_date(after, rules, ahead)
+            return Span(end.earliest.plus(-1), end.latest) if end and not clocks else None
+        if {"overnight"} & {kind for kind, _ in items}:
+            before, after = (
+                [item for item in side if item[0] != "overnight"] for side in (before, after)
+            )
+        if between == "or" and opening:
             return None
         span = read_range(before, after, between, rules, ahead)
         return replace(span, first=clocks[0], last=clocks[1]) if span and clocks else span
@@ -287,21 +326,21 @@ def _single_span(
     `in_a_day` is set where a part of a day is meant: "after midnight on 5 May" may be on that day
     still.
     """
-    start, end = bounds
+    start, end, rough = bounds
     first, last = clocks or (None, None)
     if clocks and (start != end or opening and first != last):
         return None
     if opening == "since" or opening == "after" and (clocks or in_a_day):
-        return Span(start, None, first)
+        return Span(start, None, first, approximate=rough)
     if opening == "until" or opening == "before" and (clocks or in_a_day):
-        return Span(None, end, None, last)
+        return Span(None, end, None, last, approximate=rough)
     if opening == "after":
-        return Span(end.plus(1), None)
+        return Span(end.plus(1), None, approximate=rough)
     if opening == "before":
-        return Span(None, start.plus(-1))
+        return Span(None, start.plus(-1), approximate=rough)
     if first and last and last.minute < _NOON <= first.minute:
         end = end.plus(1)  # "10 p.m. to 2 a.m."
-    return Span(start, end, first, last)
+    return Span(start, end, first, last, approximate=rough)
 
 
 _NOON = 12 * 60
