@@ -14,7 +14,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
@@ -221,6 +221,68 @@ def names_module(numbers: dict[str, int]) -> str:
     return packed("The names of zones in English, from CLDR.", "NAMES", text)
 
 
+# --- feasts
+
+
+def feasts() -> dict[str, list[date]]:
+    """Return the days of each feast that goes by the moon, in the years that `holidays` has."""
+    from holidays.calendars.buddhist import _BuddhistLunisolar
+    from holidays.calendars.chinese import _ChineseLunisolar
+    from holidays.calendars.hebrew import _HebrewLunisolar
+    from holidays.calendars.hindu import _HinduLunisolar
+    from holidays.calendars.islamic import _IslamicLunar
+    from holidays.calendars.persian import _Persian
+
+    moon, jewish, chinese = _IslamicLunar(), _HebrewLunisolar(), _ChineseLunisolar()
+    hindu, buddhist, persian = _HinduLunisolar(), _BuddhistLunisolar(), _Persian()
+    of_name: dict[str, Callable[[int], object]] = {
+        "ramadan": moon.ramadan_beginning_dates,
+        "eid_al_fitr": moon.eid_al_fitr_dates,
+        "eid_al_adha": moon.eid_al_adha_dates,
+        "ashura": moon.ashura_dates,
+        "islamic_new_year": moon.hijri_new_year_dates,
+        "mawlid": moon.mawlid_dates,
+        "yom_kippur": jewish.yom_kippur_date,
+        "rosh_hashanah": jewish.rosh_hashanah_date,
+        "passover": jewish.passover_date,
+        "hanukkah": jewish.hanukkah_date,
+        "purim": jewish.purim_date,
+        "sukkot": jewish.sukkot_date,
+        "shavuot": jewish.shavuot_date,
+        "lunar_new_year": chinese.lunar_new_year_date,
+        "mid_autumn_festival": chinese.mid_autumn_date,
+        "dragon_boat_festival": chinese.dragon_boat_date,
+        "qingming": chinese.qingming_date,
+        "diwali": hindu.diwali_india_date,
+        "holi": hindu.holi_date,
+        "dussehra": hindu.dussehra_date,
+        "vesak": buddhist.vesak_date,
+        "nowruz": persian.new_year_date,
+    }
+    return {name: sorted(set(_days(days))) for name, days in of_name.items()}
+
+
+def _days(of_year: Callable[[int], object]) -> Iterator[date]:
+    """Yield the days of a feast from 1900 to 2100. `holidays` returns a day, a day and whether it
+    is estimated, or several of these.
+    """
+    for year in range(1900, 2101):
+        found = of_year(year)
+        for each in found if isinstance(found, (list, set)) or hasattr(found, "send") else [found]:
+            day = each[0] if isinstance(each, tuple) else each
+            if isinstance(day, date):
+                yield day
+
+
+def feasts_module() -> str:
+    lines = []
+    for name, days in feasts().items():
+        numbers = [day.toordinal() for day in days]
+        steps = [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
+        lines.append(f"{name}={' '.join(map(str, steps))}")
+    return packed("The days of feasts that go by the moon, from `holidays`.", "DAYS", "\n".join(lines))
+
+
 def modules() -> dict[str, str]:
     """Return the text of each file by its name."""
     rules, numbers = zones_module()
@@ -228,6 +290,7 @@ def modules() -> dict[str, str]:
         "__init__.py": '"""Tables made from well-kept libraries by `python -m tests.dates.make_tables`."""\n',
         "zone_rules.py": rules,
         "zone_names_en.py": names_module(numbers),
+        "feast_days.py": feasts_module(),
     }
 
 

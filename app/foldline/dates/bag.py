@@ -65,11 +65,19 @@ def _nth(items: list[Item]) -> list[Item]:
     return found
 
 
+def _era_year(items: list[Item], at: int) -> Item | None:
+    """Return the era whose year the number at a place is: "Reiwa 6"."""
+    number = items[at][0] in ("number1", "number2")
+    return items[at - 1] if at and number and items[at - 1][0] == "japanese_era" else None
+
+
 def era_applied(items: list[Item]) -> list[Item]:
     """Return the items with the year before BC, or beside AD, as a year of ISO 8601: 44 BC is the
     year -43, since a year 0 lies between 1 BC and AD 1. Raises WhenError for a year 0 in words,
     which have none.
     """
+    items = [("year", n[1] + item[1] - 1) if (n := _era_year(items, at)) else item
+             for at, item in enumerate(items) if item[0] != "japanese_era"]
     if ("year", 0) in items:
         raise WhenError("the year 0 is outside 1 to 9999")
     at = next((n for n, (kind, _) in enumerate(items) if kind == "era"), None)
@@ -81,6 +89,7 @@ def era_applied(items: list[Item]) -> list[Item]:
             "number1",
             "number2",
             "number3",
+            "large",
         ):
             number = items[beside][1]
             if items[beside] == ("number1", 0):
@@ -115,7 +124,7 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
         return found
     bag = found
     meaning = MEANINGS.get(frozenset(bag) - {"daypart"})
-    if meaning and not ("daypart" in bag and not {"number", "weekday"} & set(bag)):
+    if meaning and not ("daypart" in bag and not {"number", "weekday", "feast"} & set(bag)):
         return meaning(bag, rules)
     return _without_year(bag, rules, expected)
 
@@ -285,7 +294,7 @@ def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
         meaning is None
         or "year" in bag
         or "weekday" in bag
-        or not {"month", "season", "quarter", "half"} & set(bag)
+        or not {"month", "season", "quarter", "half", "feast"} & set(bag)
         or ("number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]))
     ):
         return None
@@ -313,7 +322,7 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     publication, or, where it is expected, the nearest that does not lie before it.
     """
     meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
-    if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
+    if "year" in bag or meaning is None or not {"month", "season", "quarter", "half", "feast"} & set(bag):
         return None
     if bag.get("number", 0) > 31:
         return None  # "May 68"

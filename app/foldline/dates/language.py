@@ -65,6 +65,11 @@ class Language:
     """The words that dates are written with; None where they are written in figures."""
 
     @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of all words."""
+        return frozenset(kind for kind, _ in self.words.values())
+
+    @cached_property
     def longest(self) -> Mapping[str, int]:
         """The number of words in the longest phrase that begins with a word."""
         found: dict[str, int] = {}

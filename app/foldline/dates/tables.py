@@ -42,9 +42,27 @@ _ALONE = {
     "overnight": "overnight",
     "ending": "ending",
     "cycle": "cycle",
+    "hijri_year": "hijri",
+    "hebrew_year": "hebrew",
     "year_end": "yearend",
 }
 """Keys of `[read.dates]` that hold words, and the class of these words."""
+
+FEASTS = (
+    *("easter", "good_friday", "easter_monday", "easter_weekend", "holy_saturday"),
+    *("maundy_thursday", "palm_sunday", "holy_week", "ash_wednesday", "shrove_tuesday"),
+    *("ascension_day", "pentecost", "corpus_christi", "orthodox_easter", "thanksgiving"),
+    *("thanksgiving_weekend", "black_friday", "cyber_monday", "canadian_thanksgiving"),
+    *("labor_day", "labor_day_weekend", "memorial_day", "memorial_day_weekend"),
+    *("martin_luther_king_day", "presidents_day", "columbus_day", "mothers_day", "fathers_day"),
+    *("election_day", "midterm_elections", "super_tuesday", "early_may_bank_holiday"),
+    *("summer_bank_holiday", "inauguration_day", "ramadan", "eid_al_fitr", "eid_al_adha"),
+    *("ashura", "islamic_new_year", "mawlid", "yom_kippur", "rosh_hashanah", "passover"),
+    *("hanukkah", "purim", "sukkot", "shavuot", "lunar_new_year", "mid_autumn_festival"),
+    *("dragon_boat_festival", "qingming", "diwali", "holi", "dussehra", "vesak", "nowruz"),
+)
+"""The holidays whose day differs from year to year: feasts.py says when they are."""
+
 
 class _Days(Mapping[str, tuple[int, int, int]]):
     """The days that keys as "2001-09-11" stand for."""
@@ -88,6 +106,11 @@ _NAMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "weekdays": ("weekdays", {str(n): n - 1 for n in range(1, 8)}),
     "style": ("style", {"julian": -1, "gregorian": 1}),
     "known_day": ("date", _Days()),
+    "feast": ("feast", {name: name for name in FEASTS}),
+    "hijri_month": ("hijri_month", {str(n): n for n in range(1, 13)}),
+    "hebrew_month": ("hebrew_month", {str(n): n for n in range(1, 14)}),
+    "japanese_era": ("japanese_era", {str(year): year for year in (1868, 1912, 1926, 1989, 2019)}),
+    "years_ago": ("years_ago", {"0": 0, "3": 3, "6": 6, "9": 9, "before_present": -1}),
     "relative": ("rel", {"last": -1, "this": 0, "next": 1}),
     "of_this": ("earlier_this", {"earlier": -1, "later": 1}),
     "of_year": ("sooner", {"earlier": -1, "later": 1}),

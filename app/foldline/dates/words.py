@@ -10,6 +10,7 @@ from typing import Any
 
 from foldline.dates.clocks import MIDNIGHT, separators, take_clock
 from foldline.dates.day import Bounds, Clock, Day, Span
+from foldline.dates.deep_time import read_deep
 from foldline.dates.glosses import without_glosses
 from foldline.dates.language import Item, Language, Zone, items_in, normalise
 from foldline.dates.ranges import read_range
@@ -34,6 +35,8 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         return None
     language = table_of(rules.language)
     text, offset = without_glosses(normalise(text), language)
+    if "years_ago" in language.classes and (deep := read_deep(text, language, rules)):
+        return deep
     items, clocks, zones = _two_moments(text, language)
     two_dates = bool(clocks)
     if not two_dates:
@@ -46,6 +49,8 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     kinds = set(by_class)
     if "other" in kinds or {"over", "ago"} <= kinds:
         return None
+    if "style" in kinds:
+        return _in_style(items, rules, clocks)
     ahead = "expected" in kinds or _says_ahead(items)
     until_then = ("since", 1) in items
     span = _phrase(_plain(items), rules, ahead or until_then, clocks, two_dates)
@@ -76,6 +81,26 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         approximate="weekdays" not in kinds and (span.approximate or "about" in kinds),
         uncertain="uncertain" in kinds,
         expected=ahead,
+    )
+
+
+def _in_style(
+    items: list[Item], rules: DateRules, clocks: tuple[Clock, Clock] | None
+) -> Span | None:
+    """Return the span of a date that says which calendar it is in."""
+    span = _phrase(
+        _plain([item for item in items if item[0] != "style"]), rules, False, clocks, False
+    )
+    if span is None or dict(items)["style"] > 0:
+        return span
+    from foldline.dates.calendars import from_julian  # no page starts with other calendars
+
+    earliest, latest = (day and from_julian(day) for day in (span.earliest, span.latest))
+    return replace(
+        span,
+        earliest=earliest,
+        latest=latest,
+        approximate=span.approximate or any(kind == "about" for kind, _ in items),
     )
 
 

@@ -67,19 +67,20 @@ def _change(year: int, change: list[int]) -> int:
     return _DAY * (day.ordinal - _EPOCH) + minute
 
 
-def _unpacked(text: str) -> list[str]:
+def unpacked(text: str) -> list[str]:
+    """Return the lines of a table in `made/`."""
     return zlib.decompress(base64.b85decode(text)).decode().split("\n")
 
 
 @cache
 def _rules() -> list[str]:
-    return _unpacked(RULES)
+    return unpacked(RULES)
 
 
 @cache
 def _names(language: str) -> dict[str, str]:
     module = import_module(f"foldline.dates.made.zone_names_{language}")
-    return dict(line.rpartition("=")[::2] for line in _unpacked(module.NAMES))
+    return dict(line.rpartition("=")[::2] for line in unpacked(module.NAMES))
 
 
 @cache
