@@ -63,7 +63,7 @@ def _hebrew_days(year: int) -> int:
 def _hebrew_new_year(year: int) -> int:
     before, here, after = (_hebrew_days(each) for each in (year - 1, year, year + 1))
     delay = 2 if after - here == 356 else 1 if here - before == 382 else 0
-    return here + delay - 1_373_429 + _DAY_ONE
+    return here + delay - 1_373_427 + _DAY_ONE
 
 
 _TISHREI = 7

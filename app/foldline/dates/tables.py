@@ -102,6 +102,7 @@ _NAMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "coming": ("recent", {unit: (1, unit) for unit in RECENT}),
     "first_of": ("edge", {unit: (1, unit) for unit in EDGE}),
     "last_of": ("edge", {unit: (-1, unit) for unit in EDGE}),
+    "last_one_of": ("last_one_of", {unit: unit for unit in ("day", *EDGE)}),
     "window": ("window", {unit: unit for unit in ("week", "month", "quarter", "year")}),
     "weekdays": ("weekdays", {str(n): n - 1 for n in range(1, 8)}),
     "style": ("style", {"julian": -1, "gregorian": 1}),

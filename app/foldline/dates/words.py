@@ -152,6 +152,9 @@ def _with_years(items: list[Item], rules: DateRules) -> list[Item]:
             year = _with_years([*found, ("year2", value[0])], rules)[-1]
             found.append(("date", (year[1], *value[1:])) if year[0] == "year" else ("other", None))
             continue
+        if kind == "last_one_of":
+            found += [("rel", -1), ("unit", value)]
+            continue
         if kind == "yearend":
             found += [("about", None), ("month", 12)]
             if rules.published and not any(name == "year" for name, _ in items):
