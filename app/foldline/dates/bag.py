@@ -333,10 +333,8 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
     today = rules.published
     if today is None:
         return None
-    if "weekday" in bag:  # which is checked against the year that the rule finds
-        plain = {key: value for key, value in bag.items() if key != "weekday"}
-        nearest = _without_year(plain, rules, expected)
-        return nearest and meaning(bag | {"year": nearest.earliest.year}, rules)
+    if "weekday" in bag:
+        return _by_weekday(bag, rules, expected)
 
     def away(bounds: Bounds) -> int:
         return max(
@@ -354,6 +352,33 @@ def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
             bounds for bounds in found if bounds.earliest <= soon or bounds.earliest.year == today.year
         ]
     return min(found, key=away, default=None)
+
+
+_NEAR = 550
+"""Days from the publication within which a weekday decides on the year of its date."""
+
+
+def _by_weekday(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
+    """Return the days of a date with a weekday and without a year: in a year around the publication
+    in which it is true, else as if the weekday were not there.
+    """
+    plain = {key: value for key, value in bag.items() if key != "weekday"}
+    usual, today = _without_year(plain, rules, expected), rules.published
+    if usual is None or today is None or usual.earliest.weekday == bag["weekday"]:
+        return usual
+    meaning = MEANINGS[frozenset(plain) - {"daypart"} | {"year"}]
+    fitting = [
+        bounds
+        for bounds in _in_years_around(today, meaning, plain, rules)
+        if bounds.earliest.weekday == bag["weekday"]
+        and abs(bounds.earliest.ordinal - today.ordinal) <= _NEAR
+        and not (expected and bounds.latest < today)
+        and (expected or bounds.earliest <= today.plus(_SOON) or bounds.earliest.year == today.year)
+        and (expected or rules.without_year != "past" or bounds.earliest <= today)
+    ]
+    if not fitting or "weekof" in bag:
+        return usual
+    return min(fitting, key=lambda bounds: abs(bounds.earliest.ordinal - today.ordinal))
 
 
 def _in_years_around(today: Day, meaning: Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:

@@ -156,6 +156,8 @@ class Span:
     uncertain: bool = False
     expected: bool = False
     """Said to lie ahead: "expected in June", "next week"."""
+    doubt: str = ""
+    """What speaks against it, as a sentence in English; empty where nothing does."""
 
     def checked(self) -> Span:
         """Return the span itself. Raises WhenError where it ends before it starts."""

@@ -61,6 +61,15 @@ class Language:
     """Names of time zones that the table made from CLDR does not have."""
     named_zones: str = ""
     """The language whose names of zones `zones.py` knows, from CLDR; empty for none."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What points from one date to another: "the following" to the next day, "later" behind a
+    number."""
+    hour_of: Mapping[str, int] = field(default_factory=dict)
+    """About when a part of the day is: "evening" at 19. Only for its place among others."""
+    tense: Mapping[str, bool] = field(default_factory=dict)
+    """Words of a sentence that say whether what happens lies ahead: "plans to" does, "was" not."""
+    past_endings: tuple[str, ...] = ()
+    """How verbs end that say that it does not: "announced"."""
     written: Words | None = None
     """The words that dates are written with; None where they are written in figures."""
 

@@ -49,6 +49,8 @@ class DateRules:
     """Or "past": the latest one that had begun when the brief came out."""
     week_begins: str = "monday"
     """Or "sunday"."""
+    ahead: bool = False
+    """Whether the date is of something that lies ahead, by what stands beside it."""
 
     def third_of_month(self, year: int, month: int, third: int) -> Bounds:
         """Return a third of a month: `third` is 0 for early, 1 for mid, 2 for late."""

@@ -127,6 +127,8 @@ _NAMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 }
 """Tables below `[read.dates]`: the class of their words, and the value that each key stands for."""
 
+_BESIDE = {name: name for name in ("same", "next", "previous", "later", "earlier", "day")}
+_HOURS = {str(hour): hour for hour in range(24)}
 _BEHIND_NUMBER = {name: name for name in ("ordinal", "decade", "year", "month", "day")}
 _HALVES = {"am": 0, "pm": 12}
 _TIMES = {f"{minute // 60:02}:{minute % 60:02}": minute for minute in range(24 * 60)}
@@ -142,6 +144,10 @@ _OTHERS = (
     "hours",
     "midnight",
     "named_zones",
+    "beside",
+    "hour_of",
+    "tense",
+    "past_endings",
 )
 
 _FIGURES_ONLY = Language(words={})
@@ -207,6 +213,10 @@ class _Builder:
             clock_words=self._values("time_of_day", _TIMES),
             hours=self._texts("hours"),
             midnight=self._texts("midnight"),
+            beside=self._values("beside", _BESIDE),
+            hour_of=self._values("hour_of", _HOURS),
+            tense=self._values("tense", {"ahead": True, "past": False}),
+            past_endings=self._texts("past_endings"),
             zones=self._zones(),
             named_zones=self.tables.get("named_zones", ""),
             written=written,

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from foldline.dates.day import Clock, Day, Span
 from foldline.dates.edtf import parse_edtf
@@ -29,6 +30,7 @@ __all__ = [
     "Clock",
     "DateRules",
     "Day",
+    "Inferred",
     "Moment",
     "When",
     "certainly_before",
@@ -40,6 +42,16 @@ __all__ = [
     "resolve",
     "resolve_for_page",
 ]
+
+
+class Inferred(NamedTuple):
+    """What a date was inferred from, where its own words don't say all of it."""
+
+    source: str
+    """"published", the day of the brief; "text", that of its event; "above" or "below", another line
+    of the timeline; "heading", that of its section; "day_one", what the timeline calls day 1."""
+    words: str = ""
+    """The author's words of the other line."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,11 @@ class When:
     span: Span
     rewritten_from: str = ""
     """The author's words, where `display` says the same in the style of a page."""
+
+    inferred: Inferred | None = None
+    """What it was inferred from; None where its words say all of it."""
+    impossible: str = ""
+    """Why it can't be true; empty where it can."""
 
     @property
     def read(self) -> bool:

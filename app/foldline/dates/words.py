@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from foldline.dates.clocks import MIDNIGHT, separators, take_clock
-from foldline.dates.day import Bounds, Clock, Day, Span
+from foldline.dates.day import Bounds, Clock, Day, Span, month_length
 from foldline.dates.deep_time import read_deep
 from foldline.dates.glosses import without_glosses
 from foldline.dates.language import Item, Language, Zone, items_in, normalise
@@ -17,6 +18,8 @@ from foldline.dates.ranges import read_range
 from foldline.dates.rules import DateRules
 from foldline.dates.shares import single_date, window
 from foldline.dates.tables import table_of
+from foldline.dates.written import written_day_of_year, written_weekday
+from foldline.locales import ENGLISH
 
 LONGEST_PHRASE = 200
 """Characters. Longer words are a text, not a date, and stay words."""
@@ -51,7 +54,7 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         return None
     if "style" in kinds:
         return _in_style(items, rules, clocks)
-    ahead = "expected" in kinds or _says_ahead(items)
+    ahead = rules.ahead or "expected" in kinds or _says_ahead(items)
     until_then = ("since", 1) in items
     span = _phrase(_plain(items), rules, ahead or until_then, clocks, two_dates)
     if span is None:
@@ -81,6 +84,32 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         approximate="weekdays" not in kinds and (span.approximate or "about" in kinds),
         uncertain="uncertain" in kinds,
         expected=ahead,
+        doubt=_doubt(by_class, span),
+    )
+
+
+def _doubt(by_class: dict[str, Any], span: Span) -> str:
+    """Return what speaks against a date that was read: a weekday that is not its own, where no year
+    is written.
+    """
+    day = span.earliest
+    weekday = by_class.get("weekday")
+    if day is None or day != span.latest or weekday in (None, day.weekday):
+        return ""
+    if not {"number1", "number2", "ordinal"} & set(by_class) or "month" not in by_class:
+        return ""
+    of_day = written_day_of_year(day.month, day.day, ENGLISH)
+    real, other = (written_weekday(each, ENGLISH) for each in (day.weekday, weekday))
+    years = [
+        year
+        for year in range(day.year - 11, day.year + 12)
+        if Day(year, day.month, min(day.day, month_length(year, day.month))).weekday == weekday
+    ]
+    nearest = min(years, key=lambda year: abs(year - day.year))
+    return (
+        f"{of_day} {day.year} was a {real}; it was a {other} in {nearest}"
+        if nearest < day.year
+        else f"{of_day} {day.year} is a {real}; it is a {other} in {nearest}"
     )
 
 
@@ -189,6 +218,16 @@ def _plain(items: list[Item]) -> list[Item]:
         if len(items) > 2 and items[end][0] == "expected" and items[beside][0] == "dash":
             items = [item for n, item in enumerate(items) if n != beside % len(items)]
     return [item for item in items if item[0] not in ("about", "uncertain", "expected", "over")]
+
+
+@lru_cache(maxsize=1024)
+def classes_of(text: str, rules: DateRules) -> frozenset[str]:
+    """Return the classes of a date's words, without those of its time; none where one is not
+    known.
+    """
+    language = table_of(rules.language)
+    rest = take_clock(without_glosses(normalise(text), language)[0], language).rest
+    return frozenset(kind for kind, _ in items_in(rest, language) or ())
 
 
 def says_expected(text: str, rules: DateRules) -> bool:
