@@ -18,6 +18,7 @@ from foldline.claims.quotations import quotation_findings
 from foldline.claims.story import FullStory, dates_in
 from foldline.dates.when import Moment, resolve
 from foldline.story.brief import Brief, Claim, GivenWhen, Model, Section, UnreadSection
+from foldline.story.dated import whens_of
 from foldline.story.positions import Path
 from foldline.text.matching import Likeness, not_in_text
 from foldline.text.prose import plain_text
@@ -100,6 +101,10 @@ def _figures_and_dates(
 ) -> Iterator[Finding]:
     """Of items that tell what happened: their figures and dates."""
     rules = brief.date_rules
+    in_time = getattr(section, section.in_time, ()) if section.in_time else ()
+    together = {
+        id(item): when for item, when in zip(in_time, whens_of(section, brief), strict=True)
+    }
     for here, item in _items(section, section.held.compared, path):
         text = plain_text(item.text)
         dated, dates = (
@@ -108,7 +113,7 @@ def _figures_and_dates(
         )
         about = story.sentences_about(text) if dated or dates else []
         if dated:
-            when = resolve(item.when.display, item.when.edtf, rules)
+            when = together.get(id(item)) or resolve(item.when.display, item.when.edtf, rules)
             yield from date_findings((*here, "when"), item.when.display, when, about, story)
         for date_there in dates:
             yield from date_findings(

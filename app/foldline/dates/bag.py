@@ -382,11 +382,13 @@ def _by_weekday(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
 
 
 def _in_years_around(today: Day, meaning: Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
-    """Return the same date in the eight years before and after. At least one of them has a 29
-    February, at the turn of a century too.
+    """Return the same date in the years before and after; where it is not in every year, in eight
+    of them, of which at least one has a 29 February, at the turn of a century too.
     """
     found = []
-    for year in range(today.year - 8, today.year + 9):
+    rare = "nth" in bag or (bag.get("month"), bag.get("number")) == (2, 29)
+    around = 8 if rare or "feast" in bag else 2
+    for year in range(today.year - around, today.year + around + 1):
         try:
             bounds = meaning(bag | {"year": year}, rules)
         except WhenError:

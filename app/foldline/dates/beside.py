@@ -192,8 +192,13 @@ def minute_in(text: str, span: Span, language: Language) -> int | None:
     """Return the minute of the day at which a date stands among others of its day, about."""
     if span.first:
         return span.first.minute
-    found = [hour for word, hour in language.hour_of.items() if re.search(rf"\b{word}\b", text)]
+    found = [language.hour_of[word] for word in _hours(language).findall(text)]
     return 60 * min(found) if found else None
+
+
+@lru_cache
+def _hours(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(list(language.hour_of))})\b")
 
 
 def without_time(text: str, language: Language) -> tuple[str, str]:

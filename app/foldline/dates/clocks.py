@@ -25,10 +25,15 @@ class FoundTimes(NamedTuple):
     zone: Zone = None
 
 
+_OTHER_FORM = re.compile(r"\dt\d|\d: \d|\dh\d|\d{4} ?[^\W\d_]", re.A)
+
+
 def in_colons(text: str, language: Language) -> str:
     """Return a normalised text with its times in other forms written as 15:30: "15h30", "1530
     hours", "8: 58 p.m.", "2026-02-05t15:30".
     """
+    if not _OTHER_FORM.search(text):
+        return text
     text = re.sub(r"(?<=\d)t(?=\d\d:\d\d)", " ", text, flags=re.A)
     text = re.sub(r"(?<=\d): (?=\d\d(?!\d))", ":", text, flags=re.A)
     text = re.sub(r"(?<![\w.:])(\d\d|[03-9])h(\d\d)(?!\w)", r"\1:\2", text, flags=re.A)
@@ -36,12 +41,15 @@ def in_colons(text: str, language: Language) -> str:
     return re.sub(rf"(?<![\w.:])(\d\d)(\d\d) ?(?:{hours})(?!\w)", r"\1:\2", text, flags=re.A)
 
 
+@lru_cache(maxsize=4096)
 def take_clock(text: str, language: Language) -> FoundTimes:
     """Take the time of day out of a normalised text.
 
     Read as times are "9 pm", "9:30 p.m.", "21:30", "2130 GMT", "noon", and a range of two of them.
     """
     text = in_colons(text, language)
+    if not _hint(language).search(text):
+        return FoundTimes(text)
     for match in _clock_pattern(language).finditer(text):
         found = _times_of(match, text, language)
         if found is None:
@@ -154,6 +162,14 @@ def separators(text: str, language: Language) -> list[re.Match[str]]:
 
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+@lru_cache
+def _hint(language: Language) -> re.Pattern[str]:
+    """Return what every time has in it, which is found in less time than a time itself."""
+    half = _any_of(word[0] for word in language.half_days)
+    words = _any_of([*language.clock_words, *language.midnight, *language.o_clock])
+    return re.compile(rf"\d:\d|\d ?(?:{half})|\d{{4}} ?\(?[^\W\d_]|{words}", re.A)
 
 
 @lru_cache

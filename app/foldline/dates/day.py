@@ -7,8 +7,7 @@ between.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -94,9 +93,11 @@ def year_text(year: int) -> str:
 
 def month_length(year: int, month: int) -> int:
     """Return the number of days in a month of any year. (`calendar.monthrange` fails outside the
-    years 1 to 9999.)
+    years 1 to 9999, and takes ten times as long.)
     """
-    return monthrange((year - 1) % 400 + 1, month)[1]
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 class Clock(NamedTuple):
@@ -158,6 +159,10 @@ class Span:
     """Said to lie ahead: "expected in June", "next week"."""
     doubt: str = ""
     """What speaks against it, as a sentence in English; empty where nothing does."""
+
+    def same_days(self, other: Span) -> bool:
+        """Return whether another span has the same ends and marks, whatever speaks for either."""
+        return replace(self, expected=False, doubt="") == replace(other, expected=False, doubt="")
 
     def checked(self) -> Span:
         """Return the span itself. Raises WhenError where it ends before it starts."""

@@ -71,6 +71,8 @@ def _only_explains(inner: str, outer: str, language: Language) -> bool:
     if items is not None:
         dated = any(kind != "style" for kind, _ in items)
         return dated and items[:1] == [("style", -1)]
+    if language.zone_called(inner.replace(".", "")) is not None:
+        return False  # "9 p.m. (CET)"
     words = re.findall(r"[^\W\d_]+", inner)
     known = [language.words[word][0] for word in words if word in language.words]
     if "other" in known or re.search(r"\d", inner):

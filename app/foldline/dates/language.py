@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from foldline.dates.day import Day
@@ -147,6 +147,12 @@ def tokens_of(text: str) -> list[str]:
 
 def items_in(text: str, language: Language) -> list[Item] | None:
     """Return the classes of the words of a normalised text; None where one of them is not known."""
+    found = _items_in(text, language)
+    return None if found is None else list(found)
+
+
+@lru_cache(maxsize=4096)
+def _items_in(text: str, language: Language) -> list[Item] | None:
     tokens = tokens_of(text)
     if language.before_word:
         tokens = [_without_prefix(token, language) for token in tokens]

@@ -11,6 +11,8 @@ from foldline.dates.language import Item
 from foldline.dates.rules import EDGE, DateRules, Vague
 
 _LENGTHS = ("day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
+_IN_FORMS = {"unit", "weekof", "window", "edge", "count", "weekdays"}
+"""Classes of which each form that is no plain date has one."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _WHOLES = {
     "month": 3,
@@ -30,11 +32,13 @@ def single_date(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | No
     """Return the days of a single date; None where it makes no sense."""
     if not items:
         return None
-    for form in (window, _shifted, _share, _any_such_day, _weekend):
-        found = form(items, rules, ahead)
-        if found is not None:
-            return found
-    night = any(kind == "overnight" for kind, _ in items)
+    kinds = {kind for kind, _ in items}
+    if kinds & _IN_FORMS:
+        for form in (window, _shifted, _share, _any_such_day, _weekend):
+            found = form(items, rules, ahead)
+            if found is not None:
+                return found
+    night = "overnight" in kinds
     if night:
         items = [item for item in items if item[0] != "overnight"] or [("days", -1)]
     bag = bag_of(era_applied(items))

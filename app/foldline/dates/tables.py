@@ -143,12 +143,14 @@ _OTHERS = (
     "zone",
     "hours",
     "midnight",
-    "named_zones",
     "beside",
     "hour_of",
     "tense",
     "past_endings",
 )
+
+_NAMED_ZONES = ("en",)
+"""The languages whose names of zones are in a table made from CLDR."""
 
 _FIGURES_ONLY = Language(words={})
 """For languages without date words: 2021, 2026-02-05, 1914-1918."""
@@ -172,7 +174,7 @@ def _language_of(words: Words) -> Language:
     if not names and not tables:
         return _FIGURES_ONLY
     try:
-        return _Builder(names, tables).language(words if names else None)
+        return _Builder(names, tables).language(words.tag, words if names else None)
     except ValueError as error:
         raise ValueError(f"the words of dates in {words.tag}.toml: {error}") from error
 
@@ -186,7 +188,7 @@ class _Builder:
         self.words: dict[str, Item] = {}
         self.keys: dict[str, str] = {}
 
-    def language(self, written: Words | None) -> Language:
+    def language(self, tag: str, written: Words | None) -> Language:
         """Return the language. Raises ValueError for an unknown key, and for words with two
         meanings."""
         known = (*_ALONE, *_NAMED, *_OTHERS)
@@ -218,7 +220,7 @@ class _Builder:
             tense=self._values("tense", {"ahead": True, "past": False}),
             past_endings=self._texts("past_endings"),
             zones=self._zones(),
-            named_zones=self.tables.get("named_zones", ""),
+            named_zones=tag if tag in _NAMED_ZONES else "",
             written=written,
         )
 

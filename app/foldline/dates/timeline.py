@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from foldline.dates.beside import (
     minute_in,
@@ -45,6 +45,10 @@ _WITH_YEAR = {
 }
 
 
+_DIGITS = re.compile(r"\d\d\d|'\d\d")
+_SURE = {"year", "date", "unit", "decade", "japanese_era", "hijri", "hebrew", "era", "date2"}
+
+
 @dataclass(frozen=True)
 class Dated:
     """What a timeline knows of an event's date: the author's words, an EDTF expression where there
@@ -56,17 +60,18 @@ class Dated:
     text: str = ""
 
 
+@lru_cache(maxsize=32)  # the check, the page and its head need each timeline
 def read_timeline(
-    dates: Sequence[Dated], rules: DateRules, heading: str = ""
-) -> list[When]:
+    dates: tuple[Dated, ...], rules: DateRules, heading: str = ""
+) -> tuple[When, ...]:
     """Return the dates of a timeline in the author's order. A date that can't be true stays words,
     and says why in `impossible`.
 
-    >>> lines = [Dated("Monday, 13 February 2023, 8:18 p.m."), Dated("1:21 a.m.")]
+    >>> lines = (Dated("Monday, 13 February 2023, 8:18 p.m."), Dated("1:21 a.m."))
     >>> str(read_timeline(lines, DateRules())[1].earliest)
     '2023-02-14'
     """
-    return _Timeline(dates, rules, heading).whens
+    return tuple(_Timeline(dates, rules, heading).whens)
 
 
 class _Timeline:
@@ -101,10 +106,11 @@ class _Timeline:
             if each.edtf is not None:
                 self.fixed[at] = True
                 return self._planned(at, read_when(each.display, each.edtf, self.rules))
-            plain = self._plain(each.display)
-            if plain.read:
-                self.fixed[at] = True
-                return self._planned(at, plain)
+            if _DIGITS.search(each.display) or classes_of(each.display, self.rules) & _SURE:
+                plain = self._plain(each.display)
+                if plain.read:
+                    self.fixed[at] = True
+                    return self._planned(at, plain)
             when = read_when(each.display, None, self._rules_for(ahead))
         except WhenError as reason:
             self.fixed[at] = True
@@ -180,10 +186,10 @@ class _Timeline:
         words = [word for word, how in self.language.beside.items() if how == "day"]
         if not words:
             return None
-        one = re.compile(rf"\b(?:{'|'.join(words)}) (?:1|one)\b")
+        one = re.compile(rf"\b(?:{'|'.join(words)}) (?:1|one)\b", re.I)
         for each, when in zip(self.dates, self.whens, strict=True):
             if when.earliest and when.earliest == when.latest:
-                if one.search(normalise(each.display)) or one.search(normalise(each.text[:200])):
+                if one.search(each.display) or one.search(each.text[:200]):
                     return when.earliest
         return None
 

@@ -9,20 +9,21 @@ other modules of `foldline.dates`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from foldline.dates.day import Clock, Day, Span
+from foldline.dates.day import Clock, Day, Span, month_length
 from foldline.dates.edtf import parse_edtf
 from foldline.dates.expression import edtf_of
 from foldline.dates.language import items_in, normalise
 from foldline.dates.rules import DateRules
 from foldline.dates.tables import table_of
 from foldline.dates.words import read_words, says_expected
-from foldline.dates.written import written_day, written_moment
+from foldline.dates.written import written_day, written_moment, written_month, written_year
 from foldline.errors import WhenError
 from foldline.locales import ENGLISH, Words
 
@@ -35,12 +36,16 @@ __all__ = [
     "When",
     "certainly_before",
     "check_moment",
+    "for_page",
+    "home_offset",
     "in_order",
     "out_of_order",
     "order_key",
     "read_when",
     "resolve",
     "resolve_for_page",
+    "written_days",
+    "written_inference",
 ]
 
 
@@ -67,6 +72,8 @@ class When:
     rewritten_from: str = ""
     """The author's words, where `display` says the same in the style of a page."""
 
+    explained: str = ""
+    """What it was taken to mean and from what, for a reader who looks at `display`."""
     inferred: Inferred | None = None
     """What it was inferred from; None where its words say all of it."""
     impossible: str = ""
@@ -184,8 +191,17 @@ def resolve_for_page(display: str, edtf: str | None, rules: DateRules) -> When:
     >>> resolve_for_page("Christmas 2021", None, DateRules()).display
     'Christmas 2021'
     """
-    when = resolve(display, edtf, rules)
+    return for_page(resolve(display, edtf, rules), edtf, rules)
+
+
+def for_page(when: When, edtf: str | None, rules: DateRules) -> When:
+    """Return a date as a page shows it: in the style of the page, or with a word on what it was
+    inferred from.
+    """
+    display = when.display
     day, language = when.earliest, table_of(rules.language)
+    if when.inferred and language.written:
+        return replace(when, explained=written_inference(when, language.written))
     if edtf or day is None or day != when.latest or when.first or when.last or not language.written:
         return when
     classes = {name for name, _ in items_in(normalise(display), language) or ()}
@@ -195,29 +211,88 @@ def resolve_for_page(display: str, edtf: str | None, rules: DateRules) -> When:
     return when if words == display else replace(when, display=words, rewritten_from=display)
 
 
+def written_inference(when: When, words: Words) -> str:
+    """Return what a date was taken to mean and from what, in words; empty where it is open at an
+    end.
+
+    >>> when = replace(read_when("13 February 2023"), inferred=Inferred("above"))
+    >>> written_inference(when, ENGLISH)
+    '13 February 2023, from the line above'
+    """
+    if when.inferred is None or when.earliest is None or when.latest is None:
+        return ""
+    date = written_days(when.earliest, when.latest, words)
+    source = {
+        "published": "dates.inferred.published",
+        "text": "dates.inferred.text",
+        "above": "dates.inferred.above",
+        "below": "dates.inferred.below",
+        "heading": "dates.inferred.heading",
+        "day_one": "dates.inferred.day_one",
+    }[when.inferred.source]
+    return words(source, date=date)
+
+
+def written_days(first: Day, last: Day, words: Words) -> str:
+    """Return days in words: a day, a month, a year, or from one day to another.
+
+    >>> written_days(Day(2023, 2, 1), Day(2023, 2, 28), ENGLISH)
+    'February 2023'
+    """
+    if first == last:
+        return written_day(*first, words)
+    whole = first.day == 1 and last.day == month_length(last.year, last.month)
+    if whole and first[:2] == last[:2]:
+        return written_month(first.year, first.month, words)
+    if whole and first.year == last.year and (first.month, last.month) == (1, 12):
+        return written_year(first.year, words)
+    return words(
+        "dates.span", first=written_day(*first, words), last=written_day(*last, words)
+    )
+
+
 # --- order
 
 _NEVER = 10**20
-"""Farther than any day or minute."""
+"""Farther than any minute."""
 
 
-def order_key(when: When) -> tuple[int, int, int, int]:
-    """Return the key by which read dates are ordered: the day they begin on, the minute of that day
-    (without a time: before any), the day they end on, the minute. A date that is open at its
-    beginning stands where it ends.
+def order_key(when: When, home: int = 0) -> tuple[int, int, int, int]:
+    """Return the key by which read dates are ordered: the moment they begin at, whether that is
+    known to the minute (a day comes before its times), the moment they end at, and the same of it.
+    A date that is open at its beginning stands where it ends.
 
-    The day is that of the author's place; minutes on the same day are compared in UTC. Raises
-    ValueError for a date that was not read.
+    Moments are in minutes of UTC; `home` is the offset from it of days, and of times without a
+    zone. Raises ValueError for a date that was not read.
     """
-    start, end = when.earliest or when.latest, when.latest
+    start = when.earliest or when.latest
     if start is None:
         raise ValueError("a date that was not read has no place in the order")
+    end = when.latest
+    first, last = when.first if when.earliest else None, when.last if end else None
     return (
-        start.ordinal,
-        when.first.utc if when.earliest and when.first else -_NEVER,
-        end.ordinal if end else _NEVER,
-        when.last.utc if end and when.last else _NEVER,
+        _moment(start, first or Clock(0), home),
+        0 if first is None else 1,
+        _moment(end, last or Clock(_DAY), home) if end else _NEVER,
+        1 if last is None else 0,
     )
+
+
+_DAY = 24 * 60
+
+
+def _moment(day: Day, clock: Clock, home: int) -> int:
+    return _DAY * day.ordinal + clock.minute - (home if clock.zone is None else clock.zone)
+
+
+def home_offset(whens: Sequence[When]) -> int:
+    """Return the offset from UTC, in minutes, of most times of a timeline: that of its days, and of
+    its times without a zone. 0 where no time names a zone.
+    """
+    zones = Counter(
+        clock.zone for when in whens for clock in (when.first,) if clock and clock.zone is not None
+    )
+    return zones.most_common(1)[0][0] if zones else 0
 
 
 def in_order(whens: Sequence[When]) -> list[int]:
@@ -228,9 +303,10 @@ def in_order(whens: Sequence[When]) -> list[int]:
     >>> in_order([read_when("2022"), read_when("2020"), read_when("some day")])
     [1, 2, 0]
     """
+    home = home_offset(whens)
     keys: list[tuple[int, int, int, int] | None] = []
     for when in whens:
-        keys.append(order_key(when) if when.read else keys[-1] if keys else None)
+        keys.append(order_key(when, home) if when.read else keys[-1] if keys else None)
     after = None
     for at in range(len(keys) - 1, -1, -1):
         after = keys[at] = keys[at] if keys[at] is not None else after
@@ -255,11 +331,13 @@ def out_of_order(whens: Sequence[When]) -> list[tuple[int, int]]:
     """Return where the author's order contradicts the dates: the index of each date that certainly
     lies before an earlier one in the list, and the index of that one (the latest to begin).
     """
-    found, latest = [], None
+    found, latest, home = [], None, home_offset(whens)
     for at, when in enumerate(whens):
         if latest is not None and certainly_before(when, whens[latest]):
             found.append((at, latest))
-        if when.earliest and (latest is None or order_key(when) > order_key(whens[latest])):
+        if when.earliest and (
+            latest is None or order_key(when, home) > order_key(whens[latest], home)
+        ):
             latest = at
     return found
 
