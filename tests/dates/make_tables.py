@@ -66,7 +66,9 @@ def rule_of(zone: str) -> str:
     moments = struct.unpack(f">{times}q", data[at : at + 8 * times])
     kinds = data[at + 8 * times : at + 9 * times]
     at += 9 * times
-    offsets = [struct.unpack(">l", data[at + 6 * n : at + 6 * n + 4])[0] // 60 for n in range(types)]
+    offsets = [
+        struct.unpack(">l", data[at + 6 * n : at + 6 * n + 4])[0] // 60 for n in range(types)
+    ]
     footer = data[at + 6 * types + chars + 12 * leap + isstd + isutc :].decode().strip()
     begins, last, found = offsets[0], 0, []
     for moment, kind in zip(moments, kinds, strict=True):
@@ -110,7 +112,9 @@ def zones_module() -> tuple[str, dict[str, int]]:
     for zone in zone_ids():
         numbers[zone] = rules.setdefault(rule_of(zone), len(rules))
     text = "\n".join(rules)
-    return packed("How the clocks of each place go since 1970, from zoneinfo's data.", "RULES", text), numbers
+    return packed(
+        "How the clocks of each place go since 1970, from zoneinfo's data.", "RULES", text
+    ), numbers
 
 
 def zone_names(numbers: dict[str, int]) -> dict[str, str]:
@@ -280,7 +284,9 @@ def feasts_module() -> str:
         numbers = [day.toordinal() for day in days]
         steps = [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
         lines.append(f"{name}={' '.join(map(str, steps))}")
-    return packed("The days of feasts that go by the moon, from `holidays`.", "DAYS", "\n".join(lines))
+    return packed(
+        "The days of feasts that go by the moon, from `holidays`.", "DAYS", "\n".join(lines)
+    )
 
 
 def modules() -> dict[str, str]:

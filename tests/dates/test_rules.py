@@ -187,7 +187,9 @@ def test_around_the_turns(published, phrase, first):
         ("10 March 2024", "-04:00"),
         ("2 November 2024", "-04:00"),
         ("3 November 2024", "-05:00"),
-        ("9 March 2006", ""),
+        ("9 March 2006", "-05:00"),
+        ("9 April 2006", "-04:00"),
+        ("9 March 1900", "-05:00"),
     ],
 )
 def test_eastern_time_is_that_of_the_day(day, zone):

@@ -6,13 +6,13 @@ and the days it means.
 
 from __future__ import annotations
 
-from foldline.dates.day import Bounds, Day, month_length, months, years
+from foldline.dates.counting import ago, shifted
+from foldline.dates.day import Bounds, Day, months, years
 from foldline.dates.language import Item
-from foldline.dates.meanings import MEANINGS, Bag, Meaning, century
-from foldline.dates.rules import RECENT, DateRules
-from foldline.dates.written import written_day_of_year
+from foldline.dates.meanings import MEANINGS, Bag, century
+from foldline.dates.rules import RECENT, DateRules, Vague
+from foldline.dates.yearless import last_or_next, without_year
 from foldline.errors import WhenError
-from foldline.locales import ENGLISH
 
 
 def bag_of(items: list[Item]) -> Bag | None:
@@ -76,8 +76,11 @@ def era_applied(items: list[Item]) -> list[Item]:
     year -43, since a year 0 lies between 1 BC and AD 1. Raises WhenError for a year 0 in words,
     which have none.
     """
-    items = [("year", n[1] + item[1] - 1) if (n := _era_year(items, at)) else item
-             for at, item in enumerate(items) if item[0] != "japanese_era"]
+    items = [
+        ("year", n[1] + item[1] - 1) if (n := _era_year(items, at)) else item
+        for at, item in enumerate(items)
+        if item[0] != "japanese_era"
+    ]
     if ("year", 0) in items:
         raise WhenError("the year 0 is outside 1 to 9999")
     at = next((n for n, (kind, _) in enumerate(items) if kind == "era"), None)
@@ -126,7 +129,7 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
     meaning = MEANINGS.get(frozenset(bag) - {"daypart"})
     if meaning and not ("daypart" in bag and not {"number", "weekday", "feast"} & set(bag)):
         return meaning(bag, rules)
-    return _without_year(bag, rules, expected)
+    return without_year(bag, rules, expected)
 
 
 def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None:
@@ -134,7 +137,16 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
     is; None where the day of publication is needed and not known.
     """
     keys, today = set(bag), rules.published
-    if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2", "recent"} and keys - {
+    if not keys & {
+        "rel",
+        "days",
+        "ago",
+        "in",
+        "earlier_this",
+        "sooner",
+        "decade2",
+        "recent",
+    } and keys - {
         "daypart",
         "part",
     } not in ({"weekday"}, {"unit"}):
@@ -174,7 +186,7 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
     if {"weekday", "number", "month"} <= keys:
         return rest  # "last Friday, 30 January"
     if "rel" in keys:
-        return _last(bag["rel"], rest, today, rules)
+        return last_or_next(bag["rel"], rest, today, rules)
     return bag
 
 
@@ -182,10 +194,9 @@ def _counted(bag: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
     """Return "three days ago", "in two weeks", "several months ago", "a week ago Tuesday", "May two
     years ago".
     """
-    from foldline.dates.shares import ago
-
     sign = 1 if "ago" in bag else -1
-    number = bag["some"] if "some" in bag else (bag.get("count", bag.get("number")),) * 2
+    one = bag["count"] if "count" in bag else bag.get("number", 0)
+    number: Vague = bag["some"] if "some" in bag else (one, one)
     beside = {
         key: value
         for key, value in bag.items()
@@ -206,8 +217,6 @@ def _counted(bag: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
 
 def _recent(bag: Bag, today: Day) -> Bounds:
     """Return "recent weeks", up to the publication, or "the coming weeks", from it on."""
-    from foldline.dates.shares import shifted
-
     sign, name = bag["recent"]
     unit, number = RECENT[name]
     other = shifted(today, unit, sign * number)
@@ -283,116 +292,3 @@ def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds |
     else:
         day = today.plus(-back if back or rel is None else -7)
     return Bounds(day, day)
-
-
-def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
-    """Return the days of "last July": the latest that ended before the publication; of "next July":
-    the first that begins after it; of "this July": that of the publication's year.
-    """
-    meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
-    if (
-        meaning is None
-        or "year" in bag
-        or "weekday" in bag
-        or not {"month", "season", "quarter", "half", "feast"} & set(bag)
-        or ("number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]))
-    ):
-        return None
-    if rel == 0:
-        # "this winter", written in February, began last year
-        around = [today.year - 1, today.year + 1] if "season" in bag else []
-        holding = (
-            year
-            for year in around
-            if (of := rules.season(year, bag["season"])).earliest <= today <= of.latest
-        )
-        return meaning(bag | {"year": next(holding, today.year)}, rules)
-    found = _in_years_around(today, meaning, bag, rules)
-    if rel < 0:
-        return max(bounds for bounds in found if bounds.latest < today)
-    return min(bounds for bounds in found if bounds.earliest > today)
-
-
-_SOON = 14
-"""Days ahead in which a date without a year may lie in the next one."""
-
-
-def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
-    """Return the days of a date without a year: in the year that brings it nearest to the
-    publication, or, where it is expected, the nearest that does not lie before it.
-    """
-    meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
-    if "year" in bag or meaning is None or not {"month", "season", "quarter", "half", "feast"} & set(bag):
-        return None
-    if bag.get("number", 0) > 31:
-        return None  # "May 68"
-    if "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]):
-        wanted = written_day_of_year(bag["month"], bag["number"], ENGLISH)
-        longest = month_length(2000, bag["month"])
-        raise WhenError(f"there is no {wanted}; that month has {longest} days")
-    today = rules.published
-    if today is None:
-        return None
-    if "weekday" in bag:
-        return _by_weekday(bag, rules, expected)
-
-    def away(bounds: Bounds) -> int:
-        return max(
-            0, bounds.earliest.ordinal - today.ordinal, today.ordinal - bounds.latest.ordinal
-        )
-
-    found = _in_years_around(today, meaning, bag, rules)
-    if expected:
-        found = [bounds for bounds in found if bounds.latest >= today]
-    elif rules.without_year == "past":
-        found = [bounds for bounds in found if bounds.earliest <= today]
-    else:
-        soon = today.plus(_SOON if "number" in bag else 0)
-        found = [
-            bounds for bounds in found if bounds.earliest <= soon or bounds.earliest.year == today.year
-        ]
-    return min(found, key=away, default=None)
-
-
-_NEAR = 550
-"""Days from the publication within which a weekday decides on the year of its date."""
-
-
-def _by_weekday(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
-    """Return the days of a date with a weekday and without a year: in a year around the publication
-    in which it is true, else as if the weekday were not there.
-    """
-    plain = {key: value for key, value in bag.items() if key != "weekday"}
-    usual, today = _without_year(plain, rules, expected), rules.published
-    if usual is None or today is None or usual.earliest.weekday == bag["weekday"]:
-        return usual
-    meaning = MEANINGS[frozenset(plain) - {"daypart"} | {"year"}]
-    fitting = [
-        bounds
-        for bounds in _in_years_around(today, meaning, plain, rules)
-        if bounds.earliest.weekday == bag["weekday"]
-        and abs(bounds.earliest.ordinal - today.ordinal) <= _NEAR
-        and not (expected and bounds.latest < today)
-        and (expected or bounds.earliest <= today.plus(_SOON) or bounds.earliest.year == today.year)
-        and (expected or rules.without_year != "past" or bounds.earliest <= today)
-    ]
-    if not fitting or "weekof" in bag:
-        return usual
-    return min(fitting, key=lambda bounds: abs(bounds.earliest.ordinal - today.ordinal))
-
-
-def _in_years_around(today: Day, meaning: Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
-    """Return the same date in the years before and after; where it is not in every year, in eight
-    of them, of which at least one has a 29 February, at the turn of a century too.
-    """
-    found = []
-    rare = "nth" in bag or (bag.get("month"), bag.get("number")) == (2, 29)
-    around = 8 if rare or "feast" in bag else 2
-    for year in range(today.year - around, today.year + around + 1):
-        try:
-            bounds = meaning(bag | {"year": year}, rules)
-        except WhenError:
-            continue
-        if bounds:  # and no twenty-first Friday
-            found.append(bounds)
-    return found

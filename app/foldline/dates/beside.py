@@ -5,15 +5,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from foldline.dates.clocks import take_clock
+from foldline.dates.counting import shifted
 from foldline.dates.day import Bounds, Clock, Day, Span, months, years
-from foldline.dates.language import Item, Language, items_in, normalise
+from foldline.dates.language import Item, Language, items_in
 from foldline.dates.rules import DateRules, Vague
-from foldline.dates.shares import shifted
 from foldline.dates.words import read_words
 
 _ANY: Vague = (2, 6)
@@ -212,14 +211,16 @@ def without_time(text: str, language: Language) -> tuple[str, str]:
     return rest, text[head:]
 
 
-__all__ = [
-    "Beside",
-    "minute_in",
-    "normalise",
-    "only_in_a_day",
-    "read_beside",
-    "read_on",
-    "replace",
-    "span_beside",
-    "without_time",
-]
+@lru_cache
+def day_numbers(language: Language) -> re.Pattern[str] | None:
+    """Return the pattern of "day 12"; None in a language without it."""
+    words = _any_of([word for word, how in language.beside.items() if how == "day"])
+    return re.compile(rf"\b(?:{words}) \d{{1,4}}\b", re.I) if language.beside else None
+
+
+@lru_cache
+def one_day(language: Language) -> re.Pattern[str] | None:
+    """Return the pattern of "day 1" and "day one"; None in a language without it."""
+    words = _any_of([word for word, how in language.beside.items() if how == "day"])
+    one = _any_of(["1", *(word for word, item in language.words.items() if item == ("count", 1))])
+    return re.compile(rf"\b(?:{words}) (?:{one})\b", re.I) if language.beside else None

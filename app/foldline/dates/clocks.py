@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from foldline.dates.day import Clock
-from foldline.dates.language import Language, Zone
+from foldline.dates.day import Clock, Zone
+from foldline.dates.language import Language
 
 MIDNIGHT = 24 * 60
 """The minute of a midnight that may be at either end of its day."""
@@ -104,9 +104,7 @@ def _times_of(match: re.Match[str], text: str, language: Language) -> FoundTimes
         zone, end = (-1 if sign == "-" else 1) * (60 * int(hours) + int(minutes or 0)), offset.end()
     if first is None or last is None:
         return None
-    return FoundTimes(
-        text[: match.start()] + " " + text[end:], (Clock(first), Clock(last)), zone
-    )
+    return FoundTimes(text[: match.start()] + " " + text[end:], (Clock(first), Clock(last)), zone)
 
 
 _OFFSET = re.compile(r" ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)", re.A)
@@ -123,7 +121,9 @@ def zone_after(text: str, at: int, language: Language) -> tuple[Zone, int]:
     begins += bracket
     ends: list[int] = []
     names: list[str] = []
-    while len(ends) < _MOST_WORDS and (match := _NAME.match(text, ends[-1] + 1 if ends else begins)):
+    while len(ends) < _MOST_WORDS and (
+        match := _NAME.match(text, ends[-1] + 1 if ends else begins)
+    ):
         if ends and text[ends[-1]] != " ":
             break
         names.append(match[0].replace(".", ""))

@@ -7,6 +7,7 @@ between.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -175,6 +176,11 @@ class Span:
                     f"it ends ({self.last.isoformat()}) before it starts ({self.first.isoformat()})"
                 )
         return self
+
+
+Zone = int | None | Callable[[Day, int], int | None]
+"""Minutes east of UTC, None for local time, or a function of a day and a minute of it, by the
+clocks there, that gives one."""
 
 
 def months(year: int, first: int, last: int) -> Bounds:

@@ -21,8 +21,8 @@ _OPENINGS = {"since": "since", "after": "since", "before": "until", "until": "un
 
 
 def read_deep(text: str, language: Language, rules: DateRules) -> Span | None:
-    """Return what a normalised text means that counts thousands, millions or billions of years back;
-    None for any other. Such a date is approximate: it names a year, but means one near to it.
+    """Return what a normalised text means that counts thousands, millions or billions of years
+    back; None for any other. Such a date is approximate: it names a year, but means one near to it.
 
     >>> from foldline.dates.tables import table_of
     >>> str(read_deep("66 ma", table_of("en"), DateRules()).earliest)

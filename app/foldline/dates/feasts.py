@@ -77,7 +77,9 @@ LONG: dict[str, tuple[int, int]] = {
 }
 """Those of the table that are longer than a day: where they begin and end, from the day there."""
 
-SIGHTED = frozenset({"ramadan", "eid_al_fitr", "eid_al_adha", "ashura", "islamic_new_year", "mawlid"})
+SIGHTED = frozenset(
+    {"ramadan", "eid_al_fitr", "eid_al_adha", "ashura", "islamic_new_year", "mawlid"}
+)
 """Those that begin when the moon is seen, which may be on another day elsewhere."""
 
 
@@ -95,7 +97,8 @@ def feast(name: str, year: int) -> Bounds | None:
         if year < 1583:
             return None
         sunday = easter(year)
-        return Bounds(*(sunday.plus(days) for days in EASTER[name]))
+        first, last = EASTER[name]
+        return Bounds(sunday.plus(first), sunday.plus(last))
     if name in RULES:
         return _by_rule(RULES[name], year)
     days = _table().get(name, [])

@@ -9,19 +9,16 @@ The table names the classes of its words, not their order. "5 February 2026", "F
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from foldline.dates.day import Day
+from foldline.dates.day import Zone
 from foldline.locales import Words
 
 Item = tuple[str, Any]
 """The class of a word, and what it says: ("month", 2)."""
-Zone = int | None | Callable[[Day, int], int | None]
-"""Minutes east of UTC, None for local time, or a function of a day and a minute of it, by the
-clocks there, that gives one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +83,6 @@ class Language:
             first, *more = phrase.split(" ")
             found[first] = max(found.get(first, 1), 1 + len(more))
         return found
-
 
     def zone_called(self, name: str) -> tuple[Zone] | None:
         """Return the zone with a name, in a tuple of its own; None where no zone is called so."""

@@ -12,7 +12,6 @@ from foldline.dates.rules import DateRules
 from foldline.dates.shares import single_date
 from foldline.errors import WhenError
 
-
 _OF_A_YEAR = frozenset(("month", "season", "quarter", "half"))
 
 
@@ -70,7 +69,7 @@ def read_range(
         years = [earliest.year, earliest.year + 1]
         right = _in_year(right, years, lambda bounds: bounds.latest >= earliest, rules, ahead)
     end = bounds_of(right, rules, ahead) if right else None
-    if end and end.latest < earliest and _a_weekday(left) and _a_weekday(right):
+    if end and end.latest < earliest and left and right and _a_weekday(left) and _a_weekday(right):
         earliest = earliest.plus(-7)  # "Friday to Saturday", on a Friday
     return Span(earliest, end.latest, approximate=start.rough or end.rough) if end else None
 

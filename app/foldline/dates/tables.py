@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from foldline.dates.day import Day
-from foldline.dates.language import Item, Language, Zone, normalise, tokens_of
+from foldline.dates.day import Day, Zone
+from foldline.dates.language import Item, Language, normalise, tokens_of
 from foldline.dates.rules import EDGE, RECENT
 from foldline.locales import Words, words_for
 

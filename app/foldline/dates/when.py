@@ -8,11 +8,9 @@ other modules of `foldline.dates`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,12 +18,13 @@ from foldline.dates.day import Clock, Day, Span, month_length
 from foldline.dates.edtf import parse_edtf
 from foldline.dates.expression import edtf_of
 from foldline.dates.language import items_in, normalise
+from foldline.dates.moment import Moment, check_moment
 from foldline.dates.rules import DateRules
 from foldline.dates.tables import table_of
 from foldline.dates.words import read_words, says_expected
-from foldline.dates.written import written_day, written_moment, written_month, written_year
+from foldline.dates.written import written_day, written_month, written_year
 from foldline.errors import WhenError
-from foldline.locales import ENGLISH, Words
+from foldline.locales import Words
 
 __all__ = [
     "Clock",
@@ -53,8 +52,8 @@ class Inferred(NamedTuple):
     """What a date was inferred from, where its own words don't say all of it."""
 
     source: str
-    """"published", the day of the brief; "text", that of its event; "above" or "below", another line
-    of the timeline; "heading", that of its section; "day_one", what the timeline calls day 1."""
+    """"published", the day of the brief; "text", that of its event; "above" or "below", another
+    line of the timeline; "heading", that of its section; "day_one", what is called day 1."""
     words: str = ""
     """The author's words of the other line."""
 
@@ -222,15 +221,15 @@ def written_inference(when: When, words: Words) -> str:
     if when.inferred is None or when.earliest is None or when.latest is None:
         return ""
     date = written_days(when.earliest, when.latest, words)
-    source = {
-        "published": "dates.inferred.published",
-        "text": "dates.inferred.text",
-        "above": "dates.inferred.above",
-        "below": "dates.inferred.below",
-        "heading": "dates.inferred.heading",
-        "day_one": "dates.inferred.day_one",
-    }[when.inferred.source]
-    return words(source, date=date)
+    written: dict[str, Callable[[], str]] = {
+        "published": lambda: words("dates.inferred.published", date=date),
+        "text": lambda: words("dates.inferred.text", date=date),
+        "above": lambda: words("dates.inferred.above", date=date),
+        "below": lambda: words("dates.inferred.below", date=date),
+        "heading": lambda: words("dates.inferred.heading", date=date),
+        "day_one": lambda: words("dates.inferred.day_one", date=date),
+    }
+    return written[when.inferred.source]()
 
 
 def written_days(first: Day, last: Day, words: Words) -> str:
@@ -246,9 +245,7 @@ def written_days(first: Day, last: Day, words: Words) -> str:
         return written_month(first.year, first.month, words)
     if whole and first.year == last.year and (first.month, last.month) == (1, 12):
         return written_year(first.year, words)
-    return words(
-        "dates.span", first=written_day(*first, words), last=written_day(*last, words)
-    )
+    return words("dates.span", first=written_day(*first, words), last=written_day(*last, words))
 
 
 # --- order
@@ -292,7 +289,7 @@ def home_offset(whens: Sequence[When]) -> int:
     zones = Counter(
         clock.zone for when in whens for clock in (when.first,) if clock and clock.zone is not None
     )
-    return zones.most_common(1)[0][0] if zones else 0
+    return max(zones, key=lambda zone: (zones[zone], zone)) if zones else 0
 
 
 def in_order(whens: Sequence[When]) -> list[int]:
@@ -314,17 +311,26 @@ def in_order(whens: Sequence[When]) -> list[int]:
 
 
 def certainly_before(one: When, other: When) -> bool:
-    """Return whether all that one date can mean lies before all that the other can."""
+    """Return whether all that one date can mean lies before all that the other can. Where only one
+    of them is a moment with a zone, the other's day may be that of any place on Earth.
+    """
     if one.latest is None or other.earliest is None:
         return False
-    if one.last and other.first and None not in (one.last.zone, other.first.zone):
-        return (
-            1440 * one.latest.ordinal + one.last.utc
-            < 1440 * other.earliest.ordinal + other.first.utc
-        )
-    if one.latest == other.earliest and one.last and other.first:
-        return one.last.minute < other.first.minute
-    return one.latest < other.earliest
+    last, first = one.last, other.first
+    zones = [clock and clock.zone for clock in (last, first)]
+    if None not in zones:
+        assert last and first
+        return _moment(one.latest, last, 0) < _moment(other.earliest, first, 0)
+    if zones == [None, None]:
+        if one.latest == other.earliest and last and first:
+            return last.minute < first.minute
+        return one.latest < other.earliest
+    ends = _moment(one.latest, last or Clock(_DAY), _WESTMOST)
+    return ends <= _moment(other.earliest, first or Clock(0), _EASTMOST)
+
+
+_WESTMOST, _EASTMOST = -12 * 60, 14 * 60
+"""Where a day ends last, and begins first, in minutes east of UTC."""
 
 
 def out_of_order(whens: Sequence[When]) -> list[tuple[int, int]]:
@@ -340,77 +346,3 @@ def out_of_order(whens: Sequence[When]) -> list[tuple[int, int]]:
         ):
             latest = at
     return found
-
-
-# --- moments
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A day, or a moment with its offset from UTC, as ISO 8601 writes it."""
-
-    day: date
-    at: datetime | None
-
-    @classmethod
-    def read(cls, text: str) -> Moment:
-        """Return the day or moment of "2026-02-05" or "2026-02-05T21:30:00+04:00". Raises
-        WhenError.
-
-        >>> Moment.read("2026-02-05T21:30:00+04:00").words
-        '5 February 2026, 21:30 UTC+4'
-        """
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A):
-            return cls(_calendar_day(*map(int, text.split("-"))), None)
-        if not re.fullmatch(
-            r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", text, re.A
-        ):
-            raise WhenError(
-                "a date is written 2026-02-05, a moment 2026-02-05T21:30:00+04:00 (with its "
-                "offset or Z)"
-            )
-        _calendar_day(int(text[:4]), int(text[5:7]), int(text[8:10]))
-        try:
-            at = datetime.fromisoformat(text)
-        except ValueError:
-            at = None
-        # By our own reading too: Pythons differ on 24:00, on 60 minutes of offset, and in their
-        # words
-        clock = [int(part) for part in re.findall(r"\d\d", re.sub(r"\.\d+", "", text[11:]))]
-        if (
-            at is None
-            or any(part > 59 for part in clock)
-            or any(int(part) > 23 for part in re.findall(r"(?:T| |\+|-)(\d\d):", text[10:]))
-        ):
-            raise WhenError("there is no such moment; hours go to 23, minutes and seconds to 59")
-        return cls(at.date(), at)
-
-    def day_in(self, words: Words) -> str:
-        """Return the day in words: "5 February 2026"."""
-        return written_day(self.day.year, self.day.month, self.day.day, words)
-
-    def words_in(self, words: Words) -> str:
-        """Return the day in words, with the time where there is one: "5 February 2026, 21:30
-        UTC+4".
-        """
-        return self.day_in(words) if self.at is None else written_moment(self.at, words)
-
-    @property
-    def words(self) -> str:
-        """The same in English, for exports."""
-        return self.words_in(ENGLISH)
-
-
-def check_moment(text: str) -> str:
-    """Return the text unchanged where `Moment.read` can read it. Raises WhenError where it
-    can't.
-    """
-    Moment.read(text)
-    return text
-
-
-def _calendar_day(year: int, month: int, day: int) -> date:
-    if not 1 <= year <= 9999:
-        raise WhenError(f"the year {year} is outside 1 to 9999")
-    checked = Day.of(year, month, day)
-    return date(checked.year, checked.month, checked.day)

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from foldline.dates.clocks import MIDNIGHT, separators, take_clock
-from foldline.dates.day import Bounds, Clock, Day, Span, month_length
+from foldline.dates.day import Bounds, Clock, Day, Span, Zone, month_length
 from foldline.dates.deep_time import read_deep
 from foldline.dates.glosses import without_glosses
-from foldline.dates.language import Item, Language, Zone, items_in, normalise
+from foldline.dates.hyphens import SEPARATORS, without_hyphens
+from foldline.dates.language import Item, Language, items_in, normalise
 from foldline.dates.ranges import read_range
 from foldline.dates.rules import DateRules
 from foldline.dates.shares import single_date, window
@@ -23,8 +24,6 @@ from foldline.locales import ENGLISH
 
 LONGEST_PHRASE = 200
 """Characters. Longer words are a text, not a date, and stay words."""
-
-_SEPARATORS = ("dash", "to", "and", "until", "or")
 
 
 def read_words(text: str, rules: DateRules) -> Span | None:
@@ -283,15 +282,15 @@ def _phrase(
         closing, items = items[-1][0], items[:-1]
     elif len(items) > 1 and (
         items[-1][0] == "now"
-        and items[-2][0] not in _SEPARATORS
+        and items[-2][0] not in SEPARATORS
         or items[-1][0] == "dash"
         and {kind for kind, _ in items[:-1]} <= {"part", "month", "year", "decade"}
     ):
         # "1998 to date" is one word of the table; "2019–" goes on
         closing, items = ("openend", items[:-1])
-    items = _without_hyphens(items)
+    items = without_hyphens(items)
     weekend = bool(items) and items[0] == ("unit", "weekend") and not opening
-    at = [n for n, (kind, _) in enumerate(items) if kind in _SEPARATORS]
+    at = [n for n, (kind, _) in enumerate(items) if kind in SEPARATORS]
     if at and window(items, rules, ahead):
         at = []  # "the 12 months to June 2025"
     elif weekend and at:
@@ -333,55 +332,6 @@ def _phrase(
         "": "since" if opening == "from" else opening,
     }[closing]
     return _single_span(bounds, opening, clocks, any(kind == "daypart" for kind, _ in items))
-
-
-def _without_hyphens(items: list[Item]) -> list[Item]:
-    """Return the items without the hyphens that join: "mid-March", "19th-century", "5-Feb-2026",
-    "2025-Q3". "mid- to late" has one separator, the "to".
-    """
-    found: list[Item] = []
-    for n, item in enumerate(items):
-        kinds = [kind for kind, _ in found]
-        after, next_but_one = ([kind for kind, _ in items[n + 1 : n + 3]] + ["", ""])[:2]
-        if (
-            item[0] == "dash"
-            and found
-            and after
-            and (
-                after in _SEPARATORS
-                or kinds[-1] in _SEPARATORS
-                or kinds[-1] == "part"
-                and after != "part"
-                or kinds[-1] == "ordinal"
-                and after == "unit"
-                or _is_one_date(kinds, after, next_but_one)
-            )
-        ):
-            continue
-        found.append(item)
-    return found
-
-
-def _is_one_date(before: list[str], after: str, next_but_one: str) -> bool:
-    """Return whether a hyphen stands within a date written in its parts, and not between two dates,
-    by what is before it and the two items after it.
-    """
-    at = max((n + 1 for n, kind in enumerate(before) if kind in _SEPARATORS), default=0)
-    before, last = before[at:], before[-1]
-    numbers, of_a_year = ("number1", "number2"), ("month", "quarter", "half", "season")
-    if after == "year":
-        return last in (*of_a_year, *numbers) and "year" not in before
-    if after in ("quarter", "half"):
-        return before == ["year"] and next_but_one != "year"
-    if next_but_one != "dash":
-        return False
-    return (
-        before == ["month"]
-        and after in numbers
-        or len(before) == 1
-        and last in numbers
-        and after == "month"
-    )
 
 
 def _single_span(

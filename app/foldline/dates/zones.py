@@ -12,8 +12,7 @@ from bisect import bisect_right
 from functools import cache
 from importlib import import_module
 
-from foldline.dates.day import Day
-from foldline.dates.language import Zone
+from foldline.dates.day import Day, Zone
 from foldline.dates.made.zone_rules import RULES
 
 _EPOCH = Day(1970, 1, 1).ordinal

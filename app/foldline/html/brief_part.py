@@ -9,8 +9,8 @@ from foldline.dates.when import When, for_page, in_order, resolve_for_page
 from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
 from foldline.html.pictures import Fit, picture_finder
-from foldline.story.dated import whens_of
 from foldline.story.brief import Brief, GivenWhen, Section, Source, UnreadSection
+from foldline.story.dated import whens_of
 from foldline.story.loading import Problem
 from foldline.story.reading_time import Depth, seconds_to_read
 from foldline.story.revisions import since_latest

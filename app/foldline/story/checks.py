@@ -175,8 +175,8 @@ def _problems_of(
         change = "updated" if brief.updated else "published"
         yield Problem(
             path,
-            f"{beginning}it begins on {when.earliest}, after the brief was {change} ({known}); what "
-            'is still to come says so in its words, as in "expected June 2026"',
+            f"{beginning}it begins on {when.earliest}, after the brief was {change} ({known}); "
+            'what is still to come says so in its words, as in "expected June 2026"',
             remark=True,
         )
     elif when.inferred and when.inferred.source in _FROM:

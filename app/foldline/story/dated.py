@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from foldline.dates.timeline import Dated, read_timeline
+from foldline.dates.around import Dated
+from foldline.dates.timeline import read_timeline
 from foldline.dates.when import When
 from foldline.story.brief import Brief, Section
 
