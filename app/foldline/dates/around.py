@@ -15,7 +15,7 @@ from foldline.dates.beside import (
     span_beside,
     without_time,
 )
-from foldline.dates.day import Day, Span
+from foldline.dates.day import Clock, Day, Span
 from foldline.dates.language import Language, normalise
 from foldline.dates.rules import DateRules
 from foldline.dates.when import When, read_when
@@ -90,6 +90,11 @@ class Lines:
             if span and here is not None and before is not None and here > before + _OVER_MIDNIGHT:
                 span = read_on(display, after.earliest.plus(-1), self.rules)
             return (span, "below") if span else None
+        if set(text.split()) & set(self.language.midnight):
+            at = Clock(0, base.last.zone if base.last else None)
+            rough = not set(text.split()) <= set(self.language.midnight)
+            night = base.latest.plus(1)
+            return Span(night, night, at, at, approximate=rough), self._source()
         span = read_on(display, base.latest, self.rules)
         if span is None:
             return None
@@ -97,7 +102,9 @@ class Lines:
         before = (
             base.last.minute if base.last else minute_in(self.base_text, base.span, self.language)
         )
-        if here is not None and base.earliest < base.latest and here >= 12 * 60:
+        if span.first and span.first.zone is not None and base.last and base.last.zone is not None:
+            span = self._after_base(display, base)
+        elif here is not None and base.earliest < base.latest and here >= 12 * 60:
             span = read_on(
                 display, base.earliest, self.rules
             )  # of a night from one day to the next
@@ -106,6 +113,17 @@ class Lines:
         if span is None:
             return None
         return self._in_zone_above(span), self._source()
+
+    def _after_base(self, display: str, base: When) -> Span | None:
+        """Return a time in its zone on the day that brings it next behind the line above."""
+        assert base.latest and base.last
+        after = 1440 * base.latest.ordinal + base.last.utc - _OVER_MIDNIGHT
+        for days in (-1, 0, 1):
+            span = read_on(display, base.latest.plus(days), self.rules)
+            if span and span.earliest and span.first:
+                if 1440 * span.earliest.ordinal + span.first.utc >= after:
+                    return span
+        return None
 
     def _in_zone_above(self, span: Span) -> Span:
         """Return a span whose times without a zone are in that of the line above."""

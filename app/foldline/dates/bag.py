@@ -161,6 +161,9 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade}
     if "recent" in keys:
         return _recent(bag, today) if keys == {"recent"} else None
+    if keys == {"unit", "ago"}:
+        bag = bag | {"some": (2, 6)}  # "weeks ago"
+        return _counted(bag, today, rules)
     if "unit" in keys and ("ago" in keys or "in" in keys) and {"count", "number", "some"} & keys:
         return _counted(bag, today, rules)
     if keys in ({"earlier_this", "unit"}, {"sooner", "year"}):

@@ -13,11 +13,13 @@ from foldline.dates.counting import shifted
 from foldline.dates.day import Bounds, Clock, Day, Span, months, years
 from foldline.dates.language import Item, Language, items_in
 from foldline.dates.rules import DateRules, Vague
-from foldline.dates.words import read_words
+from foldline.dates.words import place_of, read_words
 
 _ANY: Vague = (2, 6)
 """How many "days later" or "hours later" are, without a number."""
 _DAY = 24 * 60
+_DAWN = 5 * 60
+"""The minute before which a time is of the night of the day before."""
 
 
 class Beside(NamedTuple):
@@ -102,6 +104,8 @@ def span_beside(found: Beside, base: Span, rules: DateRules) -> Span | None:
         return _month(found.how, kinds["month"], start, end)
     unit = kinds.get("unit", "day")
     step = {"same": 0, "next": 1, "previous": -1}[found.how]
+    if step > 0 and "daypart" in kinds and base.last and base.last.minute < _DAWN:
+        step = 0  # "the following morning", after 1 a.m.
     if set(kinds) - {"unit", "daypart", "part"}:
         return None
     bounds: Bounds
@@ -189,15 +193,7 @@ _AROUND = ("about", "uncertain", "before", "after", "until", "since", "in", "fro
 
 def minute_in(text: str, span: Span, language: Language) -> int | None:
     """Return the minute of the day at which a date stands among others of its day, about."""
-    if span.first:
-        return span.first.minute
-    found = [language.hour_of[word] for word in _hours(language).findall(text)]
-    return 60 * min(found) if found else None
-
-
-@lru_cache
-def _hours(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(list(language.hour_of))})\b")
+    return span.first.minute if span.first else place_of(text, language)
 
 
 def without_time(text: str, language: Language) -> tuple[str, str]:

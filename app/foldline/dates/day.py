@@ -158,12 +158,15 @@ class Span:
     uncertain: bool = False
     expected: bool = False
     """Said to lie ahead: "expected in June", "next week"."""
+    place: int | None = None
+    """The minute of its day at which it stands among others of it, where it names no time, but a
+    part of the day."""
     doubt: str = ""
     """What speaks against it, as a sentence in English; empty where nothing does."""
 
     def same_days(self, other: Span) -> bool:
         """Return whether another span has the same ends and marks, whatever speaks for either."""
-        return replace(self, expected=False, doubt="") == replace(other, expected=False, doubt="")
+        return _days(self) == _days(other)
 
     def checked(self) -> Span:
         """Return the span itself. Raises WhenError where it ends before it starts."""
@@ -181,6 +184,10 @@ class Span:
 Zone = int | None | Callable[[Day, int], int | None]
 """Minutes east of UTC, None for local time, or a function of a day and a minute of it, by the
 clocks there, that gives one."""
+
+
+def _days(span: Span) -> Span:
+    return replace(span, expected=False, place=None, doubt="")
 
 
 def months(year: int, first: int, last: int) -> Bounds:

@@ -34,9 +34,9 @@ def without_glosses(text: str, language: Language) -> tuple[str, int | None]:
                 text = outer
     if "/" in text and ":" in (text := in_colons(text, language)) or " / " in text:
         before, _, after = text.partition("/")
-        main, times = take_clock(before, language), _time_alone(after.strip(), language)
-        if main.clocks and times is not None:
-            text, offset = before.strip(), _offset_by(main, times)
+        main, times = take_clock(before, language), take_clock(after.strip(), language)
+        if main.clocks and times.clocks and "-" not in after[: len(after) - len(after.lstrip())]:
+            text, offset = _joined(before, times.rest), _offset_by(main, times)
     return text, offset
 
 

@@ -96,7 +96,7 @@ class Language:
 
 
 _TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]"
+    r"\d{4}-\d\d-\d\d(?!\d)|\d{4}\.\d\d\.\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]"
     r"|1[0-2])(?![\d-])"
     r"|\d{1,2}([/.-])\d{1,2}\1\d{4}(?![\d-])|\d{1,2}([/.])\d{1,2}\2\d\d(?!\d)"
     r"|(?:0?[1-9]|1[0-2])/\d{4}(?!\d)|[12]\d{7}(?!\w)|\d{1,3}(?:,\d{3})+(?!\d)"
@@ -118,7 +118,7 @@ _PLAIN = str.maketrans(
         "”": '"',
     }
 )
-_DROPPED = frozenset(",.;:()[]|\"'")
+_DROPPED = frozenset(",.;:()[]|@\"'")
 
 
 def normalise(text: str) -> str:
@@ -203,7 +203,7 @@ def _lone(token: str, language: Language) -> Item | None:
         return "year2", int(token[1:])
     if not token[0].isascii() or not token[0].isdigit():
         return None
-    if re.fullmatch(r"\d{4}([-/])\d\d\1\d\d", token, re.A):
+    if re.fullmatch(r"\d{4}([-/.])\d\d\1\d\d", token, re.A):
         return "date", (int(token[:4]), int(token[5:7]), int(token[8:]))
     if match := re.fullmatch(r"(\d{4})-w(\d\d)(?:-(\d))?", token, re.A):
         return "isoweek", tuple(int(part or 0) for part in match.groups())

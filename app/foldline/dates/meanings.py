@@ -110,8 +110,11 @@ def _iso_week(year: int, week: int, weekday: int = 0) -> Bounds:
 
 
 def _feast(bag: Bag, rules: DateRules) -> Bounds | None:
-    from foldline.dates.feasts import feast  # no page starts with its table
+    from foldline.dates.calendars import hijri  # no page starts with these
+    from foldline.dates.feasts import feast
 
+    if bag["feast"] == "ramadan" and bag["year"] < 1583:
+        return hijri(bag["year"], 9)  # "Ramadan 1446"
     return feast(bag["feast"], bag["year"])
 
 

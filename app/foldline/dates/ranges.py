@@ -28,6 +28,8 @@ def read_range(
     if (
         not left
         or not right
+        or set(left) == {"month"}
+        and set(right) <= {"number", "figures"}  # "Mar-25"
         or set(left) == {"weekday"}
         and "number" in right
         or set(left) == {"number"}

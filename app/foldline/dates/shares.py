@@ -82,6 +82,8 @@ def _share(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
         longest = max(
             (_LENGTHS.index(v) for k, v in rest if k == "unit" and v in _LENGTHS), default=0
         )
+    if unit == "weekend" and longest > 1 and not counted:
+        return _weekend_of(single_date(rest, rules, ahead), which)
     if unit not in _LENGTHS or not longest > _LENGTHS.index(unit) or "ago" in dict(rest):
         return None
     whole = single_date(rest, rules, ahead)
@@ -99,6 +101,16 @@ def _share(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
     if edge.earliest < whole.earliest or edge.latest > whole.latest:
         return None
     return edge._replace(rough=rough or whole.rough)
+
+
+def _weekend_of(whole: Bounds | None, which: int) -> Bounds | None:
+    """Return the nth weekend of a month, or the last (-1), by its Saturdays."""
+    if whole is None or which < -1:
+        return None
+    saturday = whole.earliest.plus((5 - whole.earliest.weekday) % 7 + 7 * (which - 1))
+    if which < 0:
+        saturday = whole.latest.plus(-((whole.latest.weekday - 5) % 7))
+    return Bounds(saturday, saturday.plus(1)) if saturday <= whole.latest else None
 
 
 def _edge(whole: Bounds, which: int, unit: str, number: int) -> Bounds:
@@ -134,6 +146,8 @@ def window(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
 def _shifted(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
     """Return "two days before yesterday", "three weeks after 5 May 2025", "100 days since …"."""
     counted = _count(items, 0)
+    if counted is None and items[0] == ("unit", "day"):
+        counted = (1, 1), 0  # "the day before Thanksgiving"
     if counted is None:
         return None
     at = counted[1]

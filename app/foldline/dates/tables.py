@@ -105,6 +105,7 @@ _NAMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "last_one_of": ("last_one_of", {unit: unit for unit in ("day", *EDGE)}),
     "window": ("window", {unit: unit for unit in ("week", "month", "quarter", "year")}),
     "weekdays": ("weekdays", {str(n): n - 1 for n in range(1, 8)}),
+    "hemisphere": ("hemisphere", {name: name for name in ("southern", "northern")}),
     "style": ("style", {"julian": -1, "gregorian": 1}),
     "known_day": ("date", _Days()),
     "feast": ("feast", {name: name for name in FEASTS}),
@@ -137,6 +138,7 @@ _OTHERS = (
     "behind_number",
     "before_word",
     "figures",
+    "figures_in",
     "half_of_day",
     "o_clock",
     "time_of_day",
@@ -164,17 +166,20 @@ def table_of(tag: str) -> Language:
     >>> table_of("en-GB").words["late"]
     ('part', 2)
     """
-    return _language_of(words_for(tag))
+    region = next((part for part in tag.lower().split("-")[1:] if len(part) == 2), "")
+    return _language_of(words_for(tag), region)
 
 
 @cache
-def _language_of(words: Words) -> Language:
-    """Return the date words of a language. A page needs no files for it: `words` has them all."""
+def _language_of(words: Words, region: str = "") -> Language:
+    """Return the date words of a language, as a region writes dates in figures. A page needs no
+    files for it: `words` has them all.
+    """
     names, tables = words.own.get("dates", {}), words.own.get("read", {}).get("dates", {})
     if not names and not tables:
         return _FIGURES_ONLY
     try:
-        return _Builder(names, tables).language(words.tag, words if names else None)
+        return _Builder(names, tables).language(words.tag, region, words if names else None)
     except ValueError as error:
         raise ValueError(f"the words of dates in {words.tag}.toml: {error}") from error
 
@@ -188,7 +193,7 @@ class _Builder:
         self.words: dict[str, Item] = {}
         self.keys: dict[str, str] = {}
 
-    def language(self, tag: str, written: Words | None) -> Language:
+    def language(self, tag: str, region: str, written: Words | None) -> Language:
         """Return the language. Raises ValueError for an unknown key, and for words with two
         meanings."""
         known = (*_ALONE, *_NAMED, *_OTHERS)
@@ -205,6 +210,8 @@ class _Builder:
         if order is not None and order not in _ORDERS:
             allowed = '" or "'.join(_ORDERS)
             raise ValueError(f'read.dates.figures is {order!r}; allowed is "{allowed}"')
+        in_regions = self._values("figures_in", {each: each for each in _ORDERS})
+        order = in_regions.get(region, order)
         return Language(
             words=self.words,
             behind_number=self._values("behind_number", _BEHIND_NUMBER),

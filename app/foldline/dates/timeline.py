@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from foldline.dates.around import Dated, Lines
 from foldline.dates.beside import day_numbers, one_day
@@ -25,6 +26,8 @@ from foldline.dates.when import Inferred, When, order_key, read_when
 from foldline.dates.words import LONGEST_PHRASE, classes_of
 from foldline.errors import WhenError
 
+_WRAPS = 150
+"""Days between two dates, neither with its year, from which on one of them is of another year."""
 _LONG_AHEAD, _SHORT_AGO = 183, 92
 """A planned date that would be so many days ahead, and was so few days ago, was then."""
 _OF_YEAR = {"month", "season", "quarter", "half", "feast", "holiday"}
@@ -150,9 +153,15 @@ class _Timeline(Lines):
 
     def _newest_first(self) -> bool:
         """Return whether the author has the newest event first, by the dates read alone."""
-        keys = [order_key(when)[0] for when in self.whens if when.read]
-        later = sum(after > before for before, after in zip(keys, keys[1:], strict=False))
-        return sum(after < before for before, after in zip(keys, keys[1:], strict=False)) > later
+        ways = 0
+        read = [at for at, when in enumerate(self.whens) if when.read]
+        for before, after in pairwise(read):
+            one, other = self.whens[before], self.whens[after]
+            days = (order_key(other)[0] - order_key(one)[0]) // (24 * 60)
+            if not (self.fixed[before] or self.fixed[after]) and abs(days) > _WRAPS:
+                days = -days  # of two dates without a year, "April" and "October" are one year's
+            ways += (days > 0) - (days < 0)
+        return ways < 0
 
     def _of_heading(self, heading: str) -> When | None:
         """Return the date that a heading names: all of it, or one year in it."""
@@ -204,6 +213,11 @@ class _Timeline(Lines):
 
     def _set(self, at: int, span: Span, source: str) -> None:
         words = self.base.display if self.base and source == "above" else ""
+        base = self.base
+        if base and source == "above" and not span.first and span.earliest == base.latest:
+            place = base.last.minute if base.last else base.span.place
+            if span.place is None:  # "hours later" comes after that
+                span = replace(span, place=place)
         self.whens[at] = When(
             self.dates[at].display, edtf_of(span), span, inferred=Inferred(source, words)
         )

@@ -256,7 +256,7 @@ _NEVER = 10**20
 
 def order_key(when: When, home: int = 0) -> tuple[int, int, int, int]:
     """Return the key by which read dates are ordered: the moment they begin at, whether that is
-    known to the minute (a day comes before its times), the moment they end at, and the same of it.
+    known to the minute (a day comes before its times, and a part of it about where it is), the moment they end at, and the same of it.
     A date that is open at its beginning stands where it ends.
 
     Moments are in minutes of UTC; `home` is the offset from it of days, and of times without a
@@ -268,7 +268,7 @@ def order_key(when: When, home: int = 0) -> tuple[int, int, int, int]:
     end = when.latest
     first, last = when.first if when.earliest else None, when.last if end else None
     return (
-        _moment(start, first or Clock(0), home),
+        _moment(start, first or Clock(when.span.place or 0), home),
         0 if first is None else 1,
         _moment(end, last or Clock(_DAY), home) if end else _NEVER,
         1 if last is None else 0,

@@ -51,6 +51,9 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     kinds = set(by_class)
     if "other" in kinds or {"over", "ago"} <= kinds:
         return None
+    if "hemisphere" in kinds:
+        rules = replace(rules, hemisphere=by_class["hemisphere"])
+        items = [item for item in items if item[0] != "hemisphere"]
     if "style" in kinds:
         return _in_style(items, rules, clocks)
     ahead = rules.ahead or "expected" in kinds or _says_ahead(items)
@@ -83,6 +86,7 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         approximate="weekdays" not in kinds and (span.approximate or "about" in kinds),
         uncertain="uncertain" in kinds,
         expected=ahead,
+        place=place_of(text, language) if "daypart" in kinds and not clocks else None,
         doubt=_doubt(by_class, span),
     )
 
@@ -217,6 +221,18 @@ def _plain(items: list[Item]) -> list[Item]:
         if len(items) > 2 and items[end][0] == "expected" and items[beside][0] == "dash":
             items = [item for n, item in enumerate(items) if n != beside % len(items)]
     return [item for item in items if item[0] not in ("about", "uncertain", "expected", "over")]
+
+
+def place_of(text: str, language: Language) -> int | None:
+    """Return the minute of the day at which a part of it stands among others, about."""
+    found = [language.hour_of[word] for word in _hours(language).findall(text)]
+    return 60 * min(found) if found else None
+
+
+@lru_cache
+def _hours(language: Language) -> re.Pattern[str]:
+    words = sorted(language.hour_of, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})\b")
 
 
 @lru_cache(maxsize=1024)
