@@ -142,7 +142,7 @@ def zone_names(numbers: dict[str, int]) -> dict[str, str]:
         summer = "daylight" in names
         members.sort(
             key=lambda zone: (
-                zone != windows,
+                zone != windows and zone.rsplit("/", 1)[1] != meta,
                 summer and len(later(zone).split()) < 10,
                 zone not in usual.values(),
                 zone,

@@ -19,7 +19,7 @@ from foldline.dates.day import Clock, Day, Span
 from foldline.dates.language import Language, normalise
 from foldline.dates.rules import DateRules
 from foldline.dates.when import When, read_when
-from foldline.dates.words import classes_of
+from foldline.dates.words import classes_of, place_of
 from foldline.errors import WhenError
 
 _FOLLOWS = 120
@@ -91,10 +91,10 @@ class Lines:
                 span = read_on(display, after.earliest.plus(-1), self.rules)
             return (span, "below") if span else None
         if set(text.split()) & set(self.language.midnight):
-            at = Clock(0, base.last.zone if base.last else None)
+            midnight = Clock(0, base.last.zone if base.last else None)
             rough = not set(text.split()) <= set(self.language.midnight)
             night = base.latest.plus(1)
-            return Span(night, night, at, at, approximate=rough), self._source()
+            return Span(night, night, midnight, midnight, approximate=rough), self._source()
         span = read_on(display, base.latest, self.rules)
         if span is None:
             return None
@@ -120,9 +120,10 @@ class Lines:
         after = 1440 * base.latest.ordinal + base.last.utc - _OVER_MIDNIGHT
         for days in (-1, 0, 1):
             span = read_on(display, base.latest.plus(days), self.rules)
-            if span and span.earliest and span.first:
-                if 1440 * span.earliest.ordinal + span.first.utc >= after:
-                    return span
+            if not span or not span.earliest or not span.first:
+                continue
+            if 1440 * span.earliest.ordinal + span.first.utc >= after:
+                return span
         return None
 
     def _in_zone_above(self, span: Span) -> Span:
@@ -147,6 +148,7 @@ class Lines:
             source = "day_one"
         else:
             span = span_beside(found, self.base.span, self.rules) if self.base else None
+            span = span and replace(span, place=place_of(words, self.language))
             source = self._source()
         if span and time and span.earliest and span.earliest == span.latest:
             span = read_on(time, span.earliest, self.rules) or span

@@ -199,7 +199,7 @@ def _counted(bag: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
     """
     sign = 1 if "ago" in bag else -1
     one = bag["count"] if "count" in bag else bag.get("number", 0)
-    number: Vague = bag["some"] if "some" in bag else (one, one)
+    number: Vague = bag.get("some", (one, one))
     beside = {
         key: value
         for key, value in bag.items()

@@ -157,10 +157,19 @@ class _Timeline(Lines):
         read = [at for at, when in enumerate(self.whens) if when.read]
         for before, after in pairwise(read):
             one, other = self.whens[before], self.whens[after]
-            days = (order_key(other)[0] - order_key(one)[0]) // (24 * 60)
-            if not (self.fixed[before] or self.fixed[after]) and abs(days) > _WRAPS:
-                days = -days  # of two dates without a year, "April" and "October" are one year's
-            ways += (days > 0) - (days < 0)
+            minutes = order_key(other)[0] - order_key(one)[0]
+            days = minutes // (24 * 60) if abs(minutes) >= 24 * 60 else 0
+            if not self.fixed[before] and not self.fixed[after]:
+                kinds = [
+                    classes_of(self.dates[at].display, self.rules) & {*_OF_YEAR, "weekday"}
+                    for at in (before, after)
+                ]
+                if all(each & _OF_YEAR for each in kinds) and abs(days) > _WRAPS:
+                    days = -days  # "April" and "October" are one year's
+                elif kinds == [{"weekday"}, {"weekday"}]:
+                    days = (0, 1, 1, 0, 0, -1, -1)[days % 7]  # Wednesday, Sunday: either
+            way = days or (minutes if one.first and other.first else 0)
+            ways += (way > 0) - (way < 0)
         return ways < 0
 
     def _of_heading(self, heading: str) -> When | None:

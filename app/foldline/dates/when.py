@@ -256,8 +256,9 @@ _NEVER = 10**20
 
 def order_key(when: When, home: int = 0) -> tuple[int, int, int, int]:
     """Return the key by which read dates are ordered: the moment they begin at, whether that is
-    known to the minute (a day comes before its times, and a part of it about where it is), the moment they end at, and the same of it.
-    A date that is open at its beginning stands where it ends.
+    known to the minute (a day comes before its times, and a part of it about where it is), the
+    moment they end at, and the same of it. A date that is open at its beginning stands where it
+    ends.
 
     Moments are in minutes of UTC; `home` is the offset from it of days, and of times without a
     zone. Raises ValueError for a date that was not read.
