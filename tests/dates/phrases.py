@@ -312,7 +312,6 @@ one foggy morning
 shortly before the war
 the day after
 some time later
-May 2021 or June
 5 Febuary 2026
 05/02/2026
 21
@@ -327,10 +326,7 @@ midweek
 the next day
 the previous year
 the last week
-in the coming weeks
 over a decade ago
-as of 5 February 2026
-first week of March 2025
 the fifth Friday of April 2025
 May 68
 summer 2023–24
@@ -339,7 +335,6 @@ March 2023 and 2024
 5 May 2021 –
 10–2 a.m., 5 May 2025
 5 May 2021 GMT
-10,000 BC
 winter 2021–25
 May June 2021
 5 May 6 May 2021
@@ -351,10 +346,8 @@ from – to
 9-1 am, 5 May 2025
 25:00, 5 May 2025
 9 p.m., May 2025
-9 p.m. IST, 5 May 2025
 early morning 2021
 week 12 of May
 the 40th of last decade
-Easter 2025
 15th
 """

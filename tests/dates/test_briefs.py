@@ -95,8 +95,8 @@ AFTER = '; what is still to come says so in its words, as in "expected June 2026
         ),
     ],
 )
-def test_what_begins_after_the_brief_is_an_error(when, fields, sentence):
-    assert problems_of(when, **fields) == [("events[0].when", sentence + AFTER, False)]
+def test_what_begins_after_the_brief_is_a_remark(when, fields, sentence):
+    assert problems_of(when, **fields) == [("events[0].when", sentence + AFTER, True)]
     found = loaded(timeline(when), **fields)
     assert found.hiding == () and found.brief.sections[0].kind == "timeline", (
         "the rest of the story is shown"
@@ -127,13 +127,16 @@ def test_what_may_lie_ahead(when, fields):
     assert problems_of(when, **fields) == []
 
 
-def test_what_only_the_brief_shows_to_be_wrong_is_an_error_and_its_words_are_shown():
-    wrong = "Saturday, 2 January"
-    assert problems_of("2024", wrong) == [
-        ("events[1].when", f'is "{wrong}": 2 January 2026 was a Friday, not a Saturday', False)
-    ]
-    assert problems_of({"display": wrong})[0][1] == "2 January 2026 was a Friday, not a Saturday"
-    assert shown("2024", wrong) == ["2024", wrong]
+def test_a_weekday_that_is_true_in_another_year_is_a_remark_that_names_both():
+    odd, sentence = "Saturday, 2 January", "2 January 2026 is a Friday; it is a Saturday in 2027"
+    assert problems_of("2024", odd) == [("events[1].when", f'is "{odd}": {sentence}', True)]
+    assert problems_of({"display": odd})[0][1] == sentence
+    assert shown("2024", odd) == ["2024", odd]
+
+
+def test_what_is_true_in_no_year_is_an_error():
+    (problem,) = problems_of("2024", "31 June")
+    assert "there is no 31 June; that month has 30 days" in problem[1] and not problem[2]
 
 
 def test_events_are_shown_in_the_order_of_their_dates():
@@ -175,7 +178,8 @@ def test_the_file_keeps_the_author_order():
 def test_words_are_relative_to_the_day_of_publication_where_it_was():
     html = render(brief(timeline("today"), published="2026-01-02T23:30-08:00"))
     assert (
-        'data-earliest="2026-01-02"' in html and '<time class="when" datetime="2026-01-02">' in html
+        'data-earliest="2026-01-02"' in html
+        and '<time class="when" datetime="2026-01-02" title="2 January 2026, counted from' in html
     )
 
 

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from foldline.dates.day import Day, month_length
 from foldline.dates.rules import DateRules
-from foldline.dates.when import certainly_before, in_order, order_key, out_of_order, read_when
+from foldline.dates.when import (
+    certainly_before,
+    home_offset,
+    in_order,
+    order_key,
+    out_of_order,
+    read_when,
+)
 from foldline.errors import WhenError
 from tests.dates.beyond_spec import BEYOND
 from tests.dates.phrases import NOT_READ, PUBLISHED_ON_FRIDAY_2026_02_06, WITHOUT_PUBLICATION
@@ -62,7 +69,10 @@ def test_the_order_is_total_and_stable(found):
     order = in_order(found)
     assert sorted(order) == list(range(len(found)))
     read = [at for at in order if found[at].read]
-    assert all((order_key(found[a]), a) < (order_key(found[b]), b) for a, b in pairwise(read))
+    home = home_offset(found)
+    assert all(
+        (order_key(found[a], home), a) < (order_key(found[b], home), b) for a, b in pairwise(read)
+    )
     shown = [found[at] for at in order]
     if all(
         when.read for when in found
@@ -198,10 +208,8 @@ def shown(*phrases: str) -> list[str]:
         ["2015", "by 2019", "2020"],  # an open start stands where it ends
         ["12 October 2025", "12 October 2025, 09:00", "12 October 2025, 21:30"],
         ["12 October 2025, 9 p.m. CEST", "12 October 2025, 9 p.m. EDT"],  # 19:00 and 01:00 in UTC
-        [
-            "11 October 2025, 9 p.m. EDT",
-            "12 October 2025, 1 a.m. CEST",
-        ],  # the day is the one that is told
+        ["12 October 2025, 1 a.m. CEST", "11 October 2025, 9 p.m. EDT"],  # 23:00 and 01:00 in UTC
+        ["14 Feb 2023, 01:30 GMT", "Feb. 13, 2023, 9 p.m. ET"],
         ["5th century BC", "44 BC", "AD 14", "0476"],
     ],
 )

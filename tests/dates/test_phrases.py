@@ -83,7 +83,6 @@ def test_what_is_not_read_stays_words(phrase):
 UNTRUE = [
     ("31 February", "there is no 31 February; that month has 29 days"),
     ("0 May", "there is no 0 May; that month has 31 days"),
-    ("Friday, 5 February", "5 February 2026 was a Thursday, not a Friday"),
     ("Sunday 1 – Tuesday 4 March 2026", "4 March 2026 was a Wednesday, not a Tuesday"),
     ("16–14 March 2025", "it ends (2025-03-14) before it starts (2025-03-16)"),
     ("2021 to 2020", "it ends (2020-12-31) before it starts (2021-01-01)"),
@@ -92,7 +91,6 @@ UNTRUE = [
     ("0 AD", "the year 0 is outside 1 to 9999"),
     ("0 BC", "the year 0 is outside 1 to 9999"),
     ("December 30 – December 2, 2025", "it ends (2025-12-02) before it starts (2025-12-30)"),
-    ("last Friday, 31 January", "31 January 2026 was a Saturday, not a Friday"),
     ("2025-W53", "there is no week 53 in 2025"),
     ("week 54 of 2024", "there is no week 54 in 2024"),
     ("2026-W06-8", "there is no day 8 of a week"),

@@ -75,7 +75,6 @@ def test_words_that_say_about(words, expected):
         "yesterday",
         "the day after",
         "one foggy morning",
-        "May 2021 or June",
         "5 Febuary 2026",
         "Someday 5 February 2026",
         "21",

@@ -23,6 +23,7 @@ from foldline.claims.quotations import quotation_findings
 from foldline.claims.story import FullStory, dates_in
 from foldline.dates.when import Moment, resolve
 from foldline.story.brief import Brief, GivenWhen, Section, UnreadSection
+from foldline.story.dated import whens_of
 from foldline.story.positions import Path
 from foldline.text.matching import Likeness, not_in_text
 from foldline.text.prose import plain_text
@@ -60,7 +61,7 @@ def check_claims(
         path = ("sections", at)
         found += _quotations(section, path, texts, likeness)
         if story and not section.held.is_full_story:
-            found += _figures_and_dates(section, path, story)
+            found += _figures_and_dates(section, path, story, brief)
         found += _times(section, path, brief)
         found += _sums(section, path)
         found += _links(section, path)
@@ -101,9 +102,15 @@ def _items(section: Section, names: Iterable[str], path: Path) -> Iterator[tuple
             yield path, section
 
 
-def _figures_and_dates(section: Section, path: Path, story: FullStory) -> Iterator[Finding]:
+def _figures_and_dates(
+    section: Section, path: Path, story: FullStory, brief: Brief
+) -> Iterator[Finding]:
     """Of items that tell what happened: their figures, dates and meaning."""
     rules = story.rules
+    in_time = getattr(section, section.in_time, ()) if section.in_time else ()
+    together = {
+        id(item): when for item, when in zip(in_time, whens_of(section, brief), strict=True)
+    }
     for here, item in _items(section, section.held.compared, path):
         text = plain_text(item.text)
         dated, dates = (
@@ -112,7 +119,7 @@ def _figures_and_dates(section: Section, path: Path, story: FullStory) -> Iterat
         )
         about = story.sentences_about(text, 2) if dated or dates else []
         if dated:
-            when = resolve(item.when.display, item.when.edtf, rules)
+            when = together.get(id(item)) or resolve(item.when.display, item.when.edtf, rules)
             yield from date_findings((*here, "when"), item.when.display, when, about, story)
         for date_there in dates:
             yield from date_findings(

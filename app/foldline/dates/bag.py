@@ -6,13 +6,13 @@ and the days it means.
 
 from __future__ import annotations
 
-from foldline.dates.day import Bounds, Day, month_length, months, years
+from foldline.dates.counting import ago, shifted
+from foldline.dates.day import Bounds, Day, months, years
 from foldline.dates.language import Item
-from foldline.dates.meanings import MEANINGS, Bag, Meaning, century
-from foldline.dates.rules import DateRules
-from foldline.dates.written import written_day_of_year
+from foldline.dates.meanings import MEANINGS, Bag, century
+from foldline.dates.rules import RECENT, DateRules, Vague
+from foldline.dates.yearless import last_or_next, without_year
 from foldline.errors import WhenError
-from foldline.locales import ENGLISH
 
 
 def bag_of(items: list[Item]) -> Bag | None:
@@ -29,6 +29,10 @@ def bag_of(items: list[Item]) -> Bag | None:
             more = dict(zip(("month", "number"), value, strict=True))
         elif kind in ("number1", "number2", "number3"):
             more = {"number": value} | ({"figures": int(kind[-1])} if kind != "number1" else {})
+        elif kind == "large":
+            more = {"number": value, "figures": 5}
+        elif kind == "daypart" and "daypart" in bag:
+            continue  # "in the early hours of the morning"
         elif kind == "ordinal":
             more = {"number": value, "ordinal": True}
         else:
@@ -50,7 +54,7 @@ def _nth(items: list[Item]) -> list[Item]:
         if (
             kind == "weekday"
             and found
-            and of_month
+            and (of_month or ("unit", "month") in items)
             and (found[-1][0] == "ordinal" or found[-1] == ("rel", -1))
         ):
             found[-1] = "nth", (found[-1][1], value)
@@ -61,11 +65,22 @@ def _nth(items: list[Item]) -> list[Item]:
     return found
 
 
+def _era_year(items: list[Item], at: int) -> Item | None:
+    """Return the era whose year the number at a place is: "Reiwa 6"."""
+    number = items[at][0] in ("number1", "number2")
+    return items[at - 1] if at and number and items[at - 1][0] == "japanese_era" else None
+
+
 def era_applied(items: list[Item]) -> list[Item]:
     """Return the items with the year before BC, or beside AD, as a year of ISO 8601: 44 BC is the
     year -43, since a year 0 lies between 1 BC and AD 1. Raises WhenError for a year 0 in words,
     which have none.
     """
+    items = [
+        ("year", n[1] + item[1] - 1) if (n := _era_year(items, at)) else item
+        for at, item in enumerate(items)
+        if item[0] != "japanese_era"
+    ]
     if ("year", 0) in items:
         raise WhenError("the year 0 is outside 1 to 9999")
     at = next((n for n, (kind, _) in enumerate(items) if kind == "era"), None)
@@ -77,6 +92,7 @@ def era_applied(items: list[Item]) -> list[Item]:
             "number1",
             "number2",
             "number3",
+            "large",
         ):
             number = items[beside][1]
             if items[beside] == ("number1", 0):
@@ -98,6 +114,7 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
     beside = {"figures", "ordinal"} if counted else {"figures", "ordinal", "in"}
     if (
         bag.get("figures", 2) > 2
+        and not {"ago", "in"} & set(bag)
         or "ordinal" in bag
         and (not {"month", "unit"} & set(bag) or bag.get("unit") == "week")
     ):
@@ -110,9 +127,9 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
         return found
     bag = found
     meaning = MEANINGS.get(frozenset(bag) - {"daypart"})
-    if meaning and not ("daypart" in bag and not {"number", "weekday"} & set(bag)):
+    if meaning and not ("daypart" in bag and not {"number", "weekday", "feast"} & set(bag)):
         return meaning(bag, rules)
-    return _without_year(bag, rules, expected)
+    return without_year(bag, rules, expected)
 
 
 def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None:
@@ -120,7 +137,16 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
     is; None where the day of publication is needed and not known.
     """
     keys, today = set(bag), rules.published
-    if not keys & {"rel", "days", "ago", "in", "earlier_this", "sooner", "decade2"} and keys - {
+    if not keys & {
+        "rel",
+        "days",
+        "ago",
+        "in",
+        "earlier_this",
+        "sooner",
+        "decade2",
+        "recent",
+    } and keys - {
         "daypart",
         "part",
     } not in ({"weekday"}, {"unit"}):
@@ -133,14 +159,13 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         decade = today.year // 100 * 100 + bag["decade2"]
         decade -= 100 if decade > today.year else 0
         return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade}
-    if keys in (
-        {"count", "unit", "ago"},
-        {"number", "unit", "ago"},
-        {"count", "unit", "in"},
-        {"number", "unit", "in"},
-    ):
-        steps = bag["count" if "count" in keys else "number"] * (-1 if "ago" in keys else 1)
-        return _unit(bag["unit"], steps, today, rules)
+    if "recent" in keys:
+        return _recent(bag, today) if keys == {"recent"} else None
+    if keys == {"unit", "ago"}:
+        bag = bag | {"some": (2, 6)}  # "weeks ago"
+        return _counted(bag, today, rules)
+    if "unit" in keys and ("ago" in keys or "in" in keys) and {"count", "number", "some"} & keys:
+        return _counted(bag, today, rules)
     if keys in ({"earlier_this", "unit"}, {"sooner", "year"}):
         whole = (
             _unit(bag["unit"], 0, today, rules)
@@ -148,10 +173,12 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
             else years(bag["year"], bag["year"])
         )
         if whole is None or not whole.earliest <= today <= whole.latest:
-            return None
+            return whole and whole._replace(rough=True)  # "later in 2021"
         sooner = bag["earlier_this" if "earlier_this" in keys else "sooner"] < 0
         return Bounds(whole.earliest, today) if sooner else Bounds(today, whole.latest)
     rest = {key: value for key, value in bag.items() if key not in ("rel", "unit")}
+    if keys == {"unit", "part"} and bag["unit"] != "day":
+        return _of_last_unit(bag["unit"], 0, {"part": bag["part"]}, today, rules)
     if keys - {"part"} == {"unit"}:
         alone = bag["unit"] == "weekend" and "part" not in keys
         return _unit("weekend", 0 if today.weekday >= 5 else -1, today, rules) if alone else None
@@ -162,8 +189,41 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
     if {"weekday", "number", "month"} <= keys:
         return rest  # "last Friday, 30 January"
     if "rel" in keys:
-        return _last(bag["rel"], rest, today, rules)
+        return last_or_next(bag["rel"], rest, today, rules)
     return bag
+
+
+def _counted(bag: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
+    """Return "three days ago", "in two weeks", "several months ago", "a week ago Tuesday", "May two
+    years ago".
+    """
+    sign = 1 if "ago" in bag else -1
+    one = bag["count"] if "count" in bag else bag.get("number", 0)
+    number: Vague = bag.get("some", (one, one))
+    beside = {
+        key: value
+        for key, value in bag.items()
+        if key not in ("ago", "in", "unit", "count", "some", "rel")
+        and (key != "number" or "count" in bag and "month" in bag)
+    }
+    if not beside:
+        return ago((sign * number[0], sign * number[1]), bag["unit"], today, rules)
+    if number[0] != number[1]:
+        return None
+    if beside.keys() == {"weekday"} and bag["unit"] == "week":
+        back = (today.weekday - bag["weekday"]) % 7
+        return Bounds.of_day(today.plus(-back - sign * 7 * number[0]))
+    if bag["unit"] == "year" and {"month", "season", "quarter", "half"} & set(beside):
+        return beside | {"year": today.year - sign * number[0]}
+    return None
+
+
+def _recent(bag: Bag, today: Day) -> Bounds:
+    """Return "recent weeks", up to the publication, or "the coming weeks", from it on."""
+    sign, name = bag["recent"]
+    unit, number = RECENT[name]
+    other = shifted(today, unit, sign * number)
+    return Bounds(min(today, other), max(today, other), True)
 
 
 def _unit(unit: str, steps: int, today: Day, rules: DateRules) -> Bounds | None:
@@ -196,6 +256,8 @@ def _of_last_unit(
     whole = _unit(unit, rel, today, rules)
     if whole is None or not rest:
         return whole
+    if unit == "month" and set(rest) == {"nth"}:
+        return rest | {"year": whole.earliest.year, "month": whole.earliest.month}
     if unit in ("week", "weekend") and set(rest) <= {"part", "daypart", "weekday"}:
         if "weekday" not in rest:
             return whole if set(rest) == {"part"} else None
@@ -233,80 +295,3 @@ def _weekday(bag: Bag, today: Day, rules: DateRules, expected: bool) -> Bounds |
     else:
         day = today.plus(-back if back or rel is None else -7)
     return Bounds(day, day)
-
-
-def _last(rel: int, bag: Bag, today: Day, rules: DateRules) -> Bounds | None:
-    """Return the days of "last July": the latest that ended before the publication; of "next July":
-    the first that begins after it; of "this July": that of the publication's year.
-    """
-    meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
-    if (
-        meaning is None
-        or "year" in bag
-        or "weekday" in bag
-        or not {"month", "season", "quarter", "half"} & set(bag)
-        or ("number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]))
-    ):
-        return None
-    if rel == 0:
-        # "this winter", written in February, began last year
-        around = [today.year - 1, today.year + 1] if "season" in bag else []
-        holding = (
-            year
-            for year in around
-            if (of := rules.season(year, bag["season"])).earliest <= today <= of.latest
-        )
-        return meaning(bag | {"year": next(holding, today.year)}, rules)
-    found = _in_years_around(today, meaning, bag, rules)
-    if rel < 0:
-        return max(bounds for bounds in found if bounds.latest < today)
-    return min(bounds for bounds in found if bounds.earliest > today)
-
-
-def _without_year(bag: Bag, rules: DateRules, expected: bool) -> Bounds | None:
-    """Return the days of a date without a year: in the year that brings it nearest to the
-    publication, or, where it is expected, the nearest that does not lie before it.
-    """
-    meaning = MEANINGS.get(frozenset(bag) - {"daypart"} | {"year"})
-    if "year" in bag or meaning is None or not {"month", "season", "quarter", "half"} & set(bag):
-        return None
-    if bag.get("number", 0) > 31:
-        return None  # "May 68"
-    if "number" in bag and not 1 <= bag["number"] <= month_length(2000, bag["month"]):
-        wanted = written_day_of_year(bag["month"], bag["number"], ENGLISH)
-        longest = month_length(2000, bag["month"])
-        raise WhenError(f"there is no {wanted}; that month has {longest} days")
-    today = rules.published
-    if today is None:
-        return None
-    if "weekday" in bag:  # which is checked against the year that the rule finds
-        plain = {key: value for key, value in bag.items() if key != "weekday"}
-        nearest = _without_year(plain, rules, expected)
-        return nearest and meaning(bag | {"year": nearest.earliest.year}, rules)
-
-    def away(bounds: Bounds) -> int:
-        return max(
-            0, bounds.earliest.ordinal - today.ordinal, today.ordinal - bounds.latest.ordinal
-        )
-
-    found = _in_years_around(today, meaning, bag, rules)
-    if expected:
-        found = [bounds for bounds in found if bounds.latest >= today]
-    elif rules.without_year == "past":
-        found = [bounds for bounds in found if bounds.earliest <= today]
-    return min(found, key=away, default=None)
-
-
-def _in_years_around(today: Day, meaning: Meaning, bag: Bag, rules: DateRules) -> list[Bounds]:
-    """Return the same date in the eight years before and after. At least one of them has a 29
-    February, at the turn of a century too.
-    """
-    found = []
-    for year in range(today.year - 8, today.year + 9):
-        try:
-            bounds = meaning(bag | {"year": year}, rules)
-        except WhenError:
-            continue
-        if bounds:  # and no twenty-first Friday
-            found.append(bounds)
-    return found

@@ -7,8 +7,8 @@ between.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -94,9 +94,11 @@ def year_text(year: int) -> str:
 
 def month_length(year: int, month: int) -> int:
     """Return the number of days in a month of any year. (`calendar.monthrange` fails outside the
-    years 1 to 9999.)
+    years 1 to 9999, and takes ten times as long.)
     """
-    return monthrange((year - 1) % 400 + 1, month)[1]
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 class Clock(NamedTuple):
@@ -133,6 +135,8 @@ class Bounds(NamedTuple):
 
     earliest: Day
     latest: Day
+    rough: bool = False
+    """Whether the words name no such days, but something near to them: "a few days ago"."""
 
     @classmethod
     def of_day(cls, day: Day) -> Bounds:
@@ -154,6 +158,15 @@ class Span:
     uncertain: bool = False
     expected: bool = False
     """Said to lie ahead: "expected in June", "next week"."""
+    place: int | None = None
+    """The minute of its day at which it stands among others of it, where it names no time, but a
+    part of the day."""
+    doubt: str = ""
+    """What speaks against it, as a sentence in English; empty where nothing does."""
+
+    def same_days(self, other: Span) -> bool:
+        """Return whether another span has the same ends and marks, whatever speaks for either."""
+        return _days(self) == _days(other)
 
     def checked(self) -> Span:
         """Return the span itself. Raises WhenError where it ends before it starts."""
@@ -166,6 +179,15 @@ class Span:
                     f"it ends ({self.last.isoformat()}) before it starts ({self.first.isoformat()})"
                 )
         return self
+
+
+Zone = int | None | Callable[[Day, int], int | None]
+"""Minutes east of UTC, None for local time, or a function of a day and a minute of it, by the
+clocks there, that gives one."""
+
+
+def _days(span: Span) -> Span:
+    return replace(span, expected=False, place=None, doubt="")
 
 
 def months(year: int, first: int, last: int) -> Bounds:

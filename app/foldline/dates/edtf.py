@@ -138,7 +138,9 @@ def _date(text: str, rules: DateRules) -> Span | None:
         return None
     marks = "".join(match[f"m{n}"] or "" for n in range(1, 7))
     return Span(
-        *bounds, approximate="~" in marks or "%" in marks, uncertain="?" in marks or "%" in marks
+        *bounds[:2],
+        approximate="~" in marks or "%" in marks,
+        uncertain="?" in marks or "%" in marks,
     )
 
 

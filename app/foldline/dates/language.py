@@ -9,18 +9,16 @@ The table names the classes of its words, not their order. "5 February 2026", "F
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from foldline.dates.day import Clock, Day
+from foldline.dates.day import Zone
 from foldline.locales import Words
 
 Item = tuple[str, Any]
 """The class of a word, and what it says: ("month", 2)."""
-Zone = int | None | Callable[[Day], int | None]
-"""Minutes east of UTC, None for local time, or a function of the day that gives one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +50,30 @@ class Language:
     """"noon", in minutes from midnight."""
     o_clock: tuple[str, ...] = ()
     """What stands behind a time: "Uhr" in "21 Uhr" and "21:30 Uhr"."""
+    hours: tuple[str, ...] = ()
+    """What stands behind a time in four figures: "1530 hours"."""
+    midnight: tuple[str, ...] = ()
+    """"midnight", which is a moment where it has a zone, and else a part of the day."""
     zones: Mapping[str, Zone] = field(default_factory=dict)
-    """Names of time zones."""
+    """Names of time zones that the table made from CLDR does not have."""
+    named_zones: str = ""
+    """The language whose names of zones `zones.py` knows, from CLDR; empty for none."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What points from one date to another: "the following" to the next day, "later" behind a
+    number."""
+    hour_of: Mapping[str, int] = field(default_factory=dict)
+    """About when a part of the day is: "evening" at 19. Only for its place among others."""
+    tense: Mapping[str, bool] = field(default_factory=dict)
+    """Words of a sentence that say whether what happens lies ahead: "plans to" does, "was" not."""
+    past_endings: tuple[str, ...] = ()
+    """How verbs end that say that it does not: "announced"."""
     written: Words | None = None
     """The words that dates are written with; None where they are written in figures."""
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of all words."""
+        return frozenset(kind for kind, _ in self.words.values())
 
     @cached_property
     def longest(self) -> Mapping[str, int]:
@@ -66,12 +84,25 @@ class Language:
             found[first] = max(found.get(first, 1), 1 + len(more))
         return found
 
+    def zone_called(self, name: str) -> tuple[Zone] | None:
+        """Return the zone with a name, in a tuple of its own; None where no zone is called so."""
+        if name in self.zones:
+            return (self.zones[name],)
+        if not self.named_zones:
+            return None
+        from foldline.dates.zones import zone_called  # no page starts with its table
+
+        return zone_called(name, self.named_zones)
+
 
 _TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]"
+    r"\d{4}-\d\d-\d\d(?!\d)|\d{4}\.\d\d\.\d\d(?!\d)|\d{4}/\d\d/\d\d(?!\d)|\d{4}-w\d\d(?:-\d)?(?!\d)|\d{4}-(?:0[1-9]"
     r"|1[0-2])(?![\d-])"
-    r"|\d{1,2}([/.])\d{1,2}\1\d{4}(?!\d)|'\d\d(?![\w'])|\d{1,12}(?:'?[^\W\d_]{1,9})?"
-    r"|[^\W\d_]+\d?(?:'[^\W\d_]+)*|\S"
+    r"|\d{1,2}([/.-])\d{1,2}\1\d{4}(?![\d-])|\d{1,2}([/.])\d{1,2}\2\d\d(?!\d)"
+    r"|(?:0?[1-9]|1[0-2])/\d{4}(?!\d)|[12]\d{7}(?!\w)|\d{1,3}(?:,\d{3})+(?!\d)"
+    r"|'\d\d(?![\w'])|\d{4}(?=[^\W\d_]\d(?!\w))|\d[^\W\d_](?=(?:\d\d){1,2}(?!\w))"
+    r"|\d{1,12}(?:'?[^\W\d_]{1,9})?"
+    r"|[^\W\d_]+(?:\d(?!\d))?(?:'[^\W\d_]+)*|\S"
 )
 _PLAIN = str.maketrans(
     {
@@ -87,7 +118,7 @@ _PLAIN = str.maketrans(
         "”": '"',
     }
 )
-_DROPPED = frozenset(",.;:()\"'")
+_DROPPED = frozenset(",.;:()[]|@\"'")
 
 
 def normalise(text: str) -> str:
@@ -112,6 +143,12 @@ def tokens_of(text: str) -> list[str]:
 
 def items_in(text: str, language: Language) -> list[Item] | None:
     """Return the classes of the words of a normalised text; None where one of them is not known."""
+    found = _items_in(text, language)
+    return None if found is None else list(found)
+
+
+@lru_cache(maxsize=4096)
+def _items_in(text: str, language: Language) -> list[Item] | None:
     tokens = tokens_of(text)
     if language.before_word:
         tokens = [_without_prefix(token, language) for token in tokens]
@@ -126,7 +163,11 @@ def items_in(text: str, language: Language) -> list[Item] | None:
         if item is None:
             item = _lone(tokens[at], language)
             if item is None:
-                return None
+                both = _number_and_word(tokens[at], language)
+                if both is None:
+                    return None
+                found.append(both[0])
+                item = both[1]
         at += length or 1
         if item[0] != "nothing":
             found.append(item)
@@ -142,6 +183,14 @@ def _without_prefix(token: str, language: Language) -> str:
     return token
 
 
+def _number_and_word(token: str, language: Language) -> tuple[Item, Item] | None:
+    """Return a number and the word that is written onto it: "14april", "500bc"."""
+    match = re.fullmatch(r"(\d{1,4})([^\W\d_]+)", token)
+    word = language.words.get(match[2]) if match else None
+    number = _lone(match[1], language) if match else None
+    return (number, word) if number and word and word[0] in ("month", "era") else None
+
+
 def _lone(token: str, language: Language) -> Item | None:
     """Return the class of a word that no table lists: a number, or a date in figures."""
     if token in ("-", "/"):
@@ -154,15 +203,25 @@ def _lone(token: str, language: Language) -> Item | None:
         return "year2", int(token[1:])
     if not token[0].isascii() or not token[0].isdigit():
         return None
-    if re.fullmatch(r"\d{4}([-/])\d\d\1\d\d", token, re.A):
+    if re.fullmatch(r"\d{4}([-/.])\d\d\1\d\d", token, re.A):
         return "date", (int(token[:4]), int(token[5:7]), int(token[8:]))
     if match := re.fullmatch(r"(\d{4})-w(\d\d)(?:-(\d))?", token, re.A):
         return "isoweek", tuple(int(part or 0) for part in match.groups())
     if re.fullmatch(r"\d{4}-\d\d", token, re.A):
         return "isomonth", (int(token[:4]), int(token[5:]))
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", token, re.A):
+    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)", token, re.A):
         first, second, year = (int(part) for part in match.groups())
-        return _in_figures(first, second, year, language.day_first)
+        item = _in_figures(first, second, year, language.day_first)
+        return ("date2", item[1]) if item and len(match[3]) == 2 else item
+    if match := re.fullmatch(r"(\d{1,2})/(\d{4})", token, re.A):
+        return "isomonth", (int(match[2]), int(match[1]))
+    if re.fullmatch(r"[12]\d{7}", token, re.A):
+        year, first, second = int(token[:4]), int(token[4:6]), int(token[6:])
+        fits = 1 <= first <= 12 and 1 <= second <= 31
+        return ("date", (year, first, second)) if fits else ("large", int(token))
+    if "," in token:
+        number = int(token.replace(",", ""))
+        return ("large", number) if number >= 1000 else None
     figures = token[: len(token) - len(token.lstrip("0123456789"))]
     suffix = token[len(figures) :]
     number = int(figures)
@@ -172,7 +231,7 @@ def _lone(token: str, language: Language) -> Item | None:
             if len(figures) == 4
             else (f"number{len(figures)}", number)
             if len(figures) < 4
-            else None
+            else ("large", number)
         )
     kind = language.behind_number.get(suffix.removeprefix("'"))
     if kind == "decade" and number % 10 == 0 and len(figures) in (2, 4):
@@ -197,118 +256,3 @@ def _in_figures(first: int, second: int, year: int, day_first: bool | None) -> I
     if day_first is None:
         return None
     return "date", (year, second, first) if day_first else (year, first, second)
-
-
-def take_clock(text: str, language: Language) -> tuple[str, tuple[Clock, Clock] | None, Any]:
-    """Take the time of day out of a normalised text. Return the text without it, the two times from
-    and to which it goes, and the zone as the table has it.
-
-    Read as times are "9 pm", "9:30 p.m.", "21:30", "2130 GMT", "noon", and a range of two of them.
-    """
-    match = _clock_pattern(language).search(re.sub(r"(?<=\d)t(?=\d\d:\d\d)", " ", text, flags=re.A))
-    if not match:
-        return text, None, None
-    half = match["half"]
-    last: int | None
-    if match["word"]:
-        last = language.clock_words[match["word"]]
-    elif match["full_hour"]:
-        last = _minute(match["full_hour"], None, None, language)
-    elif match["hour_24"]:
-        last = _minute(match["hour_24"], match["minute_24"], None, language)
-    elif match["hour_4"]:
-        if match["hour_4"] in ("19", "20") and not re.search(
-            r"\d{4}", text.replace(match[0], "", 1), re.A
-        ):
-            return text, None, None  # the year may be meant: "5 May 2021 UTC"
-        last = _minute(match["hour_4"], match["minute_4"], None, language)
-    else:
-        last = _minute(match["hour"], match["minute"], half, language)
-    first = last
-    if match["word1"]:
-        first = language.clock_words[match["word1"]]
-    elif match["hour1"]:
-        first = _minute(match["hour1"], match["minute1"], match["half1"] or half, language)
-        if half and not match["half1"] and first is not None and last is not None and first > last:
-            if first < 12 * 60:
-                return text, None, None  # "11-2 am": on which day was 11?
-            first -= 12 * 60  # "11-2 pm" began in the morning
-    zone = language.zones.get(match["zone"]) if match["zone"] else None
-    if match["offset"]:
-        sign, hours, minutes = match["offset_sign"], match["offset_hours"], match["offset_minutes"]
-        if zone or int(hours) > 14 or int(minutes or 0) > 59:
-            return text, None, None
-        zone = (-1 if sign == "-" else 1) * (60 * int(hours) + int(minutes or 0))
-    elif match["z"]:
-        zone = 0
-    if first is None or last is None:
-        return text, None, None
-    return (
-        match.string[: match.start()] + " " + match.string[match.end() :],
-        (Clock(first), Clock(last)),
-        zone,
-    )
-
-
-def separators(text: str, language: Language) -> list[re.Match[str]]:
-    """Return what may stand between two dates of a normalised text; nothing where it holds fewer
-    than two times.
-    """
-    pattern = _clock_pattern(language)
-    found = pattern.search(text)
-    if (
-        not found
-        or not pattern.search(text, found.end())
-        and not (found["hour1"] or found["word1"])
-    ):
-        return []
-    words = "|".join(
-        word
-        for word, (kind, _) in language.words.items()
-        if kind in ("to", "and", "until") and " " not in word
-    )
-    return list(re.finditer(rf" ?(?:-|\b(?:{words or '(?!)'})\b) ?", text))
-
-
-@lru_cache
-def _clock_pattern(language: Language) -> re.Pattern[str]:
-    """Return the pattern of a time of day. It is made when it is first needed: most briefs have no
-    time.
-    """
-
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
-
-    def of_class(*classes: str) -> str:
-        return any_of(word for word, (kind, _) in language.words.items() if kind in classes)
-
-    half = any_of([*language.half_days, *(f"{word[0]}.{word[1:]}." for word in language.half_days)])
-    moments, o_clock = any_of(language.clock_words), any_of(language.o_clock)
-    return re.compile(
-        rf"(?:\b(?:{of_class('from', 'between')}) )?"
-        rf"(?:(?:\b(?P<word1>{moments})|(?<![\w:.])(?P<hour1>\d{{1,2}})(?:[:.](?P<minute1>\d\d))? "
-        rf"?(?P<half1>{half})?)"
-        rf" ?(?:-|{of_class('to', 'and', 'until')}) ?)?"
-        rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d)(?::\d\d)?)? "
-        rf"?(?P<half>{half})(?!\w)"
-        rf"|(?<![\d:.])(?P<hour_24>\d{{1,2}}):(?P<minute_24>\d\d)(?::\d\d(?:\.\d{{1,6}})?)?(?!\d)"
-        rf"(?: ?(?:{o_clock})(?!\w))?"
-        rf"|(?<![\d:.])(?P<full_hour>\d{{1,2}}) ?(?:{o_clock})(?!\w)"
-        # as news agencies have it: 0930 GMT
-        rf"|(?<![\w:./-])(?P<hour_4>\d\d)(?P<minute_4>\d\d)(?=(?:z| ?(?:utc|gmt))\b)"
-        rf"|\b(?P<word>{moments})\b)"
-        rf"(?:(?P<z>z\b)|(?: ?\(?(?P<zone>{any_of(language.zones)})(?!\w)\)?)?"
-        rf"(?: ?(?P<offset>(?P<offset_sign>[+-])(?P<offset_hours>\d{{1,2}})"
-        rf"(?::?(?P<offset_minutes>\d\d))?)(?!\d))?)",
-        re.A,
-    )
-
-
-def _minute(hour: str, minute: str | None, half: str | None, language: Language) -> int | None:
-    """Return the minutes from midnight; None where there is no such time."""
-    hours, minutes = int(hour), int(minute or 0)
-    if half:
-        if not 1 <= hours <= 12:
-            return None
-        hours = hours % 12 + language.half_days[half.replace(".", "")]
-    return 60 * hours + minutes if hours <= 23 and minutes <= 59 else None

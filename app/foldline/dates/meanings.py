@@ -27,7 +27,7 @@ def _day(bag: Bag, rules: DateRules) -> Bounds:
 
 
 def _half_month(bag: Bag, rules: DateRules) -> Bounds:
-    first, last = months(bag["year"], bag["month"], bag["month"])
+    first, last, _ = months(bag["year"], bag["month"], bag["month"])
     return (
         Bounds(first, first._replace(day=15))
         if bag["half"] == 1
@@ -109,6 +109,23 @@ def _iso_week(year: int, week: int, weekday: int = 0) -> Bounds:
     return Bounds.of_day(monday.plus(weekday - 1)) if weekday else Bounds(monday, monday.plus(6))
 
 
+def _feast(bag: Bag, rules: DateRules) -> Bounds | None:
+    from foldline.dates.calendars import hijri  # no page starts with these
+    from foldline.dates.feasts import feast
+
+    if bag["feast"] == "ramadan" and bag["year"] < 1583:
+        return hijri(bag["year"], 9)  # "Ramadan 1446"
+    return feast(bag["feast"], bag["year"])
+
+
+def _of_other_calendar(bag: Bag, rules: DateRules) -> Bounds | None:
+    from foldline.dates.calendars import hebrew, hijri  # nor with other calendars
+
+    if "hebrew" in bag or "hebrew_month" in bag:
+        return hebrew(bag["year"], bag.get("hebrew_month"), bag.get("number"))
+    return hijri(bag["year"], bag.get("hijri_month"), bag.get("number"))
+
+
 Meaning = Callable[[Bag, DateRules], Bounds | None]
 """Raises WhenError for what can't be true; returns None for what makes no sense."""
 MEANINGS: dict[frozenset[str], Meaning] = {
@@ -151,6 +168,20 @@ MEANINGS: dict[frozenset[str], Meaning] = {
             for era in ("", " era")
         },
         "number unit year": _week_number,
+        "cycle year": lambda bag, rules: Bounds(
+            *years(bag["year"] - 1, bag["year"])[:2], rough=True
+        ),
+        "feast year": _feast,
+        **{
+            f"{each}{calendar} year": _of_other_calendar
+            for calendar in ("hijri", "hebrew")
+            for each in ("", f"{calendar}_month ", f"number {calendar}_month ")
+        },
+        **{
+            f"{number}{month} year": _of_other_calendar
+            for month in ("hijri_month", "hebrew_month")
+            for number in ("", "number ")
+        },
         "isoweek": lambda bag, rules: _iso_week(*bag["isoweek"]),
     }.items()
 }

@@ -9,14 +9,8 @@ from foldline.dates.day import Bounds, Day, Span
 from foldline.dates.language import Item
 from foldline.dates.meanings import Bag
 from foldline.dates.rules import DateRules
+from foldline.dates.shares import single_date
 from foldline.errors import WhenError
-
-
-def single_date(items: list[Item], rules: DateRules, ahead: bool) -> Bounds | None:
-    """Return the days of a single date; None where it makes no sense."""
-    bag = bag_of(era_applied(items))
-    return bounds_of(bag, rules, ahead) if bag else None
-
 
 _OF_A_YEAR = frozenset(("month", "season", "quarter", "half"))
 
@@ -34,6 +28,8 @@ def read_range(
     if (
         not left
         or not right
+        or set(left) == {"month"}
+        and set(right) <= {"number", "figures"}  # "Mar-25"
         or set(left) == {"weekday"}
         and "number" in right
         or set(left) == {"number"}
@@ -75,7 +71,14 @@ def read_range(
         years = [earliest.year, earliest.year + 1]
         right = _in_year(right, years, lambda bounds: bounds.latest >= earliest, rules, ahead)
     end = bounds_of(right, rules, ahead) if right else None
-    return Span(earliest, end.latest) if end else None
+    if end and end.latest < earliest and left and right and _a_weekday(left) and _a_weekday(right):
+        earliest = earliest.plus(-7)  # "Friday to Saturday", on a Friday
+    return Span(earliest, end.latest, approximate=start.rough or end.rough) if end else None
+
+
+def _a_weekday(bag: Bag) -> bool:
+    """Return whether a date is a weekday alone."""
+    return "weekday" in bag and set(bag) <= {"weekday", "daypart", "part"}
 
 
 def _in_year(
@@ -116,6 +119,9 @@ def _completed(left: Bag, right: Bag) -> tuple[Bag, Bag]:
             for key, value in right.items()
             if key in ("unit", "era") or key == "number" and "number" not in left
         }
+    if set(left) <= {"number", "figures"} and "ordinal" in right and "unit" in right:
+        left.pop("figures", None)  # "17-19th centuries"
+        left |= {key: value for key, value in right.items() if key in ("unit", "era", "ordinal")}
     if set(left) == {"part"}:
         left |= {key: value for key, value in right.items() if key != "part"}
     for one, other in ((left, right), (right, left)):
@@ -129,7 +135,12 @@ def _completed(left: Bag, right: Bag) -> tuple[Bag, Bag]:
             one["month"] = other["month"]
     if "year" not in left and "year" in right and {*_OF_A_YEAR, "part"} & set(left):
         left["year"] = right["year"]
-    if "year" not in right and "year" in left and not own and {"month", "part"} & set(right):
+    if (
+        not {"year", "decade", "unit"} & set(right)
+        and "year" in left
+        and not own
+        and {"month", "part"} & set(right)
+    ):
         right["year"] = left["year"]
     return left, right
 
@@ -151,5 +162,5 @@ def _short_year(left: Bag, number: int, rules: DateRules) -> Span | None:
             )
             if (bounds.earliest.year, bounds.latest.year) == (left["year"], year)
         ]
-        return Span(*across[0]) if across else None
+        return Span(*across[0][:2]) if across else None
     return Span(start.earliest, Day.of(year, 12, 31))

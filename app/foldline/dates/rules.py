@@ -8,6 +8,22 @@ from dataclasses import dataclass
 
 from foldline.dates.day import Bounds, Day, month_length, months, years
 
+Vague = tuple[int, int]
+"""From how many to how many are meant: "a few" are 2 to 5."""
+
+# What vague words mean, each marked as approximate (docs/reference/dates.md)
+EDGE = {"day": 7, "week": 4, "month": 4, "year": 4}
+"""How many "the final days of", "the first weeks of" are."""
+RECENT: dict[str, tuple[str, int]] = {
+    "hour": ("day", 1),
+    "day": ("day", 7),
+    "week": ("day", 28),
+    "month": ("month", 6),
+    "year": ("year", 5),
+    "decade": ("year", 30),
+}
+"""How far "recent weeks" go back, and "the coming weeks" ahead."""
+
 SPRING, SUMMER, AUTUMN, WINTER = range(4)
 
 
@@ -33,6 +49,8 @@ class DateRules:
     """Or "past": the latest one that had begun when the brief came out."""
     week_begins: str = "monday"
     """Or "sunday"."""
+    ahead: bool = False
+    """Whether the date is of something that lies ahead, by what stands beside it."""
 
     def third_of_month(self, year: int, month: int, third: int) -> Bounds:
         """Return a third of a month: `third` is 0 for early, 1 for mid, 2 for late."""

@@ -8,38 +8,54 @@ other modules of `foldline.dates`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
-from foldline.dates.day import Clock, Day, Span
+from foldline.dates.day import Clock, Day, Span, month_length
 from foldline.dates.edtf import parse_edtf
 from foldline.dates.expression import edtf_of
 from foldline.dates.language import items_in, normalise
+from foldline.dates.moment import Moment, check_moment
 from foldline.dates.rules import DateRules
 from foldline.dates.tables import table_of
 from foldline.dates.words import read_words, says_expected
-from foldline.dates.written import written_day, written_moment
+from foldline.dates.written import written_day, written_month, written_year
 from foldline.errors import WhenError
-from foldline.locales import ENGLISH, Words
+from foldline.locales import Words
 
 __all__ = [
     "Clock",
     "DateRules",
     "Day",
+    "Inferred",
     "Moment",
     "When",
     "certainly_before",
     "check_moment",
+    "for_page",
+    "home_offset",
     "in_order",
     "out_of_order",
     "order_key",
     "read_when",
     "resolve",
     "resolve_for_page",
+    "written_days",
+    "written_inference",
 ]
+
+
+class Inferred(NamedTuple):
+    """What a date was inferred from, where its own words don't say all of it."""
+
+    source: str
+    """"published", the day of the brief; "text", that of its event; "above" or "below", another
+    line of the timeline; "heading", that of its section; "day_one", what is called day 1."""
+    words: str = ""
+    """The author's words of the other line."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +70,13 @@ class When:
     span: Span
     rewritten_from: str = ""
     """The author's words, where `display` says the same in the style of a page."""
+
+    explained: str = ""
+    """What it was taken to mean and from what, for a reader who looks at `display`."""
+    inferred: Inferred | None = None
+    """What it was inferred from; None where its words say all of it."""
+    impossible: str = ""
+    """Why it can't be true; empty where it can."""
 
     @property
     def read(self) -> bool:
@@ -167,8 +190,17 @@ def resolve_for_page(display: str, edtf: str | None, rules: DateRules) -> When:
     >>> resolve_for_page("Christmas 2021", None, DateRules()).display
     'Christmas 2021'
     """
-    when = resolve(display, edtf, rules)
+    return for_page(resolve(display, edtf, rules), edtf, rules)
+
+
+def for_page(when: When, edtf: str | None, rules: DateRules) -> When:
+    """Return a date as a page shows it: in the style of the page, or with a word on what it was
+    inferred from.
+    """
+    display = when.display
     day, language = when.earliest, table_of(rules.language)
+    if when.inferred and language.written:
+        return replace(when, explained=written_inference(when, language.written))
     if edtf or day is None or day != when.latest or when.first or when.last or not language.written:
         return when
     classes = {name for name, _ in items_in(normalise(display), language) or ()}
@@ -178,29 +210,87 @@ def resolve_for_page(display: str, edtf: str | None, rules: DateRules) -> When:
     return when if words == display else replace(when, display=words, rewritten_from=display)
 
 
+def written_inference(when: When, words: Words) -> str:
+    """Return what a date was taken to mean and from what, in words; empty where it is open at an
+    end.
+
+    >>> when = replace(read_when("13 February 2023"), inferred=Inferred("above"))
+    >>> written_inference(when, ENGLISH)
+    '13 February 2023, from the line above'
+    """
+    if when.inferred is None or when.earliest is None or when.latest is None:
+        return ""
+    date = written_days(when.earliest, when.latest, words)
+    written: dict[str, Callable[[], str]] = {
+        "published": lambda: words("dates.inferred.published", date=date),
+        "text": lambda: words("dates.inferred.text", date=date),
+        "above": lambda: words("dates.inferred.above", date=date),
+        "below": lambda: words("dates.inferred.below", date=date),
+        "heading": lambda: words("dates.inferred.heading", date=date),
+        "day_one": lambda: words("dates.inferred.day_one", date=date),
+    }
+    return written[when.inferred.source]()
+
+
+def written_days(first: Day, last: Day, words: Words) -> str:
+    """Return days in words: a day, a month, a year, or from one day to another.
+
+    >>> written_days(Day(2023, 2, 1), Day(2023, 2, 28), ENGLISH)
+    'February 2023'
+    """
+    if first == last:
+        return written_day(*first, words)
+    whole = first.day == 1 and last.day == month_length(last.year, last.month)
+    if whole and first[:2] == last[:2]:
+        return written_month(first.year, first.month, words)
+    if whole and first.year == last.year and (first.month, last.month) == (1, 12):
+        return written_year(first.year, words)
+    return words("dates.span", first=written_day(*first, words), last=written_day(*last, words))
+
+
 # --- order
 
 _NEVER = 10**20
-"""Farther than any day or minute."""
+"""Farther than any minute."""
 
 
-def order_key(when: When) -> tuple[int, int, int, int]:
-    """Return the key by which read dates are ordered: the day they begin on, the minute of that day
-    (without a time: before any), the day they end on, the minute. A date that is open at its
-    beginning stands where it ends.
+def order_key(when: When, home: int = 0) -> tuple[int, int, int, int]:
+    """Return the key by which read dates are ordered: the moment they begin at, whether that is
+    known to the minute (a day comes before its times, and a part of it about where it is), the
+    moment they end at, and the same of it. A date that is open at its beginning stands where it
+    ends.
 
-    The day is that of the author's place; minutes on the same day are compared in UTC. Raises
-    ValueError for a date that was not read.
+    Moments are in minutes of UTC; `home` is the offset from it of days, and of times without a
+    zone. Raises ValueError for a date that was not read.
     """
-    start, end = when.earliest or when.latest, when.latest
+    start = when.earliest or when.latest
     if start is None:
         raise ValueError("a date that was not read has no place in the order")
+    end = when.latest
+    first, last = when.first if when.earliest else None, when.last if end else None
     return (
-        start.ordinal,
-        when.first.utc if when.earliest and when.first else -_NEVER,
-        end.ordinal if end else _NEVER,
-        when.last.utc if end and when.last else _NEVER,
+        _moment(start, first or Clock(when.span.place or 0), home),
+        0 if first is None else 1,
+        _moment(end, last or Clock(_DAY), home) if end else _NEVER,
+        1 if last is None else 0,
     )
+
+
+_DAY = 24 * 60
+
+
+def _moment(day: Day, clock: Clock, home: int) -> int:
+    return _DAY * day.ordinal + clock.minute - (home if clock.zone is None else clock.zone)
+
+
+def home_offset(whens: Sequence[When]) -> int:
+    """Return the offset from UTC, in minutes, of most times of a timeline: that of its days, and of
+    its times without a zone. 0 where no time names a zone.
+    """
+    zones = Counter(
+        clock.zone for when in whens for clock in (when.first,) if clock and clock.zone is not None
+    )
+    return max(zones, key=lambda zone: (zones[zone], zone)) if zones else 0
 
 
 def in_order(whens: Sequence[When]) -> list[int]:
@@ -211,9 +301,10 @@ def in_order(whens: Sequence[When]) -> list[int]:
     >>> in_order([read_when("2022"), read_when("2020"), read_when("some day")])
     [1, 2, 0]
     """
+    home = home_offset(whens)
     keys: list[tuple[int, int, int, int] | None] = []
     for when in whens:
-        keys.append(order_key(when) if when.read else keys[-1] if keys else None)
+        keys.append(order_key(when, home) if when.read else keys[-1] if keys else None)
     after = None
     for at in range(len(keys) - 1, -1, -1):
         after = keys[at] = keys[at] if keys[at] is not None else after
@@ -221,101 +312,38 @@ def in_order(whens: Sequence[When]) -> list[int]:
 
 
 def certainly_before(one: When, other: When) -> bool:
-    """Return whether all that one date can mean lies before all that the other can."""
+    """Return whether all that one date can mean lies before all that the other can. Where only one
+    of them is a moment with a zone, the other's day may be that of any place on Earth.
+    """
     if one.latest is None or other.earliest is None:
         return False
-    if one.last and other.first and None not in (one.last.zone, other.first.zone):
-        return (
-            1440 * one.latest.ordinal + one.last.utc
-            < 1440 * other.earliest.ordinal + other.first.utc
-        )
-    if one.latest == other.earliest and one.last and other.first:
-        return one.last.minute < other.first.minute
-    return one.latest < other.earliest
+    last, first = one.last, other.first
+    zones = [clock and clock.zone for clock in (last, first)]
+    if None not in zones:
+        assert last and first
+        return _moment(one.latest, last, 0) < _moment(other.earliest, first, 0)
+    if zones == [None, None]:
+        if one.latest == other.earliest and last and first:
+            return last.minute < first.minute
+        return one.latest < other.earliest
+    ends = _moment(one.latest, last or Clock(_DAY), _WESTMOST)
+    return ends <= _moment(other.earliest, first or Clock(0), _EASTMOST)
+
+
+_WESTMOST, _EASTMOST = -12 * 60, 14 * 60
+"""Where a day ends last, and begins first, in minutes east of UTC."""
 
 
 def out_of_order(whens: Sequence[When]) -> list[tuple[int, int]]:
     """Return where the author's order contradicts the dates: the index of each date that certainly
     lies before an earlier one in the list, and the index of that one (the latest to begin).
     """
-    found, latest = [], None
+    found, latest, home = [], None, home_offset(whens)
     for at, when in enumerate(whens):
         if latest is not None and certainly_before(when, whens[latest]):
             found.append((at, latest))
-        if when.earliest and (latest is None or order_key(when) > order_key(whens[latest])):
+        if when.earliest and (
+            latest is None or order_key(when, home) > order_key(whens[latest], home)
+        ):
             latest = at
     return found
-
-
-# --- moments
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A day, or a moment with its offset from UTC, as ISO 8601 writes it."""
-
-    day: date
-    at: datetime | None
-
-    @classmethod
-    def read(cls, text: str) -> Moment:
-        """Return the day or moment of "2026-02-05" or "2026-02-05T21:30:00+04:00". Raises
-        WhenError.
-
-        >>> Moment.read("2026-02-05T21:30:00+04:00").words
-        '5 February 2026, 21:30 UTC+4'
-        """
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A):
-            return cls(_calendar_day(*map(int, text.split("-"))), None)
-        if not re.fullmatch(
-            r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", text, re.A
-        ):
-            raise WhenError(
-                "a date is written 2026-02-05, a moment 2026-02-05T21:30:00+04:00 (with its "
-                "offset or Z)"
-            )
-        _calendar_day(int(text[:4]), int(text[5:7]), int(text[8:10]))
-        try:
-            at = datetime.fromisoformat(text)
-        except ValueError:
-            at = None
-        # By our own reading too: Pythons differ on 24:00, on 60 minutes of offset, and in their
-        # words
-        clock = [int(part) for part in re.findall(r"\d\d", re.sub(r"\.\d+", "", text[11:]))]
-        if (
-            at is None
-            or any(part > 59 for part in clock)
-            or any(int(part) > 23 for part in re.findall(r"(?:T| |\+|-)(\d\d):", text[10:]))
-        ):
-            raise WhenError("there is no such moment; hours go to 23, minutes and seconds to 59")
-        return cls(at.date(), at)
-
-    def day_in(self, words: Words) -> str:
-        """Return the day in words: "5 February 2026"."""
-        return written_day(self.day.year, self.day.month, self.day.day, words)
-
-    def words_in(self, words: Words) -> str:
-        """Return the day in words, with the time where there is one: "5 February 2026, 21:30
-        UTC+4".
-        """
-        return self.day_in(words) if self.at is None else written_moment(self.at, words)
-
-    @property
-    def words(self) -> str:
-        """The same in English, for exports."""
-        return self.words_in(ENGLISH)
-
-
-def check_moment(text: str) -> str:
-    """Return the text unchanged where `Moment.read` can read it. Raises WhenError where it
-    can't.
-    """
-    Moment.read(text)
-    return text
-
-
-def _calendar_day(year: int, month: int, day: int) -> date:
-    if not 1 <= year <= 9999:
-        raise WhenError(f"the year {year} is outside 1 to 9999")
-    checked = Day.of(year, month, day)
-    return date(checked.year, checked.month, checked.day)

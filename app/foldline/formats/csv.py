@@ -144,7 +144,7 @@ def timeline_to_csv(timeline: Timeline, brief: Brief) -> str:
 def _edtf(event: Event, when: When) -> str:
     display, edtf = event.when.display, event.when.edtf
     alone = resolve(display, edtf, DateRules())
-    return (edtf or "") if alone.span == when.span else edtf_of(when.span) or ""
+    return (edtf or "") if alone.span.same_days(when.span) else edtf_of(when.span) or ""
 
 
 def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:

@@ -9,11 +9,12 @@ from foldline.claims import check_claims
 from foldline.claims.findings import Finding
 from foldline.claims.proofs import Proof, Proofs, prove
 from foldline.claims.voices import board_of
-from foldline.dates.when import DateRules, When, in_order, resolve_for_page
+from foldline.dates.when import When, for_page, in_order, resolve_for_page
 from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
 from foldline.html.pictures import Fit, picture_finder
 from foldline.story.brief import Brief, GivenWhen, Section, Source, UnreadSection
+from foldline.story.dated import whens_of
 from foldline.story.loading import Problem
 from foldline.story.reading_time import Depth, seconds_to_read
 from foldline.story.revisions import since_latest
@@ -220,7 +221,7 @@ def brief_part(
             "story_at": _full_story_at(shown),
             "picture": picture_finder(base, images, hosts, fits),
             "resolve": resolve_date,
-            "in_time": lambda items: _in_time(items, rules),
+            "in_time": lambda section: _in_time(section, brief),
             "since": since_latest(brief),
             "has_room": _SizeLimit(brief).has_room,
             "problems": problems,
@@ -274,7 +275,11 @@ class _SizeLimit:
         return len(self._brief.model_dump_json(exclude_unset=True).encode())
 
 
-def _in_time(items: Sequence[Any], rules: DateRules) -> list[tuple[Any, When]]:
-    """Return the items that have a `when`, each with its date, in the order of the dates."""
-    whens = [resolve_for_page(item.when.display, item.when.edtf, rules) for item in items]
+def _in_time(section: Section, brief: Brief) -> list[tuple[Any, When]]:
+    """Return the items of a section, each with its date, in the order of the dates."""
+    items, rules = getattr(section, section.in_time), brief.date_rules
+    whens = [
+        for_page(when, item.when.edtf, rules)
+        for item, when in zip(items, whens_of(section, brief), strict=True)
+    ]
     return [(items[at], whens[at]) for at in in_order(whens)]

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin
 
-from foldline.dates.when import When, resolve
+from foldline.dates.when import When
 from foldline.sections import news_article_of
 from foldline.story.brief import Brief, Image, Section, UnreadSection, images_in
+from foldline.story.dated import whens_of
 from foldline.text.addresses import scheme_of
 from foldline.text.prose import plain_text
 
@@ -168,10 +169,8 @@ def _read_sections(brief: Brief) -> Iterator[Section]:
 
 
 def _whens(brief: Brief) -> Iterator[When]:
-    rules = brief.date_rules
     for section in _read_sections(brief):
-        for item in getattr(section, section.in_time, ()) if section.in_time else ():
-            yield resolve(item.when.display, item.when.edtf, rules)
+        yield from whens_of(section, brief)
 
 
 def _image(image: Image, address: str) -> dict[str, Any]:

@@ -5,12 +5,16 @@ still to be written, and dates that contradict each other.
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from foldline.dates.when import When, out_of_order, read_when, resolve
+from foldline.dates.day import Span
+from foldline.dates.expression import edtf_of
+from foldline.dates.rules import DateRules
+from foldline.dates.when import When, out_of_order, read_when
 from foldline.errors import WhenError
 from foldline.sections import MODELS
 from foldline.story.brief import (
     Brief,
     Claim,
+    GivenWhen,
     Model,
     Revision,
     Source,
@@ -19,6 +23,7 @@ from foldline.story.brief import (
     holds_prose,
     whens_in,
 )
+from foldline.story.dated import whens_of
 from foldline.story.later import OF_BRIEF
 from foldline.story.positions import Path
 from foldline.story.problems import Problem
@@ -198,41 +203,73 @@ def unwritten_texts(value: Any, path: Path = ()) -> Iterator[Problem]:
             yield from unwritten_texts(inner, (*path, step))
 
 
+def _alone(when_fields: GivenWhen, rules: DateRules) -> When:
+    """Return a date that is read by itself."""
+    try:
+        return read_when(when_fields.display, when_fields.edtf, rules)
+    except WhenError as reason:
+        return When(when_fields.display, None, Span(), impossible=str(reason))
+
+
+_FROM = {
+    "above": "the line above",
+    "below": "the line below",
+    "heading": "the heading",
+    "day_one": "the timeline's first day",
+    "text": "what the entry says",
+}
+
+
+def _problems_of(
+    when: When, path: Path, beginning: str, in_time: bool, brief: Brief
+) -> Iterator[Problem]:
+    """Yield what is wrong with one date. Only what can't be true is an error."""
+    known = brief.last_day_known
+    if when.impossible:
+        yield Problem(path, f"{beginning}{when.impossible}")
+    elif not when.read:
+        yield Problem(
+            path,
+            f"is {shown(when.display)}, which can't be read as a date; it is shown as it stands"
+            + (", beside the date before it" if in_time else "")
+            + '; {"display": …, "edtf": …} would say what it means',
+            remark=True,
+        )
+    elif when.span.doubt:
+        yield Problem(path, f"{beginning}{when.span.doubt}", remark=True)
+    elif when.earliest and when.earliest > known and not when.expected:
+        change = "updated" if brief.updated else "published"
+        yield Problem(
+            path,
+            f"{beginning}it begins on {when.earliest}, after the brief was {change} ({known}); "
+            'what is still to come says so in its words, as in "expected June 2026"',
+            remark=True,
+        )
+    elif when.inferred and when.inferred.source in _FROM:
+        words = f", {shown(when.inferred.words)}" if when.inferred.words else ""
+        yield Problem(
+            path,
+            f"is {shown(when.display)}, read as {edtf_of(when.span)} from "
+            f"{_FROM[when.inferred.source]}{words}",
+            remark=True,
+        )
+
+
 def problems_of_dates(brief: Brief) -> Iterator[Problem]:
     """Yield what is wrong with dates only in view of the rest of the brief: its publication, and
     the dates around them.
     """
-    rules, known = brief.date_rules, brief.last_day_known
+    rules = brief.date_rules
     for at, section in enumerate(brief.sections):
         if isinstance(section, UnreadSection):
             continue
         whens: dict[Path, When] = {}
+        together = iter(whens_of(section, brief))
         for path, when_fields in whens_in(section, ("sections", at)):
             beginning = f"is {shown(when_fields.display)}: " if when_fields.words_alone else ""
-            try:
-                when = whens[path] = read_when(when_fields.display, when_fields.edtf, rules)
-            except WhenError as reason:
-                whens[path] = resolve(when_fields.display, when_fields.edtf, rules)
-                yield Problem(path, f"{beginning}{reason}")
-                continue
-            if not when.read:
-                yield Problem(
-                    path,
-                    f"is {shown(when_fields.display)}, which can't be read as a date; it is shown "
-                    f"as it "
-                    "stands"
-                    + (", beside the date before it" if section.in_time in path else "")
-                    + '; {"display": …, "edtf": …} would say what it means',
-                    remark=True,
-                )
-            elif when.earliest and when.earliest > known and not when.expected:
-                change = "updated" if brief.updated else "published"
-                yield Problem(
-                    path,
-                    f"{beginning}it begins on {when.earliest}, after the brief was {change} "
-                    f"({known}); "
-                    'what is still to come says so in its words, as in "expected June 2026"',
-                )
+            in_time = bool(section.in_time) and path[2:3] == (section.in_time,)
+            when = whens[path] = next(together) if in_time else _alone(when_fields, rules)
+            yield from _problems_of(when, path, beginning, in_time, brief)
         dated = [path for path in whens if path[2] == section.in_time]
         for later, earlier in out_of_order([whens[path] for path in dated]):
             here, before = whens[dated[later]], whens[dated[earlier]]

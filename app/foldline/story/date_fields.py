@@ -106,7 +106,8 @@ class GivenDateRules(Model):
     without_year: Literal["nearest", "past"] = Field(
         "nearest",
         description="Which year a date without one takes: that which brings it nearest to "
-        "`published`, or the latest in which it had begun by then.",
+        "`published` (ahead of it only in the same year), or the latest in which it had begun by "
+        "then.",
     )
     week_begins: Literal["monday", "sunday"] = Field(
         "monday", description="With which day a week begins."

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from foldline.dates.expression import edtf_of
-from foldline.dates.when import Moment
+from foldline.dates.when import Moment, When, written_days
 from foldline.locales import Words, words_for
 from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
@@ -71,6 +71,7 @@ def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
     """Return the events of all timelines of a brief whose date could be read, in time, and the
     sources they cite.
     """
+    words = words_for(brief.language)
     found = [
         pair
         for section in brief.sections
@@ -79,7 +80,7 @@ def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
     ]
     events = [
         {
-            "when": {"display": when.display, "edtf": edtf_of(when.span)},
+            "when": {"display": _dated(when, words), "edtf": edtf_of(when.span)},
             "text": event.text,
             "sources": list(event.sources),
         }
@@ -101,6 +102,18 @@ def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
             if source.id in cited
         ],
     )
+
+
+def _dated(when: When, words: Words) -> str:
+    """Return the author's words of a date; where they mean something in their own brief alone, what
+    they mean: "Tuesday" is "4 March 2025" then.
+    """
+    if when.inferred is None or when.earliest is None or when.latest is None:
+        return when.display
+    if when.first is None or when.first != when.last:
+        return written_days(when.earliest, when.latest, words)
+    day = written_days(when.earliest, when.earliest, words)
+    return words("dates.with_time", date=day, time=when.first.isoformat()[:5])
 
 
 def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) -> Merged:

@@ -1,0 +1,1 @@
+"""Tables made from well-kept libraries by `python -m tests.dates.make_tables`."""
