@@ -29,7 +29,7 @@ def test_check_of_what_is_clean(here):
 
 def test_check_of_the_shipped_briefs():
     done = call("check", ROOT / "stories")
-    remark = 'specimen-harbour.json:241:19: sections[3].events[9].when: is "one foggy morning", which can\'t be read as a date'
+    remark = 'specimen-harbour.json:265:19: sections[3].events[9].when: is "one foggy morning", which can\'t be read as a date'
     (line,) = done.output.splitlines()
     assert (remark in line, done.exit_code) == (True, 0)
 

@@ -338,11 +338,15 @@ def import_(file: Path, format_name: str | None, out: Path | None) -> None:
 )
 def export(brief: Path, format_name: str, out: Path | None) -> None:
     """Write BRIEF in another format."""
-    from foldline.formats import export_brief
+    from foldline.drafts.proving import left_out
+    from foldline.formats import WRITABLE, export_brief
     from foldline.publishing.exchange import whole_brief
     from foldline.publishing.writing import write_whole
 
-    text = export_brief(whole_brief(brief), format_name)
+    whole = whole_brief(brief)
+    text = export_brief(whole, format_name)
+    if left := left_out(whole, WRITABLE[format_name]):
+        say(f"{format_name} has no place for {', '.join(left)}: they are left out")
     if out is None:
         write_text(text)
     else:

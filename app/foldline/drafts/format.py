@@ -60,6 +60,8 @@ class Format:
     """Return a brief in this format."""
     ending: str = ""
     """How a file that is written ends."""
+    keeps: frozenset[str] = frozenset()
+    """Of the fields that say who says so (`drafts.proving.FIELDS`), those that are written."""
     write_timeline: Callable[[Timeline, Brief, str], str] | None = None
     """Return a timeline in this format, from its brief and the brief's slug."""
     timeline_ending: str = ""

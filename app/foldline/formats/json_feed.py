@@ -41,4 +41,6 @@ def write(brief: Brief) -> str:
     return json.dumps(item, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMAT = Format("json-feed", rank=65, write=write, ending=".feed-item.json")
+FORMAT = Format(
+    "json-feed", rank=65, write=write, ending=".feed-item.json", keeps=frozenset({"authors"})
+)

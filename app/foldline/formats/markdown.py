@@ -1,8 +1,7 @@
 """A story in Markdown with front matter: the same shape as the text form, with its headings marked.
 
 Front matter is read by a strict small subset of YAML (docs/using/importing.md says which). PyYAML
-would be 0.2 MB more for every reader's browser, and reads values as dates, numbers and truth values
-that a brief wants as written.
+would be 0.2 MB more for every reader's browser, and reads values as dates, numbers and truths.
 """
 
 import json
@@ -397,4 +396,5 @@ FORMAT = Format(
     ending_decides=True,
     write=write,
     ending=".md",
+    keeps=frozenset({"authors", "publisher", "archived", "disputed"}),
 )

@@ -334,4 +334,5 @@ FORMAT = Format(
     endings=(".json",),
     write=write,
     ending=".ninjs.json",
+    keeps=frozenset({"authors"}),
 )

@@ -303,4 +303,5 @@ FORMAT = Format(
     endings=(".html", ".htm", ".json"),
     write=write,
     ending=".jsonld",
+    keeps=frozenset({"authors", "publisher", "archived", "person"}),
 )
