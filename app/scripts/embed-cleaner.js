@@ -191,7 +191,20 @@
     return body;
   }
 
+  const proved = new WeakSet();
+  /** Lets the claims in a brief's root open to their proofs, and removes those of claims that are
+   *  not shown. @param {ShadowRoot} root */
+  function prove(root) {
+    const links = root.querySelectorAll('.proof-claim, .record-lines a');
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (links)) {
+      const id = decodeURIComponent(link.hash.slice(1));
+      if (!root.getElementById(id)) link.closest('li')?.remove();
+    }
+    if (!proved.has(root)) foldlineProof(root);
+    proved.add(root);
+  }
+
   const style = new CSSStyleSheet();
   style.replaceSync('/* styles */');
-  /** @type {HTMLScriptElement} */ (document.currentScript).foldline = { clean, style, proof: foldlineProof };
+  /** @type {HTMLScriptElement} */ (document.currentScript).foldline = { clean, style, prove };
 })();

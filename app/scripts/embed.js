@@ -109,8 +109,6 @@
     /** @type {unknown} */
     #data;
     #folds = new WeakMap();
-    /** Whether claims open to their proofs: what does it comes with the cleaner. */
-    #proves = false;
 
     constructor() {
       super();
@@ -202,18 +200,18 @@
 
     /** @param {object} found @param {AbortSignal} signal */
     async #show(found, signal) {
-      const { clean, style, proof } = await cleaner();
+      const { clean, style, prove } = await cleaner();
       const content = await clean({ ...found, load, policy });
       if (signal.aborted) return;
       if (!content.querySelector('article.brief')) throw new Error('there is no brief at this address');
       this.#root.adoptedStyleSheets = [outer, style];
       this.#box.replaceChildren(...content.childNodes);
       this.#arrange();
-      if (proof && !this.#proves) { proof(this.#root); this.#proves = true; }
       for (const [selector, name] of Object.entries(PARTS)) for (const each of this.#box.querySelectorAll(selector)) each.part.add(name);
       for (const each of this.#box.querySelectorAll('details')) this.#folds.set(each, each.open);
       this.#shown.content = this.#box;
       this.#hold.replaceChildren(this.#box);
+      prove?.(this.#root);
       this.#look();
     }
 
@@ -224,9 +222,6 @@
         const kept = names(this.sections).flatMap(name => all.find(({ id }) => id === name) ?? []);
         all[0]?.parentNode?.append(...kept);
         for (const each of all) if (!kept.includes(each)) each.remove();
-        for (const link of this.#box.querySelectorAll('.proof-claim, .record-lines a')) {
-          if (!this.#box.querySelector(`[id="${CSS.escape(decodeURIComponent(link.hash.slice(1)))}"]`)) link.closest('li')?.remove();
-        }
       }
       for (const each of all) {
         if (this.open !== null) each.open = this.open === 'all' || names(this.open).includes(each.id);
@@ -278,7 +273,6 @@
       const link = event.target.closest?.('a[href^="#"]');
       if (!link) return;
       event.preventDefault();                              // the page's own address stays as it is
-      if (this.#proves && link.matches('.proof-sign, .proof-place')) return;
       let id = link.getAttribute('href').slice(1);
       try { id = decodeURIComponent(id); } catch { /* a malformed %-sequence */ }
       const target = this.#root.getElementById(id);

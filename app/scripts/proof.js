@@ -102,8 +102,10 @@ const foldlineProof = (root, place = () => false) => {
     const { target: clicked, ctrlKey, metaKey } = /** @type {MouseEvent} */ (event);
     const link = clicked instanceof Element ? /** @type {HTMLAnchorElement | null} */ (clicked.closest('a.proof-sign, a.proof-place')) : null;
     if (!link || ctrlKey || metaKey) return;
-    if (link.matches('.proof-place') ? showPlace(link) : link === sign ? close() : open(link)) event.preventDefault();
-  });
+    if (!(link.matches('.proof-place') ? showPlace(link) : link === sign ? close() : open(link))) return;
+    event.preventDefault();
+    if (root !== document) event.stopPropagation();  // embed.js would follow the link
+  }, root !== document);
   root.addEventListener('keydown', event => {
     if (!sign || /** @type {KeyboardEvent} */ (event).key !== 'Escape' || document.querySelector('dialog[open]')) return;
     event.preventDefault();

@@ -78,8 +78,9 @@ def _in_pixels(condition: str) -> str:
 def embed_script() -> str:
     """Return embed.js without its comments."""
     return (
-        "// Foldline: <foldline-brief>. Its documentation is in the folder embed/ beside this "
-        "file.\n" + short_script(EMBED_SCRIPT) + "\n"
+        "// Foldline: <foldline-brief>. See embed/ beside this file.\n"
+        + short_script(EMBED_SCRIPT)
+        + "\n"
     )
 
 
