@@ -58,6 +58,8 @@ class Compared:
 def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Compared:
     """Find the words of a quotation in a text. What stands in [brackets] is its editor's, and …
     leaves words out."""
+    if (whole := _as_it_stands(quotation, text)) is not None:
+        return Compared("verbatim", *whole, (quotation,))
     runs, gaps = _runs(quotation)
     words = [word for run in runs for word in run]
     index = indexed(text)
@@ -92,6 +94,24 @@ def compare(quotation: str, text: str, likeness: Likeness | None = None) -> Comp
         tuple(_between(quotation, words, shared)),
         marked,
     )
+
+
+def _as_it_stands(quotation: str, text: str) -> tuple[int, int] | None:
+    """Return where a quotation without changes stands letter by letter, without an index; None
+    where that has to be looked for word by word.
+    """
+    words = quotation.strip(_MARKS)
+    if not words or "[" in words or "…" in quotation or "..." in quotation:
+        return None
+    at, end = text.find(words), 0
+    if at < 0 or not (words[0].isalnum() and words[-1].isalnum()):
+        return None
+    end = at + len(words)
+    joined = text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()
+    return None if joined else (at, end)
+
+
+_MARKS = " \t\n.,;:!?'\"‘’“”«»"
 
 
 def _is_interrupted(wanted: list[str], index: Indexed, passage: Passage, text: str) -> bool:

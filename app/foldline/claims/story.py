@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -130,6 +130,13 @@ def measure_of(figure: Figure) -> Measure | None:
     return (False, figure.noun) if figure.noun else None
 
 
+@dataclass
+class _LookedFor:
+    text: str = ""
+    akin: list[tuple[int, int]] = field(default_factory=list)
+    """The sentences with half of its words of weight, and how many of them."""
+
+
 @dataclass(frozen=True)
 class FullStory:
     """The full story, plain, with its figures and dates and where each stands."""
@@ -178,14 +185,18 @@ class FullStory:
         """Return the sentences that are about the same as a text, in their order: by the words of
         weight they share, of which there are `least`.
         """
-        about = weighty(text)
-        shared = Counter(number for word in about for number in self._with_word.get(word, ()))
-        akin = (
-            number
-            for number, words in shared.items()
-            if words >= least and words >= SHARE * len(about)
-        )
-        return sorted(akin)[:MOST_SENTENCES]
+        if text != self._last.text:
+            self._last.text, about = text, weighty(text)
+            shared = Counter(number for word in about for number in self._with_word.get(word, ()))
+            self._last.akin = sorted(
+                (number, words) for number, words in shared.items() if words >= SHARE * len(about)
+            )
+        return [number for number, words in self._last.akin if words >= least][:MOST_SENTENCES]
+
+    @cached_property
+    def _last(self) -> "_LookedFor":
+        """The text that was looked for last: figures, dates and meaning look for one in turn."""
+        return _LookedFor()
 
     def read_sentence(self, number: int) -> Read:
         """Return a sentence by its number, read for its meaning."""

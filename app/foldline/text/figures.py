@@ -202,9 +202,11 @@ def figures_in(text: str) -> Iterator[Figure]:
     [('4 million', 4000000.0, 'people')]
     """
     digits = _ENGLISH.figure.finditer(text) if _DIGIT.search(text) else ()
+    small = text.lower()
+    spelt = any(word in small for word in _ENGLISH.numbers)
     found = [
         *(_figure(match) for match in digits),
-        *(_spelt(match) for match in _ENGLISH.spelt.finditer(text)),
+        *(_spelt(match) for match in (_ENGLISH.spelt.finditer(text) if spelt else ())),
     ]
     for figure in sorted((figure for figure in found if figure), key=lambda figure: figure.start):
         if not _of_a_date(figure, text) and not _of_a_name(figure, text):
