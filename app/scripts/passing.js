@@ -158,9 +158,10 @@
 
   // ---- the toolbar
 
-  const bar = document.createElement('div');
-  bar.className = 'passing';
-  bar.hidden = true;
+  const stand = document.createElement('aside'), bar = document.createElement('div');
+  stand.className = 'passing';
+  stand.hidden = true;
+  stand.append(bar);
   bar.setAttribute('role', 'toolbar');
   bar.setAttribute('aria-label', words('passing.title'));
   /** @type {Selected | null} */
@@ -193,7 +194,7 @@
   const close = () => {
     if (bar.contains(document.activeElement)) (from ?? /** @type {HTMLElement} */ (document.activeElement)).focus({ preventScroll: true });
     if (bar.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
-    bar.hidden = true;
+    stand.hidden = true;
     chosen = null;
   };
   const MARGIN = 8;  // pixels
@@ -202,17 +203,17 @@
     const latest = document.querySelector('dialog[open]') ? null : selected();
     if (!latest) { close(); return; }
     chosen = latest;
-    if (!bar.isConnected) document.body.append(bar);
+    if (!stand.isConnected) document.body.append(stand);
     link.hidden = !chosen.address;
     error.hidden = !(error.href = report(chosen));
-    bar.hidden = false;
-    bar.toggleAttribute('data-foot', finger.matches);
-    if (finger.matches) { bar.style.inset = ''; return; }
+    stand.hidden = false;
+    stand.toggleAttribute('data-foot', finger.matches);
+    if (finger.matches) { stand.style.inset = ''; return; }
     // above the words, or below them where there is no room
-    const { top, bottom, left, right } = chosen.range.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = bar;
+    const { top, bottom, left, right } = chosen.range.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = stand;
     const above = top - height - MARGIN, y = above > 0 ? above : Math.min(bottom + MARGIN, innerHeight - height - MARGIN);
     const x = Math.max(MARGIN, Math.min((left + right - width) / 2, document.documentElement.clientWidth - width - MARGIN));
-    bar.style.inset = `${y + scrollY}px auto auto ${x + scrollX}px`;
+    stand.style.inset = `${y + scrollY}px auto auto ${x + scrollX}px`;
   };
 
   const PAUSE = 250;  // milliseconds after the last change of what is selected
@@ -230,7 +231,7 @@
   document.addEventListener('pointercancel', released);
   bar.addEventListener('mousedown', event => event.preventDefault());  // the words stay selected
   document.addEventListener('keydown', event => {
-    if (bar.hidden) return;
+    if (stand.hidden) return;
     const within = bar.contains(document.activeElement), controls = shownControls();
     if (event.key === 'Escape') {
       close();

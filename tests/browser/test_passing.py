@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from foldline.publishing.pack import pack_file
 from foldline.publishing.runtime import Runtime
 from tests.browser.conftest import Watched
+from tests.browser.test_accessible import AXE
 from tests.made import ROOT
 
 SLUG = "us-russia-military-dialogue"
@@ -40,6 +41,14 @@ def select(page: Page, selector: str, start: int = 0, end: int = 0) -> None:
 def copied(page: Page) -> str:
     found: str = page.evaluate("navigator.clipboard.readText()")
     return found
+
+
+def objections(page: Page) -> list[str]:
+    """What axe-core objects to in the page as it is now."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    assert found["passes"], "axe looked at nothing"
+    return [each["id"] for each in found["violations"]]
 
 
 @pytest.fixture
@@ -115,6 +124,7 @@ def test_they_are_shared_drawn_and_reported(site: str, watched: Watched, tmp_pat
     )
     select(page, QUOTE)
     toolbar = page.get_by_role("toolbar", name="Selected words")
+    assert objections(page) == []
     report = toolbar.get_by_role("link", name="Report an error").get_attribute("href")
     (body,) = parse_qs(urlsplit(report).query)["body"]
     assert body.startswith("Page\nPart: key-quotes") and "escalation by either side.”" in body
@@ -125,6 +135,7 @@ def test_they_are_shared_drawn_and_reported(site: str, watched: Watched, tmp_pat
     select(page, QUOTE)
     toolbar.get_by_role("button", name="Picture").click()
     panel = page.get_by_role("dialog", name="These words as a picture")
+    assert objections(page) == []
     drawn = panel.get_by_role("img").get_attribute("aria-label").splitlines()
     assert drawn[0].startswith("“The aim of re-establishing") and "US military" in drawn
     assert "Source: Associated Press, via kaaltv.com" in drawn and drawn[-1] == "6 February 2026"
