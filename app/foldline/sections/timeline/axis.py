@@ -63,16 +63,16 @@ def parts_of(spans: Sequence[Stretch], room: float) -> list[Part]:
     """
     first, end = min(each.first for each in spans), max(each.end for each in spans)
     starts = sorted({each.first for each in spans})
-    return _parts(starts, first, end, room, 3)
+    return _parts(starts, first, end, room)
 
 
-def _parts(starts: Sequence[int], first: int, end: int, room: float, share: int) -> list[Part]:
-    """Return the parts of one stretch. It is divided if at least one in `share` of its marks looks
-    like its neighbour."""
+def _parts(starts: Sequence[int], first: int, end: int, room: float) -> list[Part]:
+    """Return the parts of one stretch. It is divided if at least half of its marks look like
+    their neighbours."""
     one = [Part(first, end, room)]
     least = CLOSE * (end - first) / room
     runs = [run for run in _runs(starts, least) if len(run) > (1 if len(starts) < 6 else 2)]
-    if share * sum(map(len, runs)) < len(starts) or room < 12:
+    if 2 * sum(map(len, runs)) < len(starts) or room < 12:
         return one
     total = len(starts) + 2 * len(runs) + 1
     runs = sorted(sorted(runs, key=len, reverse=True)[:MOST_NEAR])
@@ -135,7 +135,7 @@ def _sized(
         if not run:
             found.append(Part(first, end, strip, True))
             continue
-        inner = _parts(run, first, end, need * free, 2)
+        inner = _parts(run, first, end, need * free)
         if len(inner) > 1 and len(found) + len(inner) > 5:
             inner = [Part(first, end, need * free)]
         found += inner

@@ -18,7 +18,7 @@ from foldline.dates.when import When
 from foldline.errors import WhenError
 
 Extent = Literal["moment", "lasted", "within", "one of", "all of"]
-MOST_MEMBERS = 24
+MOST_MEMBERS = 8
 """Dates of a set that are drawn; a longer set is drawn from its first to its last."""
 
 _SEPARATORS = frozenset({"to", "and", "until"})

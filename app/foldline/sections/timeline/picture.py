@@ -19,6 +19,7 @@ from foldline.dates.when import When
 from foldline.sections.timeline.axis import DAY, PAD, Axis, Stretch, axis_for
 from foldline.sections.timeline.drawing import (
     ARROW,
+    DOUBT,
     RADIUS,
     UNKNOWN,
     Band,
@@ -83,7 +84,8 @@ def drawings(
     marked = any(each.when.latest is None or each.when.latest > now[0] for _, each in read)
     spans = [each.span for each in dated] + [Stretch(today, today + DAY)] * marked
     before = OPEN if any(each.span_open[0] for each in dated) else 0
-    after = OPEN if any(each.span_open[1] for each in dated) else 0
+    after = DOUBT if any(each.when.uncertain for _, each in read) else 0
+    after = OPEN if any(each.span_open[1] for each in dated) else after
     shown_now = (today, now[1]) if marked else None
     return [
         _drawing(size, axis_for(spans, width, before, after), dated, eras, shown_now, language, clock)
