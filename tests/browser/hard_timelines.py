@@ -49,7 +49,9 @@ def deep_time() -> list[Event]:
 
 def one_hour() -> list[Event]:
     """Three hundred events in an hour, most of them in ten minutes."""
-    minutes = sorted((n * n * 7 + n) % 600 / 10 for n in range(200)) + [30 + n / 10 for n in range(100)]
+    minutes = sorted((n * n * 7 + n) % 600 / 10 for n in range(200)) + [
+        30 + n / 10 for n in range(100)
+    ]
     return [
         event((f"18:{int(at):02}, 14 May 2025", f"2025-05-14T18:{int(at):02}:00"), f"Alarm {n + 1}")
         for n, at in enumerate(sorted(minutes))

@@ -68,9 +68,7 @@ def timelines(draw, most: int = 25) -> list[DrawnEvent]:
         lanes,
     )
     usual = st.builds(DrawnEvent, whens(), labels, lanes)
-    entries = draw(
-        st.lists(st.one_of(usual, usual, usual, with_edtf), min_size=2, max_size=most)
-    )
+    entries = draw(st.lists(st.one_of(usual, usual, usual, with_edtf), min_size=2, max_size=most))
     return [entries[at] for at in in_order([each.when for each in entries])]
 
 
@@ -82,10 +80,15 @@ def drawn(entries: list[DrawnEvent], eras: list[DrawnEra] = ()) -> list[Drawing]
 
 def shown_at(drawing: Drawing) -> list[float]:
     """The widths in em at which the styles choose this drawing."""
-    chosen = [p / EM for p in PIXELS if drawing.size == max(
-        (size for size, least in SIZES.items() if size == "narrow" or least <= p / EM),
-        key=SIZES.__getitem__,
-    )]
+    chosen = [
+        p / EM
+        for p in PIXELS
+        if drawing.size
+        == max(
+            (size for size, least in SIZES.items() if size == "narrow" or least <= p / EM),
+            key=SIZES.__getitem__,
+        )
+    ]
     return [SIZES[drawing.size], *chosen]
 
 

@@ -62,17 +62,18 @@ def parts_of(spans: Sequence[Stretch], room: float) -> list[Part]:
     the marks can be told from each other.
     """
     first, end = min(each.first for each in spans), max(each.end for each in spans)
-    starts = sorted({each.first for each in spans})
-    return _parts(starts, first, end, room)
+    return _parts(spans, first, end, room)
 
 
-def _parts(starts: Sequence[int], first: int, end: int, room: float) -> list[Part]:
-    """Return the parts of one stretch. It is divided if at least half of its marks look like
-    their neighbours."""
+def _parts(spans: Sequence[Stretch], first: int, end: int, room: float) -> list[Part]:
+    """Return the parts of one stretch. It is divided if at least half of its marks are short and
+    look like their neighbours."""
     one = [Part(first, end, room)]
     least = CLOSE * (end - first) / room
+    long = {each.first for each in spans if each.end - each.first >= least}
+    starts = sorted({each.first for each in spans if each.end - each.first < least})
     runs = [run for run in _runs(starts, least) if len(run) > (1 if len(starts) < 6 else 2)]
-    if 2 * sum(map(len, runs)) < len(starts) or room < 12:
+    if 2 * sum(map(len, runs)) < len({*starts, *long}) or room < 12:
         return one
     total = len(starts) + 2 * len(runs) + 1
     runs = sorted(sorted(runs, key=len, reverse=True)[:MOST_NEAR])
@@ -92,7 +93,7 @@ def _parts(starts: Sequence[int], first: int, end: int, room: float) -> list[Par
         at = min(_after(run), end)
     if at < end:
         cuts.append((at, end, []))
-    return _sized(cuts, starts, room)
+    return _sized(cuts, spans, room)
 
 
 def _after(run: Sequence[int]) -> int:
@@ -114,11 +115,12 @@ def _runs(starts: Sequence[int], least: float) -> list[list[int]]:
 
 
 def _sized(
-    cuts: Sequence[tuple[int, int, list[int]]], starts: Sequence[int], room: float
+    cuts: Sequence[tuple[int, int, list[int]]], spans: Sequence[Stretch], room: float
 ) -> list[Part]:
     """Return the parts with their widths: for each mark some, and no strip without room for a word
     below it."""
     least = 5.5 if room > 30 else 3.5
+    starts = {each.first for each in spans}
     needs = [
         len(run) + 1 if run else 0.5 + sum(first <= start < end for start in starts)
         for first, end, run in cuts
@@ -129,13 +131,16 @@ def _sized(
     ]
     if sum(strips) > 0.55 * room:
         strips = [each * 0.55 * room / sum(strips) for each in strips]
-    free = (room - sum(strips)) / sum(need for (_, _, run), need in zip(cuts, needs, strict=True) if run)
+    free = (room - sum(strips)) / sum(
+        need for (_, _, run), need in zip(cuts, needs, strict=True) if run
+    )
     found: list[Part] = []
     for (first, end, run), need, strip in zip(cuts, needs, strips, strict=True):
         if not run:
             found.append(Part(first, end, strip, True))
             continue
-        inner = _parts(run, first, end, need * free)
+        inside = [each for each in spans if first <= each.first and each.end <= end]
+        inner = _parts(inside, first, end, need * free)
         if len(inner) > 1 and len(found) + len(inner) > 5:
             inner = [Part(first, end, need * free)]
         found += inner
@@ -160,9 +165,7 @@ class Axis:
 
     deep = False
 
-    def __init__(
-        self, spans: Sequence[Stretch], width: float, before: float = 0, after: float = 0
-    ):
+    def __init__(self, spans: Sequence[Stretch], width: float, before: float = 0, after: float = 0):
         self.width = width
         self._left = before + PAD
         self._room = width - before - after - 2 * PAD
@@ -219,9 +222,7 @@ class DeepAxis(Axis):
         return self._left + self._room * (1 - math.log1p(age / self.base) / whole)
 
 
-def axis_for(
-    spans: Sequence[Stretch], width: float, before: float = 0, after: float = 0
-) -> Axis:
+def axis_for(spans: Sequence[Stretch], width: float, before: float = 0, after: float = 0) -> Axis:
     """Return the axis that shows these times best."""
     made = DeepAxis if is_deep(spans, width - before - after - 2 * PAD) else Axis
     return made(spans, width, before, after)

@@ -228,7 +228,10 @@ class Drawing:
             "choice": any(mark.kind == "choice" for mark in marks),
             "each": any(mark.kind == "each" for mark in marks),
             "goes_on": any(
-                mark.open_left and not mark.unknown_left or mark.open_right and not mark.unknown_right
+                mark.open_left
+                and not mark.unknown_left
+                or mark.open_right
+                and not mark.unknown_right
                 for mark in marks
             ),
             "unknown": any(mark.unknown_left or mark.unknown_right for mark in marks),

@@ -88,12 +88,12 @@ def _members(text: str) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(maxsize=4096)
 def _of_words(text: str, is_open: str, language: Language) -> Meaning:
-    words = normalise(text)
-    if language.written is not None:
-        lasting = language.written("sections.timeline.lasting").split(", ")
-        if any(f" {word} " in f" {words} " for word in lasting):
+    words, plain = language.written, normalise(text)
+    if words is not None:
+        lasting = words("sections.timeline.lasting").split(", ")
+        if any(f" {word} " in f" {plain} " for word in lasting):
             return LASTED
-    tokens = tokens_of(words)
+    tokens = tokens_of(plain)
     classes = ["dash" if token == "-" else _class(token, language) for token in tokens]
     if is_open:
         first = classes[0] if classes else ""

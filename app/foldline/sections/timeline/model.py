@@ -22,7 +22,9 @@ class Event(Claim):
     )
     text: Prose = Field(description="What happened then.")
     label: Name | None = Field(
-        None, description="The same in a few words: its name in the picture and in the list.", examples=["Contacts end"]
+        None,
+        description="The same in a few words: its name in the picture and in the list.",
+        examples=["Contacts end"],
     )
     lane: Name | None = Field(
         None,

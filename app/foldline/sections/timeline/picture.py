@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 
 from foldline.dates.day import Clock, Day
 from foldline.dates.language import Language
@@ -82,20 +81,25 @@ def drawings(
     dated = [_dated(number, each, clock, language, today) for number, each in read]
     dated = _with_duplicates_merged(dated)
     marked = any(each.when.latest is None or each.when.latest > now[0] for _, each in read)
-    spans = [each.span for each in dated] + [Stretch(today, today + DAY)] * marked
+    spans = [each.span for each in dated]
+    if marked:  # that day has to be on the axis
+        first, end = min(each.first for each in spans), max(each.end for each in spans)
+        spans += [Stretch(min(first, today), max(end, today + DAY))]
     before = OPEN if any(each.span_open[0] for each in dated) else 0
     after = DOUBT if any(each.when.uncertain for _, each in read) else 0
     after = OPEN if any(each.span_open[1] for each in dated) else after
     shown_now = (today, now[1]) if marked else None
     return [
-        _drawing(size, axis_for(spans, width, before, after), dated, eras, shown_now, language, clock)
+        _drawing(
+            size, axis_for(spans, width, before, after), dated, eras, shown_now, language, clock
+        )
         for size, width in SIZES.items()
     ]
 
 
 @dataclass
 class _Dated:
-    """An event with the time that it takes on the axis; `numbers` has those of its duplicates too."""
+    """An event and its time on the axis; `numbers` has those of its duplicates too."""
 
     numbers: list[int]
     event: DrawnEvent
