@@ -177,7 +177,7 @@
     timer = setTimeout(() => {
       const address = new URL(location.href), factor = factorOf(picture);
       address.searchParams.delete('zoom');
-      const left = (100 * picture.scrollLeft / picture.scrollWidth).toFixed(1);
+      const left = (100 * picture.scrollLeft / picture.scrollWidth).toFixed(2);
       if (factor > 1) address.searchParams.set('zoom', `${picture.closest('.section')?.id}*${+factor.toFixed(2)}*${left}`);
       try {
         history.replaceState(history.state, '', address);

@@ -72,8 +72,11 @@ def ticks(axis: Axis, language: Language, hours: bool) -> list[Tick]:
             for part, step in zip(axis.parts, steps, strict=True)
         ]
         placed, failed = _placed(axis, found)
-        if failed is None:
+        if failed is None and (len(placed) > 1 or len(steps) > 1 or not steps[0]):
             return placed
+        if failed is None:  # one word does not say how long the axis is: a finer step, with gaps
+            finer = _in(axis.parts[0], _STEPS[steps[0] - 1], language.written, True)
+            return _placed(axis, [finer], all_labelled=False)[0]
         if steps[failed] + 1 == len(_STEPS):
             return _placed(axis, found, all_labelled=False)[0]
         steps[failed] += 1
