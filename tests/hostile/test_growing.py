@@ -228,7 +228,7 @@ def test_of_eras_that_lie_upon_each_other_some_are_drawn_and_all_are_listed():
             }
         )
     )
-    assert html.count('class="band-name"') == 3 * MOST_ROWS and html.count("<li>An era") == 400
+    assert html.count('class="band-name"') == 2 * MOST_ROWS and html.count("<li>An era") == 400
 
 
 def test_one_timeline_of_very_many_events_is_not():

@@ -80,15 +80,11 @@ def drawn(entries: list[DrawnEvent], eras: list[DrawnEra] = ()) -> list[Drawing]
 
 def shown_at(drawing: Drawing) -> list[float]:
     """The widths in em at which the styles choose this drawing."""
-    chosen = [
-        p / EM
-        for p in PIXELS
-        if drawing.size
-        == max(
-            (size for size, least in SIZES.items() if size == "narrow" or least <= p / EM),
-            key=SIZES.__getitem__,
-        )
-    ]
+
+    def size_at(width: float) -> str:
+        return [size for size, least in SIZES.items() if size == "narrow" or least <= width][-1]
+
+    chosen = [p / EM for p in PIXELS if size_at(p / EM) in drawing.sizes.split()]
     return [SIZES[drawing.size], *chosen]
 
 

@@ -20,6 +20,8 @@ DOUBT = 0.85
 """Em of the question mark behind a mark."""
 UNKNOWN = 1.6
 """Em over which a bar fades at an end that nobody knows, with the question mark behind it."""
+ROOMY = 8.0
+"""Em of rows above which a larger drawing needs fewer of them."""
 BESIDE = 0.35
 """Em between a mark and the words beside it."""
 _PART = {"start": 0, "middle": 0.5, "end": 1}
@@ -200,6 +202,20 @@ class Drawing:
     places: str
     """Where the marks count events: the place of each event in percent, by its number, between
     blanks; a hyphen for one without a date."""
+    also_full: bool = False
+    """Whether it is the full drawing too."""
+
+    @property
+    def sizes(self) -> str:
+        """Return the places that it is for, as the page names them."""
+        return f"{self.size} full" if self.also_full else self.size
+
+    @property
+    def is_roomy(self) -> bool:
+        """Return whether more room would show nothing else: all names and their dates are there, in
+        few rows."""
+        named = all(mark.beside and len(mark.words) > mark.label for mark in self.marks)
+        return named and not self.places and self.base - self.top < ROOMY
 
     @property
     def labelled(self) -> bool:

@@ -9,7 +9,7 @@ any size.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from foldline.dates.day import Clock, Day
@@ -58,6 +58,8 @@ MOST_MARKS, MOST_THIN_ROWS = 200, 36
 """Marks, and em in rows without words, above which a drawing has bars that count."""
 OPEN = 2.6
 """Em that an open end goes on for."""
+LEAST_SPAN = 0.7
+"""Em below which "at some time in here" is drawn as a point."""
 STUB = 1.2
 """Em of a bar whose other end nobody knows, before it fades."""
 
@@ -89,12 +91,14 @@ def drawings(
     after = DOUBT if any(each.when.uncertain for _, each in read) else 0
     after = OPEN if any(each.span_open[1] for each in dated) else after
     shown_now = (today, now[1]) if marked else None
-    return [
-        _drawing(
-            size, axis_for(spans, width, before, after), dated, eras, shown_now, language, clock
-        )
-        for size, width in SIZES.items()
-    ]
+    found: list[Drawing] = []
+    for size, width in SIZES.items():
+        if size == "full" and found[-1].is_roomy:
+            found[-1] = replace(found[-1], also_full=True)
+            break
+        axis = axis_for(spans, width, before, after)
+        found.append(_drawing(size, axis, dated, eras, shown_now, language, clock))
+    return found
 
 
 @dataclass
@@ -262,7 +266,7 @@ def _mark(axis: Axis, each: _Dated, clock: _Clocks) -> Mark:
     left, right = (axis.em(at),) * 2 if at is not None else (axis.em(span.first), axis.em(span.end))
     open_left, open_right = each.span_open
     if meaning.extent in ("moment", "within") and not open_left and not open_right:
-        if at is None and right - left < 2 * RADIUS:
+        if at is None and right - left < LEAST_SPAN:
             left = right = (left + right) / 2  # too short to be seen: at this scale it is a point
         elif at is None:
             meaning = WITHIN
