@@ -135,9 +135,11 @@
   const touch = (one, other) => one.left < other.right + 4 && other.left < one.right + 4 && one.top < other.bottom && other.top < one.bottom;
   /** @param {string} type @param {Record<string, string>} attributes @param {Element} parent */
   const add = (type, attributes, parent) => {
-    const made = /** @type {HTMLElement} */ (parent.appendChild(document.createElementNS('http://www.w3.org/2000/svg', type)));
+    /** @type {Element} */
+    const made = document.createElementNS('http://www.w3.org/2000/svg', type);
+    parent.append(made);
     for (const each in attributes) made.setAttribute(each, attributes[each]);
-    return made;
+    return /** @type {HTMLElement} */ (made);
   };
   /** Names the marks in view that have no name and room for one. Where bars count events, it names as many of those.
    *  @param {HTMLElement} picture */
