@@ -45,7 +45,7 @@ _RUNNING = {
     "animatetransform",
     "set",
 }
-_DRAWN = {"drawing", "break", "open", "fade", "course"}
+_DRAWN = {"drawing", "open", "fade", "sign", "course"}
 """Classes of the pictures that are Foldline's own; any other <svg> is a stranger's."""
 
 

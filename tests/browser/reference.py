@@ -9,10 +9,11 @@ that no text above it moves it by part of a pixel.
 """
 
 import io
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from foldline.publishing.pack import pack_file
 from foldline.publishing.stories import story_files
+
+if __package__:
+    from .hard_timelines import SHAPES, brief_of
+else:  # run as a program
+    from hard_timelines import SHAPES, brief_of
 
 PICTURES = Path(__file__).resolve().parent / "reference"
 STORIES = Path(__file__).resolve().parents[2] / "stories"
@@ -57,7 +63,20 @@ class Case(NamedTuple):
 CASES = [
     *(Case(*timeline, width) for timeline in TIMELINES for width in WIDTHS),
     Case("specimen-harbour", "timeline-2", 768, "dark"),
+    *(Case(name, "timeline", width) for name in SHAPES for width in WIDTHS),
 ]
+BY_DAY = [
+    Case("us-russia-military-dialogue", "timeline", 320),
+    Case("us-russia-military-dialogue", "timeline", 1440),
+    Case("specimen-harbour", "timeline", 768),
+    Case("specimen-harbour", "timeline-2", 768, "dark"),
+    Case("marks-and-sets", "timeline", 768),
+    Case("unknown-ends", "timeline", 320),
+    Case("one-hour", "timeline", 1440),
+    Case("years-and-days", "timeline", 1440),
+    Case("deep-time", "timeline", 320),
+]
+"""One of each kind; the others are compared at night."""
 
 _ALONE = """section => {
   const picture = document.querySelector(`#${section} .picture`), { width } = picture.getBoundingClientRect();
@@ -87,6 +106,14 @@ def slim_pages(folder: Path) -> dict[str, str]:
     for slug, path in files.items():
         pack_file([path], folder / f"{slug}.html", None)
     return {slug: (folder / f"{slug}.html").as_uri() for slug in files}
+
+
+def hard_pages(folder: Path, names: Iterable[str] = SHAPES) -> dict[str, str]:
+    """Writes briefs of timelines of hard shapes as finished HTML; the addresses, by their names."""
+    for name in names:
+        (folder / f"{name}.json").write_text(json.dumps(brief_of(name)))
+        pack_file([folder / f"{name}.json"], folder / f"{name}.html", None)
+    return {name: (folder / f"{name}.html").as_uri() for name in names}
 
 
 @contextmanager
@@ -138,7 +165,7 @@ def main() -> None:
         old.unlink()
     system = shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        pages = slim_pages(Path(folder))
+        pages = slim_pages(Path(folder)) | hard_pages(Path(folder))
         browser = playwright.chromium.launch(
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
             **({"executable_path": system} if system else {}),

@@ -8,21 +8,44 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from .reference import CASES, PICTURES, TOLERATED, Case, alone, difference, taken
+from tests.night import at_night, by_day
+
+from .hard_timelines import SHAPES
+from .reference import (
+    BY_DAY,
+    CASES,
+    PICTURES,
+    TOLERATED,
+    Case,
+    alone,
+    difference,
+    hard_pages,
+    taken,
+)
 
 MOVED = """() => {
-  const [bar] = [...document.querySelectorAll('.mark .bar')].filter(each => each.checkVisibility());
-  const side = bar.hasAttribute('cx') ? 'cx' : 'x';
+  const [bar] = [...document.querySelectorAll('.mark .bar:not(.span)')].filter(each => each.checkVisibility());
+  const side = ['cx', 'x', 'x1'].find(each => bar.hasAttribute(each));
   bar.setAttribute(side, `${parseFloat(bar.getAttribute(side)) + 1}%`);
 }"""
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.file.stem)
+@pytest.fixture(scope="module")
+def pages(slim, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    names = by_day({case.slug for case in BY_DAY} & set(SHAPES), at_night=set(SHAPES))
+    return slim | hard_pages(tmp_path_factory.mktemp("hard"), names)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [*BY_DAY, *at_night(*((case,) for case in CASES if case not in BY_DAY))],
+    ids=lambda case: case.file.stem,
+)
 def test_a_timeline_looks_as_its_reference_does_and_a_mark_moved_by_one_percent_is_seen(
-    case: Case, slim, browser: Browser, tmp_path: Path
+    case: Case, pages, browser: Browser, tmp_path: Path
 ):
     kept = Image.open(case.file).convert("RGBA")
-    with alone(browser, slim, case) as page:
+    with alone(browser, pages, case) as page:
         now = taken(page)
         page.evaluate(MOVED)
         moved = taken(page)

@@ -2,6 +2,7 @@
 it and the list.
 """
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from foldline.publishing.shell_texts import shell_texts
 from tests.night import by_day, sampled
 
 from .conftest import ROOT, SLUGS, Watched
+from .hard_timelines import brief_of
 
 SEED = "us-russia-military-dialogue"
 TOUCHING = """() => [...document.querySelectorAll('.drawing')].filter(drawing => drawing.getClientRects().length).flatMap(drawing => {
@@ -206,3 +208,72 @@ def test_it_works_in_a_packed_file_of_several(page: Page, tmp_path: Path, runtim
     assert shown(page) == both("apollo-13:timeline-event-2")
     page.keyboard.press("+")
     page.wait_for_url("**zoom=apollo-13%3Atimeline*#apollo-13")
+
+
+ON_EACH_OTHER = TOUCHING.replace(
+    "box.left < frame.left - 1 || box.right > frame.right + 1", "false"
+)
+NAMED = """[...document.querySelectorAll('.drawing')].filter(each => each.getClientRects().length)
+  .flatMap(each => [...each.querySelectorAll('.mark')].filter(mark => mark.querySelector('text'))).filter(mark => {
+    const box = mark.querySelector('text').getBoundingClientRect(), frame = mark.closest('.picture').getBoundingClientRect();
+    return box.left >= frame.left && box.right <= frame.right;
+  }).map(mark => mark.querySelector('text').textContent)"""
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory, runtime) -> str:
+    """The address of a file with briefs of hard shapes, with its scripts."""
+    briefs = []
+    for name in ("thirty", "one-hour", "duplicates", "years-and-days"):
+        text = json.dumps(brief_of(name))
+        briefs.append(Packed(name, text, load(text).brief))
+    file = tmp_path_factory.mktemp("hard") / "hard.html"
+    before, after = packed_document(briefs, shell_texts(runtime))
+    file.write_text(before + after, "utf-8")
+    return file.as_uri()
+
+
+def test_a_stretched_picture_gives_names_back(hard: str, page: Page):
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{hard}#thirty")
+    larger = page.locator("#thirty [data-zoom-by='2']")
+    assert page.locator("#thirty .drawing:visible .mark:not(:has(text))").count() > 10
+    for _ in range(3):
+        larger.click()
+        assert page.evaluate(NAMED)  # after each step, something in view has a name
+        assert page.evaluate(ON_EACH_OTHER) == []
+    page.wait_for_url(lambda url: "zoom=thirty%3Atimeline*8*" in url)
+    seen = page.evaluate(NAMED)
+    page.reload()  # what an address says is shown
+    assert len(set(page.evaluate(NAMED)) ^ set(seen)) <= 1 < len(seen)
+    # also where the middle of the picture is empty
+    page.goto(f"{hard}#years-and-days")
+    for _ in range(5):
+        page.locator("#years-and-days [data-zoom-by='2']").click()
+        assert page.evaluate(NAMED)
+
+
+def test_bars_that_count_open_as_they_are_stretched(hard: str, page: Page):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{hard}#one-hour")
+    counts = page.locator("#one-hour .drawing:visible .bar-count + text")
+    assert sum(map(int, counts.all_text_contents())) == 300
+    page.locator("#one-hour [data-zoom-by='2']").click()
+    opened = page.locator("#one-hour .drawing:visible [data-more]:has(circle)")
+    assert opened.count() > 20 and page.evaluate(ON_EACH_OTHER) == []
+    name = opened.first.text_content()
+    href = opened.first.get_attribute("href")
+    assert page.locator(f"[id='{href[1:]}'] .event-label").text_content() == name
+    page.locator("#one-hour [data-zoom-by='0.5']").click()
+    assert opened.count() == 0 and counts.first.is_visible()
+
+
+def test_a_mark_of_several_events_is_shown_with_each_of_them(hard: str, page: Page):
+    page.goto(f"{hard}#duplicates")
+    for number in (1, 3):
+        page.locator("#duplicates .events > li").nth(number - 1).hover()
+        assert shown(page) == [
+            "mark duplicates:timeline-event-1",
+            f"list duplicates:timeline-event-{number}",
+        ]
+    assert marks(page).first.locator("title").text_content() == "The vote: 5 May 2024 (3 times)"

@@ -281,7 +281,7 @@ def test_dates_of_events_are_the_machines_too():
     items = [
         element
         for element in elements(shown({"kind": "timeline", "events": events}))
-        if element.name == "li"
+        if element.name == "li" and "id" in element.attrs
     ]
     assert [(item.attrs.get("data-earliest"), item.attrs.get("data-latest")) for item in items] == [
         ("1984-12-01", "1985-02-28"),

@@ -215,3 +215,34 @@ def test_every_shipped_event_keeps_its_place_in_time():
         (event.text, when.span) for event, when in events_in_time(found.timeline, found.brief)
     } == expected
     assert len(expected) == found.events + found.folded > 20
+
+
+def test_the_newest_of_many_say_that_they_are():
+    events = [events_of_brief(each, each.title.lower()) for each in (QUAY, RAIN)]
+    found = merge_timelines(events, of_site=True, of_briefs=5_000).brief
+    assert found.title == "Timeline of the newest 2 briefs"
+    assert found.dek == "3 events of the newest 2 of 5,000 briefs."
+    whole = merge_timelines(events, of_site=True, of_briefs=2).brief
+    assert (whole.title, whole.dek) == ("Timeline of all briefs", "3 events of 2 briefs.")
+
+
+@pytest.mark.parametrize(
+    "when, edtf",
+    [
+        ("Late 2021", "[2021-09..2021-12]"),
+        ("after 2021", "[2022..]"),
+        ("before 2021", "[..2020]"),
+        ("about early May 2020", "[2020-05-01~..2020-05-10~]"),
+        ("14 to 17 April 1970", "1970-04-14/1970-04-17"),
+        ("since 2018", "2018/.."),
+        ("May 2020", "2020-05"),
+        ({"display": "one of two", "edtf": "[1863,1864]"}, "[1863,1864]"),
+    ],
+)
+def test_what_lasted_and_what_is_at_some_time_stay_apart(when, edtf):
+    (event,) = events_of_brief(story("Quay", {"when": when, "text": "It rains."}), "quay").events
+    assert event["when"]["edtf"] == edtf
+    own = story("Quay", {"when": when, "text": "t"})
+    ((_, here),) = events_in_time(of(own).timeline, QUAY)
+    ((_, there),) = events_in_time(own.sections[0], own)
+    assert (here.earliest, here.latest) == (there.earliest, there.latest)

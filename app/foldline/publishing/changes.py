@@ -109,18 +109,19 @@ def merged_timeline(
         if events and events.events:
             having.append((brief, events))
     having.sort(key=lambda each: each[1].published[:10], reverse=True)
+    of_briefs = len(having)
     having = having[:MOST_MERGED]
     if len(having) < 2:
         return None
     sources = tuple(source for brief, _ in having for source in brief.sources)
     events_of = [events for _, events in having]
     fingerprint = digest_of(
-        program.encode(), json.dumps([vars(events) for events in events_of]).encode()
+        program.encode(), json.dumps([of_briefs, *map(vars, events_of)]).encode()
     )
     kept = writer.before.briefs.get(MERGED)
     if kept and kept.fingerprint == fingerprint and writer.has(kept):
         return Unchanged(sources, MERGED, kept)
-    timeline = merge_timelines(events_of, of_site=True).brief
+    timeline = merge_timelines(events_of, of_site=True, of_briefs=of_briefs).brief
     text = json.dumps(
         timeline.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=2
     )

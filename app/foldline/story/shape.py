@@ -20,8 +20,8 @@ _USUAL_FACTOR = 30
 one letter each. The rest is for what repeats something that stands elsewhere, which is counted."""
 _OF_A_REFERENCE = 110
 """Bytes of HTML for a reference to a source, beside the source's name and id."""
-_OF_A_PICTURE, _OF_A_MARK, _MOST_MARKS = 4_000, 500, 200
-"""Bytes of HTML for a timeline's two drawings, and for each event in them, beside the list's."""
+_OF_A_PICTURE, _OF_A_MARK, _MOST_MARKS = 8_000, 1_700, 200
+"""Bytes of HTML for a timeline's three drawings, and for each event in them, beside the list's."""
 
 EFFORT_FACTOR, EFFORT_ALLOWANCE = 20, 12_000_000
 """Steps that reading all Markdown of a brief may take, for each byte of its file, and how many

@@ -13,8 +13,11 @@ from functools import cached_property
 from typing import Any
 
 from foldline.dates.expression import edtf_of
+from foldline.dates.language import Language
+from foldline.dates.tables import table_of
 from foldline.dates.when import Moment, When, written_days
 from foldline.locales import Words, words_for
+from foldline.sections.timeline.meaning import meaning_of
 from foldline.sections.timeline.model import Timeline
 from foldline.story.brief import Brief
 from foldline.text.meaning import Read, contradiction, differing_figures, name_stems
@@ -78,9 +81,13 @@ def events_of_brief(brief: Brief, slug: str, href: str = "") -> BriefEvents:
         if isinstance(section, Timeline)
         for pair in events_in_time(section, brief)
     ]
+    language = table_of(brief.language)
     events = [
         {
-            "when": {"display": _dated(when, words), "edtf": edtf_of(when.span)},
+            "when": {
+                "display": _dated(when, words),
+                "edtf": _edtf(when, event.when.edtf or "", language),
+            },
             "text": event.text,
             "sources": list(event.sources),
         }
@@ -116,7 +123,22 @@ def _dated(when: When, words: Words) -> str:
     return words("dates.with_time", date=day, time=when.first.isoformat()[:5])
 
 
-def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) -> Merged:
+def _edtf(when: When, edtf: str, language: Language) -> str | None:
+    """Return the EDTF expression of a date, which no rule of its brief is needed for. What is at
+    some time in it, and did not last so long, is a set: [2021-09..2021-12].
+    """
+    if edtf[:1] in ("[", "{"):
+        return edtf
+    found = edtf_of(when.span)
+    if found and "/" in found and meaning_of(when, edtf, language).extent == "within":
+        first, _, last = found.partition("/")
+        return f"[{first.removesuffix('..')}..{last.removesuffix('..')}]"
+    return found
+
+
+def merge_timelines(
+    timelines: Sequence[BriefEvents], *, of_site: bool = False, of_briefs: int = 0
+) -> Merged:
     """Return the timelines of briefs as one, in the order of dates; events of one date in the order
     of the briefs.
 
@@ -124,8 +146,9 @@ def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) 
     events of several briefs are alike (see `SHARE`), one is shown, in the words of the first brief,
     citing all; the note says how many were left out. Where they are alike and say the opposite, or
     have other figures, both are shown, one behind the other, and the note says so. `of_site` is
-    whether they are those of all
-    briefs of a site, which the title says. Raises ValueError where there is no brief.
+    whether they are those of all briefs of a site, which the title says. `of_briefs` is how many
+    briefs have a timeline, where these are the newest of them: title and dek say so. Raises
+    ValueError where there is no brief.
     """
     if not timelines:
         raise ValueError("there is no brief to merge")
@@ -159,19 +182,24 @@ def merge_timelines(timelines: Sequence[BriefEvents], *, of_site: bool = False) 
     words = words_for(language)
     if entries:
         briefs = words("merged.briefs", n=len(telling))
+        if of_briefs > len(timelines):
+            briefs = words("merged.newest", n=len(timelines), briefs=of_briefs)
         dek = words("merged.dek", n=len(entries), briefs=briefs)
         notes = [words("merged.note", n=folded)] if folded else []
         notes += [words("merged.note_differing", n=differing)] if differing else []
         note = " ".join(notes)
     else:
         dek, note = words("merged.none"), words("merged.note_none")
+    title = words("merged.title_of_site") if of_site else words("merged.title")
+    if of_briefs > len(timelines):
+        title = words("merged.title_of_newest", n=len(timelines))
     cited = _Cited(words)
     events = [entry.event(cited) for entry in entries]
     return Merged(
         Brief.model_validate(
             {
                 "foldline": 1,
-                "title": words("merged.title_of_site") if of_site else words("merged.title"),
+                "title": title,
                 "dek": dek,
                 "published": max(
                     (each.published for each in timelines),

@@ -22,7 +22,9 @@ class Event(Claim):
     )
     text: Prose = Field(description="What happened then.")
     label: Name | None = Field(
-        None, description="The same in a few words, for the picture.", examples=["Contacts end"]
+        None,
+        description="The same in a few words: its name in the picture and in the list.",
+        examples=["Contacts end"],
     )
     lane: Name | None = Field(
         None,
@@ -64,12 +66,15 @@ class Timeline(Section):
     def drawings(
         self, events: Sequence[tuple[Event, When]], brief: Brief, words: Words
     ) -> list[Drawing]:
-        """Return the picture of the events, each with its date and in their order, in its two
+        """Return the picture of the events, each with its date and in their order, in its
         widths; empty where there is nothing to draw."""
         rules = brief.date_rules
         now = Moment.read(brief.updated or brief.published).day_in(words)
         return drawings(
-            [DrawnEvent(when, event.label or "", event.lane or "") for event, when in events],
+            [
+                DrawnEvent(when, event.label or "", event.lane or "", event.when.edtf or "")
+                for event, when in events
+            ],
             [
                 DrawnEra(resolve(era.when.display, era.when.edtf, rules), era.name)
                 for era in self.eras

@@ -1,6 +1,6 @@
 """Place everything in the picture of a timeline. The template makes an SVG of it.
 
-Nobody knows how wide a page will be, so there are two drawings, for a narrow and for a wide place;
+Nobody knows how wide a page will be, so there are three drawings, for places of different width;
 the page's styles choose. Places along the time are in percent of the width, everything else is in
 em of the picture's letters. So each drawing fits its own width and any greater one, with letters of
 any size.
@@ -9,13 +9,18 @@ any size.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from foldline.dates.day import Clock, Day
 from foldline.dates.language import Language
 from foldline.dates.when import When
-from foldline.sections.timeline.axis import DAY, PAD, Axis, Stretch, stretches, ticks
+from foldline.sections.timeline.axis import DAY, PAD, Axis, Stretch, axis_for
 from foldline.sections.timeline.drawing import (
+    ARROW,
+    DOUBT,
+    RADIUS,
+    UNKNOWN,
     Band,
     Drawing,
     DrawnEra,
@@ -24,8 +29,8 @@ from foldline.sections.timeline.drawing import (
     Mark,
 )
 from foldline.sections.timeline.lettering import BOLD, shortened, width_of
+from foldline.sections.timeline.meaning import WITHIN, Meaning, meaning_of
 from foldline.sections.timeline.placing import (
-    ARROW,
     BETWEEN,
     COLUMN,
     MARK,
@@ -35,19 +40,28 @@ from foldline.sections.timeline.placing import (
     count_in_bars,
     row_for,
     stack,
+    take_names,
 )
+from foldline.sections.timeline.ticks import ticks
 
-NARROW, WIDE = 20.0, 44.0
-"""Em of the picture's letters: 240 and 528 pixels at the usual size. The narrow drawing fits a
-screen of 320 pixels, the wide one a column of a page that has room; style.css changes at the same
-width.
+NARROW, WIDE, FULL = 20.0, 44.0, 70.0
+"""Em of the picture's letters: 240, 528 and 840 pixels at the usual size. The narrow drawing fits a
+screen of 320 pixels, the wide one a column of a page that has room, the full one text and margin
+of a page together; style.css changes at the same widths.
 """
-MOST_LABELLED, MOST_ROWS = 30, 16
-"""Events and rows above which a drawing has marks without words; of eras no more rows are drawn."""
+SIZES = {"narrow": NARROW, "wide": WIDE, "full": FULL}
+MOST_ROWS = 16
+"""Rows of marks with words, and of names of eras."""
+MOST_DATED = 60
+"""Events above which an event without a label has no words in the drawing."""
 MOST_MARKS, MOST_THIN_ROWS = 200, 36
-"""Marks and rows above which a drawing has bars that count."""
-OPEN = 2.2
+"""Marks, and em in rows without words, above which a drawing has bars that count."""
+OPEN = 2.6
 """Em that an open end goes on for."""
+LEAST_SPAN = 0.7
+"""Em below which "at some time in here" is drawn as a point."""
+STUB = 1.2
+"""Em of a bar whose other end nobody knows, before it fades."""
 
 
 def drawings(
@@ -65,26 +79,69 @@ def drawings(
     if len(read) < 2:
         return []
     clock = _Clocks([each.when for _, each in read])
-    dated = [_Dated(number, each, clock.span(each.when)) for number, each in read]
     today = now[0].ordinal * DAY
+    dated = [_dated(number, each, clock, language, today) for number, each in read]
+    dated = _with_duplicates_merged(dated)
     marked = any(each.when.latest is None or each.when.latest > now[0] for _, each in read)
-    found = stretches([each.span for each in dated], NARROW, [Stretch(today, today + DAY)] * marked)
-    clock.hours = clock.any and sum(each.end - each.first for each in found) <= 3 * DAY
-    before = OPEN if any(each.when.earliest is None for _, each in read) else 0
-    after = OPEN if any(each.when.latest is None for _, each in read) else 0
-    made = []
-    for size, width in (("narrow", NARROW), ("wide", WIDE)):
-        axis = Axis(found, width, before, after)
-        made.append(
-            _drawing(size, axis, dated, eras, (today, now[1]) if marked else None, language, clock)
-        )
-    return made
+    spans = [each.span for each in dated]
+    if marked:  # that day has to be on the axis
+        first, end = min(each.first for each in spans), max(each.end for each in spans)
+        spans += [Stretch(min(first, today), max(end, today + DAY))]
+    before = OPEN if any(each.span_open[0] for each in dated) else 0
+    after = DOUBT if any(each.when.uncertain for _, each in read) else 0
+    after = OPEN if any(each.span_open[1] for each in dated) else after
+    shown_now = (today, now[1]) if marked else None
+    found: list[Drawing] = []
+    for size, width in SIZES.items():
+        if size == "full" and found[-1].is_roomy:
+            found[-1] = replace(found[-1], also_full=True)
+            break
+        axis = axis_for(spans, width, before, after)
+        found.append(_drawing(size, axis, dated, eras, shown_now, language, clock))
+    return found
 
 
-class _Dated(NamedTuple):
-    number: int
+@dataclass
+class _Dated:
+    """An event and its time on the axis; `numbers` has those of its duplicates too."""
+
+    numbers: list[int]
     event: DrawnEvent
     span: Stretch
+    meaning: Meaning
+    span_open: tuple[bool, bool]
+    from_now: bool = field(default=False)
+    """Whether its open beginning is the day of the brief: it is expected by a date."""
+
+
+def _dated(
+    number: int, event: DrawnEvent, clock: _Clocks, language: Language, today: int
+) -> _Dated:
+    when, span = event.when, clock.span(event.when)
+    meaning = meaning_of(when, event.edtf, language)
+    from_now = when.expected and when.earliest is None and span.end > today + DAY
+    if from_now:
+        span = Stretch(today + DAY // 2, span.end)
+        meaning = WITHIN
+    is_open = when.earliest is None and not from_now, when.latest is None
+    return _Dated([number], event, span, meaning, is_open, from_now)
+
+
+def _with_duplicates_merged(dated: Sequence[_Dated]) -> list[_Dated]:
+    """Return the events with those that would look alike as one: the same time and the same words
+    in one lane."""
+    found: list[_Dated] = []
+    for _, group in groupby(dated, key=lambda each: each.span):
+        alike: dict[tuple[object, ...], _Dated] = {}
+        for each in group:
+            event = each.event
+            key = (event.label or event.when.display, event.lane, each.meaning, event.when.span)
+            if key in alike:
+                alike[key].numbers += each.numbers
+            else:
+                alike[key] = each
+        found += alike.values()
+    return found
 
 
 class _Clocks:
@@ -95,8 +152,6 @@ class _Clocks:
     def __init__(self, whens: Sequence[When]):
         clocks = [clock for when in whens for clock in (when.first, when.last) if clock]
         self.any = bool(clocks)
-        self.hours = False
-        """Whether the axis shows hours: then a day is no point."""
         self._one_zone = len({clock.zone for clock in clocks}) < 2
 
     def _minute(self, clock: Clock) -> int:
@@ -120,13 +175,16 @@ class _Clocks:
             first = end - DAY  # an open end holds its own day
         return Stretch(first, first + DAY if end is None else max(end, first))
 
-    def point(self, when: When, span: Stretch) -> int | None:
-        """Return the minute of a day, or of a moment; None where more is meant."""
+    def point(self, when: When, span: Stretch, axis: Axis) -> int | None:
+        """Return the minute of a day, or of a moment; None where more is meant. A day without a
+        time, among events that have one, is no point where hours can be told apart."""
         if when.earliest is None or when.earliest != when.latest:
             return None
         first, end = span
         if when.first is None and when.last is None:
-            return None if self.hours else (first + end) // 2
+            if self.any and axis.em(end) - axis.em(first) > 4 * RADIUS:
+                return None
+            return (first + end) // 2
         return first if first == end else None
 
 
@@ -141,27 +199,21 @@ def _drawing(
 ) -> Drawing:
     bands, head = _bands(axis, eras, now, clock)
     marks = [_mark(axis, each, clock) for each in dated]
-    lanes: dict[str, list[Mark]] = {}
-    for mark, each in zip(marks, dated, strict=True):
-        lanes.setdefault(each.event.lane, []).append(mark)
     names: list[Label] = []
-    labelled = len(marks) <= MOST_LABELLED
-    if labelled:
+    height, places = 1e9, ""
+    if len(marks) <= MOST_MARKS:
+        lanes: dict[str, list[Mark]] = {}
         for mark, each in zip(marks, dated, strict=True):
-            add_words(axis, mark, each.event)
+            lanes.setdefault(each.event.lane, []).append(mark)
+        _name(axis, marks, lanes, dated)
         height = stack(axis, lanes, head, names)
-        labelled = height - head <= MOST_ROWS * (TEXT + MARK + BETWEEN)
-    if not labelled:
-        for mark in marks:
-            mark.words, mark.anchor = [], "start"
+    if height - head > MOST_THIN_ROWS * THIN + MOST_ROWS * (TEXT + MARK + BETWEEN - THIN):
         names.clear()
-        height = stack(axis, lanes, head, names) if len(marks) <= MOST_MARKS else 1e9
-        if height - head > MOST_THIN_ROWS * THIN:
-            names.clear()
-            marks = count_in_bars(axis, marks)
-            height = head + COLUMN
-            for mark in marks:
-                mark.y = height
+        places = _places(marks)
+        marks = count_in_bars(axis, marks)
+        height = head + COLUMN
+        for mark in marks:
+            mark.y = height
     now_label = None
     if now:
         em = axis.em(now[0] + DAY // 2)
@@ -172,37 +224,71 @@ def _drawing(
             "start" if em + width_of(now[1]) + 0.4 <= axis.width else "end",
         )
     base = round(height + 0.3, 2)
-    below = ticks(axis, language, clock.hours)
+    below = ticks(axis, language, clock.any)
     lines = 2 if any(each.of for each in below) else 1
     return Drawing(
         size,
-        labelled,
         round(base + 0.8 + lines * TEXT, 2),
         base,
         round(head, 2),
         axis.lines,
+        axis.deep,
         below,
         marks,
         bands,
         names,
         now_label,
+        places,
     )
 
 
+def _name(
+    axis: Axis, marks: Sequence[Mark], lanes: dict[str, list[Mark]], dated: Sequence[_Dated]
+) -> None:
+    """Give the marks their names. Where these take many rows, labels do without their dates."""
+    for with_dates in (True, False):
+        for mark, each in zip(marks, dated, strict=True):
+            if len(marks) <= MOST_DATED or each.event.label:
+                add_words(axis, mark, each.event, with_dates)
+        if take_names(axis, lanes, MOST_ROWS) <= MOST_ROWS // 2:
+            break
+
+
+def _places(marks: Sequence[Mark]) -> str:
+    """Return the place of each event in percent, by its number."""
+    at = {number: (mark.left + mark.right) / 2 for mark in marks for number in mark.numbers}
+    return " ".join(f"{at[n]:.4g}" if n in at else "-" for n in range(1, max(at) + 1))
+
+
 def _mark(axis: Axis, each: _Dated, clock: _Clocks) -> Mark:
-    when, span = each.event.when, each.span
-    at = clock.point(when, span)
+    when, span, meaning = each.event.when, each.span, each.meaning
+    at = clock.point(when, span, axis)
     left, right = (axis.em(at),) * 2 if at is not None else (axis.em(span.first), axis.em(span.end))
-    left = left if when.earliest else ARROW
-    right = right if when.latest else axis.width - ARROW
+    open_left, open_right = each.span_open
+    if meaning.extent in ("moment", "within") and not open_left and not open_right:
+        if at is None and right - left < LEAST_SPAN:
+            left = right = (left + right) / 2  # too short to be seen: at this scale it is a point
+        elif at is None:
+            meaning = WITHIN
+    if open_left:
+        left = right - STUB if meaning.unknown_first else ARROW
+    if open_right:
+        right = left + STUB if meaning.unknown_last else axis.width - ARROW
+    left = max(left, UNKNOWN + 0.4) if open_left and meaning.unknown_first else left
+    members = [
+        axis.percent(axis.em((first + last + 1) * DAY // 2)) for first, last in meaning.members
+    ]
     return Mark(
-        [each.number],
+        each.numbers,
         axis.percent(left),
         axis.percent(right),
-        at is not None,
-        when.approximate or when.uncertain,
-        when.earliest is None,
-        when.latest is None,
+        left == right and not members,
+        meaning,
+        members,
+        when.approximate,
+        when.uncertain,
+        open_left,
+        open_right,
         when.expected,
     )
 
@@ -213,7 +299,7 @@ def _bands(
     """Return the eras that touch the time on the axis, and the height in em of their names and of
     the label of now."""
     bands, rows = [], [[(0.0, axis.width)]] if now else []
-    first, end = axis.stretches[0].first, axis.stretches[-1].end
+    first, end = axis.first, axis.end
     for era in filter(lambda each: each.when.read, eras):
         span = clock.span(era.when)
         if era.when.earliest and span.first >= end or era.when.latest and span.end <= first:
