@@ -191,7 +191,7 @@ def test_ninjs2():
         "2026-05-05T11:00:00+01:00",
         "Hallowick",
     )
-    assert only(story, "full_story")["text"] == "## At noon\n\nIt stopped &amp; stood."
+    assert only(story, "full_story")["text"] == "## At noon\n\nIt stopped & stood."
     assert story.brief["sources"] == [{"id": "bulletin", "name": "Bulletin"}]
 
 

@@ -106,6 +106,12 @@ class Draft:
         self._remember(at, known)
         return str(known["id"])
 
+    def source_named(self, words: str) -> str:
+        """Return the id of the source that a name or an address alone stands for."""
+        if re.match(r"https?://", words):
+            return self.add_source("" if self.allowed_link(words) else words, url=words)
+        return self.add_source(words)
+
     def _known_source(self, name: str, url: str, title: str) -> int | None:
         """Return which source has this address; or this name, where neither has more; the first of
         them.

@@ -15,7 +15,11 @@ def add_findings(brief: dict[str, Any], report: Report) -> None:
     """
     report.lines[:] = [line for line in report.lines if not line.found]
     loaded = load(json.dumps(brief))
-    if loaded.brief is not None and not loaded.hiding:
+    is_guess = any(
+        line.how == "guessed" and line.what.startswith("published, from its last event")
+        for line in report.lines
+    )
+    if loaded.brief is not None and not loaded.hiding and not is_guess:
         known = loaded.brief.last_day_known
         ahead = list(say_what_lies_ahead(brief, known, loaded.brief.date_rules))
         for date in ahead:

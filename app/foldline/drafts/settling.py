@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from foldline.drafts.draft import Draft
 
 _PICTURE = re.compile(
-    r"(?P<link>\[)?(?<!\\)!\[(?P<alt>(?:[^\[\]\\]|\\.){0,1000})\]\(\s*<?(?P<src>[^)\s>]+)>?"
+    r"(?P<link>\[)?(?<!\\)!\[(?P<alt>(?:[^\[\]\\]|\\.){0,1000})\]\(\s*<?(?P<src>(?:[^()\s<>]|\([^()\s<>]*\))+)>?"
     r"(?:\s+[\"'](?P<title>[^\"\n]{0,1000})[\"'])?\s*\)"
     r"(?(link)\]\(\s*<?(?P<href>[^)\s>]+)>?[^)]{0,300}\))"
 )
@@ -81,7 +81,6 @@ def _move_pictures(draft: "Draft") -> None:
     may not be shown is kept beside, and reported.
     """
     found: list[dict[str, Any]] = []
-    lost: list[str] = []
 
     def moved(picture: re.Match[str]) -> str:
         alt = plain_text(picture["alt"])
@@ -94,7 +93,8 @@ def _move_pictures(draft: "Draft") -> None:
         if image:
             found.append(image)
         else:
-            lost.append(picture[0])
+            draft.report.left("a picture in the text", f"a page may not show it: {picture[0]}")
+            return picture[0]
         around = picture["href"]
         return f"[{picture['alt'] or around}]({around})" if around else ""
 
@@ -116,7 +116,6 @@ def _move_pictures(draft: "Draft") -> None:
         draft.report.used("pictures in the text", f"{len(new)} pictures of the gallery")
     elif new:
         draft.add_section("photo_gallery", "pictures in the text", photos=new)
-    draft.keep("pictures", lost)
     draft.sections[:] = [each for each in draft.sections if _says_anything(each)]
 
 
@@ -251,19 +250,20 @@ def guess_published(draft: "Draft") -> None:
     days: list[tuple[str, str]] = []
     begins: list[tuple[str, str]] = []
     latest = 0
-    for written in whens_of(draft.sections):
+    for written, edtf in whens_of(draft.sections):
         try:
-            when = read_when(written, None, DateRules())
+            when = read_when(written, edtf, DateRules())
         except WhenError:
             continue
         if when.expected:
             continue
-        latest = max(latest, latest_year(written) or 0)
+        latest = max(latest, latest_year(edtf or written) or 0)
         if when.earliest is None or not 1 <= when.earliest.year <= 9999:
             continue
         begins.append((when.earliest.isoformat(), written))
         if when.earliest == when.latest:
             days.append(begins[-1])
+    days = [each for each in days if each[0] >= EARLIEST_GUESS]
     if not days:
         return
     day, written = max(days)
@@ -279,12 +279,16 @@ def guess_published(draft: "Draft") -> None:
     )
 
 
-def whens_of(sections: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the dates of the events in sections, or what they mean where that is written too."""
+EARLIEST_GUESS = "1990"
+"""Briefs are of the web: an event before it says nothing of when one came out."""
+
+
+def whens_of(sections: list[dict[str, Any]]) -> Iterator[tuple[str, str | None]]:
+    """Yield the dates of the events in sections, each with its EDTF where it has one."""
     for section in sections:
         for item in section.get(MODELS[section["kind"]].in_time, []):
             when = item["when"]
-            yield when if isinstance(when, str) else when.get("edtf") or when.get("display", "")
+            yield (when, None) if isinstance(when, str) else (when["display"], when.get("edtf"))
 
 
 def say_what_lies_ahead(brief: dict[str, Any], last: Day, rules: DateRules) -> Iterator[str]:

@@ -8,6 +8,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from foldline.dates.written import day_in_year
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
@@ -15,7 +16,8 @@ from foldline.drafts.hypertext import html_as_markdown, html_words
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.formats.markdown import body
-from foldline.story.brief import Brief, Image, images_in
+from foldline.locales import ENGLISH
+from foldline.story.brief import NAME_CHARACTERS, Brief, Image, images_in
 from foldline.story.names import date_time, urn_of
 from foldline.text.addresses import scheme_of
 from foldline.text.prose import plain_text, prose_html
@@ -35,6 +37,8 @@ OWN = (
 )
 """Fields by which an item of ninjs is known, beside its "uri"."""
 
+_CREDITS = ("creditline", "creditLine", "credit", "byline")
+_TERMS = ("usageterms", "usageTerms", "copyright", "copyrightnotice", "rights", "terms")
 _SUMMARIES, _HEADLINES = (
     ("summary", "abstract", "dek", "teaser", "short", "lead", "standfirst"),
     ("main", "title", "headline"),
@@ -53,7 +57,7 @@ def read(text: str) -> list[Imported]:
     draft.set_field("title", headline, "headlines")
     draft.set_field(
         "dek",
-        _text_with_role(item, "descriptions", _SUMMARIES)
+        _text_with_role(item, "descriptions", (*_SUMMARIES, "caption"), keep=_is_picture(item))
         or html_words(item.text("description_text", "description_html")),
         "descriptions",
     )
@@ -82,6 +86,7 @@ def read(text: str) -> list[Imported]:
     _plain_fields(item, draft)
     _infosources(item, draft)
     draft.add_section("photo_gallery", "associations", photos=_photos(item, draft))
+    _event(item, draft)
     draft.add_section("full_story", "bodies", text=_body(item))
     draft.sort_sections()
     draft.keep("ninjs", item.rest())
@@ -132,11 +137,23 @@ def _content_type(each: Fields) -> str:
     return str(each.look("contenttype") or each.look("contentType") or "").lower()
 
 
-def _text_with_role(item: Fields, name: str, roles: tuple[str, ...]) -> str:
+def _is_picture(item: Fields) -> bool:
+    return item.look("type") in ("picture", "graphic", "video")
+
+
+def _text_with_role(
+    item: Fields, name: str, roles: tuple[str, ...], *, only: bool = False, keep: bool = False
+) -> str:
     """Take the first text of a list of texts with roles: that of the first of these roles, else the
-    first. Its HTML twin (the same words) is taken with it.
+    first that has no role of a credit or of terms; with `only`, no other. Its HTML twin (the same
+    words) is taken with it. With `keep`, all stay.
     """
-    texts = [each for each in item.objects(name) if isinstance(each.look("value"), str)]
+    texts = [
+        each
+        for each in (*item.again(name), *item.objects(name))
+        if isinstance(each.look("value"), str)
+        and (each.look("role") in roles if only else each.look("role") not in (*_CREDITS, *_TERMS))
+    ]
     if not texts:
         return ""
     chosen = min(
@@ -145,6 +162,8 @@ def _text_with_role(item: Fields, name: str, roles: tuple[str, ...]) -> str:
             (at for at, role in enumerate(roles) if role == each.look("role")), len(roles)
         ),
     )
+    if keep:
+        return html_words(chosen.look("value"))
     words = html_words(chosen.text("value"))
     for each in texts:
         if each is chosen or html_words(each.look("value") or "") == words:
@@ -180,6 +199,54 @@ def _body(item: Fields) -> str:
     return "\n\n---\n\n".join(filter(None, parts.values()))
 
 
+def _joined(*parts: str) -> str:
+    return "; ".join(dict.fromkeys(each.strip() for each in parts if each.strip()))
+
+
+def _event(item: Fields, draft: Draft) -> None:
+    """Take the dates of an item that is an event as a timeline: when it begins and ends, with its
+    name, place and organiser.
+    """
+    for name in ("eventDetails", "eventdetails"):
+        if (details := item.object(name)) is None:
+            continue
+        dates = details.object("dates")
+        start = dates.look("startDate") or dates.look("startdate") if dates else None
+        end = dates.look("endDate") or dates.look("enddate") if dates else None
+        first, last = iso_moment(start), iso_moment(end)
+        if not first or dates is None:
+            continue
+        for field in ("startDate", "startdate", "endDate", "enddate"):
+            if iso_moment(dates.look(field)):
+                dates.take(field)
+        language = str(draft.fields.get("language", "en"))
+        display = _in_words(first, language)
+        edtf = first
+        if last and last != first:
+            if last[:10] != first[:10]:
+                display, edtf = (
+                    f"{_in_words(first, language)} – {_in_words(last, language)}",
+                    f"{first[:10]}/{last[:10]}",
+                )
+            elif len(last) > 15:
+                display = f"{display}–{last[11:16]}"
+        when = {"display": display, "edtf": edtf}
+        words = [draft.fields.get("title", "")]
+        for field in ("organiser", "organisers", "location", "place"):
+            words += [each.line("name") for each in details.objects(field)]
+        text = as_markdown(" · ".join(filter(None, words))) or "…"
+        draft.add_section("timeline", details.path, events=[{"when": when, "text": text}])
+
+
+def _in_words(moment: str, language: str) -> str:
+    """Return a day or moment in words, in English; in figures for other languages."""
+    time = f", {moment[11:16]}" if len(moment) > 15 else ""
+    if language.split("-")[0].lower() != "en":
+        return moment[:10] + time
+    year, month, day = map(int, moment[:10].split("-"))
+    return day_in_year(str(year), month, day, ENGLISH) + time
+
+
 def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
     """Return the widest rendition of each picture among the associations; of an item that is a
     picture its own.
@@ -208,11 +275,8 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
         )
         if not renditions:
             continue
-        caption = (
-            ""
-            if each is item
-            else _text_with_role(each, "descriptions", ("caption", *_SUMMARIES))
-            or html_words(each.text("description_text"))
+        caption = _text_with_role(each, "descriptions", ("caption", *_SUMMARIES)) or html_words(
+            each.text("description_text")
         )
         alt = (
             ""
@@ -225,11 +289,24 @@ def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
             if type(renditions[0].look(name)) is int and 0 < renditions[0].look(name) <= 20000
         }
         address = renditions[0].text("href")
-        credit = each.line("by", "byline", "creditline", "creditLine") if each is not item else ""
-        licence = (
-            each.line("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms")
-            if each is not item
-            else ""
+        by = "" if each is item else each.line("by", "byline")
+        credit = _joined(
+            by,
+            each.line("creditline", "creditLine"),
+            _text_with_role(each, "descriptions", _CREDITS, only=True),
+        )
+        licence = _joined(
+            each.line("copyrightnotice", "copyrightNotice"),
+            each.line("usageterms", "usageTerms"),
+            _text_with_role(each, "descriptions", _TERMS, only=True),
+        )
+        if each is item and isinstance(item.look("by"), str):
+            credit = _joined(item.look("by"), credit)  # the item's own byline stays one
+        for longest in (credit, licence):
+            if len(longest) > NAME_CHARACTERS:
+                caption = f"{caption} ({longest})" if caption else longest
+        credit, licence = (
+            "" if len(words) > NAME_CHARACTERS else words for words in (credit, licence)
         )
         picture = draft.make_picture(
             src=address,
@@ -317,7 +394,10 @@ def _picture(image: Image, of: str, at: int) -> dict[str, Any]:
 
 def recognise(sample: Sample) -> int:
     """Recognise ninjs by fields that no other format has, or an item's "uri" with its "type"."""
-    return 50 if set(OWN) & set(sample.first) or {"uri", "type"} <= set(sample.first) else 0
+    own = set(OWN) & set(sample.first)
+    if own and ("uri" in sample.first or "standard" in sample.first):
+        return 65
+    return 50 if own or {"uri", "type"} <= set(sample.first) else 0
 
 
 FORMAT = Format(

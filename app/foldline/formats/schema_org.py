@@ -48,13 +48,23 @@ def read(text: str) -> list[Imported]:
     draft.add_section("timeline", "liveBlogUpdate", events=_updates(article, draft))
     draft.add_section("key_quotes", "hasPart", quotes=_quotes(article))
     draft.add_section(
-        "full_story", "articleBody", text=html_as_markdown(article.text("articleBody", "text"))
+        "full_story", "articleBody", text=body_of(article.text("articleBody", "text"))
     )
     _citations(article, draft)
     draft.sort_sections()
     draft.keep("schema_org", article.rest())
     draft.keep("schema_org_beside", [node for node in nodes if node is not chosen])
     return [draft.finish()]
+
+
+def body_of(text: str) -> str:
+    """Return an article's text as Markdown. Without markup each of its lines is a paragraph, except
+    where they are broken at one width."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    broken = len(lines) > 3 and sum(line.rstrip()[-1:].isalpha() for line in lines) * 2 > len(lines)
+    if not re.search(r"<[a-zA-Z/!]", text) and not broken:
+        text = re.sub(r"\n\s*", "\n\n", text)
+    return html_as_markdown(text)
 
 
 def _documents(text: str, draft: Draft) -> list[Any]:
