@@ -16,8 +16,15 @@ from foldline.drafts.hypertext import html_as_markdown, html_words
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.formats.markdown import body
+from foldline.formats.ninjs.pictures import (
+    HEADLINES,
+    SUMMARIES,
+    is_picture,
+    photos_of,
+    text_with_role,
+)
 from foldline.locales import ENGLISH
-from foldline.story.brief import NAME_CHARACTERS, Brief, Image, images_in
+from foldline.story.brief import Brief, Image, images_in
 from foldline.story.names import date_time, urn_of
 from foldline.text.addresses import scheme_of
 from foldline.text.prose import plain_text, prose_html
@@ -37,13 +44,6 @@ OWN = (
 )
 """Fields by which an item of ninjs is known, beside its "uri"."""
 
-_CREDITS = ("creditline", "creditLine", "credit", "byline")
-_TERMS = ("usageterms", "usageTerms", "copyright", "copyrightnotice", "rights", "terms")
-_SUMMARIES, _HEADLINES = (
-    ("summary", "abstract", "dek", "teaser", "short", "lead", "standfirst"),
-    ("main", "title", "headline"),
-)
-
 
 def read(text: str) -> list[Imported]:
     """Return the one brief of an item."""
@@ -53,11 +53,11 @@ def read(text: str) -> list[Imported]:
             'there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"'
         )
     item, draft = Fields(parsed), Draft(NAME)
-    headline = _text_with_role(item, "headlines", _HEADLINES) or item.line("headline", "title")
+    headline = text_with_role(item, "headlines", HEADLINES) or item.line("headline", "title")
     draft.set_field("title", headline, "headlines")
     draft.set_field(
         "dek",
-        _text_with_role(item, "descriptions", (*_SUMMARIES, "caption"), keep=_is_picture(item))
+        text_with_role(item, "descriptions", (*SUMMARIES, "caption"), keep=is_picture(item))
         or html_words(item.text("description_text", "description_html")),
         "descriptions",
     )
@@ -85,7 +85,7 @@ def read(text: str) -> list[Imported]:
         draft.fields.pop("updated", None)
     _plain_fields(item, draft)
     _infosources(item, draft)
-    draft.add_section("photo_gallery", "associations", photos=_photos(item, draft))
+    draft.add_section("photo_gallery", "associations", photos=photos_of(item, draft))
     _event(item, draft)
     draft.add_section("full_story", "bodies", text=_body(item))
     draft.sort_sections()
@@ -137,41 +137,6 @@ def _content_type(each: Fields) -> str:
     return str(each.look("contenttype") or each.look("contentType") or "").lower()
 
 
-def _is_picture(item: Fields) -> bool:
-    return item.look("type") in ("picture", "graphic", "video")
-
-
-def _text_with_role(
-    item: Fields, name: str, roles: tuple[str, ...], *, only: bool = False, keep: bool = False
-) -> str:
-    """Take the first text of a list of texts with roles: that of the first of these roles, else the
-    first that has no role of a credit or of terms; with `only`, no other. Its HTML twin (the same
-    words) is taken with it. With `keep`, all stay.
-    """
-    texts = [
-        each
-        for each in (*item.again(name), *item.objects(name))
-        if isinstance(each.look("value"), str)
-        and (each.look("role") in roles if only else each.look("role") not in (*_CREDITS, *_TERMS))
-    ]
-    if not texts:
-        return ""
-    chosen = min(
-        texts,
-        key=lambda each: next(
-            (at for at, role in enumerate(roles) if role == each.look("role")), len(roles)
-        ),
-    )
-    if keep:
-        return html_words(chosen.look("value"))
-    words = html_words(chosen.text("value"))
-    for each in texts:
-        if each is chosen or html_words(each.look("value") or "") == words:
-            for field in ("value", "role", "contenttype", "contentType"):
-                each.take(field)
-    return words
-
-
 def _body(item: Fields) -> str:
     """Take the body as Markdown: the one with markup before the plain one, and both where they
     differ in words.
@@ -197,10 +162,6 @@ def _body(item: Fields) -> str:
         if value := item.text(name):
             parts.setdefault("".join(html_words(value).split()), html_as_markdown(value))
     return "\n\n---\n\n".join(filter(None, parts.values()))
-
-
-def _joined(*parts: str) -> str:
-    return "; ".join(dict.fromkeys(each.strip() for each in parts if each.strip()))
 
 
 def _event(item: Fields, draft: Draft) -> None:
@@ -245,86 +206,6 @@ def _in_words(moment: str, language: str) -> str:
         return moment[:10] + time
     year, month, day = map(int, moment[:10].split("-"))
     return day_in_year(str(year), month, day, ENGLISH) + time
-
-
-def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
-    """Return the widest rendition of each picture among the associations; of an item that is a
-    picture its own.
-    """
-    found = []
-    pictures = [item] if item.look("type") in ("picture", "graphic") else []
-    associations = item.look("associations")
-    # As version 1 had them
-    if isinstance(associations, dict) and all(
-        isinstance(each, dict) for each in associations.values()
-    ):
-        if len(associations) == 1 and (held := item.object("associations")):
-            pictures += [each for name in associations if (each := held.object(name))]
-    else:
-        pictures += [
-            each
-            for each in item.objects("associations")
-            if each.look("type") in ("picture", "graphic")
-        ]
-    for each in pictures:
-        renditions = [
-            one for one in each.objects("renditions") if isinstance(one.look("href"), str)
-        ]
-        renditions.sort(
-            key=lambda one: -(one.look("width") if isinstance(one.look("width"), int) else 0)
-        )
-        if not renditions:
-            continue
-        caption = _text_with_role(each, "descriptions", ("caption", *_SUMMARIES)) or html_words(
-            each.text("description_text")
-        )
-        alt = (
-            ""
-            if each is item
-            else _text_with_role(each, "headlines", _HEADLINES) or each.line("headline")
-        )
-        size = {
-            name: renditions[0].take(name)
-            for name in ("width", "height")
-            if type(renditions[0].look(name)) is int and 0 < renditions[0].look(name) <= 20000
-        }
-        address = renditions[0].text("href")
-        by = "" if each is item else each.line("by", "byline")
-        credit = _joined(
-            by,
-            each.line("creditline", "creditLine"),
-            _text_with_role(each, "descriptions", _CREDITS, only=True),
-        )
-        licence = _joined(
-            each.line("copyrightnotice", "copyrightNotice"),
-            each.line("usageterms", "usageTerms"),
-            _text_with_role(each, "descriptions", _TERMS, only=True),
-        )
-        if each is item and isinstance(item.look("by"), str):
-            credit = _joined(item.look("by"), credit)  # the item's own byline stays one
-        for longest in (credit, licence):
-            if len(longest) > NAME_CHARACTERS:
-                caption = f"{caption} ({longest})" if caption else longest
-        credit, licence = (
-            "" if len(words) > NAME_CHARACTERS else words for words in (credit, licence)
-        )
-        picture = draft.make_picture(
-            src=address,
-            alt=alt or draft.fields.get("title", ""),
-            caption=caption,
-            credit=credit,
-            licence=licence,
-            where=renditions[0].path,
-            **size,
-        )
-        if picture:
-            found.append(picture)
-        else:
-            renditions[0].put_back("href", address)
-            each.put_back(
-                "caption", as_markdown(" ".join(filter(None, (alt, caption, credit, licence))))
-            )
-    return found
 
 
 # --- written
