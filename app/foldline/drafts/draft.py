@@ -106,6 +106,15 @@ class Draft:
         self._remember(at, known)
         return str(known["id"])
 
+    def set_authors(self, names: Sequence[str], where: str) -> None:
+        """Set by whom the story is, where no one is named yet."""
+        if not names:
+            return
+        if "authors" in Brief.model_fields:
+            self.set_field("authors", [{"name": name} for name in names], where)
+        elif "byline" not in self._kept:
+            self.keep("byline", ", ".join(names))
+
     def source_named(self, words: str) -> str:
         """Return the id of the source that a name or an address alone stands for."""
         if re.match(r"https?://", words):

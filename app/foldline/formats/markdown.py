@@ -51,7 +51,7 @@ def read(text: str) -> list[Imported]:
     draft = Draft(NAME)
     front, body, first_line = split_front_matter(text)
     body = shown_in_markdown(body, draft)
-    outline = _outline_of(body, first_line, with_title="title" not in front)
+    outline = outline_of(body, first_line, with_title="title" not in front)
     head_labels(outline)
     outline = parts_by_label(outline)
     _front_fields(front, outline, draft)
@@ -96,7 +96,7 @@ def _source(entry: Any, draft: Draft) -> str:
     )
 
 
-def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
+def outline_of(text: str, first_line: int = 1, *, with_title: bool = False) -> Outline:
     """Return title and parts. The headings of the least level are those of sections, and so is each
     that the table knows.
     """
