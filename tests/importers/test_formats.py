@@ -33,7 +33,10 @@ FORMAT_OF = {
     "events.csv": "csv",
     "ninjs2.json": "ninjs",
     "ninjs3.json": "ninjs",
-    "article.html": "schema.org",
+    "article.html": "html",
+    "feed.xml": "feed",
+    "item.xml": "newsml",
+    "feed.json": "json-feed",
     "liveblog.json": "schema.org",
     "polymarket.json": "markets",
     "polymarket-event.json": "markets",
@@ -68,7 +71,7 @@ def test_every_fixture_becomes_a_brief_without_problems_and_no_word_is_lost(name
         strings(json.loads(fixture(name)), but=("role", "contentType", "contenttype"))
         if name.endswith(".json")
         else []
-        if name.endswith(".html")
+        if name.endswith((".html", ".xml"))
         else [lines_of(fixture(name))]
     )
     for text in texts:

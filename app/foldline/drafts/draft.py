@@ -5,8 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from foldline.drafts.findings import add_findings
+from foldline.drafts.languages import guess_language
 from foldline.drafts.report import Imported, Report
-from foldline.drafts.settling import guess_published, settle, years_from_neighbours
+from foldline.drafts.settling import (
+    dates_of_another_language,
+    guess_published,
+    settle,
+    years_from_neighbours,
+)
 from foldline.sections import KINDS, importing_of
 from foldline.story.brief import FORMAT_VERSION, NAME_CHARACTERS, Brief
 from foldline.text.addresses import check_image_address, check_link, slug_of, written
@@ -209,7 +215,13 @@ class Draft:
         is there; the report has what `load` finds wrong.
         """
         settle(self)
+        if "language" not in self.fields:
+            texts = " ".join(text for text, _ in _texts(self.sections))
+            language = guess_language(plain_text(texts[:20_000]))
+            if language not in ("", "en"):
+                self.set_field("language", language, "the text", "from its words")
         years_from_neighbours(self)
+        dates_of_another_language(self)
         self._guess_dek()
         guess_published(self)
         brief: dict[str, Any] = {"foldline": FORMAT_VERSION}

@@ -226,6 +226,28 @@ def years_from_neighbours(draft: "Draft") -> None:
                 item["when"] = {"display": item["when"], "edtf": meant.edtf}
 
 
+def dates_of_another_language(draft: "Draft") -> None:
+    """Give dates in English their meaning where the brief is in another language, in which its
+    words would not be read. The words stay.
+    """
+    rules = DateRules(language=str(draft.fields.get("language", "en")))
+    if rules.language.split("-")[0].lower() == "en":
+        return
+    for section in draft.sections:
+        for item in section.get(MODELS[section["kind"]].in_time, []):
+            words = item["when"]
+            if not isinstance(words, str):
+                continue
+            try:
+                if read_when(words, None, rules).read:
+                    continue
+                meant = read_when(words, None, DateRules())
+            except WhenError:
+                continue
+            if meant.read and meant.edtf:
+                item["when"] = {"display": words, "edtf": meant.edtf}
+
+
 _DAY_AND_MONTH = re.compile(r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d")
 
 

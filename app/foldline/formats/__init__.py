@@ -10,6 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from foldline.drafts.fields import read_json
+from foldline.drafts.findings import state
 from foldline.drafts.format import Format, Sample
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
@@ -39,10 +40,17 @@ ENDINGS = tuple(
 
 
 def import_briefs(
-    data: str | bytes, format_name: str | None = None, name: str = ""
+    data: str | bytes,
+    format_name: str | None = None,
+    name: str = "",
+    *,
+    published: str = "",
+    language: str = "",
 ) -> list[Imported]:
     """Return the briefs in a text of another format. Where no format is named, it is guessed, and
-    the report says so. `name` is that of the text's file, where it has one.
+    the report says so. `name` is that of the text's file, where it has one. `published` (a day or
+    moment, ISO 8601) and `language` (a BCP 47 tag) are stated by the caller, and win over what the
+    text says and over every guess.
 
     Raises ImportRefused where the text is not of that format, or of none that is known.
 
@@ -59,6 +67,8 @@ def import_briefs(
             + (f'did you mean "{near[0]}"?' if near else f"known are {', '.join(READABLE)}")
         )
     found = read(decoded)
+    for each in found if published or language else ():
+        state(each.brief, each.report, {"published": published, "language": language})
     if format_name is None:
         for each in found:
             each.report.guessed("the text", f"its format, {named}, since none was named")
@@ -96,6 +106,7 @@ def decode_import(data: str | bytes) -> str:
     return text
 
 
+_XML = re.compile(r"\s*<(?:\?xml\b|[A-Za-z_][\w.-]*:?[\w.-]*(?:\s+[\w:.-]+\s*=|\s*>))")
 _WANTS_TO_BE_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 
@@ -123,6 +134,16 @@ def guess_format(decoded: str, name: str = "") -> str:
             return "text"
         if "foldline" in sample.first:
             raise ImportRefused("it is a brief already; foldline check says whether it is valid")
+    if _XML.match(decoded) and not READABLE["html"].recognise(sample):
+        surest, found = max(
+            ((each.recognise(sample), each.name) for each in READABLE.values() if each.rank > 10),
+            key=lambda pair: pair[0],
+        )
+        if not surest:
+            raise ImportRefused(
+                "it is XML of no form that is known; name one with --from: " + ", ".join(READABLE)
+            )
+        return found
     surest, found = max(
         ((each.recognise(sample), each.name) for each in READABLE.values()),
         key=lambda pair: pair[0],

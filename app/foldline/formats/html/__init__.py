@@ -7,7 +7,7 @@ from justhtml import JustHTML, Node
 from foldline.drafts.draft import LONGEST_DEK, Draft
 from foldline.drafts.fields import Fields
 from foldline.drafts.format import Format, Sample
-from foldline.drafts.from_html import Page, blocks_of, words_of_node
+from foldline.drafts.from_html import Page, blocks_of, root_of
 from foldline.drafts.headings import Heading
 from foldline.drafts.labels import parts_by_label
 from foldline.drafts.languages import guess_language
@@ -17,7 +17,7 @@ from foldline.errors import ImportRefused
 from foldline.formats.html.article import find_article
 from foldline.formats.html.meta import Meta, read_meta
 from foldline.formats.markdown import outline_of
-from foldline.formats.schema_org import add_article, articles_in
+from foldline.formats.schema_org import add_article, articles_in, body_of
 from foldline.text.outline import MARKDOWN, Block, Outline, Part
 from foldline.text.prose import plain_text
 from foldline.text.words import clean, comparable
@@ -34,6 +34,8 @@ MOST_BESIDE = 40
 def read(text: str) -> list[Imported]:
     """Return the one brief of a page."""
     text, files = without_files(clean(text))
+    if not text.lstrip().startswith("<"):
+        raise ImportRefused("it is no web page: it does not begin with a tag")
     draft = Draft(NAME)
     nodes, articles = articles_in(text, draft)
     root = JustHTML(text, fragment=False, sanitize=False).root
@@ -59,12 +61,29 @@ def read(text: str) -> list[Imported]:
     ):
         draft.set_field("language", language, "the text", "from its words, since none is named")
     _leave_out_repeated(outline, draft)
+    _lead_first(outline)
+    add_outline(outline, MARKDOWN, draft)
+    return [draft.finish()]
+
+
+def add_html(html: str, draft: Draft, base: str) -> None:
+    """Add the text of an article in HTML to a draft: its headings are sections, what stands before
+    them the full story. `base` is the address that relative ones start from.
+    """
+    blocks = blocks_of(root_of(clean(html)), Page(base)) if "<" in html else [body_of(html)]
+    outline = parts_by_label(outline_of("\n\n".join(filter(None, blocks))))
+    _leave_out_repeated(outline, draft)
+    _lead_first(outline)
+    if outline.before or outline.parts:
+        add_outline(outline, MARKDOWN, draft)
+
+
+def _lead_first(outline: Outline) -> None:
+    """Make what stands before the first heading the full story."""
     if outline.parts and outline.before:
         lead = Part("Full story", Heading("full_story"), 1, outline.before)
         outline.parts.insert(0, lead)
         outline.before = []
-    add_outline(outline, MARKDOWN, draft)
-    return [draft.finish()]
 
 
 def without_files(html: str) -> tuple[str, int]:
@@ -174,11 +193,6 @@ def recognise(sample: Sample) -> int:
     if _PAGE.match(sample.text):
         return 95
     return 60 if _FRAGMENT.match(sample.text) else 0
-
-
-def words_of(html: str) -> str:
-    """Return the words of a page on one line."""
-    return words_of_node(JustHTML(html, fragment=False, sanitize=False).root)
 
 
 FORMAT = Format(NAME, rank=25, read=read, recognise=recognise, endings=(".html", ".htm", ".xhtml"))

@@ -166,7 +166,7 @@ def moment_of(value: object) -> str:
     if match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?Z?)?", text):
         text = f"{match[1]}-{match[2]}-{match[3]}"
     text = re.sub(r"\[[A-Za-z_/]+\]$", "", text)
-    return iso_moment(text) or mail_date(text)
+    return mail_date(text) or iso_moment(text)
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -196,6 +196,10 @@ def mail_date(text: str) -> str:
     return iso_moment(f"{day}T{int(match[4]):02}:{match[5]}:{match[6] or '00'}{offset}")
 
 
+_DAY_WITH_DOTS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d)(?!\d)")
+"""Dates between dots have the day first, wherever they are written."""
+
+
 def _time_of(root: Node, meta: Meta) -> str:
     """Return the moment of the first <time> that says when the article came out; of the first one
     at all, where none says so.
@@ -212,6 +216,13 @@ def _time_of(root: Node, meta: Meta) -> str:
             if moment := moment_of(value or ""):
                 meta.where["published"] = f"<{node.name}>"
                 return moment
+    for node in root.query("[class*=date], [class*=Date], [class*=publi], [id*=date]")[:60]:
+        words = words_of_node(node)
+        found = _DAY_WITH_DOTS.search(words) if len(words) <= 80 else None
+        day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else words
+        if len(words) <= 80 and (moment := moment_of(day)):
+            meta.where["published"] = f"the words {words!r}"
+            return moment
     return ""
 
 
