@@ -37,6 +37,8 @@ FORMAT_OF = {
     "feed.xml": "feed",
     "item.xml": "newsml",
     "feed.json": "json-feed",
+    "talk.vtt": "transcript",
+    "clash.wiki": "wikitext",
     "liveblog.json": "schema.org",
     "polymarket.json": "markets",
     "polymarket-event.json": "markets",
@@ -71,7 +73,7 @@ def test_every_fixture_becomes_a_brief_without_problems_and_no_word_is_lost(name
         strings(json.loads(fixture(name)), but=("role", "contentType", "contenttype"))
         if name.endswith(".json")
         else []
-        if name.endswith((".html", ".xml"))
+        if name.endswith((".html", ".xml", ".vtt", ".wiki"))
         else [lines_of(fixture(name))]
     )
     for text in texts:
@@ -244,8 +246,7 @@ def test_a_live_blog():
         ('{"foldline": 1}', "it is a brief already; foldline check says whether it is valid"),
         (
             '{"a": 1}',
-            "it is JSON of no form that is known; name one with --from: text, markdown, kite, "
-            "timelinejs, csv, ninjs, schema.org, markets",
+            "it is JSON of no form that is known; name one with --from: " + ", ".join(FORMATS),
         ),
         ('{"a": }', "the text is not JSON from line 1, column 7 on: expecting value"),
         ('{"a": NaN}', "NaN is not a JSON number; leave the field out instead"),

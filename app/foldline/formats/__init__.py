@@ -17,7 +17,7 @@ from foldline.errors import ImportRefused
 from foldline.story.brief import Brief
 from foldline.story.positions import Positions
 from foldline.story.problems import LARGEST_BRIEF
-from foldline.text.decoding import NotUtf8, decode_utf8
+from foldline.text.decoding import NotUtf8, decode_stated, decode_utf8
 
 
 def _formats() -> dict[str, Format]:
@@ -84,17 +84,23 @@ def export_brief(brief: Brief, format_name: str) -> str:
     return write(brief)
 
 
+_FILES_IN_A_PAGE = re.compile(rb"data:[\w/+.;=-]{0,100}?;base64,[A-Za-z0-9+/=]{400,}")
+"""Pictures and scripts that a program put into the page that it saved."""
+
+
 def decode_import(data: str | bytes) -> str:
-    """Return the text of a file. Raises ImportRefused where it is empty, too large, or not
-    UTF-8.
+    """Return the text of a file: in UTF-8, or in what its mark or its own first lines name. Raises
+    ImportRefused where it is empty, too large, or in neither.
     """
+    if isinstance(data, bytes) and len(data) > LARGEST_BRIEF and data.lstrip()[:1] == b"<":
+        data = _FILES_IN_A_PAGE.sub(b"data:,", data)
     if len(data) > LARGEST_BRIEF:
         raise ImportRefused(
             f"the text has {len(data) / 1e6:.1f} MB; what is read has at most "
             f"{LARGEST_BRIEF / 1e6:.0f} MB"
         )
     try:
-        text = decode_utf8(data)
+        text = decode_utf8(data) if isinstance(data, str) else decode_stated(data)
     except NotUtf8 as error:
         line, column = Positions(error.before).line_and_column(len(error.before))
         raise ImportRefused(
@@ -131,7 +137,6 @@ def guess_format(decoded: str, name: str = "") -> str:
         except ImportRefused:
             if _WANTS_TO_BE_JSON.match(decoded):
                 raise
-            return "text"
         if "foldline" in sample.first:
             raise ImportRefused("it is a brief already; foldline check says whether it is valid")
     if _XML.match(decoded) and not READABLE["html"].recognise(sample):
