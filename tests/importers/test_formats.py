@@ -37,6 +37,7 @@ FORMAT_OF = {
     "feed.xml": "feed",
     "item.xml": "newsml",
     "feed.json": "json-feed",
+    "ghost.json": "ghost",
     "talk.vtt": "transcript",
     "clash.wiki": "wikitext",
     "liveblog.json": "schema.org",

@@ -214,6 +214,7 @@ class Draft:
         """Return the brief with its report. Required fields that are missing are guessed from what
         is there; the report has what `load` finds wrong.
         """
+        self._guess_dek()
         settle(self)
         if "language" not in self.fields:
             texts = " ".join(text for text, _ in _texts(self.sections))
@@ -222,7 +223,6 @@ class Draft:
                 self.set_field("language", language, "the text", "from its words")
         years_from_neighbours(self)
         dates_of_another_language(self)
-        self._guess_dek()
         guess_published(self)
         brief: dict[str, Any] = {"foldline": FORMAT_VERSION}
         brief |= {name: self.fields[name] for name in Brief.model_fields if name in self.fields}

@@ -34,6 +34,7 @@ def settle(draft: "Draft") -> None:
     """Bring a draft into the form that a page shows without loss."""
     if any("![" in text for text in _strings(draft.sections)):
         _move_pictures(draft)
+    _host_references(draft)
     if draft.references:
         _tie_references(draft)
 
@@ -130,6 +131,15 @@ def _tidy(text: str) -> str:
 
 
 # --- references
+
+
+def _host_references(draft: "Draft") -> None:
+    """Let marks of hosts, [herald.example#2], point at the sources with such addresses."""
+    counted: dict[str, int] = {}
+    for source in draft.sources:
+        if host := re.match(r"https?://(?:www\.)?([^/?#:]+\.[^/?#:]+)", source.get("url", "")):
+            counted[host[1]] = counted.get(host[1], 0) + 1
+            draft.references.setdefault(f"{host[1]}#{counted[host[1]]}", source["id"])
 
 
 def _tie_references(draft: "Draft") -> None:

@@ -84,6 +84,8 @@ def source_of(text: str, dialect: Dialect) -> Named:
         name, title = parts[0], parts[1] if len(parts) > 1 else ""
         if title and _is_name(title, url) and not _is_name(name, url):
             name, title = title, name
+        elif url and not title and not _is_name(_trimmed(name), url):
+            name, title = "", name
     return Named(_trimmed(name), _trimmed(title), url, published)
 
 

@@ -1,6 +1,8 @@
 """An outline (of a text or of Markdown) as a brief: each part by the reader of its kind."""
 
+import json
 import re
+from typing import Any
 
 from foldline.drafts.draft import LONGEST_DEK, NOTHING_THERE, Draft, moment_from
 from foldline.drafts.headings import DEK, SOURCES
@@ -10,6 +12,8 @@ from foldline.drafts.sources import source_in, sources_in
 from foldline.sections import importing_of
 from foldline.sections.timeline.importing import begins_with_date
 from foldline.text.outline import Block, Dialect, Outline, Part, as_prose, says_nothing_is_there
+from foldline.text.prose import plain_text
+from foldline.text.tables import rows_of
 from foldline.text.words import folded
 
 _DATED, _SHARE_DATED = 3, 0.6
@@ -113,6 +117,8 @@ def _head_field(field: str, value: str, where: str, dialect: Dialect, draft: Dra
 def _is_dated(blocks: list[Block]) -> bool:
     """Return whether most of the blocks begin with a date, so that they are a timeline."""
     texts = [block for block in blocks if block.kind in ("para", "item")]
+    if len(texts) == 1 and rows_of(texts[0].text):
+        return begins_with_date(texts[0].text)
     dated = sum(begins_with_date(block.text) for block in texts)
     return dated >= _DATED and dated >= _SHARE_DATED * len(texts)
 
@@ -124,7 +130,10 @@ def _one_text(blocks: list[Block], dialect: Dialect, draft: Draft) -> None:
     if len(blocks) > 1:
         blocks = _dek_from(blocks, dialect, draft, "the first paragraph")
     if _is_dated(blocks):
-        _section(Part("Timeline", None, blocks[0].line, blocks), dialect, draft)
+        heading = "Timeline"
+        if blocks[0].kind == "sub":
+            heading, blocks = blocks[0].text, blocks[1:]
+        _section(Part(heading, None, blocks[0].line, blocks), dialect, draft)
         return
     fields, _ = importing_of("full_story").read(Part("", None, 1, blocks), dialect, draft)
     if draft.add_section("full_story", blocks[0].where if blocks else "line 1", **fields):
@@ -143,6 +152,41 @@ def _summary(part: Part, dialect: Dialect, draft: Draft) -> None:
     draft.add_prose(
         part.heading, as_prose(left, dialect), left[0].where if left else part.where, left=False
     )
+
+
+def _quotations(left: list[Block], kind: str, dialect: Dialect, draft: Draft) -> list[Block]:
+    """Take the quotations set apart that a list of another kind has no place for, with their
+    speakers, as key quotations; return the other blocks.
+    """
+    apart = [block for block in left if block.kind == "set apart"]
+    if not apart or kind == "key_quotes" or not importing_of(kind).is_list:
+        return left
+    part = Part("Key quotes", None, apart[0].line, apart)
+    fields, rest = importing_of("key_quotes").read(part, dialect, draft)
+    draft.add_section("key_quotes", part.where, **fields)
+    return [block for block in left if block.kind != "set apart" or block in rest]
+
+
+def _keep_links(
+    blocks: list[Block], fields: dict[str, Any], left: list[Block], draft: Draft
+) -> None:
+    """Make a link that no field of a section has kept (a name is plain text) one of its sources."""
+    links = [link for block in blocks for link in _LINK.finditer(block.text)]
+    if not links:
+        return
+    held = json.dumps([fields, draft.sources], ensure_ascii=False)
+    held += "\n".join(block.text for block in left)
+    ids = [
+        draft.add_source(plain_text(link["words"]), url=link["url"])
+        for link in links
+        if link["url"] not in held
+    ]
+    if ids := list(dict.fromkeys(filter(None, ids))):
+        fields["sources"] = [*fields.get("sources", []), *ids]
+        draft.report.used(blocks[0].where, f"links as sources: {', '.join(ids)}")
+
+
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]{1,300})\]\((?P<url>https?://[^\s()]{1,1000})\)")
 
 
 def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
@@ -180,6 +224,8 @@ def _section(part: Part, dialect: Dialect, draft: Draft) -> None:
         )
         return
     fields, left = importing_of(kind).read(part, dialect, draft)
+    left = _quotations(left, kind, dialect, draft)
+    _keep_links(part.blocks, fields, left, draft)
     if (
         left
         and importing_of(kind).is_list

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from foldline.drafts.digests import each_of
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
@@ -33,7 +34,11 @@ ARTICLES = (
 
 
 def read(text: str) -> list[Imported]:
-    """Return the one brief of the article."""
+    """Return the brief of the article; of each, where JSON is a list of articles."""
+    if not text.lstrip().startswith("<"):
+        parsed = read_json(text)
+        if isinstance(parsed, list) and sum(_is_article(each) for each in parsed) > 1:
+            return each_of(parsed, read)
     draft = Draft(NAME)
     nodes, articles = articles_in(text, draft)
     if not nodes and text.lstrip().startswith("<"):
@@ -123,6 +128,10 @@ def _types(node: dict[str, Any]) -> list[str]:
 
 def _rank(node: dict[str, Any]) -> int | None:
     return min((ARTICLES.index(name) for name in _types(node) if name in ARTICLES), default=None)
+
+
+def _is_article(each: Any) -> bool:
+    return isinstance(each, dict) and any(_rank(node) is not None for node in _nodes(each))
 
 
 def _head(article: Fields, draft: Draft) -> None:

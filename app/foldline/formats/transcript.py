@@ -113,9 +113,8 @@ def _speeches(lines: list[str]) -> tuple[list[_Speech], list[str]]:
             in_cue = False
         elif not in_cue:
             header = re.sub(r"^WEBVTT[ \t-]*", "", line).strip()
-            if header not in ("", "NOTE") and not (
-                _CUE_NUMBER.fullmatch(line) and _TIMES.fullmatch(following)
-            ):
+            is_number = _CUE_NUMBER.fullmatch(line) and _TIMES.fullmatch(following)
+            if header not in ("", "NOTE") and not is_number:
                 others.append(header)
         else:
             voice = _VOICE.search(line)

@@ -70,7 +70,8 @@ class Part:
     def own_heading(self) -> str:
         """The heading, where it is not the usual one of its kind."""
         usual = self.meant.usual if self.meant else ""
-        return "" if self.heading.casefold().strip(" :") == usual else self.heading.strip()
+        own = self.heading.strip().rstrip(":：").rstrip()
+        return "" if own.casefold() == usual else own
 
 
 @dataclass

@@ -27,6 +27,9 @@ NAME = "html"
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<a>\S+)|\burl:\s*(?P<b>https?://\S+)")
 _DATA = re.compile(r"data:[\w/+.;=-]{0,100}?(?:;base64)?,[A-Za-z0-9+/=%_.~-]{400,}")
 _DATE_IN_ADDRESS = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|-|$)")
+_BYLINE = re.compile(
+    r"(?:By|Von|Par|Por|Di|Door|Af|Av|Text:|Autor:|Author:)\s+(?P<who>[A-ZÀ-Þ][^.!?]{2,80})"
+)
 MOST_BESIDE = 40
 """Blocks beside the article that the report names each; it counts the others."""
 
@@ -50,7 +53,10 @@ def read(text: str) -> list[Imported]:
         stated = add_article(article, draft)
         draft.keep("schema_org", article.rest())
         draft.keep("schema_org_beside", [node for node in nodes if node is not chosen])
+    if scripts := len(root.query("script, style, noscript, svg, template")):
+        draft.report.left("the page", f"{scripts} scripts, styles and drawings")
     outline = _outline_of(body, stated, meta, draft)
+    _take_byline(outline, meta)
     _add_meta(meta, draft)
     if files:
         draft.report.left("the page", f"{files} files inside the page (data:) are not read")
@@ -103,6 +109,12 @@ def _outline_of(body: Node, stated: str, meta: Meta, draft: Draft) -> Outline:
     """
     article = find_article(body)
     blocks = blocks_of(article.root, Page(meta.url))
+    title = comparable(str(draft.fields.get("title") or meta.title))
+    blocks = [
+        block
+        for block in blocks
+        if not (block.startswith("# ") and comparable(plain_text(block[2:])) == title)
+    ]
     found = "\n\n".join(blocks)
     text = plain_text(found) if len(found) < 200_000 else found
     if stated and len(text.split()) < 0.6 * len(plain_text(stated).split()):
@@ -120,6 +132,21 @@ def _outline_of(body: Node, stated: str, meta: Meta, draft: Draft) -> Outline:
     return parts_by_label(outline_of(found))
 
 
+def _take_byline(outline: Outline, meta: Meta) -> None:
+    """Take a line of its own that says by whom the story is, above the text, to the authors."""
+    for block in outline.before[:4]:
+        words = plain_text(block.text)
+        match = _BYLINE.fullmatch(words)
+        is_author = match and any(name in match["who"] for name in meta.authors)
+        if block.kind == "para" and match and (is_author or not meta.authors):
+            if not meta.authors:
+                meta.authors = [
+                    each.strip() for each in re.split(r",|\band\b|\bund\b", match["who"])
+                ]
+            outline.before.remove(block)
+            return
+
+
 def _leave_out_repeated(outline: Outline, draft: Draft) -> None:
     """Leave out what the head of the brief has already: the title, and the summary above the
     text.
@@ -132,7 +159,7 @@ def _leave_out_repeated(outline: Outline, draft: Draft) -> None:
     first = [block for block in outline.before[:3] if block.kind in ("para", "sub")]
     for block in first:
         words = comparable(plain_text(block.text))
-        if words == title or (words == dek and len(outline.before) > 1):
+        if words and (words == title or (words == dek and len(outline.before) > 1)):
             outline.before.remove(block)
 
 

@@ -28,6 +28,7 @@ _ARTICLE = re.compile(
     r"|article__body|richtext|rich-?text)(?:$|[\s_-])",
     re.I,
 )
+_SILENT = frozenset("script style template noscript svg math canvas head title meta link".split())
 _PARAGRAPHS = frozenset(("p", "blockquote", "li", "h2", "h3", "dd", "pre", "td"))
 LEAST = 40
 """Characters of a paragraph that counts when the article is looked for."""
@@ -193,7 +194,10 @@ def _is_links(node: Node) -> bool:
 
 def _name(node: Node, article: Article) -> None:
     """Note an element that is left out, where it has words."""
-    words = words_of_node(node).split()
+    if node.name in _SILENT:
+        return
+    inside = node.to_text(separator=" ", strip=True) if node.name in NOT_TEXT else None
+    words = (words_of_node(node) if inside is None else str(inside)).split()
     if words:
         shown = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
         article.beside.append(f"<{node.name}>, {len(words)} words: {shown}")
@@ -204,6 +208,6 @@ def _siblings_of(body: Node, root: Node) -> Iterator[Node]:
     node = root
     while node is not body and node.parent is not None:
         for sibling in node.parent.children or ():
-            if sibling is not node and sibling.name[:1] != "#" and sibling.name not in NOT_TEXT:
+            if sibling is not node and sibling.name[:1] != "#":
                 yield sibling
         node = node.parent

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from foldline.dates.written import day_in_year
+from foldline.drafts.digests import each_of
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
@@ -46,8 +47,11 @@ OWN = (
 
 
 def read(text: str) -> list[Imported]:
-    """Return the one brief of an item."""
+    """Return the brief of an item, or of each item of a list."""
     parsed = read_json(text)
+    if isinstance(parsed, list) and len(parsed) > 1:
+        return each_of(parsed, read)
+    parsed = parsed[0] if isinstance(parsed, list) and parsed else parsed
     if not isinstance(parsed, dict) or not any(name in parsed for name in OWN):
         raise ImportRefused(
             'there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"'

@@ -118,7 +118,7 @@ def _quote(text: str) -> dict[str, Any] | None:
     place = _quoted(text)
     if place is None:
         unmarked = re.fullmatch(
-            r"(?P<text>.{8,}?)\s+(?:—|–|--)\s*(?P<speaker>[^—–]{2,80})", text
+            r"(?P<text>.{8,}?)\s+(?:—|–|--|-(?=\s[A-Z]))\s*(?P<speaker>[^—–]{2,80})", text
         )  # a quotation without marks
         return _named(unmarked["text"], unmarked["speaker"]) if unmarked else None
     begins, ends = place
@@ -130,7 +130,12 @@ def _quote(text: str) -> dict[str, Any] | None:
     quote: dict[str, Any] = {
         "text": words.rstrip(", ") or words
     }  # the comma before "she said" is not hers
-    if credit := _CREDIT.search(after):
+    if (credit := _CREDIT.search(after)) and not (
+        # "— Anna Berg (captain)": a role, and no agency
+        credit.end() == len(after.rstrip(" ."))
+        and credit["credit"][0].islower()
+        and re.match(rf"{_DASH}[^\W\d_]", after)
+    ):
         agency, _, context = credit["credit"].partition(";")
         quote |= {"agency": agency.strip()} | (
             {"context": context.strip()} if context.strip() else {}

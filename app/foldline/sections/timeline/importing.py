@@ -94,7 +94,7 @@ def read(part: Part, dialect: Dialect, draft: "Draft") -> tuple[dict[str, Any], 
             waiting = None
             continue
         alone = dialect.plain(block.text).strip(" :")
-        if len(alone) <= LONGEST_WHEN and is_date(alone):
+        if len(alone) <= LONGEST_WHEN and not re.search(r"[:：]\s", alone) and is_date(alone):
             left += [waiting] if waiting else []
             waiting = block
             continue
@@ -148,11 +148,27 @@ def _events_of_table(
             event["label"] = label
         if lane := cells.get("lane") and dialect.plain(cells["lane"]):
             event["lane"] = lane
-        if named := cells.get("sources"):
-            event["text"] += f"\n\n{dialect.prose(named)}"
+        if ids := _sources_in(cells.get("sources", ""), dialect, draft):
+            event["sources"] = ids
         found.append(event)
     draft.report.used(block.where, f"a table of {len(found)} events")
     return found
+
+
+def _sources_in(cell: str, dialect: Dialect, draft: "Draft") -> list[str]:
+    """Return the ids of the sources in a cell: links, addresses, or names between semicolons."""
+    ids = []
+    for part in filter(None, map(str.strip, re.split(r";|<br\s*/?>", cell))):
+        links = list(_LINK.finditer(part))
+        for found in links:
+            words = dialect.plain(found["words"])
+            ids.append(draft.add_source(words, url=found["url"]))
+        rest = _LINK.sub(" ", part).strip(" ,") if links else part
+        ids += [draft.source_named(dialect.plain(rest))] if rest else []
+    return list(dict.fromkeys(filter(None, ids)))
+
+
+_LINK = re.compile(r"\[(?P<words>[^\[\]]{1,300})\]\((?P<url>[^\s()]{1,1000})\)")
 
 
 IMPORTING = Importing(
@@ -169,6 +185,18 @@ IMPORTING = Importing(
         "how we got here",
         "events",
         "key events",
+        "dates",
+        "timeline of key events",
+        "how events unfolded",
+        "chronologie",
+        "zeitleiste",
+        "zeitstrahl",
+        "cronologia",
+        "linea de tiempo",
+        "linha do tempo",
+        "tijdlijn",
+        "tidslinje",
+        "хронология",
     ),
     read=read,
     is_list=True,
