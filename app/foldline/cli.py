@@ -306,13 +306,23 @@ def check(
     type=click.Path(path_type=Path),
     help="The brief to write; a folder where FILE holds several stories.",
 )
-def import_(file: Path, format_name: str | None, out: Path | None) -> None:
+@click.option(
+    "--published", default="", help="When it came out, ISO 8601; it wins over what FILE says."
+)
+@click.option(
+    "--language", default="", help="Its language (de, en-GB); it wins over what FILE says."
+)
+def import_(
+    file: Path, format_name: str | None, out: Path | None, published: str, language: str
+) -> None:
     """Convert FILE (- is standard input) from another format to a brief. What was used, guessed and
     left over is told on standard error."""
     from foldline.formats import import_briefs
     from foldline.publishing.exchange import read_input, write_briefs
 
-    found = import_briefs(read_input(file), format_name, file.name)
+    found = import_briefs(
+        read_input(file), format_name, file.name, published=published, language=language
+    )
     for each in found:
         if len(found) > 1:
             say(f"{each.slug}:")

@@ -33,7 +33,13 @@ FORMAT_OF = {
     "events.csv": "csv",
     "ninjs2.json": "ninjs",
     "ninjs3.json": "ninjs",
-    "article.html": "schema.org",
+    "article.html": "html",
+    "feed.xml": "feed",
+    "item.xml": "newsml",
+    "feed.json": "json-feed",
+    "ghost.json": "ghost",
+    "talk.vtt": "transcript",
+    "clash.wiki": "wikitext",
     "liveblog.json": "schema.org",
     "polymarket.json": "markets",
     "polymarket-event.json": "markets",
@@ -68,7 +74,7 @@ def test_every_fixture_becomes_a_brief_without_problems_and_no_word_is_lost(name
         strings(json.loads(fixture(name)), but=("role", "contentType", "contenttype"))
         if name.endswith(".json")
         else []
-        if name.endswith(".html")
+        if name.endswith((".html", ".xml", ".vtt", ".wiki"))
         else [lines_of(fixture(name))]
     )
     for text in texts:
@@ -191,7 +197,7 @@ def test_ninjs2():
         "2026-05-05T11:00:00+01:00",
         "Hallowick",
     )
-    assert only(story, "full_story")["text"] == "## At noon\n\nIt stopped &amp; stood."
+    assert only(story, "full_story")["text"] == "## At noon\n\nIt stopped & stood."
     assert story.brief["sources"] == [{"id": "bulletin", "name": "Bulletin"}]
 
 
@@ -241,8 +247,7 @@ def test_a_live_blog():
         ('{"foldline": 1}', "it is a brief already; foldline check says whether it is valid"),
         (
             '{"a": 1}',
-            "it is JSON of no form that is known; name one with --from: text, markdown, kite, "
-            "timelinejs, csv, ninjs, schema.org, markets",
+            "it is JSON of no form that is known; name one with --from: " + ", ".join(FORMATS),
         ),
         ('{"a": }', "the text is not JSON from line 1, column 7 on: expecting value"),
         ('{"a": NaN}', "NaN is not a JSON number; leave the field out instead"),

@@ -113,7 +113,7 @@ def test_any_text(name, text):
     attempt(text, name)
 
 
-@pytest.mark.parametrize("name", ["text", "markdown"])
+@pytest.mark.parametrize("name", ["text", "markdown", "wikitext"])
 @FUZZ
 @given(
     lines=st.lists(
@@ -127,7 +127,9 @@ def test_no_word_of_a_text_is_lost(name, lines):
         assert words_of(plain_of(text)) <= kept_words(found)
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("text", "markdown")])
+@pytest.mark.parametrize(
+    "name", [name for name in FORMATS if name not in ("text", "markdown", "wikitext")]
+)
 @FUZZ
 @given(value=values)
 def test_any_json(name, value):

@@ -1,7 +1,7 @@
 import pytest
 
+from foldline.drafts.front_matter import front_matter
 from foldline.formats import import_briefs
-from foldline.formats.markdown import front_matter
 from tests.importers.imports import imported, only, report_lines
 
 
@@ -46,7 +46,7 @@ def test_the_fixture():
     ]
     tides = only(story, "prose")
     assert tides["heading"] == "Tides" and tides["text"].startswith(
-        "High at **9.05**.\n\n## By the hour\n\n- six\n- seven\n\n```\n9.05 <high>\n```"
+        "High at **9.05**.\n\n## By the hour\n\n1. six\n2. seven\n\n```\n9.05 <high>\n```"
     )
 
 

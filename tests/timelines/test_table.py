@@ -98,7 +98,7 @@ def test_tables_of_others():
 @pytest.mark.parametrize(
     "text, sentence",
     [
-        ("date,text\n2021,One", 'row 1: no column is called "when"; there are date, text'),
+        ("moment,text\n2021,One", 'row 1: no column is called "when"; there are moment, text'),
         ("when,text\n", "the table has no events; each row below the first is one"),
         ('when,text\n2021,"One', "the table can't be read: unexpected end of data"),
     ],

@@ -1,16 +1,20 @@
 """A brief in the making: what every importer puts into it, and how it is finished."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from foldline.dates.when import DateRules, read_when
+from foldline.drafts.findings import add_findings
+from foldline.drafts.languages import guess_language
 from foldline.drafts.report import Imported, Report
-from foldline.errors import WhenError
-from foldline.sections import KINDS, MODELS, importing_of
+from foldline.drafts.settling import (
+    dates_of_another_language,
+    guess_published,
+    settle,
+    years_from_neighbours,
+)
+from foldline.sections import KINDS, importing_of
 from foldline.story.brief import FORMAT_VERSION, NAME_CHARACTERS, Brief
-from foldline.story.loading import load
 from foldline.text.addresses import check_image_address, check_link, slug_of, written
 from foldline.text.prose import plain_text
 from foldline.text.words import as_markdown, folded, iso_moment
@@ -31,6 +35,8 @@ class Draft:
         self.sources: list[dict[str, Any]] = []
         self.sections: list[dict[str, Any]] = []
         self._kept: dict[str, Any] = {}
+        self.references: dict[str, str] = {}
+        """The ids of sources by the marks that point at them in the text: "1" for [1]."""
         # The sources by what they are found by: their place in the list
         self._by_address: dict[str, int] = {}
         self._by_name: dict[
@@ -115,9 +121,26 @@ class Draft:
             at = len(self.sources)
             self.sources.append({"id": self._free_id(slug_of(name, "source")), "name": name})
         known = self.sources[at]
+        if name != known["name"] and known["name"] == _host(known.get("url", "")) != name:
+            self._rename(at, name)  # the address was all that was known of its name
         known |= {field: value for field, value in details.items() if value and field not in known}
         self._remember(at, known)
         return str(known["id"])
+
+    def set_authors(self, names: Sequence[str], where: str) -> None:
+        """Set by whom the story is, where no one is named yet."""
+        if not names:
+            return
+        if "authors" in Brief.model_fields:
+            self.set_field("authors", [{"name": name} for name in names], where)
+        elif "byline" not in self._kept:
+            self.keep("byline", ", ".join(names))
+
+    def source_named(self, words: str) -> str:
+        """Return the id of the source that a name or an address alone stands for."""
+        if re.match(r"https?://", words):
+            return self.add_source("" if self.allowed_link(words) else words, url=words)
+        return self.add_source(words)
 
     def _known_source(self, name: str, url: str, title: str) -> int | None:
         """Return which source has this address; or this name, where neither has more; the first of
@@ -143,6 +166,13 @@ class Draft:
         self._by_name.setdefault((name, bool(url)), {}).setdefault(title, at)
         if url:
             self._by_address.setdefault(url, at)
+
+    def _rename(self, at: int, name: str) -> None:
+        """Give a source its name, in place of the host of its address."""
+        for named in self._by_name.values():
+            for title in [title for title, place in named.items() if place == at]:
+                del named[title]
+        self.sources[at]["name"] = name
 
     def _free_id(self, base: str) -> str:
         number = self._ids_of.get(base, 0) + 1
@@ -200,7 +230,15 @@ class Draft:
         is there; the report has what `load` finds wrong.
         """
         self._guess_dek()
-        self._guess_published()
+        settle(self)
+        if "language" not in self.fields:
+            texts = " ".join(text for text, _ in _texts(self.sections))
+            language = guess_language(plain_text(texts[:20_000]))
+            if language not in ("", "en"):
+                self.set_field("language", language, "the text", "from its words")
+        years_from_neighbours(self)
+        dates_of_another_language(self)
+        guess_published(self)
         brief: dict[str, Any] = {"foldline": FORMAT_VERSION}
         brief |= {name: self.fields[name] for name in Brief.model_fields if name in self.fields}
         if self.sources:
@@ -208,11 +246,7 @@ class Draft:
         brief["sections"] = self.sections
         for name, value in self._kept.items():
             brief[name] = value
-        for problem in load(json.dumps(brief)).problems:
-            if not problem.remark:
-                self.report.problem(problem.path_text, problem.what)
-            elif not problem.what.startswith("unknown field"):
-                self.report.remark(problem.path_text, problem.what)
+        add_findings(brief, self.report)
         return Imported(brief, self.report)
 
     def _guess_dek(self) -> None:
@@ -228,35 +262,6 @@ class Draft:
                     "from the beginning of this, since no summary is given",
                 )
                 return
-
-    def _guess_published(self) -> None:
-        if "published" in self.fields:
-            return
-        days = []
-        for section in self.sections:
-            for item in section.get(MODELS[section["kind"]].in_time, []):
-                written_date = (
-                    item["when"] if isinstance(item["when"], str) else item["when"].get("edtf", "")
-                )
-                try:
-                    when = read_when(written_date, None, DateRules())
-                except WhenError:
-                    continue
-                if (
-                    when.earliest is not None
-                    and when.earliest == when.latest
-                    and not when.expected
-                    and 1 <= when.latest.year <= 9999
-                ):
-                    days.append((when.latest.isoformat(), written_date))
-        if days:
-            day, written_date = max(days)
-            self.set_field(
-                "published",
-                day,
-                "timeline",
-                f'from its last event ("{written_date}"), since no date is given',
-            )
 
 
 def published_from(draft: Draft, value: object, where: str, **how: Any) -> bool:

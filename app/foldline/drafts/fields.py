@@ -133,6 +133,10 @@ class Fields:
             self._left[name] = rest
         return found
 
+    def again(self, name: str) -> "list[Fields]":
+        """Return the objects that were taken from a field before."""
+        return [inner for taken, _, inner in self._inner if taken == name]
+
     def texts(self, name: str) -> list[str]:
         """Take the texts in a field that is a list of them, or one text, or an object of texts
         (then "name: text"). What else is in a list stays.

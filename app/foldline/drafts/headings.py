@@ -13,6 +13,26 @@ from foldline.text.words import comparable
 SOURCES = "sources"
 """What a list of sources is called here: it is a field of the brief, not a section."""
 
+DEK = "dek"
+"""What a summary is called here: its first paragraph is the brief's dek."""
+
+_NAMES_OF_DEKS = (
+    "summary",
+    "executive summary",
+    "short summary",
+    "brief summary",
+    "story summary",
+    "article summary",
+    "overview",
+    "abstract",
+    "synopsis",
+    "in short",
+    "dek",
+    "standfirst",
+    "zusammenfassung",
+    "résumé",
+    "resumen",
+)
 _NAMES_OF_SOURCES = (
     "sources",
     "source",
@@ -25,10 +45,18 @@ _NAMES_OF_SOURCES = (
     "based on",
     "bibliography",
     "links",
+    "footnotes",
+    "endnotes",
+    "works cited",
+    "source list",
+    "sources and references",
+    "sources cited",
+    "cited sources",
+    "sources used",
 )
 NAMES: dict[str, tuple[str, ...]] = {
     kind: names for kind in KINDS if (names := importing_of(kind).headings)
-} | {SOURCES: _NAMES_OF_SOURCES}
+} | {SOURCES: _NAMES_OF_SOURCES, DEK: tuple(map(comparable, _NAMES_OF_DEKS))}
 """Names of each kind, in the form of `words.comparable`. The first is its heading in Foldline."""
 _BY_NAME = {name: kind for kind, names in NAMES.items() for name in names}
 _BY_BEGINNING: dict[str, list[str]] = {}

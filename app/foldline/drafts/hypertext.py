@@ -1,9 +1,11 @@
 """HTML in other formats: its text as Markdown, and the data that a page carries in its scripts."""
 
 import re
+from html import unescape
 
 from justhtml import JustHTML
 
+from foldline.drafts.from_html import markdown_of_html
 from foldline.text.prose import plain_text
 from foldline.text.words import as_markdown, clean, folded
 
@@ -12,19 +14,21 @@ _BLOCK = re.compile(
     r"|pre)\b)",
     re.I,
 )
+_HEAD = re.compile(r"<head\b(?=[^<>]{0,2000}>).{0,200000}?</head\s*>", re.I | re.S)
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)|&(?:#?\w+);")
 
 
 def html_as_markdown(html: str) -> str:
-    """Return the text of HTML as Markdown: paragraphs, headings, lists, emphasis, links. Where
-    Markdown would say less than the HTML does, return its words alone.
+    """Return the text of HTML as Markdown: paragraphs, headings, lists, tables, pictures, emphasis,
+    links. Where Markdown would say less than the HTML does, return its words alone.
     """
     html = clean(html)
     if not _MARKUP.search(html):
         return as_markdown(html)
     words = html_words(html)
-    markdown = JustHTML(html, fragment=True).to_markdown().strip()
-    return markdown if _same_letters(plain_text(markdown), words) else as_markdown(words)
+    markdown = markdown_of_html(html)
+    held = _letters(plain_text(markdown)) + _letters(markdown)
+    return markdown if all(_letters(word) in held for word in words.split()) else as_markdown(words)
 
 
 def html_words(html: str) -> str:
@@ -36,13 +40,14 @@ def html_words(html: str) -> str:
     html = clean(html)
     if not _MARKUP.search(html):
         return folded(html)
+    html = _HEAD.sub(" ", html)
     return folded(
         JustHTML(_BLOCK.sub(" <", html), fragment=True).to_text(separator="", strip=False)
     )
 
 
-def _same_letters(one: str, other: str) -> bool:
-    return re.sub(r"\s+", "", one) == re.sub(r"\s+", "", other)
+def _letters(text: str) -> str:
+    return re.sub(r"[\s\\]+", "", unescape(text))
 
 
 _START = re.compile(r"<!--|<script(?=[\s/>])", re.I)

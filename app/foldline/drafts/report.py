@@ -20,6 +20,8 @@ class Line:
     how: How
     where: str
     what: str
+    found: bool = False
+    """Whether a check of the finished brief found it."""
 
     def __str__(self) -> str:
         return f"{self.how}: {self.where}: {self.what}"

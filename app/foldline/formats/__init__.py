@@ -10,13 +10,14 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from foldline.drafts.fields import read_json
+from foldline.drafts.findings import state
 from foldline.drafts.format import Format, Sample
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.story.brief import Brief
 from foldline.story.positions import Positions
 from foldline.story.problems import LARGEST_BRIEF
-from foldline.text.decoding import NotUtf8, decode_utf8
+from foldline.text.decoding import NotUtf8, decode_stated, decode_utf8
 
 
 def _formats() -> dict[str, Format]:
@@ -39,10 +40,17 @@ ENDINGS = tuple(
 
 
 def import_briefs(
-    data: str | bytes, format_name: str | None = None, name: str = ""
+    data: str | bytes,
+    format_name: str | None = None,
+    name: str = "",
+    *,
+    published: str = "",
+    language: str = "",
 ) -> list[Imported]:
     """Return the briefs in a text of another format. Where no format is named, it is guessed, and
-    the report says so. `name` is that of the text's file, where it has one.
+    the report says so. `name` is that of the text's file, where it has one. `published` (a day or
+    moment, ISO 8601) and `language` (a BCP 47 tag) are stated by the caller, and win over what the
+    text says and over every guess.
 
     Raises ImportRefused where the text is not of that format, or of none that is known.
 
@@ -59,6 +67,8 @@ def import_briefs(
             + (f'did you mean "{near[0]}"?' if near else f"known are {', '.join(READABLE)}")
         )
     found = read(decoded)
+    for each in found if published or language else ():
+        state(each.brief, each.report, {"published": published, "language": language})
     if format_name is None:
         for each in found:
             each.report.guessed("the text", f"its format, {named}, since none was named")
@@ -74,17 +84,23 @@ def export_brief(brief: Brief, format_name: str) -> str:
     return write(brief)
 
 
+_FILES_IN_A_PAGE = re.compile(rb"data:[\w/+.;=-]{0,100}?;base64,[A-Za-z0-9+/=]{400,}")
+"""Pictures and scripts that a program put into the page that it saved."""
+
+
 def decode_import(data: str | bytes) -> str:
-    """Return the text of a file. Raises ImportRefused where it is empty, too large, or not
-    UTF-8.
+    """Return the text of a file: in UTF-8, or in what its mark or its own first lines name. Raises
+    ImportRefused where it is empty, too large, or in neither.
     """
+    if isinstance(data, bytes) and len(data) > LARGEST_BRIEF and data.lstrip()[:1] == b"<":
+        data = _FILES_IN_A_PAGE.sub(b"data:,", data)
     if len(data) > LARGEST_BRIEF:
         raise ImportRefused(
             f"the text has {len(data) / 1e6:.1f} MB; what is read has at most "
             f"{LARGEST_BRIEF / 1e6:.0f} MB"
         )
     try:
-        text = decode_utf8(data)
+        text = decode_utf8(data) if isinstance(data, str) else decode_stated(data)
     except NotUtf8 as error:
         line, column = Positions(error.before).line_and_column(len(error.before))
         raise ImportRefused(
@@ -96,6 +112,7 @@ def decode_import(data: str | bytes) -> str:
     return text
 
 
+_XML = re.compile(r"\s*<(?:\?xml\b|[A-Za-z_][\w.-]*:?[\w.-]*(?:\s+[\w:.-]+\s*=|\s*>))")
 _WANTS_TO_BE_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 
@@ -120,9 +137,18 @@ def guess_format(decoded: str, name: str = "") -> str:
         except ImportRefused:
             if _WANTS_TO_BE_JSON.match(decoded):
                 raise
-            return "text"
         if "foldline" in sample.first:
             raise ImportRefused("it is a brief already; foldline check says whether it is valid")
+    if _XML.match(decoded) and not READABLE["html"].recognise(sample):
+        surest, found = max(
+            ((each.recognise(sample), each.name) for each in READABLE.values() if each.rank > 10),
+            key=lambda pair: pair[0],
+        )
+        if not surest:
+            raise ImportRefused(
+                "it is XML of no form that is known; name one with --from: " + ", ".join(READABLE)
+            )
+        return found
     surest, found = max(
         ((each.recognise(sample), each.name) for each in READABLE.values()),
         key=lambda pair: pair[0],

@@ -11,10 +11,13 @@ from foldline.drafts.draft import Draft
 from foldline.drafts.format import Format, Sample
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused, WhenError
+from foldline.formats.timelinejs import read_slides
+from foldline.formats.timelinejs.version2 import from_sheet, is_sheet
 from foldline.sections.timeline.model import Event, Timeline
 from foldline.story.brief import Brief
 from foldline.text.prose import plain_text
-from foldline.text.words import clean, folded
+from foldline.text.tables import columns_of, event_text
+from foldline.text.words import as_markdown, clean, folded
 from foldline.timelines.events import events_in_time
 
 NAME = "csv"
@@ -31,6 +34,11 @@ def read(text: str) -> list[Imported]:
         raise ImportRefused("the table has no events; each row below the first is one")
     draft = Draft(NAME)
     draft.report.used("row 1", f"the columns {', '.join(names)}")
+    if is_sheet(names):
+        read_slides(from_sheet(rows), draft)
+        draft.sort_sections()
+        return [draft.finish()]
+    rows = [(number, _renamed(cells, names)) for number, cells in rows]
     events, kept = [], {}
     for number, cells in rows:
         rest = {
@@ -51,7 +59,7 @@ def read(text: str) -> list[Imported]:
             kept[f"row {number}"] = cells
             continue
         if sources := list(
-            dict.fromkeys(draft.add_source(name) for name in cells.get("sources", "").split())
+            dict.fromkeys(filter(None, map(draft.source_named, _sources(cells.get("sources", "")))))
         ):
             event["sources"] = sources
         events.append(event)
@@ -67,6 +75,41 @@ def read(text: str) -> list[Imported]:
         )
     draft.keep("csv", kept)
     return [draft.finish()]
+
+
+def _renamed(cells: dict[str, str], names: list[str]) -> dict[str, str]:
+    """Return a row whose columns have the names that this format gives them: a table of "date",
+    "event" and "description" is read too.
+    """
+    if {"when", "text"} <= set(names):
+        return cells
+    columns = columns_of(names)
+    found = {field: cells[names[at]] for field, at in columns.items() if names[at] in cells}
+    found |= {
+        name: cell
+        for at, name in enumerate(names)
+        if at not in columns.values() and (cell := cells.get(name))
+    }
+    if end := found.pop("end", ""):
+        found["when"] = f"{found.get('when', '')} – {end}".strip(" –")
+    label, text = found.pop("label", ""), found.get("text", "")
+    if label:
+        found["text"] = event_text(as_markdown(label), text)
+        if text:
+            found["label"] = label
+    return found
+
+
+def _sources(cell: str) -> list[str]:
+    """Return the sources in a cell: addresses and ids with blanks between them, or names between
+    semicolons.
+    """
+    parts = re.split(r"\s*[;\n]\s*", cell.strip())
+    if len(parts) == 1 and (" " not in cell.strip() or re.search(r"https?://\S+\s+\S", cell)):
+        return cell.split()
+    if len(parts) == 1 and all(re.fullmatch(r"[a-z0-9][a-z0-9-]*", each) for each in cell.split()):
+        return cell.split()
+    return [part for part in parts if part]
 
 
 # --- written
@@ -172,8 +215,9 @@ def table_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
         name = rows[0][at].strip().lower() if at < len(rows[0]) else ""
         names.append(f"column {at + 1}" if not name or name in taken else name)
         taken.add(name)
+    columns = columns_of(names)
     for needed in ("when", "text"):
-        if needed not in names:
+        if needed not in names and needed not in columns and not is_sheet(names):
             shown = [name[:60] for name in names[:_NAMES_SHOWN]] + ["…"] * (
                 len(names) > _NAMES_SHOWN
             )
@@ -215,7 +259,17 @@ _TABLE = re.compile(
 
 def recognise(sample: Sample) -> int:
     """Recognise a table by a first line with the columns "when" and "text"."""
-    return 40 if sample.data is None and _TABLE.match(sample.text) else 0
+    if sample.data is not None:
+        return 0
+    if _TABLE.match(sample.text):
+        return 40
+    head, _, below = sample.text.lstrip().partition("\n")
+    between = max(",;\t", key=head.count)
+    names = [name.strip().strip('"') for name in head[:2_000].split(between)]
+    columns = columns_of(names)
+    same = below.partition("\n")[0].count(between) >= head.count(between) > 0
+    is_table = same and ({"when", "text"} <= set(columns) or is_sheet(names))
+    return 40 if is_table and all(len(name) <= 40 for name in names) else 0
 
 
 FORMAT = Format(

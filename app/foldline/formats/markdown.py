@@ -1,7 +1,5 @@
-"""A story in Markdown with front matter: the same shape as the text form, with its headings marked.
-
-Front matter is read by a strict small subset of YAML (docs/using/importing.md says which). PyYAML
-would be 0.2 MB more for every reader's browser, and reads values as dates, numbers and truths.
+"""A story in Markdown with front matter: the same shape as the text form, with its headings
+marked.
 """
 
 import json
@@ -12,12 +10,16 @@ from typing import Any
 
 from foldline.drafts.bylines import set_named
 from foldline.drafts.draft import Draft
+from foldline.drafts.embedded import shown_in_markdown
 from foldline.drafts.format import Format, Sample
+from foldline.drafts.front_matter import split_front_matter
 from foldline.drafts.headings import read_heading
+from foldline.drafts.labels import head_labels, parts_by_label
 from foldline.drafts.report import Imported
 from foldline.drafts.story import brief_of
 from foldline.sections import markdown_of, module_of
 from foldline.story.brief import Brief, Model, Section, UnreadSection, holds_prose
+from foldline.text.datelike import number_is_of_date
 from foldline.text.markdown import under
 from foldline.text.outline import (
     HEAD_LABELS,
@@ -30,14 +32,12 @@ from foldline.text.outline import (
 )
 from foldline.text.prose import plain_text
 from foldline.text.safety import is_safe_elsewhere
-from foldline.text.words import as_markdown, clean, comparable, folded
+from foldline.text.words import as_markdown, clean, comparable
 
 NAME = "markdown"
 
-_FRONT = re.compile(r"\s*---[ \t]*\n(?P<front>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
-_KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<key>[\w$][\w $-]*?):(?:[ \t]+(?P<value>.*))?")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*")
-_ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
+_ITEM = re.compile(r"(?P<indent> {0,3})(?P<mark>[-*+]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*")
 _KIND_NAMED = re.compile(r"<!--\s*([\w -]+?)\s*-->")
 """The kind of a section whose heading does not name it, as `foldline export` writes it: ## Ferries,
@@ -50,83 +50,13 @@ def read(text: str) -> list[Imported]:
     """Return the one brief of a Markdown file."""
     text = clean(text)
     draft = Draft(NAME)
-    front, body, first_line = _front_matter(text)
-    outline = _outline_of(body, first_line, with_title="title" not in front)
+    front, body, first_line = split_front_matter(text)
+    body = shown_in_markdown(body, draft)
+    outline = outline_of(body, first_line, with_title="title" not in front)
+    head_labels(outline)
+    outline = parts_by_label(outline)
     _front_fields(front, outline, draft)
     return [brief_of(outline, MARKDOWN, draft)]
-
-
-def front_matter(text: str) -> dict[str, Any]:
-    """Return the fields of a front matter: texts, lists of texts, and lists of objects of texts.
-    What isn't understood is in the text "not understood", line by line.
-
-    >>> front_matter("title: Rain\\ntags: [a, b]\\nsources:\\n  - name: AP\\n  - Almanac")
-    {'title': 'Rain', 'tags': ['a', 'b'], 'sources': [{'name': 'AP'}, 'Almanac']}
-    """
-    fields: dict[str, Any] = {}
-    # Joined in the end: each line that is added to a text copies it
-    continued: dict[str, list[str]] = {}
-    key, lost = "", []
-    for line in text.split("\n"):
-        if not line.strip() or line.lstrip().startswith("#"):
-            lost += [line.strip()] if line.strip() else []
-            continue
-        match = _KEY.fullmatch(line.rstrip())
-        item = re.fullmatch(r" *- +(?P<value>\S.*)", line.rstrip())
-        of_list = isinstance(fields.get(key), list)
-        if match and not match["indent"] and not match["dash"] and match["key"] not in fields:
-            key = match["key"]
-            fields[key] = _value(match["value"] or "") if match["value"] else []
-        elif match and match["dash"] and of_list:
-            fields[key].append({match["key"]: _scalar(match["value"] or "")})
-        elif item and of_list:
-            fields[key].append(_scalar(item["value"]))
-        elif (
-            match
-            and match["indent"]
-            and of_list
-            and fields[key]
-            and isinstance(fields[key][-1], dict)
-            and match["key"] not in fields[key][-1]
-        ):
-            fields[key][-1][match["key"]] = _scalar(match["value"] or "")
-        elif line[0].isspace() and isinstance(fields.get(key), str):
-            continued.setdefault(
-                key, [] if fields[key] in ("|", ">", "|-", ">-") else [fields[key]]
-            ).append(line.strip())
-        else:
-            lost.append(line.strip())
-    fields |= {name: " ".join(lines) for name, lines in continued.items()}
-    return {name: value for name, value in fields.items() if value} | (
-        {"not understood": "\n".join(lost)} if lost else {}
-    )
-
-
-def _front_matter(text: str) -> tuple[dict[str, Any], str, int]:
-    match = _FRONT.match(text)
-    if match is None:
-        return {}, text, 1
-    return front_matter(match["front"]), text[match.end() :], text[: match.end()].count("\n") + 1
-
-
-def _value(text: str) -> Any:
-    if re.fullmatch(r"\[.*\]", text.strip()):
-        return [
-            found
-            for part in re.findall(r"\s*(?:\"[^\"]*\"|'[^']*'|[^,\[\]]+)", text.strip()[1:-1])
-            if (found := _scalar(part))
-        ]
-    return _scalar(text)
-
-
-def _scalar(text: str) -> str:
-    text = text.strip()
-    if text[:1] == '"':
-        try:
-            return folded(str(json.loads(text)))
-        except ValueError:
-            pass
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def _front_fields(front: dict[str, Any], outline: Outline, draft: Draft) -> None:
@@ -167,7 +97,7 @@ def _source(entry: Any, draft: Draft) -> str:
     return draft.add_source(fields.get("name", ""), url=url, **details)
 
 
-def _outline_of(text: str, first_line: int, *, with_title: bool) -> Outline:
+def outline_of(text: str, first_line: int = 1, *, with_title: bool = False) -> Outline:
     """Return title and parts. The headings of the least level are those of sections, and so is each
     that the table knows.
     """
@@ -216,11 +146,12 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
     found: list[tuple[int, Block]] = []
     open_lines: list[str] = []
     kind: BlockKind = "para"
-    begun, fence = first_line, ""
+    begun, fence, mark = first_line, "", "-"
 
     def close() -> None:
         if any(line.strip() for line in open_lines):
-            found.append((0, Block(kind, "\n".join(open_lines).strip("\n").rstrip(), begun)))
+            text = "\n".join(open_lines).strip("\n").rstrip()
+            found.append((0, Block(kind, text, begun, mark if kind == "item" else "-")))
         open_lines.clear()
 
     for number, line in enumerate([*text.split("\n"), ""], start=first_line):
@@ -230,7 +161,7 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
             continue
         heading, item, underline = (
             _HEADING.fullmatch(line),
-            _ITEM.fullmatch(line),
+            None if number_is_of_date(line) else _ITEM.fullmatch(line),
             _UNDERLINE.fullmatch(line),
         )
         if heading and heading["text"]:
@@ -246,6 +177,7 @@ def _blocks(text: str, first_line: int) -> list[tuple[int, Block]]:
         elif item:
             close()
             kind, begun = "item", number
+            mark = f"{item['mark'][:-1]}." if item["mark"][0].isdigit() else "-"
             open_lines.append(item["text"])
         elif re.match(r" {0,3}>", line):
             if kind != "set apart" or not open_lines:
@@ -378,7 +310,9 @@ def _front_lines(brief: Brief) -> Iterator[str]:
 
 
 _MARKDOWN = re.compile(
-    r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|!\[[^\]\n]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$", re.M
+    r"^(?:#{1,6} +\S.*|---[ \t]*\n[\w$-]+:.*|\+\+\+[ \t]*\n.*"
+    r"|!\[[^\]\n]*\]\(.*\)|\S.*\n(?:=|-){3,}[ \t]*)$",
+    re.M,
 )
 
 

@@ -4,6 +4,7 @@ The time of a probability is taken from the data; where it is missing, that is r
 problem. It is never the time of the import.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.sections.markets.model import LONGEST_CURRENCY
 from foldline.story.positions import shallow_json
-from foldline.text.words import iso_moment
+from foldline.text.words import as_markdown, iso_moment
 
 NAME = "markets"
 
@@ -27,7 +28,14 @@ def read(text: str) -> list[Imported]:
     """Return one brief with all of the markets."""
     parsed = read_json(text)
     draft = Draft(NAME)
-    whole = Fields(parsed if isinstance(parsed, dict) else {"markets": parsed})
+    is_list_of_events = isinstance(parsed, list) and any(
+        isinstance(each, dict) and isinstance(each.get("markets"), list) for each in parsed
+    )
+    whole = Fields(
+        parsed
+        if isinstance(parsed, dict)
+        else {"events" if is_list_of_events else "markets": parsed}
+    )
     saved_at = next(
         (moment for name in _TIMES_OF_SAVING if (moment := iso_moment(whole.look(name)))), ""
     )
@@ -53,9 +61,13 @@ def read(text: str) -> list[Imported]:
         "the first market",
         "the first market's question, since data of markets has no summary",
     )
-    if moments := [market["as_of"] for market in markets if "as_of" in market]:
+    settled = [market.pop("settled") for market in markets if "settled" in market]
+    if moments := [market["as_of"] for market in markets if "as_of" in market] + settled:
         draft.set_field(
-            "published", max(moments), "markets", "the latest time at which a market stood"
+            "published",
+            max(moments),
+            "markets",
+            "the latest time at which a market stood or was resolved",
         )
     draft.add_section("markets", "markets", markets=markets, detail=f"{len(markets)} markets")
     draft.keep("market_data", whole.rest())
@@ -85,6 +97,13 @@ def _markets_of(event: Fields, saved_at: str, draft: Draft) -> list[dict[str, An
         reader = _reader(each)
         market = reader(each, slug if each is not event else "", draft) if reader else None
         if market is None:
+            question = each.look("question") or each.look("title")
+            if isinstance(question, str) and "markets" not in each:
+                draft.report.left(
+                    each.path or "the market",
+                    f'"{question}" names no probability, since nobody has traded in it or its '
+                    "answers are missing",
+                )
             continue
         if saved_at:
             market["as_of"] = saved_at
@@ -94,7 +113,34 @@ def _markets_of(event: Fields, saved_at: str, draft: Draft) -> list[dict[str, An
                 'the data does not say when its probabilities stood; add "as_of" beside it',
             )
         found.append({name: value for name, value in market.items() if value})
-    return found
+    return _told_apart(found)
+
+
+def _told_apart(markets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return an event's markets, of which those with the same question name their strikes."""
+    questions = Counter(market["question"] for market in markets)
+    for market in markets:
+        strike = market.pop("strike", "")
+        if questions[market["question"]] > 1 and strike and strike not in market["question"]:
+            market["question"] = f"{market['question']} ({strike})"
+    return markets
+
+
+def _result(
+    market: Fields, result: object, *times: str, milliseconds: bool = False
+) -> tuple[str, str]:
+    """Return the sentence that says how a market was resolved, and the moment; empty where it was
+    not.
+    """
+    if not isinstance(result, str) or not result:
+        return "", ""
+    moment = _moment(market, *times, milliseconds=milliseconds)
+    sentence = f"**Resolved: {as_markdown(result)}**" + (f" ({moment[:10]})." if moment else ".")
+    return sentence, moment
+
+
+def _with_result(result: str, text: str) -> str:
+    return "\n\n".join(filter(None, (result, text)))
 
 
 def _reader(market: Fields) -> Callable[[Fields, str, Draft], dict[str, Any] | None] | None:
@@ -145,6 +191,8 @@ def _polymarket(market: Fields, event: str, draft: Draft) -> dict[str, Any] | No
         for name, price in zip(names, prices, strict=False)
         if str(name) and (share := _probability(price)) is not None
     ]
+    if not any(each["probability"] for each in outcomes):
+        outcomes = []  # prices of nothing but 0 mean that nobody has traded
     if not question or not outcomes or len(outcomes) != len(names) or len(names) != len(prices):
         for field, value in (
             ("question", question),
@@ -164,15 +212,29 @@ def _polymarket(market: Fields, event: str, draft: Draft) -> dict[str, Any] | No
         else ""
     )
     amount = market.number("volumeNum", "volume")
+    result, settled = "", ""
+    if market.look("closed") is True and market.look("umaResolutionStatus") == "resolved":
+        sure = [each["name"] for each in outcomes if each["probability"] == 1]
+        result, settled = _result(
+            market, sure[0] if len(sure) == 1 else "", "closedTime", "umaEndDate"
+        )
+        for name in ("closed", "umaResolutionStatus") if result else ():
+            market.take(name)
+    strike = market.line("groupItemTitle")
+    note = as_markdown(strike) if strike not in question else ""
     return {
         "question": question,
+        "settled": settled,
+        "strike": strike,
         "venue": "Polymarket",
         "url": draft.allowed_link(address),
         "outcomes": outcomes,
         "as_of": _moment(market, "updatedAt"),
-        "closes": _moment(market, "endDate", "endDateIso"),
+        "closes": _moment(market, "closedTime", "endDate", "endDateIso"),
         "volume": _volume(amount, "USD"),
-        "text": html_as_markdown(market.text("description")),
+        "text": "\n\n".join(
+            filter(None, (note, result, html_as_markdown(market.text("description"))))
+        ),
     }
 
 
@@ -180,12 +242,26 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
     question, side = market.line("title"), market.line("yes_sub_title", "subtitle")
     share = None
     for name, most in (("last_price_dollars", 1), ("last_price", 100)):
-        if share is None and (share := _probability(market.look(name), most)) is not None:
-            market.take(name)
+        if share is None:
+            share = _probability(market.look(name), most)
+    traded = next(
+        (
+            number
+            for name in ("volume", "volume_fp", "volume_24h", "open_interest")
+            if isinstance(number := market.look(name), int | float) and number > 0
+        ),
+        0,
+    )
+    if share == 0 and not traded and not market.look("result"):
+        share = None  # a last price of 0 without any trade is no probability
     if not question or share is None:
         market.put_back("title", question)
         market.put_back("yes_sub_title", side)
         return None
+    market.take("last_price_dollars" if "last_price_dollars" in market else "last_price")
+    result, settled = _result(
+        market, market.line("result"), "settlement_ts", "settled_time", "expiration_time"
+    )
     texts = (
         side if side not in ("Yes", question) else "",
         market.text("rules_primary"),
@@ -199,13 +275,15 @@ def _kalshi(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None:
     amount = market.number("volume", "volume_fp")
     return {
         "question": question,
+        "settled": settled,
+        "strike": side,
         "venue": "Kalshi",
         "url": draft.allowed_link(f"https://kalshi.com/markets/{str(ticker).lower()}"),
         "outcomes": [yes, {"name": "No", "probability": round(1 - share, 6)}],
         "as_of": _moment(market, "updated_time", "last_updated_ts"),
         "closes": _moment(market, "close_time", "expiration_time"),
         "volume": _volume(amount, "contracts"),
-        "text": html_as_markdown(rules),
+        "text": _with_result(result, html_as_markdown(rules)),
     }
 
 
@@ -230,6 +308,12 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
     if not question or not outcomes:
         market.put_back("question", question)
         return None
+    result, settled = "", ""
+    if market.look("isResolved") is True:
+        result, settled = _result(
+            market, market.line("resolution"), "resolutionTime", milliseconds=True
+        )
+        market.take("isResolved")
     user, slug, address = market.look("creatorUsername"), market.look("slug"), market.text("url")
     if not address and isinstance(user, str) and isinstance(slug, str):
         address = f"https://manifold.markets/{market.line('creatorUsername')}/{market.line('slug')}"
@@ -241,6 +325,7 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
         market.put_back("token", token)
     return {
         "question": question,
+        "settled": settled,
         "venue": "Manifold",
         "url": draft.allowed_link(address),
         "outcomes": outcomes,
@@ -252,7 +337,7 @@ def _manifold(market: Fields, event: str, draft: Draft) -> dict[str, Any] | None
                 token.upper(), token.lower()[:LONGEST_CURRENCY]
             ),
         ),
-        "text": html_as_markdown(market.text("textDescription")),
+        "text": _with_result(result, html_as_markdown(market.text("textDescription"))),
     }
 
 
@@ -305,6 +390,8 @@ _OWN = {"outcomePrices", "outcomeType", "event_ticker", "ticker", "markets", "ma
 
 def recognise(sample: Sample) -> int:
     """Recognise markets by their fields, or by those of events that have some."""
+    if isinstance(sample.first.get("markets"), list):
+        return 80
     of_events = "markets" in sample.events and "start_date" not in sample.events
     return 80 if _OWN & set(sample.first) or of_events else 0
 

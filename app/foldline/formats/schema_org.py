@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from foldline.drafts.bylines import set_authors
+from foldline.drafts.digests import each_of
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
@@ -34,28 +35,59 @@ ARTICLES = (
 
 
 def read(text: str) -> list[Imported]:
-    """Return the one brief of the article."""
+    """Return the brief of the article; of each, where JSON is a list of articles."""
+    if not text.lstrip().startswith("<"):
+        parsed = read_json(text)
+        if isinstance(parsed, list) and sum(_is_article(each) for each in parsed) > 1:
+            return each_of(parsed, read)
     draft = Draft(NAME)
-    nodes = [node for document in _documents(text, draft) for node in _nodes(document)]
-    articles = [(rank, node) for node in nodes if (rank := _rank(node)) is not None]
+    nodes, articles = articles_in(text, draft)
+    if not nodes and text.lstrip().startswith("<"):
+        raise ImportRefused(
+            'the page has no JSON-LD in it; an article is in a <script type="application/ld+json">'
+        )
     if not articles:
         raise ImportRefused(
             f"there is no article of schema.org in it; read are {', '.join(ARTICLES)}"
         )
     _, chosen = min(articles, key=lambda each: each[0])
     article = Fields(chosen)
-    _head(article, draft)
-    draft.add_section("photo_gallery", "image", photos=_photos(article, draft))
-    draft.add_section("timeline", "liveBlogUpdate", events=_updates(article, draft))
-    draft.add_section("key_quotes", "hasPart", quotes=_quotes(article))
-    draft.add_section(
-        "full_story", "articleBody", text=html_as_markdown(article.text("articleBody", "text"))
-    )
-    _citations(article, draft)
+    draft.add_section("full_story", "articleBody", text=add_article(article, draft))
     draft.sort_sections()
     draft.keep("schema_org", article.rest())
     draft.keep("schema_org_beside", [node for node in nodes if node is not chosen])
     return [draft.finish()]
+
+
+def articles_in(
+    text: str, draft: Draft
+) -> tuple[list[dict[str, Any]], list[tuple[int, dict[str, Any]]]]:
+    """Return the objects of JSON-LD in a text or a page, and those that are articles, each with the
+    rank of its type.
+    """
+    nodes = [node for document in _documents(text, draft) for node in _nodes(document)]
+    return nodes, [(rank, node) for node in nodes if (rank := _rank(node)) is not None]
+
+
+def add_article(article: Fields, draft: Draft) -> str:
+    """Add what an article's JSON-LD says, and return its text as Markdown."""
+    _head(article, draft)
+    draft.add_section("photo_gallery", "image", photos=_photos(article, draft))
+    draft.add_section("timeline", "liveBlogUpdate", events=_updates(article, draft))
+    draft.add_section("key_quotes", "hasPart", quotes=_quotes(article))
+    text = body_of(article.text("articleBody", "text"))
+    _citations(article, draft)
+    return text
+
+
+def body_of(text: str) -> str:
+    """Return an article's text as Markdown. Without markup each of its lines is a paragraph, except
+    where they are broken at one width."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    broken = len(lines) > 3 and sum(line.rstrip()[-1:].isalpha() for line in lines) * 2 > len(lines)
+    if not re.search(r"<[a-zA-Z/!]", text) and not broken:
+        text = re.sub(r"\n\s*", "\n\n", text)
+    return html_as_markdown(text)
 
 
 def _documents(text: str, draft: Draft) -> list[Any]:
@@ -68,11 +100,8 @@ def _documents(text: str, draft: Draft) -> list[Any]:
             found.append(read_json(script))
         except ImportRefused as reason:
             draft.report.left(f"script {at}", str(reason))
-    if not found:
-        raise ImportRefused(
-            'the page has no JSON-LD in it; an article is in a <script type="application/ld+json">'
-        )
-    draft.report.used("the page", f"{len(found)} scripts of JSON-LD; its other text is not read")
+    if found:
+        draft.report.used("the page", f"{len(found)} scripts of JSON-LD")
     return found
 
 
@@ -100,6 +129,10 @@ def _types(node: dict[str, Any]) -> list[str]:
 
 def _rank(node: dict[str, Any]) -> int | None:
     return min((ARTICLES.index(name) for name in _types(node) if name in ARTICLES), default=None)
+
+
+def _is_article(each: Any) -> bool:
+    return isinstance(each, dict) and any(_rank(node) is not None for node in _nodes(each))
 
 
 def _head(article: Fields, draft: Draft) -> None:
@@ -281,18 +314,9 @@ def write(brief: Brief) -> str:
     return json.dumps(news_article(brief, ""), ensure_ascii=False, indent=2) + "\n"
 
 
-_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
-_LD = re.compile(r"<script[^<>]*application/ld\+json", re.I)
-
-
 def recognise(sample: Sample) -> int:
-    """Recognise JSON-LD, or a page, which may hold some."""
-    if sample.data is not None:
-        return 90 if {"@context", "@graph", "@type"} & set(sample.first) else 0
-    is_page = sample.text.lstrip()[:1] == "<" and (
-        _LD.search(sample.text) or _PAGE.match(sample.text)
-    )
-    return 90 if is_page else 0
+    """Recognise JSON-LD by its own names; a page that holds some is one of `html`."""
+    return 90 if {"@context", "@graph", "@type"} & set(sample.first) else 0
 
 
 FORMAT = Format(
@@ -300,7 +324,7 @@ FORMAT = Format(
     rank=70,
     read=read,
     recognise=recognise,
-    endings=(".html", ".htm", ".json"),
+    endings=(".json", ".jsonld"),
     write=write,
     ending=".jsonld",
     keeps=frozenset({"authors", "publisher", "archived", "person"}),

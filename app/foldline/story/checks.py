@@ -28,6 +28,7 @@ from foldline.story.later import OF_BRIEF
 from foldline.story.positions import Path
 from foldline.story.problems import Problem
 from foldline.text.cost import why_plain
+from foldline.text.left_out import left_out
 from foldline.text.wording import allowed_names, nearest_name, shown
 
 UNWRITTEN = "To be written:"
@@ -90,6 +91,9 @@ def problems_across(parsed: dict[str, Any]) -> Iterator[Problem]:
                     f"{why}; it is shown as plain text, its Markdown unread",
                     remark=True,
                 )
+            if holds_prose(field) and isinstance(raw.get(name), str):
+                for what in left_out(raw[name]):
+                    yield Problem((*path, name), what, remark=True)
         for name in raw:
             if name not in model.model_fields and not (model is Brief and name == "$schema"):
                 missing = [n for n in model.model_fields if n not in raw]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from foldline.text.datelike import number_is_of_date
 from foldline.text.prose import plain_text
 from foldline.text.words import as_markdown, folded
 
@@ -42,6 +43,8 @@ class Block:
     kind: BlockKind
     text: str
     line: int
+    mark: str = "-"
+    """What an item begins with in Markdown: "-", or its number, "3."."""
 
     @property
     def where(self) -> str:
@@ -67,7 +70,8 @@ class Part:
     def own_heading(self) -> str:
         """The heading, where it is not the usual one of its kind."""
         usual = self.meant.usual if self.meant else ""
-        return "" if self.heading.casefold().strip(" :") == usual else self.heading.strip()
+        own = self.heading.strip().rstrip(":：").rstrip()
+        return "" if own.casefold() == usual else own
 
 
 @dataclass
@@ -93,7 +97,20 @@ class Dialect:
 
 
 PLAIN_TEXT = Dialect(as_markdown, folded)
-MARKDOWN = Dialect(str.strip, plain_text)
+_DATED_LINE = re.compile(r"^( {0,3}\d{1,4})([.)])(?=[ \t])(.*)$", re.M)
+
+
+def _markdown_prose(text: str) -> str:
+    """Return Markdown in which a number that begins a date, "5. Februar", numbers no list: a page
+    would leave it out.
+    """
+    return _DATED_LINE.sub(
+        lambda line: f"{line[1]}\\{line[2]}{line[3]}" if number_is_of_date(line[0]) else line[0],
+        text.strip(),
+    )
+
+
+MARKDOWN = Dialect(_markdown_prose, lambda text: plain_text(_markdown_prose(text)))
 
 
 def belongs_inside(
@@ -144,8 +161,8 @@ HEAD_LABELS = {
 """Fields by the names of lines at the head of a text, in the form of `words.comparable`."""
 
 _LABEL = re.compile(
-    r"(?:\*\*|__)?\s*(?P<label>[^:*_]{1,90}?)\s*(?:\*\*|__)?\s*(?:::|:)\s*(?:\*\*"
-    r"|__)?\s+(?P<rest>\S.*)",
+    r"(?:\*\*|__)?\s*(?P<label>[^:：*_]{1,90}?)\s*(?:\*\*|__)?\s*(?:(?:::|:)\s*(?:\*\*"
+    r"|__)?\s+|：\s*(?:\*\*|__)?\s*)(?P<rest>\S.*)",
     re.S,
 )
 
@@ -161,6 +178,10 @@ def labelled(text: str) -> tuple[str, str]:
     return (match["label"].strip(), match["rest"].strip()) if match else ("", "")
 
 
+def _one_list(one: Block, other: Block) -> bool:
+    return (one.mark == "-") == (other.mark == "-")
+
+
 def as_prose(blocks: list[Block], dialect: Dialect) -> str:
     """Return blocks as Markdown: inner headings with ##, items as a list, the rest as
     paragraphs.
@@ -174,8 +195,11 @@ def as_prose(blocks: list[Block], dialect: Dialect) -> str:
         if block.kind == "sub":
             parts.append([f"## {folded(text)}"])
         elif block.kind == "item":
-            item = "- " + text.replace("\n", "\n  ")
-            if at and blocks[at - 1].kind == "item" and parts:
+            item = f"{block.mark} " + text.replace(
+                "\n", "\n" + " " * (2 if block.mark == "-" else 4)
+            )
+            before = blocks[at - 1] if at else block
+            if at and before.kind == "item" and _one_list(before, block) and parts:
                 parts[-1].append(item)
             else:
                 parts.append([item])

@@ -16,7 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\uf
 _HALF = re.compile(r"[\ud800-\udfff]")
 _MANY_BLANKS = re.compile(r"[^\S\n]{51,}")
 _MARKS = re.compile(r"([\\`*_\[\]!~|])")
-_AT_A_START = re.compile(r"^(\s*)([#>+\-=:]|\d+(?=[.)]))", re.M)
+_AT_A_START = re.compile(r"^(\s*)([#>+\-=:]|\d+[.)])", re.M)
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -70,11 +70,7 @@ def _escaped(paragraph: str) -> str:
 
 
 def _kept(match: re.Match[str]) -> str:
-    return (
-        f"{match[1]}{match[2]}" + ("&#46;" if match[2].isdigit() else "")
-        if match[2].isdigit()
-        else f"{match[1]}\\{match[2]}"
-    )
+    return f"{match[1]}{match[2][:-1]}\\{match[2][-1]}"
 
 
 def comparable(text: str) -> str:

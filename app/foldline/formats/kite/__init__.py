@@ -253,8 +253,12 @@ def _quotes(story: Fields, articles: Articles) -> list[dict[str, Any]]:
         )
     elif role in (speaker, ""):
         role = ""
+    if not role and ", " in speaker:
+        speaker, _, role = speaker.partition(", ")
+    elif not role and (bracketed := re.fullmatch(r"(.{2,120}?)\s*\(([^()]+)\)", speaker)):
+        speaker, role = bracketed[1], bracketed[2]
     found = {
-        "text": folded(text.strip().strip('"“”')) or text,
+        "text": _without_marks(folded(text)) or text,
         "speaker": speaker,
         "role": role,
         "agency": domain,
@@ -263,6 +267,21 @@ def _quotes(story: Fields, articles: Articles) -> list[dict[str, Any]]:
         {name: value for name, value in found.items() if value}
         | ({"sources": [source]} if source else {})
     ]
+
+
+def _without_marks(text: str) -> str:
+    """Return a quotation without the marks around it, where they are a pair around all of it: one
+    at its end alone belongs to a quotation within.
+
+    >>> _without_marks('"We had one berth."'), _without_marks('The "busiest port"')
+    ('We had one berth.', 'The "busiest port"')
+    """
+    pairs = {'"': '"', "“": "”", "„": "“", "«": "»"}
+    closing = pairs.get(text[:1], "")
+    inner = text[1:-1]
+    if closing and len(text) > 2 and text.endswith(closing) and closing not in inner:
+        return inner.strip()
+    return text
 
 
 def _views(draft: Draft, story: Fields, articles: Articles) -> list[dict[str, Any]]:

@@ -8,7 +8,9 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from foldline.dates.written import day_in_year
 from foldline.drafts.bylines import set_authors
+from foldline.drafts.digests import each_of
 from foldline.drafts.draft import Draft, published_from
 from foldline.drafts.fields import Fields, read_json
 from foldline.drafts.format import Format, Sample
@@ -16,6 +18,14 @@ from foldline.drafts.hypertext import html_as_markdown, html_words
 from foldline.drafts.report import Imported
 from foldline.errors import ImportRefused
 from foldline.formats.markdown import body
+from foldline.formats.ninjs.pictures import (
+    HEADLINES,
+    SUMMARIES,
+    is_picture,
+    photos_of,
+    text_with_role,
+)
+from foldline.locales import ENGLISH
 from foldline.story.brief import Brief, Image, images_in
 from foldline.story.names import date_time, urn_of
 from foldline.text.addresses import scheme_of
@@ -36,25 +46,23 @@ OWN = (
 )
 """Fields by which an item of ninjs is known, beside its "uri"."""
 
-_SUMMARIES, _HEADLINES = (
-    ("summary", "abstract", "dek", "teaser", "short", "lead", "standfirst"),
-    ("main", "title", "headline"),
-)
-
 
 def read(text: str) -> list[Imported]:
-    """Return the one brief of an item."""
+    """Return the brief of an item, or of each item of a list."""
     parsed = read_json(text)
+    if isinstance(parsed, list) and len(parsed) > 1:
+        return each_of(parsed, read)
+    parsed = parsed[0] if isinstance(parsed, list) and parsed else parsed
     if not isinstance(parsed, dict) or not any(name in parsed for name in OWN):
         raise ImportRefused(
             'there is no news item in it; ninjs has an object with "uri", "headlines" and "bodies"'
         )
     item, draft = Fields(parsed), Draft(NAME)
-    headline = _text_with_role(item, "headlines", _HEADLINES) or item.line("headline", "title")
+    headline = text_with_role(item, "headlines", HEADLINES) or item.line("headline", "title")
     draft.set_field("title", headline, "headlines")
     draft.set_field(
         "dek",
-        _text_with_role(item, "descriptions", _SUMMARIES)
+        text_with_role(item, "descriptions", (*SUMMARIES, "caption"), keep=is_picture(item))
         or html_words(item.text("description_text", "description_html")),
         "descriptions",
     )
@@ -85,7 +93,8 @@ def read(text: str) -> list[Imported]:
         if isinstance(byline := item.look(name), str) and set_authors(draft, byline, name):
             item.take(name)
     _infosources(item, draft)
-    draft.add_section("photo_gallery", "associations", photos=_photos(item, draft))
+    draft.add_section("photo_gallery", "associations", photos=photos_of(item, draft))
+    _event(item, draft)
     draft.add_section("full_story", "bodies", text=_body(item))
     draft.sort_sections()
     draft.keep("ninjs", item.rest())
@@ -136,27 +145,6 @@ def _content_type(each: Fields) -> str:
     return str(each.look("contenttype") or each.look("contentType") or "").lower()
 
 
-def _text_with_role(item: Fields, name: str, roles: tuple[str, ...]) -> str:
-    """Take the first text of a list of texts with roles: that of the first of these roles, else the
-    first. Its HTML twin (the same words) is taken with it.
-    """
-    texts = [each for each in item.objects(name) if isinstance(each.look("value"), str)]
-    if not texts:
-        return ""
-    chosen = min(
-        texts,
-        key=lambda each: next(
-            (at for at, role in enumerate(roles) if role == each.look("role")), len(roles)
-        ),
-    )
-    words = html_words(chosen.text("value"))
-    for each in texts:
-        if each is chosen or html_words(each.look("value") or "") == words:
-            for field in ("value", "role", "contenttype", "contentType"):
-                each.take(field)
-    return words
-
-
 def _body(item: Fields) -> str:
     """Take the body as Markdown: the one with markup before the plain one, and both where they
     differ in words.
@@ -184,74 +172,48 @@ def _body(item: Fields) -> str:
     return "\n\n---\n\n".join(filter(None, parts.values()))
 
 
-def _photos(item: Fields, draft: Draft) -> list[dict[str, Any]]:
-    """Return the widest rendition of each picture among the associations; of an item that is a
-    picture its own.
+def _event(item: Fields, draft: Draft) -> None:
+    """Take the dates of an item that is an event as a timeline: when it begins and ends, with its
+    name, place and organiser.
     """
-    found = []
-    pictures = [item] if item.look("type") in ("picture", "graphic") else []
-    associations = item.look("associations")
-    # As version 1 had them
-    if isinstance(associations, dict) and all(
-        isinstance(each, dict) for each in associations.values()
-    ):
-        if len(associations) == 1 and (held := item.object("associations")):
-            pictures += [each for name in associations if (each := held.object(name))]
-    else:
-        pictures += [
-            each
-            for each in item.objects("associations")
-            if each.look("type") in ("picture", "graphic")
-        ]
-    for each in pictures:
-        renditions = [
-            one for one in each.objects("renditions") if isinstance(one.look("href"), str)
-        ]
-        renditions.sort(
-            key=lambda one: -(one.look("width") if isinstance(one.look("width"), int) else 0)
-        )
-        if not renditions:
+    for name in ("eventDetails", "eventdetails"):
+        if (details := item.object(name)) is None:
             continue
-        caption = (
-            ""
-            if each is item
-            else _text_with_role(each, "descriptions", ("caption", *_SUMMARIES))
-            or html_words(each.text("description_text"))
-        )
-        alt = (
-            ""
-            if each is item
-            else _text_with_role(each, "headlines", _HEADLINES) or each.line("headline")
-        )
-        size = {
-            name: renditions[0].take(name)
-            for name in ("width", "height")
-            if type(renditions[0].look(name)) is int and 0 < renditions[0].look(name) <= 20000
-        }
-        address = renditions[0].text("href")
-        credit = each.line("by", "byline", "creditline", "creditLine") if each is not item else ""
-        licence = (
-            each.line("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms")
-            if each is not item
-            else ""
-        )
-        picture = draft.make_picture(
-            src=address,
-            alt=alt or draft.fields.get("title", ""),
-            caption=caption,
-            credit=credit,
-            licence=licence,
-            where=renditions[0].path,
-            **size,
-        )
-        if picture:
-            found.append(picture)
-        else:
-            renditions[0].put_back("href", address)
-            each.put_back(
-                "caption", as_markdown(" ".join(filter(None, (alt, caption, credit, licence))))
-            )
-    return found
+        dates = details.object("dates")
+        start = dates.look("startDate") or dates.look("startdate") if dates else None
+        end = dates.look("endDate") or dates.look("enddate") if dates else None
+        first, last = iso_moment(start), iso_moment(end)
+        if not first or dates is None:
+            continue
+        for field in ("startDate", "startdate", "endDate", "enddate"):
+            if iso_moment(dates.look(field)):
+                dates.take(field)
+        language = str(draft.fields.get("language", "en"))
+        display = _in_words(first, language)
+        edtf = first
+        if last and last != first:
+            if last[:10] != first[:10]:
+                display, edtf = (
+                    f"{_in_words(first, language)} – {_in_words(last, language)}",
+                    f"{first[:10]}/{last[:10]}",
+                )
+            elif len(last) > 15:
+                display = f"{display}–{last[11:16]}"
+        when = {"display": display, "edtf": edtf}
+        words = [draft.fields.get("title", "")]
+        for field in ("organiser", "organisers", "location", "place"):
+            words += [each.line("name") for each in details.objects(field)]
+        text = as_markdown(" · ".join(filter(None, words))) or "…"
+        draft.add_section("timeline", details.path, events=[{"when": when, "text": text}])
+
+
+def _in_words(moment: str, language: str) -> str:
+    """Return a day or moment in words, in English; in figures for other languages."""
+    time = f", {moment[11:16]}" if len(moment) > 15 else ""
+    if language.split("-")[0].lower() != "en":
+        return moment[:10] + time
+    year, month, day = map(int, moment[:10].split("-"))
+    return day_in_year(str(year), month, day, ENGLISH) + time
 
 
 # --- written
@@ -323,7 +285,10 @@ def _picture(image: Image, of: str, at: int) -> dict[str, Any]:
 
 def recognise(sample: Sample) -> int:
     """Recognise ninjs by fields that no other format has, or an item's "uri" with its "type"."""
-    return 50 if set(OWN) & set(sample.first) or {"uri", "type"} <= set(sample.first) else 0
+    own = set(OWN) & set(sample.first)
+    if own and ("uri" in sample.first or "standard" in sample.first):
+        return 65
+    return 50 if own or {"uri", "type"} <= set(sample.first) else 0
 
 
 FORMAT = Format(
