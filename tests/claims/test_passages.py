@@ -1,6 +1,7 @@
 """Passages for claims, found in the texts of sources, and written into the brief."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from click.testing import CliRunner
@@ -64,7 +65,7 @@ def check(*options: str):
 
 
 def test_they_are_proposed_and_written_on_request_alone(here):
-    given = as_dict(POINTS, QUOTES) | {"own": {"b": 1, "a": [1, 2]}}
+    given = deepcopy(as_dict(POINTS, QUOTES)) | {"own": {"b": 1, "a": [1, 2]}}
     before = "\ufeff" + json.dumps(given, ensure_ascii=False, indent=4).replace("\n", "\r\n")
     (here / "a.json").write_bytes(before.encode())
     proposed = check()
@@ -100,7 +101,7 @@ def test_they_are_proposed_and_written_on_request_alone(here):
 
 
 def test_words_that_the_text_of_their_source_has_not(here):
-    given = as_dict(POINTS)
+    given = deepcopy(as_dict(POINTS))
     given["sources"] = [{"id": "a", "name": "A", "passages": [{"id": "p", "words": "It snowed."}]}]
     given["sections"][0]["points"] = [
         {"text": "t", "proof": [{"source": "a", "words": "kept three ledgers"}]}
