@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from foldline.claims.voices import board_of
+from foldline.claims.voices import Board, board_of
 from foldline.dates.when import DateRules, When, in_order, resolve_for_page
 from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
@@ -199,7 +199,7 @@ def brief_part(
             "brief": brief,
             "at": at,
             "shown": shown,
-            "board": board_of(brief),
+            "voices": ShownVoices(brief, shown, t),
             "depths": depths_of(brief, shown),
             "controls": True,
             "cited": Citations(brief.sources, at, t),
@@ -213,6 +213,26 @@ def brief_part(
             "topics_at": topics_at,
         },
     )
+
+
+@dataclass
+class ShownVoices:
+    """Hold who says what in a brief, found and made into HTML when it is needed first: a page, a
+    frame and a fragment of one brief show the same.
+    """
+
+    _brief: Brief
+    _shown: Sequence[ShownSection]
+    _t: PageWords
+
+    @cached_property
+    def board(self) -> Board:
+        return board_of(self._brief)
+
+    @cached_property
+    def html(self) -> str:
+        template = ENVIRONMENT.get_template("html/templates/voices.html")
+        return template.module.voices_board(self.board, self._shown, self._t)  # type: ignore[attr-defined,no-any-return]
 
 
 class _SizeLimit:
