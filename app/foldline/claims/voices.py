@@ -7,9 +7,9 @@ sentence. Words in quotation marks that are neither are a term, and nobody's voi
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from foldline.claims.speakers import named_beside, sentence_around, stands_in
 from foldline.claims.story import story_text
@@ -119,9 +119,10 @@ class Board:
 
     def _speakers(self, side: str) -> tuple[Speaker, ...]:
         found: dict[object, list[Utterance]] = {}
-        of_side = (each for each in self.utterances if each.side == side)
-        for each in sorted(of_side, key=lambda each: not each.prominent):
-            found.setdefault(self._names[each], []).append(each)
+        named = zip(self._names, self.utterances, strict=True)
+        of_side = [(name, each) for name, each in named if each.side == side]
+        for name, each in sorted(of_side, key=lambda pair: not pair[1].prominent):
+            found.setdefault(name, []).append(each)
         return tuple(
             Speaker(
                 _as_heading(group[0]),
@@ -132,13 +133,13 @@ class Board:
         )
 
     @cached_property
-    def _names(self) -> Mapping[Utterance, object]:
+    def _names(self) -> list[object]:
         return _names(self.utterances)
 
     @property
     def number(self) -> int:
         """How many speakers there are; words that nobody is named for count as one each."""
-        return len(set(self._names.values()))
+        return len(set(self._names))
 
     @property
     def worth_showing(self) -> bool:
@@ -316,20 +317,18 @@ def _runs(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
 # --- speakers
 
 
-def _names(utterances: Iterable[Utterance]) -> Mapping[Utterance, object]:
-    """Return by what each is known as one speaker's: the id of a person; else the name, which may
-    be that of a person with an id. Words that nobody is named for are nobody else's.
+def _names(utterances: Sequence[Utterance]) -> list[object]:
+    """Return by what the speaker of each is known: the id of a person; else the name, which may be
+    that of a person with an id. Words that nobody is named for are nobody else's.
     """
-    all_of_them = tuple(utterances)
-    persons = {_key(each.speaker): each.person for each in all_of_them if each.person}
-    return {
-        each: each.person
-        or persons.get(_key(each.speaker))
-        or ((_key(each.speaker),) if each.speaker else each)
-        for each in all_of_them
-    }
+    pairs = [(_key(each.speaker), each) for each in utterances]
+    persons = {key: each.person for key, each in pairs if each.person}
+    return [
+        each.person or persons.get(key) or ((key,) if each.speaker else each) for key, each in pairs
+    ]
 
 
+@lru_cache(maxsize=256)
 def _key(name: str) -> str:
     """Return what two ways to write one name have in common."""
     return _ARTICLE.sub("", " ".join(_keys(name))) or name

@@ -8,7 +8,7 @@ from typing import Any
 from foldline.claims import check_claims
 from foldline.claims.findings import Finding
 from foldline.claims.proofs import Proof, Proofs, prove
-from foldline.claims.voices import board_of
+from foldline.claims.voices import Board, board_of
 from foldline.dates.when import When, for_page, in_order, resolve_for_page
 from foldline.html.environment import ENVIRONMENT, Part
 from foldline.html.page_words import PageWords, page_words
@@ -213,7 +213,7 @@ def brief_part(
             "brief": brief,
             "at": at,
             "shown": shown,
-            "board": board_of(brief),
+            "voices": ShownVoices(brief, shown, t),
             "depths": depths_of(brief, shown),
             "controls": True,
             "cited": Citations(brief.sources, at, t, proofs),
@@ -247,6 +247,26 @@ def proofs_part(brief: Brief, at: str = "") -> tuple[Part, Proofs]:
 def _full_story_at(shown: Sequence[ShownSection]) -> str:
     """Return the id of the section that holds the full story; empty where there is none."""
     return next((each.id for each in shown if each.section.held.is_full_story), "")
+
+
+@dataclass
+class ShownVoices:
+    """Hold who says what in a brief, found and made into HTML when it is needed first: a page, a
+    frame and a fragment of one brief show the same.
+    """
+
+    _brief: Brief
+    _shown: Sequence[ShownSection]
+    _t: PageWords
+
+    @cached_property
+    def board(self) -> Board:
+        return board_of(self._brief)
+
+    @cached_property
+    def html(self) -> str:
+        template = ENVIRONMENT.get_template("html/templates/voices.html")
+        return template.module.voices_board(self.board, self._shown, self._t)  # type: ignore[attr-defined,no-any-return]
 
 
 class _SizeLimit:
