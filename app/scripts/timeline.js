@@ -113,13 +113,14 @@
     name(picture);
     writeAddress(picture);
   };
-  /** Stretches it by a button or a key; then something with a name is in view: if need be, the nearest mark.
+  /** Stretches it by a button or a key; then something with a name is in view: if need be, the nearest one.
    *  @param {HTMLElement} picture @param {number} factor @param {number} x */
   const zoomToNames = (picture, factor, x) => {
     zoom(picture, factor, x);
     const drawing = drawingOf(picture) ?? null, frame = boxOf(picture);
-    if (all(drawing, '.mark text').some(text => isWithin(boxOf(text), frame))) return;
-    const far = all(drawing, '.bar').map(bar => boxOf(bar).left - x);
+    const names = all(drawing, '.mark text').map(boxOf), middle = (frame.left + frame.right) / 2;
+    if (names.some(box => isWithin(box, frame))) return;
+    const far = (names.length ? names : all(drawing, '.bar').map(boxOf)).map(box => (box.left + box.right) / 2 - middle);
     picture.scrollLeft += far.reduce((one, other) => (Math.abs(one) <= Math.abs(other) ? one : other));
     name(picture);
   };
@@ -207,14 +208,17 @@
   const distance = touches => Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY);
   /** @type {{ distance: number, factor: number } | null} how two fingers, and the picture, began */
   let pinch = null;
+  /** Stretches a picture as the address says. @param {HTMLElement} picture */
+  const followAddress = picture => {
+    const [, id, factor, left] = zoomInAddress() ?? [];
+    if (!id || picture.closest('.section')?.id !== id || picture.scrollLeft) return;
+    stretch(picture, Number(factor));
+    picture.scrollLeft = Number(left) / 100 * picture.scrollWidth;
+    name(picture);
+  };
   /** @param {HTMLElement} picture */
   const attach = picture => {
-    const [, id, factor, left] = zoomInAddress() ?? [];
-    if (id && picture.closest('.section')?.id === id) {
-      stretch(picture, Number(factor));
-      picture.scrollLeft = Number(left) / 100 * picture.scrollWidth;
-      name(picture);
-    }
+    followAddress(picture);
     picture.addEventListener('scroll', () => { if (factorOf(picture) > 1) { writeAddress(picture); nameSoon(picture); } }, { passive: true });
     picture.addEventListener('wheel', event => {  // two fingers on a touchpad come as a wheel with Ctrl
       if (!event.ctrlKey) return;
@@ -233,11 +237,14 @@
   };
   const attached = new WeakSet();
   const attachAll = () => {
+    if (document.readyState === 'loading') return;  // half of a picture can't be scrolled
     for (const picture of all(document, '.picture')) {
       if (!attached.has(picture)) attach(picture);
       attached.add(picture);
     }
   };
   addEventListener('DOMContentLoaded', attachAll);
+  // of several briefs in one file, the one that the address names is only shown then
+  addEventListener('load', () => all(document, '.picture').forEach(followAddress));
   new MutationObserver(attachAll).observe(document.documentElement, { childList: true, subtree: true });
 })();
