@@ -4,6 +4,7 @@ package, and all that works on them is called.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,6 +84,14 @@ def test_its_claims_are_compared(found):
     assert any("'claims', 1" in each and "agrees" in each for each in found["claims"]), found[
         "claims"
     ]
+
+
+def test_its_claims_open_to_their_proofs(found):
+    ids = re.findall(r'<li id="(fact-check-[0-9a-f]{8})" data-claim', found["page"])
+    assert len(ids) == 2
+    for claim in ids:
+        assert f'class="proof-sign" href="#{claim}-proof"' in found["page"]
+        assert f'<li id="{claim}-proof">' in found["page"]
 
 
 def test_its_changes_are_told(found):
