@@ -83,7 +83,13 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         span.latest,
         first,
         last,
-        approximate="weekdays" not in kinds and (span.approximate or "about" in kinds),
+        approximate="weekdays" not in kinds
+        and (
+            span.approximate
+            or "about" in kinds
+            or {"until", "month"} <= kinds  # "by the start of February"
+            and by_class.get("part") == 0
+        ),
         uncertain="uncertain" in kinds,
         expected=ahead,
         place=place_of(text, language) if "daypart" in kinds and not clocks else None,
