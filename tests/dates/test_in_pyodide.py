@@ -11,6 +11,7 @@ from tests.dates.answers import answers
 from tests.dates.beyond_spec import BEYOND, IMPOSSIBLE, NOT_EDTF
 from tests.dates.spec import EXAMPLES, GROUPINGS
 from tests.dates.test_phrases import FRIDAY, NOT_READ, ROWS, UNTRUE
+from tests.dates.test_reading_together import CASES
 from tests.made import ROOT
 
 ASK = """
@@ -37,6 +38,10 @@ answers(questions)
 """
 
 
+def day_of(row):
+    return [int(part) for part in row["published"].split("-")]
+
+
 def test_the_tables_are_answered_alike_in_both_hosts(runtime):
     expressions = [
         *(row[0] for row in EXAMPLES + BEYOND + IMPOSSIBLE),
@@ -50,6 +55,7 @@ def test_the_tables_are_answered_alike_in_both_hosts(runtime):
             *([phrase, None, FRIDAY.published] for phrase in NOT_READ.strip().splitlines()),
             *([phrase, None, FRIDAY.published] for phrase, _ in UNTRUE),
             *(["x", text, None] for text in expressions),
+            *([row["phrase"], None, day_of(row)] for row in CASES if row["lang"] == "en"),
         ]
     )
     run = node(

@@ -222,6 +222,7 @@ def test_the_page_says_quietly_what_a_date_was_taken_to_mean():
         brief(timeline("13 February 2023, 8:18 p.m.", "1:21 a.m."), published="2023-03-10")
     )
     assert 'title="14 February 2023, from the line above">1:21 a.m.</time>' in html
+    assert '</time> <small class="meaning">14 February 2023</small>' in html
 
 
 def test_merged_timelines_have_dates_in_place_of_bare_words():

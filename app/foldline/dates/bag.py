@@ -119,6 +119,9 @@ def bounds_of(bag: Bag, rules: DateRules, expected: bool = False) -> Bounds | No
         and (not {"month", "unit"} & set(bag) or bag.get("unit") == "week")
     ):
         return None
+    of_counted = "rel" in bag and "ordinal" not in bag and {"count", "number"} & set(bag)
+    if "unit" in bag and ("past" in bag or of_counted):
+        return _window(bag, rules.published) if rules.published else None
     bag = {key: value for key, value in bag.items() if key not in beside}
     found = _relative(bag, rules, expected)
     if found is None:
@@ -146,6 +149,7 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         "sooner",
         "decade2",
         "recent",
+        "past",
     } and keys - {
         "daypart",
         "part",
@@ -161,6 +165,9 @@ def _relative(bag: Bag, rules: DateRules, expected: bool) -> Bag | Bounds | None
         return {key: value for key, value in bag.items() if key != "decade2"} | {"decade": decade}
     if "recent" in keys:
         return _recent(bag, today) if keys == {"recent"} else None
+    if keys == {"sooner", "unit"}:
+        bag = {"earlier_this": bag["sooner"], "unit": bag["unit"]}  # "later in the week"
+        keys = set(bag)
     if keys == {"unit", "ago"}:
         bag = bag | {"some": (2, 6)}  # "weeks ago"
         return _counted(bag, today, rules)
@@ -206,6 +213,8 @@ def _counted(bag: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
         if key not in ("ago", "in", "unit", "count", "some", "rel")
         and (key != "number" or "count" in bag and "month" in bag)
     }
+    if beside == {"days": 0} and number[0] == number[1]:
+        return Bounds.of_day(shifted(today, bag["unit"], -sign * number[0]))  # "a year ago today"
     if not beside:
         return ago((sign * number[0], sign * number[1]), bag["unit"], today, rules)
     if number[0] != number[1]:
@@ -216,6 +225,16 @@ def _counted(bag: Bag, today: Day, rules: DateRules) -> Bag | Bounds | None:
     if bag["unit"] == "year" and {"month", "season", "quarter", "half"} & set(beside):
         return beside | {"year": today.year - sign * number[0]}
     return None
+
+
+def _window(bag: Bag, today: Day) -> Bounds | None:
+    """Return "the past year", "the last two weeks", up to the publication; "the next 90 days"."""
+    beside = set(bag) - {"past", "rel", "unit", "count", "number", "figures", "in"}
+    number, sign = bag.get("count", bag.get("number", 1)), bag.get("rel", -1)
+    if beside or sign == 0 or bag["unit"] in ("hour", "minute", "weekend"):
+        return None
+    other = shifted(today, bag["unit"], sign * number)
+    return Bounds(min(today, other), max(today, other), True)
 
 
 def _recent(bag: Bag, today: Day) -> Bounds:

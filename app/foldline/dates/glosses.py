@@ -40,6 +40,17 @@ def without_glosses(text: str, language: Language) -> tuple[str, int | None]:
     return text, offset
 
 
+def without_known_brackets(text: str, language: Language) -> str:
+    """Return a text without the notes in brackets that say the same as it in other words."""
+
+    def kept(match: re.Match[str]) -> str:
+        items = items_in(match[1] or match[2] or "", language)
+        kinds = {kind for kind, _ in items or ()}
+        return match[0] if not items or kinds & {"other", "style", "year", "date"} else " "
+
+    return " ".join(_BRACKETS.sub(kept, text).split())
+
+
 def _joined(before: str, after: str) -> str:
     return re.sub(r" +([,;])", r"\1", normalise(before + " " + after))
 

@@ -139,6 +139,9 @@ MEANINGS: dict[frozenset[str], Meaning] = {
         ),
         "season year": lambda bag, rules: rules.season(bag["year"], bag["season"]),
         "part season year": _part_of_season,
+        "part quarter year": lambda bag, rules: months(
+            bag["year"], *(2 * [3 * bag["quarter"] - 2 + bag["part"]])
+        ),
         "month year": lambda bag, rules: months(bag["year"], bag["month"], bag["month"]),
         "part month year": lambda bag, rules: rules.third_of_month(
             bag["year"], bag["month"], bag["part"]

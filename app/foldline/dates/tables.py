@@ -33,6 +33,7 @@ _ALONE = {
     "and_earlier": "openstart",
     "now": "now",
     "ago": "ago",
+    "past": "past",
     "in": "in",
     "over": "over",
     "week_of": "weekof",

@@ -71,6 +71,8 @@ class When:
     rewritten_from: str = ""
     """The author's words, where `display` says the same in the style of a page."""
 
+    meaning: str = ""
+    """What it was taken to mean, where the lines around it say so."""
     explained: str = ""
     """What it was taken to mean and from what, for a reader who looks at `display`."""
     inferred: Inferred | None = None
@@ -200,7 +202,14 @@ def for_page(when: When, edtf: str | None, rules: DateRules) -> When:
     display = when.display
     day, language = when.earliest, table_of(rules.language)
     if when.inferred and language.written:
-        return replace(when, explained=written_inference(when, language.written))
+        explained = written_inference(when, language.written)
+        around = explained and when.inferred.source not in ("published", "text")
+        meaning = (
+            written_days(when.earliest, when.latest, language.written)
+            if around and when.earliest and when.latest
+            else ""
+        )
+        return replace(when, explained=explained, meaning=meaning)
     if edtf or day is None or day != when.latest or when.first or when.last or not language.written:
         return when
     classes = {name for name, _ in items_in(normalise(display), language) or ()}

@@ -12,7 +12,7 @@ from typing import Any
 from foldline.dates.clocks import MIDNIGHT, separators, take_clock
 from foldline.dates.day import Bounds, Clock, Day, Span, Zone, month_length
 from foldline.dates.deep_time import read_deep
-from foldline.dates.glosses import without_glosses
+from foldline.dates.glosses import without_glosses, without_known_brackets
 from foldline.dates.hyphens import SEPARATORS, without_hyphens
 from foldline.dates.language import Item, Language, items_in, normalise
 from foldline.dates.ranges import read_range
@@ -36,7 +36,20 @@ def read_words(text: str, rules: DateRules) -> Span | None:
     if len(text) > LONGEST_PHRASE:
         return None
     language = table_of(rules.language)
-    text, offset = without_glosses(normalise(text), language)
+    plain = _SHORT_YEAR.sub(r"\1 \2 '\3", normalise(text))
+    span = _read(*without_glosses(plain, language), language, rules)
+    if span is None and (rest := without_known_brackets(plain, language)) != plain:
+        span = _read(rest, None, language, rules)  # "6 June 1944 (D-Day)"
+    return span
+
+
+_SHORT_YEAR = re.compile(r"(?<![\w-])(\d{1,2})-([^\W\d_]{3,9})-(\d\d)(?![\w-])")
+
+
+def _read(text: str, offset: int | None, language: Language, rules: DateRules) -> Span | None:
+    """Return what a normalised text means. `offset` is that of its time, where it is known from
+    another one.
+    """
     if "years_ago" in language.classes and (deep := read_deep(text, language, rules)):
         return deep
     items, clocks, zones = _two_moments(text, language)
@@ -83,7 +96,13 @@ def read_words(text: str, rules: DateRules) -> Span | None:
         span.latest,
         first,
         last,
-        approximate="weekdays" not in kinds and (span.approximate or "about" in kinds),
+        approximate="weekdays" not in kinds
+        and (
+            span.approximate
+            or "about" in kinds
+            or {"until", "month"} <= kinds  # "by the start of February"
+            and by_class.get("part") == 0
+        ),
         uncertain="uncertain" in kinds,
         expected=ahead,
         place=place_of(text, language) if "daypart" in kinds and not clocks else None,
@@ -264,7 +283,8 @@ def _says_ahead(items: list[Item]) -> bool:
         or (
             "in" in by_class
             and "unit" in by_class
-            and not {"month", "year", "season", "decade"} & set(by_class)
+            and not {"month", "year", "season", "decade", "past"} & set(by_class)
+            and by_class.get("rel") != -1
             and bool({"count", "number1", "number2", "number3", "some"} & set(by_class))
         )
         or (by_class.get("recent") or (0,))[0] > 0

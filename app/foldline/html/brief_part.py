@@ -1,7 +1,7 @@
 """Render a brief as the <article> of a page."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -296,10 +296,18 @@ class _SizeLimit:
 
 
 def _in_time(section: Section, brief: Brief) -> list[tuple[Any, When]]:
-    """Return the items of a section, each with its date, in the order of the dates."""
+    """Return the items of a section, each with its date, in the order of the dates. What a date was
+    taken to mean shows where its day is not that of the item before it.
+    """
     items, rules = getattr(section, section.in_time), brief.date_rules
     whens = [
         for_page(when, item.when.edtf, rules)
         for item, when in zip(items, whens_of(section, brief), strict=True)
     ]
-    return [(items[at], whens[at]) for at in in_order(whens)]
+    found: list[tuple[Any, When]] = []
+    for at in in_order(whens):
+        when, before = whens[at], found[-1][1] if found else None
+        if before and (before.earliest, before.latest) == (when.earliest, when.latest):
+            when = replace(when, meaning="")
+        found.append((items[at], when))
+    return found
