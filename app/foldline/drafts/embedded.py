@@ -12,7 +12,7 @@ from foldline.text.words import as_markdown, folded
 
 _HTML = re.compile(
     r"<(?P<tag>figure|picture|video|audio|iframe|object|svg)\b[^<>]{0,3000}>"
-    r"(?:.{0,20000}?</(?P=tag)\s*>)"
+    r"(?:(?:(?!<(?P=tag)\b).){0,20000}?</(?P=tag)\s*>)"
     r"|<(?:img|embed)\b[^<>]{0,3000}>",
     re.I | re.S,
 )

@@ -26,7 +26,7 @@ _BLOCKS = frozenset(
 )
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "hl1": 1, "hl2": 2}
 _EMBEDDED = frozenset(("iframe", "video", "audio", "embed"))
-DEEPEST = 200
+DEEPEST = 100
 """Levels of elements that are followed; what is deeper is read as words."""
 
 
@@ -52,6 +52,20 @@ class Page:
         return replace(self, depth=self.depth + 1)
 
 
+MOST_LEVELS = 250
+"""Levels of elements of a page that is read; real ones have fewer than 100."""
+
+
+def too_deep(root: Node) -> bool:
+    """Return whether elements are nested deeper than a page's are."""
+    level = [root]
+    for _ in range(MOST_LEVELS):
+        level = [child for node in level for child in node.children or () if child.name != "#text"]
+        if not level:
+            return False
+    return True
+
+
 def root_of(html: str) -> Node:
     """Return the tree of a page or of a part of one, without its head."""
     document = JustHTML(html, fragment=not _IS_PAGE.search(html), sanitize=False)
@@ -69,7 +83,10 @@ def markdown_of_html(html: str) -> str:
     >>> markdown_of_html("<p>It <b>rained</b>.</p><ol><li>One<li>Two</ol>")
     'It **rained**.\\n\\n1. One\\n2. Two'
     """
-    return "\n\n".join(blocks_of(root_of(clean(html)), Page()))
+    root = root_of(clean(html))
+    if too_deep(root):
+        return as_markdown(folded(str(root.to_text(separator=" ", strip=True))))
+    return "\n\n".join(blocks_of(root, Page()))
 
 
 def words_of_node(node: Node) -> str:

@@ -7,7 +7,14 @@ from justhtml import JustHTML, Node
 from foldline.drafts.draft import LONGEST_DEK, Draft
 from foldline.drafts.fields import Fields
 from foldline.drafts.format import Format, Sample
-from foldline.drafts.from_html import Page, blocks_of, root_of
+from foldline.drafts.from_html import (
+    MOST_LEVELS,
+    Page,
+    blocks_of,
+    markdown_of_html,
+    root_of,
+    too_deep,
+)
 from foldline.drafts.headings import Heading
 from foldline.drafts.labels import parts_by_label
 from foldline.drafts.languages import guess_language
@@ -42,6 +49,8 @@ def read(text: str) -> list[Imported]:
     draft = Draft(NAME)
     nodes, articles = articles_in(text, draft)
     root = JustHTML(text, fragment=False, sanitize=False).root
+    if too_deep(root):
+        raise ImportRefused(f"the page is nested deeper than {MOST_LEVELS} levels of elements")
     meta = read_meta(root)
     saved = _SAVED_FROM.search(text[:3_000])
     meta.url = meta.url or ((saved["a"] or saved["b"]) if saved else "")
@@ -76,7 +85,12 @@ def add_html(html: str, draft: Draft, base: str) -> None:
     """Add the text of an article in HTML to a draft: its headings are sections, what stands before
     them the full story. `base` is the address that relative ones start from.
     """
-    blocks = blocks_of(root_of(clean(html)), Page(base)) if "<" in html else [body_of(html)]
+    if "<" not in html:
+        blocks = [body_of(html)]
+    elif too_deep(root := root_of(clean(html))):
+        blocks = [markdown_of_html(html)]
+    else:
+        blocks = blocks_of(root, Page(base))
     outline = parts_by_label(outline_of("\n\n".join(filter(None, blocks))))
     _leave_out_repeated(outline, draft)
     _lead_first(outline)
@@ -172,7 +186,8 @@ def _add_meta(meta: Meta, draft: Draft) -> None:
     draft.set_field("title", meta.title, where("title"))
     if len(meta.dek) <= 2 * LONGEST_DEK:
         draft.set_field("dek", meta.dek, where("dek"))
-    draft.set_field("published", meta.published, where("published"))
+    guess = f"from {meta.guess}, since none is named" if meta.guess else ""
+    draft.set_field("published", meta.published, where("published"), guess)
     if meta.updated != draft.fields.get("published") and meta.updated > str(
         draft.fields.get("published", "")
     ):

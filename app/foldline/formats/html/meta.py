@@ -86,6 +86,8 @@ class Meta:
     authors: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     where: dict[str, str] = field(default_factory=dict)
+    guess: str = ""
+    """From where the day of publication is guessed; empty where the page names it."""
 
 
 def read_meta(root: Node) -> Meta:
@@ -201,29 +203,51 @@ _DAY_WITH_DOTS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d)(?!\d)"
 
 
 def _time_of(root: Node, meta: Meta) -> str:
-    """Return the moment of the first <time> that says when the article came out; of the first one
-    at all, where none says so.
+    """Return the moment of an element that says when the article came out; else, as a guess, the
+    day in the page's title, the first <time> of the article, or the only day that elements named
+    after dates show. Other articles on the page have their dates too.
     """
-    marked = root.query("[itemprop=datePublished], time[pubdate], abbr.published")
-    for node in [*marked, *root.query("time")][:40]:
-        attributes = node.attrs or {}
-        for value in (
-            attributes.get("datetime"),
-            attributes.get("content"),
-            attributes.get("title"),
-            words_of_node(node),
-        ):
-            if moment := moment_of(value or ""):
-                meta.where["published"] = f"<{node.name}>"
-                return moment
-    for node in root.query("[class*=date], [class*=Date], [class*=publi], [id*=date]")[:60]:
-        words = words_of_node(node)
-        found = _DAY_WITH_DOTS.search(words) if len(words) <= 80 else None
-        day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else words
-        if len(words) <= 80 and (moment := moment_of(day)):
-            meta.where["published"] = f"the words {words!r}"
+    for node in root.query("[itemprop=datePublished], time[pubdate], abbr.published"):
+        if moment := _moment_in(node):
+            meta.where["published"] = f"<{node.name}>"
             return moment
-    return ""
+    titles = [str(node.to_text(separator=" ")) for node in root.query("title")]
+    days = [day for title in titles for day in _days_in(title)]
+    times = [_moment_in(node) for node in root.query("article time, main time, header time")[:40]]
+    every = {moment for node in root.query("time")[:200] if (moment := _moment_in(node))}
+    shown = {
+        day
+        for node in root.query("[class*=date], [class*=Date], [class*=publi], [id*=date]")[:200]
+        if len(words := words_of_node(node)) <= 80
+        for day in (_days_in(words) or filter(None, [moment_of(words)]))
+    }
+    found = [
+        *((day, "the title") for day in days),
+        *((moment, "the first <time> of the article") for moment in times if moment),
+        *((moment, "the only <time>") for moment in every if len(every) == 1),
+        *((day, "the only date that is shown") for day in shown if len(shown) == 1),
+    ]
+    if not found:
+        return ""
+    moment, meta.guess = found[0]
+    return moment
+
+
+def _days_in(words: str) -> list[str]:
+    return [
+        f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+        for day in _DAY_WITH_DOTS.finditer(words)
+        if 1 <= int(day[2]) <= 12 and 1 <= int(day[1]) <= 31
+    ]
+
+
+def _moment_in(node: Node) -> str:
+    attributes = node.attrs or {}
+    values = (
+        *(attributes.get(name) for name in ("datetime", "content", "title")),
+        words_of_node(node),
+    )
+    return next((moment for value in values if (moment := moment_of(value or ""))), "")
 
 
 def _language_of(root: Node, named: str) -> str:
