@@ -17,6 +17,7 @@ from foldline.publishing.terminal import (
     LIMIT_OPTION,
     ErrorsAsSentences,
     FormatNames,
+    checked_headline,
     progress_bar,
     say,
     write_text,
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
 
 
 _STORIES = click.argument("stories", type=click.Path(path_type=Path), required=False)
-
-
-def _checked_headline(
-    context: click.Context, argument: click.Parameter, headline: str | None
-) -> str | None:
-    if headline is not None and not headline.strip():
-        raise click.BadParameter("a headline has at least one word")
-    return headline
 
 
 @click.group(cls=ErrorsAsSentences, context_settings={"help_option_names": ["-h", "--help"]})
@@ -202,7 +195,7 @@ def pack(briefs: tuple[Path, ...], out: Path, slim: bool, limits: tuple[str, ...
 
 
 @main.command()
-@click.argument("headline", required=False, callback=_checked_headline)
+@click.argument("headline", required=False, callback=checked_headline)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

@@ -61,6 +61,16 @@ class StoryPlaces:
         self.text = text
 
     @cached_property
+    def _searched(self) -> str:
+        """The text in which a browser looks for a fragment: it takes capitals for small letters."""
+        small = self.text.lower()
+        return small if len(small) == len(self.text) else self.text
+
+    def _find(self, words: str, start: int = 0) -> int:
+        small = words.lower() if self._searched is not self.text else words
+        return self._searched.find(small, start)
+
+    @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
         return list(sentences_in(self.text))
 
@@ -119,14 +129,14 @@ class StoryPlaces:
         text = " ".join(words)
         for first in range(LEAST_WORDS, len(words) - LEAST_WORDS):
             begin = " ".join(words[:first])
-            if self.text.find(begin) != start:
+            if self._find(begin) != start:
                 continue
             for last in range(LEAST_WORDS, len(words) - first):
                 finish = " ".join(words[-last:])
-                if self.text.find(finish, start + len(begin)) == end - len(finish):
+                if self._find(finish, start + len(begin)) == end - len(finish):
                     return Place((begin, finish))
             break
-        return Place((text,), "" if self.text.find(text) == start else before)
+        return Place((text,), "" if self._find(text) == start else before)
 
 
 _OF_ITS_WORDS = ("verbatim", "nearly", "in part", "differs", "contradicts")

@@ -128,3 +128,12 @@ LIMIT_OPTION = click.option(
         "times."
     ),
 )
+
+
+def checked_headline(
+    context: click.Context, argument: click.Parameter, headline: str | None
+) -> str | None:
+    """Return a headline. Raises BadParameter where it has no word."""
+    if headline is not None and not headline.strip():
+        raise click.BadParameter("a headline has at least one word")
+    return headline
