@@ -83,7 +83,7 @@ def test_broken_ones_are_told_and_what_is_left_is_shown(data, seed):
 def batch() -> list[dict]:
     made: list[dict] = []
 
-    @settings(ALWAYS_THE_SAME, max_examples=by_day(5, at_night=30))
+    @settings(ALWAYS_THE_SAME, max_examples=by_day(10, at_night=30))
     @given(data=briefs(of_every_kind=True))
     def make(data: dict) -> None:
         made.append(data)
@@ -111,7 +111,9 @@ def test_every_field_is_made(name):
         )
 
     make()
-    assert found == set(EVERY_MODEL[name].model_fields)
+    # a passage is named only in a whole brief, where a source has one
+    later = {"passage"} if name == "Proof" else set()
+    assert found == set(EVERY_MODEL[name].model_fields) - later
 
 
 def test_every_kind_is_made_and_every_field_of_a_brief():
