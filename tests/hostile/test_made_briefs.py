@@ -83,7 +83,7 @@ def test_broken_ones_are_told_and_what_is_left_is_shown(data, seed):
 def batch() -> list[dict]:
     made: list[dict] = []
 
-    @settings(ALWAYS_THE_SAME, max_examples=by_day(10, at_night=30))
+    @settings(ALWAYS_THE_SAME, max_examples=by_day(20, at_night=30))
     @given(data=briefs(of_every_kind=True))
     def make(data: dict) -> None:
         made.append(data)

@@ -3,6 +3,7 @@ section.
 """
 
 import json
+import re
 
 import pytest
 
