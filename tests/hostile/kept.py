@@ -63,4 +63,12 @@ KEPT: list[tuple[str, str]] = [
         "importing timelinejs",
         '{"title": {"media": {"url": "http:///.jpg", "alt": "A quill"}}, "events": [{"start_date": {"year": 1904}, "text": {"headline": "h"}}]}',
     ),
+    (
+        "importing json-feed",
+        '{"":1,"":"","":{},"":"","items":[{"content_html":"<ul>h","":[{"":""}],"":"","":"","":""}]}',
+    ),
+    (
+        "importing ghost",
+        '{"db":[{"":{"":"é"},"data":{"posts":[{"":"","":"","":"","":"","":""}],"":[{"":"","":""}]}}]}',
+    ),
 ]

@@ -127,8 +127,8 @@ def test_no_form_that_is_known_is_left_to_check():
     "name, text, sentence",
     [
         ("a.json", '{"stories": []}', "there is no story of Kite's in it"),
-        ("a.html", "<!DOCTYPE html><p>x", "the page has no JSON-LD in it"),
-        ("a.csv", "date;what\n2026;rain", 'row 1: no column is called "when"'),
+        ("a.html", "<!DOCTYPE html>", "there is no article in the page"),
+        ("a.csv", "moment,text\n2026,rain", 'row 1: no column is called "when"'),
     ],
 )
 def test_what_is_refused(name, text, sentence):

@@ -3,7 +3,7 @@ emphasis and links. What Markdown can't write exactly is written in words, never
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
@@ -114,6 +114,10 @@ def blocks_of(node: Node, page: Page) -> list[str]:
     if page.depth > DEEPEST:
         words = words_of_node(node)
         return [as_markdown(words)] if words else []
+    return _blocks_in(node.children or (), page)
+
+
+def _blocks_in(nodes: Iterable[Node], page: Page) -> list[str]:
     found: list[str] = []
     line: list[Node] = []
 
@@ -121,7 +125,7 @@ def blocks_of(node: Node, page: Page) -> list[str]:
         found.extend(_paragraphs(line, page))
         line.clear()
 
-    for child in node.children or ():
+    for child in nodes:
         if child.name in NOT_TEXT or child.name.startswith(("#comment", "!")):
             continue
         if child.name in _BLOCKS or (
@@ -192,11 +196,9 @@ def _list(node: Node, page: Page) -> list[str]:
     items = []
     start = (node.attrs or {}).get("start") or ""
     number = int(start) if node.name == "ol" and re.fullmatch(r"\d{1,6}", start) else 1
-    aside: list[str] = []
+    aside = _blocks_in([child for child in node.children or () if child.name != "li"], page.deeper)
     for child in node.children or ():
         if child.name != "li":
-            if child.name in ("ul", "ol", "div", "p"):
-                aside += _block(child, page.deeper)
             continue
         blocks = blocks_of(child, page.deeper)
         if not blocks:

@@ -23,15 +23,27 @@ def read(text: str) -> list[Imported]:
             'there is no post in it; Ghost\'s export has "db" with "data" and "posts"'
         )
     names = {str(each.get("id")): str(each.get("name", "")) for each in _objects(data, "tags")}
+    ids = {str(each.get("id")) for each in posts}
     tags: dict[str, list[str]] = {}
-    for each in _objects(data, "posts_tags"):
-        if names.get(str(each.get("tag_id"))):
-            tags.setdefault(str(each.get("post_id")), []).append(names[str(each["tag_id"])])
+    pairs = data.get("posts_tags")
+    unused = []
+    for each in pairs if isinstance(pairs, list) else [pairs]:
+        post, tag = (
+            (str(each.get(key)) for key in ("post_id", "tag_id"))
+            if isinstance(each, dict)
+            else ("", "")
+        )
+        if post in ids and names.get(tag):
+            tags.setdefault(post, []).append(names[tag])
+        else:
+            unused.append(each)
     found = [_post(Fields(each), tags.get(str(each.get("id")), [])) for each in posts]
-    beside = {
-        name: value for name, value in data.items() if name not in ("posts", "posts_tags") and value
+    beside = data | {
+        "posts": [each for each in data["posts"] if not isinstance(each, dict)],
+        "posts_tags": unused,
+        "around": _around(parsed, data),
     }
-    if beside:
+    if beside := {name: value for name, value in beside.items() if value}:
         found[0].brief["ghost_site"] = beside
         found[0].report.left(
             "the site", f'{", ".join(beside)}: kept with the first post, in the field "ghost_site"'
@@ -45,6 +57,17 @@ def _data(parsed: Any) -> dict[str, Any]:
     outer = outer[0] if isinstance(outer, list) and outer else outer
     data = outer.get("data", {}) if isinstance(outer, dict) else {}
     return data if isinstance(data, dict) and isinstance(data.get("posts"), list) else {}
+
+
+def _around(part: Any, data: dict[str, Any]) -> Any:
+    """Return what an export holds around the part with its posts, without what is empty."""
+    if part is data:
+        return None
+    if isinstance(part, dict):
+        return {name: left for name, each in part.items() if (left := _around(each, data))}
+    if isinstance(part, list):
+        return [left for each in part if (left := _around(each, data))]
+    return part
 
 
 def _objects(data: dict[str, Any], name: str) -> list[dict[str, Any]]:

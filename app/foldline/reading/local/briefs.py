@@ -147,7 +147,7 @@ class Content:
         return str(found.get("title", "")), str(found.get("dek", "")), "en"
 
 
-_BROKEN = re.compile(r"\{|\[\s*[\[{\"]")
+_BROKEN = re.compile(r"\{(?!\{)|\[\s*[\[{\"]")
 
 
 def is_meant_as_brief(name: str, text: str) -> bool:
