@@ -71,4 +71,8 @@ KEPT: list[tuple[str, str]] = [
         "importing ghost",
         '{"db":[{"":{"":"é"},"data":{"posts":[{"":"","":"","":"","":"","":""}],"":[{"":"","":""}]}}]}',
     ),
+    (
+        "importing json-feed",
+        '{"items": [{"content_text": "."}], "title": "' + "x" * 1_000 + '"}',
+    ),
 ]

@@ -85,7 +85,7 @@ def test_the_table_of_the_long_run_names_every_target_and_adds_up():
     rows = [
         (name, int(cases.replace(",", "")), int(left))
         for name, cases, left in re.findall(
-            r"^\| ([\w., ]+) \| ([\d,]+) \| [\d,]* ?\| (\d+) \|$", text, re.M
+            r"^\| ([\w., -]+) \| ([\d,]+) \| [\d,]* ?\| (\d+) \|$", text, re.M
         )
     ]
     (*each, (name, cases, left)) = rows

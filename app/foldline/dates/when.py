@@ -224,6 +224,7 @@ def written_inference(when: When, words: Words) -> str:
     end.
 
     >>> when = replace(read_when("13 February 2023"), inferred=Inferred("above"))
+    >>> from foldline.locales import ENGLISH
     >>> written_inference(when, ENGLISH)
     '13 February 2023, from the line above'
     """
@@ -244,6 +245,7 @@ def written_inference(when: When, words: Words) -> str:
 def written_days(first: Day, last: Day, words: Words) -> str:
     """Return days in words: a day, a month, a year, or from one day to another.
 
+    >>> from foldline.locales import ENGLISH
     >>> written_days(Day(2023, 2, 1), Day(2023, 2, 28), ENGLISH)
     'February 2023'
     """

@@ -39,6 +39,8 @@ def read(text: str) -> list[Imported]:
     language = whole.look("language") if isinstance(whole.look("language"), str) else ""
     found = [_item(item, name, home, language) for item in items]
     whole.let_go(items)
+    if all(name not in str(each.brief.get("sources", "")) for each in found):
+        whole.put_back("title", name)
     if rest := whole.rest():
         found[0].brief["feed"] = rest
         for field in rest:
