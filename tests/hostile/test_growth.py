@@ -321,6 +321,7 @@ MARKS = [
 ]
 
 
+@pytest.mark.flaky(reruns=2)
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("format_name", ["text", "markdown"])
 def test_one_mark_over_and_over(format_name: str, mark: str):

@@ -6,7 +6,7 @@ import pytest
 
 from foldline import load
 from foldline.errors import BriefError, PublishError
-from foldline.html.render import brief_part
+from foldline.html.render import checked_brief_part
 from foldline.publishing.runtime import Runtime
 from foldline.publishing.site import Published, SiteOptions, publish_site
 from foldline.publishing.stories import read_story
@@ -48,7 +48,7 @@ def test_a_page_of_each_brief_is_its_finished_html(site, shipped):
     for path in shipped:
         page = (site / path.stem / "index.html").read_text("utf-8")
         story = read_story(path)
-        part = brief_part(story.loaded.brief, topics_at="../index.html", fits=story.fits())
+        part = checked_brief_part(story.loaded.brief, topics_at="../index.html", fits=story.fits())
         assert part.html().rstrip("\n") in page
         assert (site / path.stem / "brief.json").read_bytes() == path.read_bytes()
 
