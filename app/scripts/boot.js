@@ -114,6 +114,7 @@
   }
   function showAlert() {
     alert.tabIndex = -1;
+    for (const panel of document.querySelectorAll('dialog[open]')) /** @type {HTMLDialogElement} */ (panel).close();  // it would cover this
     alert.focus();
   }
 

@@ -363,7 +363,8 @@ def test_targets_are_large_enough_for_a_finger(site: str, browser):
         for width in (320, 768):
             page.set_viewport_size({"width": width, "height": 800})
             sizes = page.locator(
-                ":is(#tools, #publishers) :is(button, summary, a):visible, .local-actions button"
+                ":is(#tools, #publishers) :is(button, summary, a):visible, "
+                "#opened .local-actions button:visible"
             ).evaluate_all("all => all.map(each => [each.innerText, each.offsetHeight])")
             assert len(sizes) > 6 and [each for each in sizes if each[1] < 44] == []
     context.close()

@@ -122,7 +122,7 @@ def test_a_reference_never_stands_alone_on_a_line(page: Page):
       last.setStart(text, text.length - 2);
       last.setEnd(text, text.length - 1);
       const lines = [];
-      for (let wide = 120; wide < 400; wide += 4) {
+      for (let wide = 160; wide < 400; wide += 4) {
         item.style.width = `${wide}px`;
         const word = last.getBoundingClientRect(), beside = reference.getBoundingClientRect();
         if (beside.top >= word.bottom) lines.push(wide);

@@ -310,6 +310,7 @@ def test_where_it_fails_the_menu_offers_nothing_that_needs_it(reader: BrowserCon
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("Python could not start")
     expect(alert).to_be_focused()
+    menu(page)
     expect(page.get_by_role("button", name="Save as one file")).to_be_hidden()
     expect(page.get_by_role("button", name="Open a file…")).to_be_hidden()
     expect(page.get_by_role("link", name="About Foldline")).to_be_visible()

@@ -151,6 +151,7 @@ for _processor in _markdown.inlinePatterns:
         _processor.getText = _text_in_brackets  # type: ignore[assignment,method-assign]  # for this one processor
 
 
+_HEADING_TAG = re.compile(r"<(/?)h[3-6]>")
 _EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")
 
 
@@ -202,8 +203,10 @@ def _as_plain(text: str) -> Markup:
     )
 
 
-def _html(found: JustHTML) -> Markup:
+def _html(found: JustHTML, *, headings: bool = True) -> Markup:
     html = found.to_html(pretty=False)
+    if not headings:
+        html = _HEADING_TAG.sub(r"<\1p>", html)
     # Of links whose address was not allowed
     html = _EMPTY_HEADING.sub("", html.replace(f'<a rel="{_REL}">', "<a>"))
     return Markup(html)  # noqa: S704 (this is the one place, after the sanitiser)
@@ -224,11 +227,14 @@ _TAG_AT_START = re.compile(r"^( {0,3})#(?=[^\s#])", re.M)
 
 
 @lru_cache(maxsize=512)
-def shown_prose(text: str, platform: str = "") -> Markup:
+def shown_prose(text: str, platform: str = "", *, headings: bool = True) -> Markup:
     """Return Markdown as a page shows it: as `prose_html`, and with what the words hide (the host
     that a link leads to, marks that turn letters round). With a platform where people talk,
-    accounts and hashtags are links to it.
+    accounts and hashtags are links to it. Without `headings`, which need a section around them,
+    they are paragraphs.
 
+    >>> str(shown_prose("# Rain", headings=False))
+    '<p>Rain</p>'
     >>> str(shown_prose("[here](https://a.example)")).partition("</a>")[2]
     ' <small>(a.example)</small></p>'
     """
@@ -236,7 +242,7 @@ def shown_prose(text: str, platform: str = "") -> Markup:
         return _as_plain(shown_text(text))
     found = _sanitised(markdown_html(_TAG_AT_START.sub(r"\1\\#", text) if platform else text))
     _show_hidden(found.root, platform)
-    return _html(found)
+    return _html(found, headings=headings)
 
 
 def _show_hidden(root: Node, platform: str) -> None:

@@ -36,6 +36,7 @@ import pyodide.ffi  # noqa: F401
 
 import foldline
 from foldline.dates import calendars, feasts, zones  # noqa: F401
+from foldline.dates.made import feast_days, zone_names_en, zone_rules  # noqa: F401
 from foldline.html import packing, render
 from foldline.reading import addresses, page_content, page_settings, tasks  # noqa: F401  (those that import no page)
 from foldline.reading.local import briefs, commands, parts, state  # noqa: F401
