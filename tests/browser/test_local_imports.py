@@ -78,7 +78,7 @@ def test_pasted_stories_and_what_stays_with_check(shelf: Page, watched: Watched,
         shelf,
         {
             "odd.json": b'{"name": "x"}',
-            "no.csv": b"date;what\n2026;rain",
+            "no.csv": b"moment;what\n2026;rain",
             "ours.json": b'{"foldline": 2}',
             "rain.json": brief(),
         },
@@ -87,6 +87,6 @@ def test_pasted_stories_and_what_stays_with_check(shelf: Page, watched: Watched,
     expect(alert.locator("li").last).to_contain_text("ours.json:1:14: foldline: is 2")
     lines = alert.locator("li").all_inner_texts()
     assert any(line.startswith("odd.json:1:1: ") for line in lines)
-    assert 'no.csv: row 1: no column is called "when"; there are date, what' in lines
+    assert 'no.csv: row 1: no column is called "when"; there are moment, what' in lines
     expect(alert).to_contain_text("3 files could not be opened")
     expect(shelf.locator(f"{SHOWN} h2", has_text="Rain")).to_have_count(2)

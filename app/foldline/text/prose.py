@@ -151,6 +151,9 @@ for _processor in _markdown.inlinePatterns:
         _processor.getText = _text_in_brackets  # type: ignore[assignment,method-assign]  # for this one processor
 
 
+_HEADING = re.compile(r"<(h[3-6])>.*?</\1>", re.S)
+_BLOCK_TAG = re.compile(r"</?(?:p|ul|ol|li|blockquote|pre|table|thead|tbody|tr|td|th)\b[^>]*>")
+"""What an author's "</p>" in a heading becomes, which no heading may hold."""
 _HEADING_TAG = re.compile(r"<(/?)h[3-6]>")
 _EMPTY_HEADING = re.compile(r"<h([3-6])>\s*</h\1>")
 
@@ -205,6 +208,7 @@ def _as_plain(text: str) -> Markup:
 
 def _html(found: JustHTML, *, headings: bool = True) -> Markup:
     html = found.to_html(pretty=False)
+    html = _HEADING.sub(lambda found: _BLOCK_TAG.sub("", found[0]), html)
     if not headings:
         html = _HEADING_TAG.sub(r"<\1p>", html)
     # Of links whose address was not allowed
