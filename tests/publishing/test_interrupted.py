@@ -105,6 +105,7 @@ def sites(
 # --- killed
 
 
+@pytest.mark.nightly
 def test_killed_at_every_step_of_a_first_publish(stories, runtimes, sites, tmp_path):
     out, whole = tmp_path / "out", everything(sites["old"])
     states = kept_at_each_step(tmp_path / "kept", stories["old"], out, runtimes["old"])
