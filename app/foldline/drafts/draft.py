@@ -25,6 +25,9 @@ NOTHING_THERE = "Nothing stands under this heading in the text that was imported
 LONGEST_DEK = 400
 """Characters. A first paragraph that is longer is no summary."""
 
+LANGUAGE_SHOWS_IN = 4_000
+"""Characters of a text in which its language is looked for: some 600 words."""
+
 
 class Draft:
     """The brief as it grows. Every `where` is a place in the imported text, for the report."""
@@ -233,7 +236,7 @@ class Draft:
         settle(self)
         if "language" not in self.fields:
             texts = " ".join(text for text, _ in _texts(self.sections))
-            language = guess_language(plain_text(texts[:20_000]))
+            language = guess_language(plain_text(texts[:LANGUAGE_SHOWS_IN]))
             if language not in ("", "en"):
                 self.set_field("language", language, "the text", "from its words")
         years_from_neighbours(self)
