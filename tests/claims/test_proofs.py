@@ -79,6 +79,18 @@ def test_claims_are_counted_as_they_are_shown():
     ]
 
 
+def test_events_are_counted_by_dates_that_are_read_together():
+    dates = {"A": "5 May 2020", "B": "the next day", "C": "5 May 2020, 6 p.m.", "D": "12 May 2020"}
+    events = [{"when": when, "text": text} for text, when in dates.items()]
+    found = proofs(brief({"kind": "timeline", "events": events}))
+    assert [(each.words, each.number) for each in found.all] == [
+        ("A", 1),
+        ("C", 2),
+        ("B", 3),
+        ("D", 4),
+    ]
+
+
 def test_every_kind_of_claim_has_a_proof():
     kinds = ("what_happened", "timeline", "key_quotes", "economic_impact", "opposing_views")
     found = proofs(brief(*(EXAMPLES[kind]["filled"] for kind in (*kinds, "discussion", "markets"))))

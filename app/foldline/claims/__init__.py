@@ -12,15 +12,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from foldline.claims.claims_of_brief import claims_in
 from foldline.claims.figures_and_dates import (
     date_findings,
     figure_findings,
     meaning_findings,
 )
 from foldline.claims.findings import FULL_STORY, Finding, Percent, Sentence
-from foldline.claims.passages import claims_in
 from foldline.claims.quotations import quotation_findings
-from foldline.claims.story import FullStory, dates_in
+from foldline.claims.story import FullStory, dates_in, full_story_text
 from foldline.dates.when import Moment, resolve
 from foldline.story.brief import Brief, GivenWhen, Section, UnreadSection
 from foldline.story.dated import whens_of
@@ -33,7 +33,6 @@ TOLERANCE = 0.015
 
 _NUMBER = r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})"
 _DIGIT = re.compile(r"\d")
-_HEADING = re.compile(r"^#{1,6} .*$", re.M)
 
 
 def check_claims(
@@ -41,17 +40,11 @@ def check_claims(
 ) -> list[Finding]:
     """Return every finding on a brief, in its order. `source_texts` are plain texts by the ids of
     sources; `likeness` is `matching.fastest` by default."""
-    stories = [
-        plain_text(_HEADING.sub("", text))
-        for section in brief.sections
-        if section.held.is_full_story
-        and not isinstance(section, UnreadSection)
-        and (text := getattr(section, "text", ""))
-    ]
-    texts = ({FULL_STORY: "\n".join(stories)} if stories else {}) | {
+    full_story = full_story_text(brief)
+    texts = ({} if full_story is None else {FULL_STORY: full_story}) | {
         name: " ".join(text.split()) for name, text in (source_texts or {}).items() if text.strip()
     }
-    story = FullStory.read(texts[FULL_STORY], brief.date_rules) if stories else None
+    story = None if full_story is None else FullStory.read(full_story, brief.date_rules)
     found: list[Finding] = []
     if not texts:
         found.append(Finding((), "nothing to compare", Sentence("claims.nothing_to_compare")))

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 from zlib import crc32
 
-from foldline.dates.when import DateRules, in_order, resolve_for_page
-from foldline.story.brief import Brief, Claim, Section, UnreadSection
+from foldline.dates.when import in_order
+from foldline.story.brief import Brief, Claim, Model, Section, UnreadSection
+from foldline.story.dated import whens_of
 from foldline.story.positions import Path
 
 
@@ -19,27 +20,30 @@ def claims_of(brief: Brief) -> Iterator[tuple[Path, Section, Claim]]:
     for at, section in enumerate(brief.sections):
         if isinstance(section, UnreadSection):
             continue
-        found = [
-            (path, item)
-            for name in type(section).model_fields
-            for path, item in _items(getattr(section, name), ("sections", at, name))
-            if isinstance(item, Claim)
-        ]
-        timed = [each for each in found if each[0][2] == section.in_time]
-        if timed:
-            order = iter(_in_time(timed, brief.date_rules))
-            found = [next(order) if each[0][2] == section.in_time else each for each in found]
-        yield from ((path, section, item) for path, item in found)
+        for name in type(section).model_fields:
+            items = getattr(section, name)
+            if not isinstance(items, list):
+                continue
+            in_time = name == section.in_time
+            places = in_order(whens_of(section, brief)) if in_time else range(len(items))
+            for place in places:
+                if isinstance(items[place], Claim):
+                    yield ("sections", at, name, place), section, items[place]
 
 
-def _items(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, list):
-        yield from (((*path, at), item) for at, item in enumerate(value))
-
-
-def _in_time(found: list[tuple[Path, Any]], rules: DateRules) -> list[tuple[Path, Any]]:
-    whens = [resolve_for_page(item.when.display, item.when.edtf, rules) for _, item in found]
-    return [found[at] for at in in_order(whens)]
+def claims_in(part: Any, path: Path) -> Iterator[tuple[Path, Claim]]:
+    """Yield the claims in a part of a brief."""
+    if isinstance(part, list):
+        for at, item in enumerate(part):
+            if isinstance(item, Model):
+                yield from claims_in(item, (*path, at))
+        return
+    if isinstance(part, Claim):
+        yield path, part
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if value and isinstance(value, list | Model):
+            yield from claims_in(value, (*path, name))
 
 
 def words_of_claim(item: Claim) -> str:

@@ -127,14 +127,6 @@ class Finding:
         return words(key, number=number + 1) if isinstance(number, int) and key in words else ""
 
     @property
-    def section_number(self) -> int | None:
-        """The place of its section among the sections of the brief; None where it is about the
-        brief as a whole."""
-        number = self.path[1] if self.path[:1] == ("sections",) and len(self.path) > 1 else None
-        assert number is None or isinstance(number, int)
-        return number
-
-    @property
     def in_full_story(self) -> bool:
         """Whether its place is in the full story."""
         return self.start >= 0 and self.text_name == FULL_STORY

@@ -2,14 +2,15 @@
 by themselves.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from foldline.claims.claims_of_brief import claims_in
 from foldline.claims.quotations import compare
+from foldline.claims.sentences import weighty
 from foldline.claims.speakers import sentence_around
-from foldline.claims.story import FullStory, weighty
-from foldline.story.brief import Brief, Claim, Model, Section, Source, UnreadSection
+from foldline.claims.story import FullStory
+from foldline.story.brief import Brief, Claim, Section, Source, UnreadSection
 from foldline.story.positions import Path
 from foldline.text.matching import Likeness
 from foldline.text.meaning import Read, contradiction, deny_differently, differing_figures
@@ -56,21 +57,6 @@ def find_passages(
             if own and words and not claim.proof:
                 found.append(_on(path, words, quoted, own, likeness))
     return found
-
-
-def claims_in(part: Any, path: Path) -> Iterator[tuple[Path, Claim]]:
-    """Yield the claims in a part of a brief."""
-    if isinstance(part, list):
-        for at, item in enumerate(part):
-            if isinstance(item, Model):
-                yield from claims_in(item, (*path, at))
-        return
-    if isinstance(part, Claim):
-        yield path, part
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if value and isinstance(value, list | Model):
-            yield from claims_in(value, (*path, name))
 
 
 def _words_of(claim: Claim, path: Path, section: Section) -> tuple[str, bool]:

@@ -1,15 +1,13 @@
 """Where claims stand in the full story, and links that lead there."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
 
 from foldline.claims.findings import Finding
-from foldline.claims.speakers import sentence_around, sentences_in
-from foldline.claims.story import MOST_SENTENCES, SHARE, SHARED, weighty
-from foldline.story.brief import Brief, UnreadSection
+from foldline.claims.sentences import SHARE, SHARED, sentences_of, weighty
+from foldline.claims.speakers import sentence_around
+from foldline.text.fragments import text_directive
 from foldline.text.prose import plain_text
 
 
@@ -29,29 +27,11 @@ class Place:
         >>> Place(("It rained all day",), "On Monday").fragment
         ':~:text=On%20Monday-,It%20rained%20all%20day'
         """
-        before, *parts = (
-            quote(part, safe="").replace("-", "%2D") for part in (self.before, *self.parts)
-        )
-        return ":~:text=" + ",".join([f"{before}-", *parts] if before else parts)
+        return text_directive(self.parts, self.before)
 
 
 LEAST_WORDS = 3
 """Words that begin and end a place whose others are left out of its address."""
-
-
-def full_story_text(brief: Brief) -> str:
-    """Return the text of the full story as `check_claims` compares it."""
-    texts = [
-        plain_text(_HEADING.sub("", text))
-        for section in brief.sections
-        if section.held.is_full_story
-        and not isinstance(section, UnreadSection)
-        and (text := getattr(section, "text", ""))
-    ]
-    return "\n".join(texts)
-
-
-_HEADING = re.compile(r"^#{1,6} .*$", re.M)
 
 
 class StoryPlaces:
@@ -70,21 +50,6 @@ class StoryPlaces:
         small = words.lower() if self._searched is not self.text else words
         return self._searched.find(small, start)
 
-    @cached_property
-    def _sentences(self) -> list[tuple[int, int]]:
-        return list(sentences_in(self.text))
-
-    @cached_property
-    def _with_word(self) -> dict[str, list[int]]:
-        """The first sentences that have a word of weight."""
-        found: dict[str, list[int]] = {}
-        for number, (begins, ends) in enumerate(self._sentences):
-            for word in weighty(self.text[begins:ends]):
-                numbers = found.setdefault(word, [])
-                if len(numbers) < MOST_SENTENCES:
-                    numbers.append(number)
-        return found
-
     def around(self, finding: Finding) -> Iterator[tuple[bool, str]]:
         """Yield the sentence of a finding in pieces: its own words are marked."""
         begins, ends = sentence_around(self.text, finding.start, finding.end)
@@ -102,15 +67,13 @@ class StoryPlaces:
         if not self.text:
             return None
         about = weighty(text)
-        shared: dict[int, int] = {}
-        for word in about:
-            for number in self._with_word.get(word, ()):
-                shared[number] = shared.get(number, 0) + 1
+        sentences = sentences_of(self.text)
+        shared = sentences.words_shared(about)
         least = max(SHARED, SHARE * len(about))
         best = max(shared, key=lambda number: (shared[number], -number), default=0)
         if shared.get(best, 0) < least:
             return None
-        return self._sentences[best]
+        return sentences.spans[best]
 
     def place_of(self, words: str, found: Sequence[Finding]) -> Place | None:
         """Return where a claim stands: where its words do, else the sentence that is about the

@@ -13,9 +13,10 @@ from typing import Literal, get_args
 
 from foldline.claims.claims_of_brief import ClaimIds, claims_of, words_of_claim
 from foldline.claims.findings import Finding
-from foldline.claims.places import Place, StoryPlaces, full_story_text
+from foldline.claims.places import Place, StoryPlaces
 from foldline.claims.quotations import compare
 from foldline.claims.reader_words import Check, checks_of, is_of_date
+from foldline.claims.story import full_story_text
 from foldline.locales import Words
 from foldline.story.brief import Brief, Claim, Section, Source
 from foldline.story.positions import Path
@@ -155,7 +156,7 @@ def prove(brief: Brief, findings: Sequence[Finding] | None, at: str = "") -> Pro
     The id of a claim is its author's, else the kind of its section and a digest of its words: a
     link to words that have changed since still leads to the section.
     """
-    story = StoryPlaces(full_story_text(brief) if findings is not None else "")
+    story = StoryPlaces((findings is not None and full_story_text(brief)) or "")
     by_place = _by_claim(findings or ())
     sources = {source.id: source for source in brief.sources}
     items = list(claims_of(brief))

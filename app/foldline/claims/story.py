@@ -7,29 +7,29 @@ their product.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from foldline.claims.numbers import Numbers
-from foldline.claims.speakers import sentence_around, sentences_in
+from foldline.claims.sentences import (
+    MOST_SENTENCES,
+    SHARE,
+    SHARED,
+    Sentences,
+    sentences_of,
+    weighty,
+)
+from foldline.claims.speakers import sentence_around
 from foldline.dates.day import Day
 from foldline.dates.when import DateRules, When, read_when
 from foldline.errors import WhenError
-from foldline.story.brief import Section
+from foldline.story.brief import Brief, Section, UnreadSection
 from foldline.text.figures import Figure, figures_in
 from foldline.text.meaning import Read
 from foldline.text.prose import plain_text
 
-SHARED, SHARE = 3, 0.5
-"""Words of weight that two sentences must share for their figures to be about the same thing: so
-many, and this part of those in the brief's."""
-MOST_SENTENCES = 200
-"""Sentences that are looked at for one word, and for one text. Only a story that says the same
-thing over and over has more.
-"""
 MOST_YEARS = 400
 """Years of the story that are looked at for one date which spans more than them."""
 
@@ -47,13 +47,8 @@ _DATE = re.compile(
     rf"|\d{{4}}-\d\d-\d\d"
     rf"|(?<![-\d$€£.,])(?:1[89]|20)\d\d(?![-\d%]))"
 )
-_DIGIT, _LONG_WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]{4,}")
+_DIGIT = re.compile(r"\d")
 _OF_WEEK = re.compile(rf"^{_WEEKDAY}")
-_SMALL = frozenset(
-    "this that with from have been will were their there which while after before about into "
-    "over than also amid".split()
-)
-
 Key = TypeVar("Key")
 Measure = tuple[bool, str]
 """What a figure counts: whether it is a unit, and the unit or the noun."""
@@ -88,6 +83,20 @@ def story_text(section: Section) -> str:
     return plain_text(_HEADING.sub("", text)) if isinstance(text, str) else ""
 
 
+def full_story_text(brief: Brief) -> str | None:
+    """Return the plain text of a brief's full story, or of all where it has several; None where it
+    has none.
+    """
+    texts = [
+        story_text(section)
+        for section in brief.sections
+        if section.held.is_full_story
+        and not isinstance(section, UnreadSection)
+        and getattr(section, "text", None)
+    ]
+    return "\n".join(texts) if texts else None
+
+
 def names_year(words: str) -> bool:
     """Return whether a date names its year."""
     return bool(re.search(r"\d{4}", words))
@@ -115,12 +124,6 @@ def _read(words: str, rules: DateRules) -> When | None:
         return read_when(without, None, rules)
     except WhenError:
         return None
-
-
-def weighty(text: str) -> frozenset[str]:
-    """Return the words of a sentence that can tell what it is about, without their endings."""
-    words = _LONG_WORD.findall(text.casefold())
-    return frozenset(word[:6] for word in words if word not in _SMALL)
 
 
 def measure_of(figure: Figure) -> Measure | None:
@@ -158,28 +161,8 @@ class FullStory:
     # ---------------------------------------------------------------------------
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """Where each sentence begins and ends."""
-        return sentences_in(self.text)
-
-    @cached_property
-    def _begins(self) -> list[int]:
-        """Where each sentence begins."""
-        return [begins for begins, _ in self._spans]
-
-    def _sentence_at(self, start: int) -> int:
-        return bisect_right(self._begins, start) - 1
-
-    @cached_property
-    def _with_word(self) -> dict[str, list[int]]:
-        """The first sentences that have a word of weight."""
-        found: dict[str, list[int]] = {}
-        for number, (begins, ends) in enumerate(self._spans):
-            for word in weighty(self.text[begins:ends]):
-                sentences = found.setdefault(word, [])
-                if len(sentences) < MOST_SENTENCES:
-                    sentences.append(number)
-        return found
+    def _sentences(self) -> Sentences:
+        return sentences_of(self.text)
 
     def sentences_about(self, text: str, least: int = SHARED) -> list[int]:
         """Return the sentences that are about the same as a text, in their order: by the words of
@@ -187,7 +170,7 @@ class FullStory:
         """
         if text != self._last.text:
             self._last.text, about = text, weighty(text)
-            shared = Counter(number for word in about for number in self._with_word.get(word, ()))
+            shared = self._sentences.words_shared(about)
             self._last.akin = sorted(
                 (number, words) for number, words in shared.items() if words >= SHARE * len(about)
             )
@@ -210,12 +193,12 @@ class FullStory:
 
     def text_of(self, number: int) -> str:
         """Return a sentence by its number."""
-        begins, ends = self._spans[number]
+        begins, ends = self._sentences.spans[number]
         return self.text[begins:ends]
 
     def begin_of(self, number: int) -> int:
         """Return where a sentence begins."""
-        return self._begins[number]
+        return self._sentences.spans[number][0]
 
     # --- figures
     # ---------------------------------------------------------------------------
@@ -233,7 +216,7 @@ class FullStory:
         found: dict[tuple[int, Measure], Figure] = {}
         for figure in self.figures:
             if measure := measure_of(figure):
-                found.setdefault((self._sentence_at(figure.start), measure), figure)
+                found.setdefault((self._sentences.at(figure.start), measure), figure)
         return found
 
     def same_figure(self, figure: Figure) -> Figure | None:
@@ -252,7 +235,7 @@ class FullStory:
     def numbers(self) -> Numbers:
         """All of its numbers, whatever they count."""
         dates = [(date.start, date.start + len(date.words)) for date in self.dates]
-        return Numbers(self.text, self.figures, dates, self._sentence_at)
+        return Numbers(self.text, self.figures, dates, self._sentences.at)
 
     # --- dates
     # ---------------------------------------------------------------------------
@@ -325,7 +308,7 @@ class FullStory:
         month of any year.
         """
         return _first(
-            ((self._sentence_at(date.start), date.days, key), at)
+            ((self._sentences.at(date.start), date.days, key), at)
             for at, date in enumerate(self.dates)
             for key in (None, date.earliest.year, (date.earliest.month, date.earliest.day))
         )

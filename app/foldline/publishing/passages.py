@@ -5,7 +5,8 @@ it.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from foldline.claims.passages import Passages, claims_in, find_passages, words_not_in
+from foldline.claims.claims_of_brief import claims_in
+from foldline.claims.passages import Passages, find_passages, words_not_in
 from foldline.errors import PublishError
 from foldline.publishing.exchange import texts_of_sources
 from foldline.publishing.stories import StoryFile
